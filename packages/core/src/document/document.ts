@@ -1,0 +1,124 @@
+/**
+ * A document: text that is read into a tree of pieces which own every character, the plan that the
+ * tree says, and where each value of it stands.
+ *
+ * `read.ts` makes one; `edit.ts` turns changes of the plan into the smallest edits of the text.
+ */
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import type { LogRow, Phase, Places, Plan, Task } from '../model/plan.ts';
+
+export interface Document {
+  readonly text: ByteString;
+  /** Consecutive, without gap or overlap, from 0 to the end of the text. */
+  readonly pieces: readonly Piece[];
+  readonly plan: Plan;
+  readonly places: Places;
+  readonly sources: Sources;
+  /** How often something was parsed in full, for benchmarks and tests of growth. */
+  readonly effort: { entriesParsed: number; blocksParsedByLibrary: number };
+}
+
+/** One run of text that is one kind of thing. Pieces of a table or of a YAML block are its lines and rows. */
+export interface Piece extends Span {
+  readonly kind: PieceKind;
+}
+export type PieceKind =
+  | 'bom'
+  | 'front-matter'
+  | 'heading'
+  | 'text'
+  | 'comment'
+  | 'fence-open'
+  | 'fence-close'
+  | 'code'
+  | 'yaml'
+  | 'table-head'
+  | 'table-delimiter'
+  | 'table-row';
+
+/** How a value is written, which decides how another may be written in its place. */
+export type ValueStyle = 'cell' | 'plain' | 'single-quoted' | 'double-quoted' | 'empty';
+
+/** One value in the text. An `empty` one has an empty span: the place where a value would be written. */
+export interface ValueSource extends Span {
+  readonly style: ValueStyle;
+  /** False for what can't be replaced by splicing: block scalars, aliases, flow collections. */
+  readonly writable: boolean;
+}
+
+/** Where the parts of tasks, phases and the log stand, for editing. */
+export interface Sources {
+  task(task: Task): TaskSource;
+  phase(phase: Phase): PhaseSource;
+  readonly log: LogSource | null;
+  readonly lastUpdated: readonly ValueSource[];
+  /** The line ending that new lines take: the one most used. */
+  readonly lineEnding: '\n' | '\r\n';
+}
+
+export type TaskSource = YamlTaskSource | RowTaskSource;
+
+interface TaskSourceBase {
+  /** Whole lines of the entry, to be moved or taken out: with the comment lines directly above it, and in a YAML list with the blank lines that separate it from the next. */
+  readonly entry: Span;
+  /** The value at a path of tracked state (`status`, `preCheck.items.verified_req`, …) or at a settable field (`id`, `name`, `priority`, `dependents`, `depends_on`); null where the entry has no such value. */
+  value(path: string): ValueSource | null;
+}
+export interface YamlTaskSource extends TaskSourceBase {
+  readonly kind: 'yaml';
+  /** Column of the dash of the list (bytes), or of the first key where the task is a mapping of its own. */
+  readonly indent: number;
+  /** Column of the entry's keys. */
+  readonly keyIndent: number;
+  /** A list entry (`- id: …`), or a mapping that is the whole block (families F and G). */
+  readonly listed: boolean;
+  /** Ends of the lines of the main mapping (`tasks:`, `implementation:`) and of the entry's own keys, where new keys can be added. */
+  readonly mainEnd: number;
+}
+export interface RowTaskSource extends TaskSourceBase {
+  readonly kind: 'row';
+  readonly table: TableSource;
+}
+
+/** A table: its columns by position, the spans of its rows. */
+export interface TableSource {
+  /** Header cells, trimmed and undecorated. */
+  readonly columns: readonly string[];
+  readonly head: Span;
+  readonly delimiter: Span;
+  /** Whole lines, with their line ending. */
+  readonly rows: readonly Span[];
+  /** Where a row after the last one goes. */
+  readonly end: number;
+}
+
+export interface PhaseSource {
+  /** From its heading to the next heading of its level or higher, or the end. */
+  readonly section: Span;
+  readonly headingLine: Span;
+  /** The list, mapping or table that its tasks stand in; null for a phase with no tasks. */
+  readonly container:
+    | { readonly kind: 'yaml'; readonly span: Span; readonly key: string }
+    | { readonly kind: 'table'; readonly table: TableSource }
+    | null;
+}
+
+export interface LogSource {
+  readonly kind: 'table' | 'yaml';
+  readonly table: TableSource | null;
+  /** Which column of the table holds what; -1 where it has none. */
+  readonly columns: { readonly date: number; readonly task: number; readonly status: number; readonly notes: number };
+  /** The direction that the log grows in, told by its dates: `down` where it can't be told. */
+  readonly direction: 'down' | 'up';
+  row(row: LogRow): Span;
+  /** Family E: where the `session_log:` list stands; null until the first row makes one. */
+  readonly list: { readonly span: Span; readonly indent: number } | null;
+}
+
+/** One splice: the bytes of `span` are replaced by `text`. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: ByteString;
+}

@@ -1,0 +1,15 @@
+/** Who waits for whom. `graph-of.ts` makes it from a plan. */
+import type { TaskKey } from '../model/task-id.ts';
+
+export interface Graph {
+  /** What must be COMPLETED before the task starts: from `depends_on`, and from every task that names it among its dependents. In document order, without repetition, without itself; template rows are none. */
+  prerequisites(key: TaskKey): readonly TaskKey[];
+  /** Tasks of the plan that need this one, from either side's declaration, in document order. */
+  dependents(key: TaskKey): readonly TaskKey[];
+  /** Of the task's own `dependents` text: what names no task. */
+  components(key: TaskKey): readonly string[];
+  /** Ids that the task names (as dependents or prerequisites) and the plan does not hold, as written. */
+  unknown(key: TaskKey): readonly string[];
+  /** Each cycle once, as the tasks on it; the first is the earliest in the document. */
+  readonly cycles: readonly (readonly TaskKey[])[];
+}

@@ -1,0 +1,146 @@
+/**
+ * What a ledger, replayed, says of a task and of the plan as a whole. These are the types; `replay.ts` makes them.
+ */
+import type { Actor, LedgerEvent, Receipt } from '../model/event.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Severity } from '../model/problem.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import type { Status } from '../model/status.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import type { TrackedState } from '../model/tracked-state.ts';
+
+/** One task's ledger. A task without events has an empty one. */
+export interface TaskHistory {
+  readonly key: TaskKey;
+  readonly events: readonly LedgerEvent[];
+  /** Tracked state after the last event; null without events (then the baseline, or a never-started task, is what counts). */
+  readonly state: TrackedState | null;
+  /** The state that the first event started from: what the baseline's digest vouches for. */
+  readonly base: TrackedState | null;
+  /** Who has started it and not given it back; null for nobody. */
+  readonly assignee: Assignment | null;
+  /** Receipts in force, the latest of each item. */
+  readonly receipts: readonly HeldReceipt[];
+  /** Open STOPs and blocks, oldest first. While any is open the task is BLOCKED. */
+  readonly stops: readonly OpenStop[];
+  readonly blocks: readonly OpenBlock[];
+  /** Where the task goes back to when the last block is lifted. */
+  readonly statusBeforeBlock: Status | null;
+  readonly waivers: readonly Waiver[];
+  readonly evidence: readonly Evidence[];
+  /** The last completion in force: how it came about; null while not completed by an event. */
+  readonly completion: { readonly event: string; readonly at: string; readonly actor: Actor; readonly asFound: boolean } | null;
+  /** What does not hold together: an id that is not its content's hash, a `prev` that leads nowhere, a line that is no event. */
+  readonly faults: readonly LedgerFault[];
+  /** Ids that no event follows: one as a rule; several after a plain git merge. */
+  readonly heads: readonly string[];
+}
+
+export interface Assignment {
+  readonly actor: Actor;
+  /** UTC. */
+  readonly since: string;
+}
+export interface HeldReceipt extends Receipt {
+  readonly event: string;
+  readonly at: string;
+  readonly actor: Actor;
+}
+export interface OpenStop {
+  readonly event: string;
+  readonly question: string;
+  readonly cause: string;
+  readonly at: string;
+  readonly actor: Actor;
+  /** Answered, but the review that raised it must still pass. */
+  readonly answered: boolean;
+}
+export interface OpenBlock {
+  readonly event: string;
+  readonly reason: string;
+  readonly at: string;
+  readonly actor: Actor;
+}
+export interface Waiver {
+  readonly event: string;
+  readonly rule: RuleName;
+  readonly reason: string;
+  readonly until: string | null;
+  /** Digest of the content that it was about: void when that changes. */
+  readonly content: string;
+  readonly at: string;
+  readonly actor: Actor;
+}
+export interface Evidence {
+  readonly event: string;
+  readonly name: string;
+  readonly exitCode: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly outputDigest: string;
+  readonly outputTail: string;
+  readonly revision: string | null;
+  /** Digest of the tree without the plan and `.tallyplan/`. */
+  readonly tree: string;
+  readonly at: string;
+  readonly actor: Actor;
+}
+
+/** The ledger of the plan as a whole (`plan.jsonl`). */
+export interface PlanHistory {
+  readonly events: readonly LedgerEvent[];
+  readonly heads: readonly string[];
+  readonly faults: readonly LedgerFault[];
+  /** The policy that the last `init` or `config accept` recorded, and the digest of the configuration it came from. */
+  readonly policy: Policy | null;
+  readonly policyDigest: string | null;
+  /** Digest of `baseline.json` as the adoption recorded it. */
+  readonly baselineDigest: string | null;
+  /** Former ids, from `rename`: old key → the key of now. */
+  readonly aliases: ReadonlyMap<TaskKey, TaskKey>;
+  /** Tasks taken out by `remove`. */
+  readonly removed: ReadonlySet<TaskKey>;
+}
+
+/** One thing wrong in one ledger line (counted from 1). */
+export interface LedgerFault {
+  readonly rule: 'ledger-broken' | 'ledger-forked' | 'ledger-truncated';
+  readonly ledger: TaskKey | 'plan';
+  readonly line: number;
+  readonly message: string;
+}
+
+/** `.tallyplan/ledger/baseline.json`: the plan as it was adopted. */
+export interface Baseline {
+  readonly v: number;
+  /** Task → SHA-256 (hex) of the canonical JSON of its tracked state. */
+  readonly tasks: Readonly<Record<string, string>>;
+  /** Task → its prerequisites at that time, so that one taken away can be told from one added. Only tasks that had some. */
+  readonly prerequisites: Readonly<Record<string, readonly string[]>>;
+  /** Tasks that were COMPLETED at that time: "completed, not verified by Tallyplan". */
+  readonly completed: readonly string[];
+  /** Tasks that were IN_PROGRESS or BLOCKED at that time. */
+  readonly underway: readonly string[];
+  readonly known: readonly KnownFinding[];
+}
+
+/** A finding that the document already had when it was adopted. */
+export interface KnownFinding {
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  readonly task: string | null;
+  /** What it was about, so that another finding of the same rule on the same task is not taken for it. */
+  readonly value: string;
+}
+
+/** All that was ever recorded, as far as somebody asks for it. */
+export interface Ledgers {
+  /** False before `init`. */
+  readonly adopted: boolean;
+  readonly baseline: Baseline | null;
+  readonly plan: PlanHistory;
+  /** Reads that task's ledger alone. */
+  task(key: TaskKey): TaskHistory;
+  /** Keys of all tasks that have a ledger. */
+  keys(): readonly TaskKey[];
+}

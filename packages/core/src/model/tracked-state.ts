@@ -1,0 +1,37 @@
+/**
+ * Tracked state: what the ledger vouches for. Everything else in a plan is planning, which people edit freely.
+ *
+ * It is one flat record from path to value. The paths are those of `show --json` (and stand in every
+ * ledger, so they are a format): `status`, `preCheck.status`, `preCheck.items.<key>`,
+ * `implementation.iplanId`, `implementation.iplanStatus`, `implementation.started`,
+ * `implementation.completed`, `postCheck.status`, `postCheck.items.<key>`, `prerequisites`, `log`.
+ */
+export type TrackedValue = string | boolean | null | readonly string[] | readonly CompletedRow[];
+export type TrackedState = Readonly<Record<string, TrackedValue>>;
+
+/** A COMPLETED row of the session log, as the state of the task that it belongs to. */
+export interface CompletedRow {
+  readonly date: string;
+  readonly task: string;
+  readonly notes: string;
+}
+
+/** One value that moved. `from` is null where there was none. */
+export interface ValueChange {
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+const trackedPath =
+  /^(?:status|prerequisites|log|(?:pre|post)Check\.(?:status|items\..+)|implementation\.(?:iplanId|iplanStatus|started|completed))$/;
+
+/** True for the paths above; an event may also hold planning paths (`name`, `phase`, …), which replay sets aside. */
+export function isTrackedPath(path: string): boolean {
+  return trackedPath.test(path);
+}
+
+/** Equality of two tracked values, by content. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

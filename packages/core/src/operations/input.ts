@@ -1,0 +1,69 @@
+/**
+ * The fields that operations take. Each is a valibot schema that carries what a surface needs to
+ * offer it: a description, a placeholder, and on the command line its position.
+ */
+import * as v from 'valibot';
+
+/** What a surface knows of a field beside its schema. */
+export interface FieldNotes {
+  /** How help writes the value: `ID`, `TEXT`. */
+  readonly placeholder: string;
+  /** Command line: the position of the argument (from 0); absent for a `--flag`. */
+  readonly position?: number;
+  /** Command line: takes all the remaining arguments. */
+  readonly rest?: true;
+  /** What completion offers: ids of tasks, names of rules, the five statuses, names of evidence commands. */
+  readonly completes?: 'task' | 'phase' | 'rule' | 'status' | 'evidence' | 'field';
+}
+
+type Notes = Readonly<Record<string, unknown>>;
+const notes = <Value>(metadata: FieldNotes) => v.metadata<Value, Notes>({ ...metadata });
+
+/** The id of a task, in any case and width. */
+export const taskId = (position = 0, description = 'The task.') =>
+  v.pipe(v.string(), v.nonEmpty(), v.description(description), notes({ placeholder: 'ID', position, completes: 'task' }));
+
+/** One or more ids. */
+export const taskIds = (description = 'The tasks.') =>
+  v.pipe(
+    v.array(v.string()),
+    v.minLength(1),
+    v.description(description),
+    notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' }),
+  );
+
+/** No, one or more ids. */
+export const anyTaskIds = (description: string) =>
+  v.optional(
+    v.pipe(v.array(v.string()), v.description(description), notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' })),
+    [],
+  );
+
+/** A text after a flag. */
+export const text = (description: string, more: Partial<FieldNotes> = {}) =>
+  v.pipe(v.string(), v.description(description), notes({ placeholder: 'TEXT', ...more }));
+
+/** A text after a flag that may be left out. */
+export const optionalText = (description: string, more: Partial<FieldNotes> = {}) => v.optional(text(description, more));
+
+/** A flag that is there or not. */
+export const flag = (description: string) => v.optional(v.pipe(v.boolean(), v.description(description), notes({ placeholder: '' })), false);
+
+/** One of several words. */
+export const choice = <const Words extends readonly [string, ...string[]]>(
+  words: Words,
+  description: string,
+  more: Partial<FieldNotes> = {},
+) => v.pipe(v.picklist(words), v.description(description), notes({ placeholder: words.join('|'), ...more }));
+
+/** A whole number from 1. */
+export const count = (description: string) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description), notes({ placeholder: 'N' })));
+
+/** `ITEM=NOTE` pairs: checklist items, each with the note that vouches for it. A bare `ITEM` has an empty note. */
+export const itemNotes = (description: string, more: Partial<FieldNotes> = {}) =>
+  v.optional(v.pipe(v.record(v.string(), v.string()), v.description(description), notes({ placeholder: 'ITEM=NOTE', ...more })), {});
+
+/** A calendar date, YYYY-MM-DD. */
+export const date = (description: string) =>
+  v.optional(v.pipe(v.string(), v.isoDate('a date is YYYY-MM-DD'), v.description(description), notes({ placeholder: 'YYYY-MM-DD' })));

@@ -1,0 +1,70 @@
+/**
+ * The port that a plan is kept behind: memory, files, later a database. Nothing above it knows how a plan is kept.
+ *
+ * One contract, `packages/tallyplan/src/stores/contract.ts`, which every implementation passes:
+ * a change is whole or did not happen; what was acknowledged is never lost; decisions see a
+ * consistent snapshot and are made anew when it moved.
+ */
+import type { Baseline, Ledgers } from '../ledger/history.ts';
+import type { Change } from '../model/change.ts';
+import type { Actor, DraftEvent } from '../model/event.ts';
+import type { Plan, Places } from '../model/plan.ts';
+import type { Outcome } from '../model/problem.ts';
+
+/** A plan and its ledgers at one moment. */
+export interface Snapshot {
+  readonly plan: Plan;
+  readonly places: Places;
+  /** Path of the plan relative to the root, with `/`; how findings name it. */
+  readonly file: string;
+  /** SHA-256 (hex) of the plan's bytes. Computed when asked for. */
+  readonly revision: string;
+  readonly ledgers: Ledgers;
+  /** The configuration as it lies there (which gates do not use), or what is wrong with it. */
+  readonly configuration: Configuration;
+}
+
+/** `.tallyplan/config.yaml` as read: see `operations/configuration.ts`. */
+export interface Configuration {
+  readonly text: string | null;
+  readonly digest: string | null;
+}
+
+/** What a decision wants written, in one atomic change. */
+export interface Commit {
+  readonly changes: readonly Change[];
+  readonly events: readonly DraftEvent[];
+  /** `init` alone: the files that adoption writes besides. */
+  readonly adoption?: { readonly baseline: Baseline; readonly configuration: string };
+}
+
+export interface Decision<T> {
+  readonly result: T;
+  /** null: nothing to write (the result says why); nothing is recorded. */
+  readonly commit: Commit | null;
+}
+
+/** What a change did, or with `dryRun` would do, to the files. */
+export interface Written<T> {
+  readonly result: T;
+  readonly changed: readonly ChangedFile[];
+}
+export interface ChangedFile {
+  readonly file: string;
+  /** Unified diff; made when asked for. */
+  diff(): string;
+}
+
+export interface ChangeOptions {
+  readonly actor: Actor;
+  readonly dryRun: boolean;
+  /** UTC time of the event: read under the lock. */
+  readonly now: () => Date;
+}
+
+export interface Store {
+  /** Answers from a consistent snapshot. `answer` may be called more than once. */
+  read<T>(answer: (snapshot: Snapshot) => T): Promise<T>;
+  /** Decides under the lock and commits. `decide` may be called more than once (an editor saved meanwhile). Fails with `busy` or `conflict`. */
+  change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>>;
+}
