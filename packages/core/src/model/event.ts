@@ -6,17 +6,12 @@ export const eventVersion = 1;
 
 export type ActorKind = 'human' | 'agent' | 'ci';
 
-/** Who acts. Names are claims; `claimed` holds a kind that was asked for inside a detected agent's environment. */
+/** Who acts. Names are claims. `kind` is what was seen (or asked for, outside any agent's environment); `claimed` is the kind that was asked for inside a detected one. */
 export interface Actor {
   readonly name: string;
   readonly kind: ActorKind;
   readonly claimed?: ActorKind;
   readonly session?: string;
-}
-
-/** True where the actor may do what is a person's. A claim from inside an agent's environment counts as policy says, so the kind alone decides here. */
-export function isPerson(actor: Actor): boolean {
-  return actor.kind === 'human';
 }
 
 /** What is known of one event before it stands in the chain. */
