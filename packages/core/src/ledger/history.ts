@@ -124,6 +124,16 @@ export interface Baseline {
   readonly known: readonly KnownFinding[];
 }
 
+/**
+ * The tracked state that one task was adopted with, a line of `.tallyplan/ledger/baseline-states.jsonl`.
+ * Only tasks that were not never-started have one. The baseline's digest vouches for it; it is read
+ * only when a hand edit must be explained or taken back, so that the baseline itself stays small.
+ */
+export interface AdoptedState {
+  readonly task: string;
+  readonly state: TrackedState;
+}
+
 /** A finding that the document already had when it was adopted. */
 export interface KnownFinding {
   readonly rule: RuleName;
@@ -141,6 +151,8 @@ export interface Ledgers {
   readonly plan: PlanHistory;
   /** Reads that task's ledger alone. */
   task(key: TaskKey): TaskHistory;
+  /** The state that a task was adopted with; null for one that was never-started then, or not there. */
+  adoptedState(key: TaskKey): TrackedState | null;
   /** Keys of all tasks that have a ledger. */
   keys(): readonly TaskKey[];
 }

@@ -5,7 +5,7 @@
  * a change is whole or did not happen; what was acknowledged is never lost; decisions see a
  * consistent snapshot and are made anew when it moved.
  */
-import type { Baseline, Ledgers } from '../ledger/history.ts';
+import type { AdoptedState, Baseline, Ledgers } from '../ledger/history.ts';
 import type { Change } from '../model/change.ts';
 import type { Actor, DraftEvent } from '../model/event.ts';
 import type { Plan, Places } from '../model/plan.ts';
@@ -34,8 +34,8 @@ export interface Configuration {
 export interface Commit {
   readonly changes: readonly Change[];
   readonly events: readonly DraftEvent[];
-  /** `init` alone: the files that adoption writes besides. */
-  readonly adoption?: { readonly baseline: Baseline; readonly configuration: string };
+  /** `init` alone: the files that adoption writes besides. A configuration that is there already is left as it is. */
+  readonly adoption?: { readonly baseline: Baseline; readonly states: readonly AdoptedState[]; readonly configuration: string };
 }
 
 export interface Decision<T> {
