@@ -1,0 +1,154 @@
+/**
+ * Builds packages/tallyplan: what is published, and what node_modules/.bin/tallyplan runs.
+ *
+ *   dist/cli.cjs     the command, one file: CommonJS starts sooner than modules
+ *   dist/yaml.cjs    the general YAML parser, which few runs need: loaded when a document asks for it
+ *   dist/index.js    the library, a module
+ *   dist/index.d.ts  its types; dist/types/ has those that they are made of, the core's too
+ *   dist/licenses.txt  the licences of the packages that went into the files above
+ *   rules/           the pages of docs/rules, which `tallyplan explain` shows
+ *
+ * Writes into place file by file and ends with index.d.ts, whose time tells scripts/setup.mjs that the
+ * build is whole.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const home = join(root, 'packages/tallyplan');
+const dist = join(home, 'dist');
+/** Where `tsc --build` puts the declarations of each package (see their tsconfig.json). */
+const declarations = join(root, 'node_modules/.cache/types');
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  absWorkingDir: root,
+  logLevel: 'warning',
+  metafile: true,
+  // Names stay, so that the stack of an unexpected failure can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  plugins: [yamlInItsOwnFile()],
+};
+
+rmSync(join(dist, 'index.d.ts'), { force: true });
+const results = await Promise.all([buildCommand(), buildLibrary(), buildYaml()]);
+writeLicenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+copyRulePages();
+writeTypes();
+
+/** CommonJS has no `import.meta.url`; the file's own name gives it back. */
+function buildCommand() {
+  return build({
+    ...shared,
+    entryPoints: [join(home, 'src/cli/main.ts')],
+    outfile: join(dist, 'cli.cjs'),
+    format: 'cjs',
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+  });
+}
+
+function buildLibrary() {
+  return build({ ...shared, entryPoints: [join(home, 'src/index.ts')], outfile: join(dist, 'index.js'), format: 'esm' });
+}
+
+function buildYaml() {
+  const outfile = join(dist, 'yaml.cjs');
+  return build({
+    ...shared,
+    plugins: [],
+    stdin: { contents: "export * from 'yaml';", resolveDir: join(root, 'packages/core') },
+    outfile,
+    format: 'cjs',
+  });
+}
+
+/** In the sources `yaml-library.ts` asks Node for the package `yaml`; in the build, for the file beside it. */
+function yamlInItsOwnFile() {
+  return {
+    name: 'yaml-in-its-own-file',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]yaml-library\.ts$/ }, ({ path }) => {
+        const source = readFileSync(path, 'utf8');
+        const contents = source.replace("('yaml')", "('./yaml.cjs')");
+        if (contents === source)
+          throw new Error(`${path}: no call that loads 'yaml'; scripts/build.mjs has nothing to point at dist/yaml.cjs`);
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** One file with the licence of each package that was bundled, as their licences ask. */
+function writeLicenses(inputs) {
+  const packages = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  const texts = [...packages].sort().map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name}: no licence file to ship with what was bundled of it`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync(join(dist, 'licenses.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+function copyRulePages() {
+  const pages = join(root, 'docs/rules');
+  rmSync(join(home, 'rules'), { recursive: true, force: true });
+  if (existsSync(pages)) cpSync(pages, join(home, 'rules'), { recursive: true });
+}
+
+/** The declarations that the library's own lead to, each copied with its imports pointing at copies. */
+function writeTypes() {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '--build', join(root, 'packages/tallyplan')], { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+  rmSync(join(dist, 'types'), { recursive: true, force: true });
+  const waiting = [join(declarations, 'tallyplan/index.d.ts')];
+  const seen = new Set(waiting);
+  for (const file of waiting) {
+    const copied = copyDeclaration(file);
+    for (const next of copied) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  }
+  writeFileSync(join(dist, 'index.d.ts'), "export * from './types/tallyplan/index.js';\n");
+}
+
+/** Copies one, and returns those that it imports. */
+function copyDeclaration(file) {
+  const imported = [];
+  const target = join(dist, 'types', relative(declarations, file));
+  const text = readFileSync(file, 'utf8').replace(/(?<=\b(?:from |import\()['"])[^'"]+/g, (specifier) => {
+    const found = declarationOf(specifier, file);
+    if (found === null) return specifier;
+    imported.push(found);
+    const path = relative(dirname(file), found)
+      .split(sep)
+      .join('/')
+      .replace(/\.d\.ts$/, '.js');
+    return path.startsWith('.') ? path : `./${path}`;
+  });
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+  return imported;
+}
+
+/** The file that a specifier stands for; null for a package that the published one depends on. */
+function declarationOf(specifier, from) {
+  if (specifier.startsWith('.')) return resolve(dirname(from), specifier).replace(/\.[jt]s$/, '.d.ts');
+  const core = /^@tallyplan\/core\/(.+)$/.exec(specifier)?.[1];
+  if (core !== undefined) return join(declarations, 'core', `${core}.d.ts`);
+  const { dependencies = {} } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  if (specifier.startsWith('node:') || specifier in dependencies) return null;
+  throw new Error(`${relative(declarations, from)}: the public types use '${specifier}', which the published package does not depend on`);
+}
