@@ -1,0 +1,44 @@
+/**
+ * Text of a person in a cell of a Markdown table: how it is written there, and how it is read back.
+ *
+ * A cell keeps Markdown as it is, so that a note may hold `code` or **bold**. Only what could end the
+ * cell, the row or the table (or would be lost at the edges) takes another form:
+ *
+ *     |          \|          a line break        <br>
+ *     <!-- -->   &lt;!-- --&gt;
+ *     a backslash before a pipe or at the end, control characters, blanks at the edges     &#92; &#1; &#32;
+ *     what would be read as one of these by accident                                       &amp;lt; &lt;br>
+ *
+ * A backslash is never doubled: renderers disagree about `\\|`, and all of them know `&#92;`.
+ * `unescapeCell(escapeCell(text)) === text` for every well-formed text.
+ */
+
+const unsafe =
+  /\||\\(?=\||$)|\n|<(?=!--|[bB][rR]\s*\/?>)|(?<=--)>|&(?=(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#[xX][\da-fA-F]{1,6});)|(?!\t)\p{Cc}|\u2028|\u2029|^\s|\s$/gu;
+
+const written: Readonly<Record<string, string>> = { '|': '\\|', '\n': '<br>', '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+
+/** What stands between the blanks of a cell for a text; one line, whatever the text holds. */
+export function escapeCell(text: string): string {
+  return text.replace(unsafe, (character) => written[character] ?? `&#${character.charCodeAt(0)};`);
+}
+
+const escaped = /\\\||<[bB][rR]\s*\/?>|&(?:amp|lt|gt|quot|nbsp|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));/g;
+
+const meant: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&nbsp;': '\u00a0', '\\|': '|' };
+
+/** The text that a cell (without the blanks around it) stands for; decoration such as `**` is not its business. */
+export function unescapeCell(cell: string): string {
+  if (!/[\\<&]/.test(cell)) return cell;
+  return cell.replace(escaped, (form: string, decimal?: string, hexadecimal?: string) => {
+    const code = decimal === undefined ? hexadecimal : decimal;
+    if (code === undefined) return meant[form] ?? '\n';
+    const point = Number.parseInt(code, decimal === undefined ? 16 : 10);
+    return isScalarValue(point) ? String.fromCodePoint(point) : form;
+  });
+}
+
+/** Unicode scalar values: all code points but surrogates. */
+function isScalarValue(point: number): boolean {
+  return point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff);
+}
