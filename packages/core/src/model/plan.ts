@@ -90,7 +90,10 @@ export interface Implementation {
   readonly iplanStatusText: string | null;
   readonly started: string | null;
   readonly completed: string | null;
+  /** The fields that the entry can hold: those it has, and those that its family writes when they are missing (`started` and `completed` in C, D, F and G; `completed` in a table with a column for it). Only these are tracked. */
+  readonly holds: readonly ImplementationField[];
 }
+export type ImplementationField = 'iplanId' | 'iplanStatus' | 'started' | 'completed';
 
 /** One row of the session log; values as the person meant them (unescaped). */
 export interface LogRow {

@@ -1,0 +1,102 @@
+/**
+ * From a decision to a commit: the values that shall hold, told once, become the document's changes
+ * and the ledger's event, so that plan and ledger can't say different things.
+ */
+import type { Change } from '../model/change.ts';
+import type { DraftEvent, Receipt } from '../model/event.ts';
+import type { Status } from '../model/status.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
+import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
+import type { Standing } from '../rules/standing.ts';
+import type { World } from './operation.ts';
+import type { Commit } from './store.ts';
+
+export interface Recording {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Tracked paths and the values that they shall have. A path that the task does not have is left out. */
+  readonly sets: Readonly<Record<string, string | boolean | null>>;
+  /** A row for the session log, dated today. */
+  readonly row?: { readonly status: Status; readonly notes: string };
+  readonly receipts?: readonly Receipt[];
+}
+
+/** One task's change as a commit. */
+export function recorded(world: World, standing: Standing, recording: Recording): Commit {
+  const { task, file } = standing;
+  const sets = Object.entries(recording.sets).filter(([path]) => path in file);
+  const after = stateAfter(world, standing, { sets: Object.fromEntries(sets), row: recording.row });
+  const edits: Change[] = sets
+    .filter(([path, to]) => !sameValue(file[path], to))
+    .map(([path, to]) => ({ kind: 'set-tracked', task: task.key, path, to }));
+  if (recording.row !== undefined) edits.push({ kind: 'add-log-row', date: world.now.date, task: task.id, ...recording.row });
+  return {
+    changes: edits.length === 0 ? [] : [...edits, { kind: 'set-last-updated', at: world.now.local }],
+    events: [
+      {
+        ledger: task.key,
+        operation: recording.operation,
+        task: task.id,
+        input: recording.input,
+        changes: [...stateChanges(standing, after), ...loggedRow(world, standing, recording.row)],
+        ...(recording.receipts === undefined || recording.receipts.length === 0 ? {} : { receipts: recording.receipts }),
+      },
+    ],
+  };
+}
+
+/** Several tasks' commits as one. The plan's Last Updated is set once. */
+export function together(commits: readonly Commit[]): Commit {
+  const changes = commits.flatMap((commit) => commit.changes);
+  const dated = changes.find((change) => change.kind === 'set-last-updated');
+  return {
+    changes: [...changes.filter((change) => change.kind !== 'set-last-updated'), ...(dated === undefined ? [] : [dated])],
+    events: commits.flatMap((commit) => commit.events),
+  };
+}
+
+/** An event that changes no value of the task: a waiver, evidence. */
+export function noted(standing: Standing, event: Omit<DraftEvent, 'ledger' | 'task' | 'changes'>): Commit {
+  return {
+    changes: [],
+    events: [{ ledger: standing.task.key, task: standing.task.id, changes: stateChanges(standing, withPlanning(standing)), ...event }],
+  };
+}
+
+/** The sets that give a task a status: the table cell or main block, and the IPLAN's along with it. */
+export function statusSets(status: Status): Readonly<Record<string, Status>> {
+  return { status, 'implementation.iplanStatus': status };
+}
+
+function stateAfter(world: World, standing: Standing, what: Pick<Recording, 'sets' | 'row'>): TrackedState {
+  const state: Record<string, TrackedValue> = { ...withPlanning(standing), ...what.sets };
+  if (what.row?.status === 'COMPLETED') {
+    const row: CompletedRow = { date: world.now.date, task: standing.task.id, notes: what.row.notes };
+    state.log = [...((state.log as readonly CompletedRow[] | undefined) ?? []), row];
+  }
+  return state;
+}
+
+/** What people planned since the last event is recorded with the next one: prerequisites and unticked items that were added. */
+function withPlanning({ vouched, file }: Standing): TrackedState {
+  const added = Object.entries(file).filter(([path]) => !(path in vouched) && isTrackedPath(path));
+  return { ...vouched, ...Object.fromEntries(added), ...(file.prerequisites === undefined ? {} : { prerequisites: file.prerequisites }) };
+}
+
+/** The changes of one event. A task's first event lists every path, so that the base can be read from it. */
+function stateChanges({ history, vouched }: Standing, after: TrackedState): readonly ValueChange[] {
+  const first = history.events.length === 0;
+  return Object.keys(after)
+    .filter((path) => first || !sameValue(vouched[path], after[path]))
+    .map((path) => ({ path, from: vouched[path] ?? null, to: after[path] ?? null }));
+}
+
+/** Rows that are not COMPLETED are no tracked state; the event tells of them all the same. */
+function loggedRow(world: World, { task }: Standing, row: Recording['row']): readonly ValueChange[] {
+  if (row === undefined || row.status === 'COMPLETED') return [];
+  return [{ path: 'sessionLog', from: null, to: { date: world.now.date, task: task.id, ...row } }];
+}
+
+/** The ledger that events of the whole plan go to. */
+export const planLedger = 'plan' as const satisfies TaskKey | 'plan';

@@ -1,0 +1,153 @@
+/** What is tested first, each alone: whether there is such a task, whether it can be edited, whether file and ledger agree about it. */
+import type { Outcome, Problem } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
+import type { Task } from '../model/plan.ts';
+import { isStatus } from '../model/status.ts';
+import type { ValueChange } from '../model/tracked-state.ts';
+import { findTask, nearestTaskId, tasksOfKey } from './find-task.ts';
+import { alreadyStarted, stopOpen } from './gates.ts';
+import { problemOf } from './lead-on.ts';
+import { otherWork, personStep, step } from './next-steps.ts';
+import { actsAsPerson, claimIsRefused } from './permission.ts';
+import type { RuleWorld } from './rule-world.ts';
+import type { ShutGate } from './shut-gate.ts';
+import { shut } from './shut-gate.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
+import { leadingFrom, transitionOf } from './transitions.ts';
+import type { TransitionName } from './transitions.ts';
+
+export interface Admission {
+  /** Differences between ledger and file that the operation takes up itself, because it asks for exactly what the hand edit did. */
+  readonly absorbs?: (difference: ValueChange, standing: Standing) => boolean;
+}
+
+/** Admits a task to an operation: the standing to decide on, or the one problem that comes before all gates. */
+export function admit(world: RuleWorld, operation: TransitionName, id: string, admission: Admission = {}): Outcome<Standing> {
+  const early = notAdopted(world) ?? claimRefused(world, operation);
+  if (early !== null) return refused(early);
+  const task = findTask(world, id);
+  if (task === undefined) return refused(unknownTask(world, id));
+  const refusal = unusable(world, task) ?? notPermitted(world, operation, task);
+  if (refusal !== null) return refused(problemOf(world, refusal, task));
+  const standing = standingOf(world, task);
+  const later =
+    brokenLedger(standing) ?? unrecordedChange(standing, admission.absorbs ?? (() => false)) ?? wrongStatus(world, operation, standing);
+  return later === null ? done(standing) : refused(problemOf(world, later, task));
+}
+
+/** Refusal of every change before `init`. */
+export function notAdopted(world: RuleWorld): Problem | null {
+  if (world.ledgers.adopted) return null;
+  return {
+    rule: 'not-adopted',
+    message: `${world.file} has not been adopted: there is no ledger to record the change in`,
+    file: world.file,
+    have: [],
+    missing: ['a baseline of the plan as it is'],
+    next: [step('init --yes'), step('check')],
+    waivable: false,
+  };
+}
+
+/** Refusal of what only a person may do, and of a claim to be one that the policy does not believe. */
+export function claimRefused(world: RuleWorld, operation: string): Problem | null {
+  if (!claimIsRefused(world.actor, world.policy)) return null;
+  return forbidden(world, `--kind human from inside an agent's environment is refused by the ${world.policy.name} policy (${operation})`);
+}
+
+/** `policy-forbids`, with other work as the way on. */
+export function forbidden(world: RuleWorld, message: string, more: Partial<Problem> = {}): Problem {
+  return { rule: 'policy-forbids', message, file: world.file, have: [], missing: [], next: [otherWork], waivable: false, ...more };
+}
+
+/** Refusal of an id that the plan does not hold, with the nearest one. */
+export function unknownTask(world: RuleWorld, id: string): Problem {
+  const nearest = nearestTaskId(world, id);
+  return {
+    rule: 'unknown-id',
+    message: `there is no task ${id} in ${world.file}${nearest === null ? '' : `; did you mean ${nearest}?`}`,
+    file: world.file,
+    have: [],
+    missing: [id],
+    next: nearest === null ? [step('show')] : [step(`show ${nearest}`)],
+    waivable: false,
+  };
+}
+
+function unusable(world: RuleWorld, task: Task): ShutGate | null {
+  if (!task.writable) {
+    return shut('read-only-block', 'stands in a block that cannot be edited safely; correct it in an editor first');
+  }
+  const twins = tasksOfKey(world, task.key);
+  if (twins.length > 1) {
+    const lines = twins.map((twin) => `line ${twin.line}`);
+    return shut('duplicate-id', `stands ${twins.length} times in the plan; give one of them another id in an editor`, {
+      have: lines,
+    });
+  }
+  if (task.placeholder) return shut('placeholder', 'is a template row; fill it in first');
+  return null;
+}
+
+function notPermitted(world: RuleWorld, operation: TransitionName, task: Task): ShutGate | null {
+  if (transitionOf(operation).person !== true || actsAsPerson(world.actor, world.policy)) return null;
+  return shut('policy-forbids', `${operation} is a person's to do, and ${world.actor.name} acts as ${world.actor.kind}`, {
+    next: [personStep(world, personCommand(operation, task)), otherWork],
+  });
+}
+
+function personCommand(operation: TransitionName, task: Task): string {
+  switch (operation) {
+    case 'instruct':
+      return `instruct ${task.id} --text "<answer>"`;
+    case 'waive':
+      return `waive ${task.id} <rule> --reason "<why>"`;
+    default:
+      return `${operation} ${task.id} --reason "<why>"`;
+  }
+}
+
+function brokenLedger(standing: Standing): ShutGate | null {
+  const fault = standing.history.faults[0];
+  if (fault === undefined) return null;
+  return shut(fault.rule === 'ledger-forked' ? 'ledger-forked' : 'ledger-broken', `its ledger does not hold together (line ${fault.line}: ${fault.message})`, {
+    have: standing.history.faults.map(({ line, message }) => `line ${line}: ${message}`),
+  });
+}
+
+function unrecordedChange(standing: Standing, absorbs: NonNullable<Admission['absorbs']>): ShutGate | null {
+  const open = standing.differences.filter((difference) => !absorbs(difference, standing));
+  if (open.length === 0) return null;
+  return shut('unrecorded-change', 'was edited by hand, and the ledger does not know of it', {
+    have: open.map(tellDifference),
+  });
+}
+
+/** One difference for people: `status: the ledger has NOT_STARTED, the file COMPLETED`. */
+export function tellDifference({ path, from, to }: ValueChange): string {
+  return `${path}: the ledger has ${tellValue(from)}, the file ${tellValue(to)}`;
+}
+
+function tellValue(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : `${value.map((entry) => (typeof entry === 'string' ? entry : `a row of ${entry.date}`)).join(', ')}`;
+  return String(value);
+}
+
+function wrongStatus(world: RuleWorld, operation: TransitionName, standing: Standing): ShutGate | null {
+  const { status } = standing.vouched;
+  const transition = transitionOf(operation);
+  if (isStatus(status) && transition.from.includes(status)) return null;
+  if (standing.history.stops.length > 0 && operation !== 'unblock') return stopOpen(world, standing);
+  if (operation === 'start' && status === 'IN_PROGRESS') return alreadyStarted(world, standing) ?? wrong(operation, standing);
+  return wrong(operation, standing);
+}
+
+function wrong(operation: TransitionName, { vouched: { status } }: Standing): ShutGate {
+  const leads = isStatus(status) ? leadingFrom(status).join(', ') : 'none';
+  return shut('wrong-status', `is ${String(status)}; ${operation} starts from ${transitionOf(operation).from.join(', ')}`, {
+    have: [`status ${String(status)}`, `operations that lead on: ${leads}`],
+    missing: [`status ${transitionOf(operation).from.join(' or ')}`],
+  });
+}

@@ -1,0 +1,161 @@
+/**
+ * The gates: what must hold before a task starts, and before it is complete. Each rule once; the two
+ * lists at the top are the transitions' own.
+ */
+import type { Task } from '../model/plan.ts';
+import { isBookkeeping, verifierOf } from './checklist-items.ts';
+import { openPreCheckItems } from './next-steps.ts';
+import { sameActor } from './permission.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { phaseNotOpen, queueOf, unrecordedCompletions } from './sequence.ts';
+import type { Gate, ShutGate } from './shut-gate.ts';
+import { shut } from './shut-gate.ts';
+import type { Standing } from './standing.ts';
+import { incompletePrerequisites, verdictOn } from './verifiers.ts';
+
+/** All gates of `start` but the sequence, which a reason can pass. */
+export const startGates: readonly Gate[] = [
+  preCheckComplete,
+  receiptsHeld,
+  toolItemsHold,
+  prerequisitesCompleted,
+  stopOpen,
+  alreadyStarted,
+  completionsRecorded,
+  phaseOpen,
+];
+
+/** The gate that `start --skip-ahead` passes. */
+export const sequenceGates: readonly Gate[] = [inSequence];
+
+/** Gates of `complete` that do not depend on what is said with it. */
+export const completeGates: readonly Gate[] = [receiptsStillHeld, stopOpen, evidencePresent];
+
+function preCheckComplete(_world: RuleWorld, standing: Standing): ShutGate | null {
+  const open = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'attested');
+  if (open.length === 0) return null;
+  return shut('started-without-pre-check', `its pre-check has ${open.length} open ${open.length === 1 ? 'item' : 'items'}`, {
+    about: open,
+    have: doneItems(standing).map((item) => `${item} verified`),
+    missing: open,
+  });
+}
+
+function receiptsHeld(_world: RuleWorld, standing: Standing): ShutGate | null {
+  const held = new Set(standing.history.receipts.map(({ item }) => item));
+  const missing = doneItems(standing).filter((item) => verifierOf(item) === 'attested' && !held.has(item));
+  if (missing.length === 0) return null;
+  return shut('missing-receipt', `${missing.join(', ')}: ticked, and nobody vouches for it`, {
+    about: missing,
+    have: [...held].map((item) => `receipt for ${item}`),
+    missing: missing.map((item) => `a receipt for ${item}`),
+  });
+}
+
+/** A task that was under way when the plan was adopted may finish without receipts; every other needs those it started with. */
+function receiptsStillHeld(world: RuleWorld, standing: Standing): ShutGate | null {
+  const underway = world.ledgers.baseline?.underway ?? [];
+  return underway.includes(standing.task.key) ? null : receiptsHeld(world, standing);
+}
+
+function doneItems(standing: Standing): readonly string[] {
+  return Object.keys(standing.vouched)
+    .filter((path) => path.startsWith('preCheck.items.') && standing.vouched[path] === true)
+    .map((path) => path.slice('preCheck.items.'.length));
+}
+
+/** `start` runs the tool's own items by itself; dependencies have a gate of their own, which says more. */
+function toolItemsHold(world: RuleWorld, standing: Standing): ShutGate | null {
+  const failed = openPreCheckItems(standing)
+    .filter((item) => verifierOf(item) === 'by the tool' && item !== 'confirmed_deps' && item !== 'checked_deps')
+    .map((item) => ({ item, verdict: verdictOn(item, world, standing) }))
+    .flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
+  if (failed.length === 0) return null;
+  return shut('verifier-failed', failed.map(({ item, message }) => `${item}: ${message}`).join('; '), {
+    about: failed.map(({ item }) => item),
+    missing: failed.flatMap(({ missing }) => missing),
+  });
+}
+
+function prerequisitesCompleted(world: RuleWorld, standing: Standing): ShutGate | null {
+  const open = incompletePrerequisites(world, standing.task.key);
+  if (open.length === 0) return null;
+  const all = world.graph.prerequisites(standing.task.key);
+  const names = open.map(({ task }) => task.id);
+  return shut('started-before-prerequisite', `${names.join(', ')} must be COMPLETED first`, {
+    about: open.map(({ task }) => task.key),
+    have: all.filter((key) => !open.some(({ task }) => task.key === key)).map((key) => `${world.plan.task(key)?.id ?? key} COMPLETED`),
+    missing: open.map(({ task, vouched }) => `${task.id} COMPLETED (it is ${String(vouched.status)})`),
+  });
+}
+
+/** The work is stopped: its question waits for a person. */
+export function stopOpen(_world: RuleWorld, { history }: Standing): ShutGate | null {
+  if (history.stops.length === 0) return null;
+  return shut('stop-open', 'is stopped until a person answers', {
+    about: history.stops.map(({ event }) => event),
+    have: history.stops.map(({ question, actor, at }) => `${actor.name} asked on ${at.slice(0, 10)}: ${question}`),
+    missing: ['an answer'],
+  });
+}
+
+/** Another has the task. */
+export function alreadyStarted(world: RuleWorld, { history }: Standing): ShutGate | null {
+  const { assignee } = history;
+  if (assignee === null || sameActor(assignee.actor, world.actor)) return null;
+  return shut('already-started', `${assignee.actor.name} has it since ${assignee.since}`, {
+    about: [assignee.actor.name],
+    have: [`taken by ${assignee.actor.name} (${assignee.actor.kind}) on ${assignee.since}`],
+  });
+}
+
+function completionsRecorded(world: RuleWorld): ShutGate | null {
+  const open = unrecordedCompletions(world);
+  if (open.length === 0) return null;
+  return shut('unrecorded-completion', `${ids(open)} ${open.length === 1 ? 'is' : 'are'} COMPLETED in the file, but not fully recorded; that comes first`, {
+    about: open.map(({ key }) => key),
+    missing: open.map(({ id }) => `post-check and COMPLETED log row of ${id}`),
+  });
+}
+
+function phaseOpen(world: RuleWorld, standing: Standing): ShutGate | null {
+  const open = phaseNotOpen(world, standing.task);
+  if (open.length === 0) return null;
+  return shut('phase-not-open', `an earlier phase is not finished: ${ids(open)}`, {
+    about: open.map(({ key }) => key),
+    missing: open.map(({ id }) => `${id} COMPLETED or DEFERRED`),
+  });
+}
+
+/** With `order: sequence` only the first of the queue starts. */
+function inSequence(world: RuleWorld, standing: Standing): ShutGate | null {
+  if (world.policy.order === 'ready') return null;
+  const [first] = queueOf(world);
+  if (first === undefined || first.key === standing.task.key || first.line > standing.task.line) return null;
+  return shut('out-of-sequence', `${first.id} comes first; it can be started, blocked or deferred`, {
+    about: [first.key],
+    have: [`${first.id} is ready and stands earlier (line ${first.line})`],
+    missing: [`${first.id} started, blocked or deferred`],
+  });
+}
+
+/** The evidence that the policy asks for, each the latest of its name, passed. */
+function evidencePresent(world: RuleWorld, { history }: Standing): ShutGate | null {
+  const missing = world.policy.evidence.filter((name) => history.evidence.findLast((evidence) => evidence.name === name)?.exitCode !== 0);
+  if (missing.length === 0) return null;
+  return shut('evidence-missing', `the ${world.policy.name} policy asks for evidence that is not there: ${missing.join(', ')}`, {
+    about: missing,
+    have: history.evidence.map(({ name, exitCode, at }) => `${name} ended with ${exitCode} on ${at}`),
+    missing: missing.map((name) => `${name}, passed`),
+  });
+}
+
+/** Post-check items that somebody must vouch for before the task is complete. */
+export function openAttestations(standing: Standing, attested: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(standing.file)
+    .filter((path) => path.startsWith('postCheck.items.'))
+    .map((path) => path.slice('postCheck.items.'.length))
+    .filter((item) => !isBookkeeping(item) && standing.vouched[`postCheck.items.${item}`] !== true && !(item in attested));
+}
+
+const ids = (tasks: readonly Task[]) => tasks.slice(0, 5).map(({ id }) => id).join(', ') + (tasks.length > 5 ? ` and ${tasks.length - 5} more` : '');

@@ -1,0 +1,122 @@
+/**
+ * What leads on from a refusal. One table from rule to the calls that are permitted in that very
+ * state, to this actor: so that no refusal is a dead end, and none proposes what would be refused next.
+ */
+import type { NextStep, Problem } from '../model/problem.ts';
+import type { Task } from '../model/plan.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import { natureOf } from '../model/rule-names.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { completeGates, sequenceGates, startGates } from './gates.ts';
+import { completeStep, openPostCheckItems, openPreCheckItems, otherWork, personStep, recordSteps, step, verifyStep, whyStep } from './next-steps.ts';
+import { sameActor } from './permission.ts';
+import { verifierOf } from './checklist-items.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { shutGates } from './shut-gate.ts';
+import type { ShutGate } from './shut-gate.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
+
+/** The refusal that a shut gate gives. */
+export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem {
+  const place = world.places.ofTask(task, 'entry');
+  return {
+    rule: shut.rule,
+    message: `${task.id}: ${shut.message}`,
+    task: task.id,
+    file: world.file,
+    line: place.line,
+    column: place.column,
+    have: shut.have,
+    missing: shut.missing,
+    next: shut.next ?? leadOn(world, shut, task),
+    waivable: natureOf(shut.rule).waivable === true,
+  };
+}
+
+type Lead = (world: RuleWorld, shut: ShutGate, task: Task) => readonly NextStep[];
+
+const leads: Partial<Record<RuleName, Lead>> = {
+  'read-only-block': () => [step('check')],
+  'duplicate-id': () => [step('check')],
+  placeholder: () => [otherWork],
+  'unrecorded-change': (_world, _shut, task) => recordSteps(task),
+  'ledger-broken': () => [step('audit verify')],
+  'ledger-forked': () => [step('audit verify')],
+  'wrong-status': (world, _shut, task) => onward(world, standingOf(world, task)),
+  'started-without-pre-check': (_world, shut, task) => [verifyStep(task, shut.about)],
+  'missing-receipt': (_world, shut, task) => [verifyStep(task, shut.about)],
+  'suspect-receipt': (_world, shut, task) => [verifyStep(task, shut.about)],
+  'verifier-failed': (_world, _shut, task) => [whyStep(task)],
+  'started-before-prerequisite': (world, shut) => onwardOfAll(world, shut.about),
+  'stop-open': (world, _shut, task) => [personStep(world, `instruct ${task.id} --text "<answer>"`), otherWork],
+  'already-started': () => [otherWork],
+  'unrecorded-completion': (world, shut) => named(world, shut.about).map((task) => step(`record ${task.id} --restore`)),
+  'phase-not-open': (world, shut) => onwardOfAll(world, shut.about),
+  'out-of-sequence': outOfSequence,
+  'evidence-missing': (_world, shut, task) => shut.about.map((name) => step(`evidence ${task.id} --run ${name}`)),
+};
+
+/** The calls that lead on from a shut gate; the reasons, where nothing else does. */
+export function leadOn(world: RuleWorld, shut: ShutGate, task: Task): readonly NextStep[] {
+  const steps = leads[shut.rule]?.(world, shut, task) ?? [];
+  return steps.length > 0 ? steps : [whyStep(task)];
+}
+
+/** What moves a task from where it stands, as far as this actor can do it now. */
+export function onward(world: RuleWorld, standing: Standing): readonly NextStep[] {
+  const { task, vouched, history } = standing;
+  if (standing.differences.length > 0) return recordSteps(task);
+  switch (vouched.status) {
+    case 'NOT_STARTED':
+      return beforeStart(world, standing);
+    case 'IN_PROGRESS':
+      return beforeCompletion(world, standing);
+    case 'BLOCKED':
+      return history.stops.length > 0 ? [personStep(world, `instruct ${task.id} --text "<answer>"`)] : [step(`unblock ${task.id}`)];
+    case 'DEFERRED':
+      return [step(`resume ${task.id}`)];
+    case 'COMPLETED':
+      return [personStep(world, `reopen ${task.id} --reason "<why>"`)];
+    default:
+      return [whyStep(task)];
+  }
+}
+
+function beforeStart(world: RuleWorld, standing: Standing): readonly NextStep[] {
+  const open = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'attested');
+  if (open.length > 0) return [verifyStep(standing.task, open)];
+  const free = shutGates([...startGates, ...sequenceGates], world, standing).length === 0;
+  return [free ? step(`start ${standing.task.id}`) : whyStep(standing.task)];
+}
+
+function beforeCompletion(world: RuleWorld, standing: Standing): readonly NextStep[] {
+  const { assignee } = standing.history;
+  if (assignee !== null && !sameActor(assignee.actor, world.actor)) return [whyStep(standing.task)];
+  const [first] = shutGates(completeGates, world, standing);
+  if (first !== undefined) return leadOn(world, first, standing.task);
+  return [completeStep(standing.task, openPostCheckItems(standing))];
+}
+
+/** The first in the queue can be moved on, put off, or passed. */
+function outOfSequence(world: RuleWorld, shut: ShutGate, task: Task): readonly NextStep[] {
+  const holders = named(world, shut.about);
+  const skip = step(`start ${task.id} --skip-ahead "<why this one first>"`);
+  const free = shutGates(startGates, world, standingOf(world, task)).length === 0;
+  return [
+    ...holders.flatMap((holder) => onward(world, standingOf(world, holder))),
+    ...holders.map((holder) => step(`defer ${holder.id} --reason "<why>"`)),
+    ...(free && world.policy.skipAhead !== 'never' ? [skip] : []),
+  ];
+}
+
+function onwardOfAll(world: RuleWorld, keys: readonly string[]): readonly NextStep[] {
+  return named(world, keys)
+    .slice(0, 3)
+    .flatMap((task) => onward(world, standingOf(world, task)));
+}
+
+/** `about` lists hold keys of tasks where a gate is about tasks. */
+function named(world: RuleWorld, keys: readonly string[]): readonly Task[] {
+  return keys.map((key) => world.plan.task(key as TaskKey)).filter((task) => task !== undefined);
+}

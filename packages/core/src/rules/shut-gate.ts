@@ -1,0 +1,43 @@
+/** A gate that is shut, and how it is told. */
+import type { NextStep } from '../model/problem.ts';
+import { natureOf, ruleNames } from '../model/rule-names.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import type { RuleWorld } from './rule-world.ts';
+import type { Standing } from './standing.ts';
+import { waiverContent, waiverInForce } from './waivers.ts';
+
+export interface ShutGate {
+  readonly rule: RuleName;
+  /** What is wrong, as a sentence without the task's id in front. */
+  readonly message: string;
+  /** What the gate is about; a waiver holds for exactly this. */
+  readonly about: readonly string[];
+  readonly have: readonly string[];
+  readonly missing: readonly string[];
+  /** What leads on, where the gate itself knows it; else `lead-on.ts` tells it by the rule. */
+  readonly next?: readonly NextStep[];
+}
+
+/** A shut gate with everything that is not said left empty. */
+export function shut(rule: RuleName, message: string, more: Partial<Omit<ShutGate, 'rule' | 'message'>> = {}): ShutGate {
+  return { rule, message, about: [], have: [], missing: [], ...more };
+}
+
+/** Answers whether a transition of this task may pass. Pure; told together with all others that are shut. */
+export type Gate = (world: RuleWorld, standing: Standing) => ShutGate | null;
+
+/** All gates that are shut and not waived, in the order of the table of rules. */
+export function shutGates(gates: readonly Gate[], world: RuleWorld, standing: Standing): readonly ShutGate[] {
+  return inOrder(gates.map((gate) => gate(world, standing)).filter((shut) => shut !== null && !isWaived(shut, world, standing)) as ShutGate[]);
+}
+
+function isWaived(shut: ShutGate, world: RuleWorld, standing: Standing): boolean {
+  if (natureOf(shut.rule).waivable !== true) return false;
+  const content = waiverContent(shut.rule, shut.about, world.digest);
+  return waiverInForce(standing.history, shut.rule, { content, today: world.now.date }) !== null;
+}
+
+/** In the order of the table of rules, which is the order that refusals are told in. */
+export function inOrder<T extends { readonly rule: RuleName }>(shut: readonly T[]): readonly T[] {
+  return [...shut].sort((a, b) => ruleNames.indexOf(a.rule) - ruleNames.indexOf(b.rule));
+}

@@ -1,0 +1,77 @@
+/**
+ * How a task stands: what the file says of it, what the ledger vouches for, and where the two differ.
+ * Gates read the vouched state, never a bare tick in the file.
+ */
+import { digestOfState, differences, neverStarted, trackedStateOf } from '../ledger/tracked-state.ts';
+import type { TaskHistory } from '../ledger/history.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import type { LogRow, Plan, Task } from '../model/plan.ts';
+import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
+import type { RuleWorld } from './rule-world.ts';
+
+export interface Standing {
+  readonly task: Task;
+  readonly history: TaskHistory;
+  readonly file: TrackedState;
+  /** What the ledger vouches for; the file's state itself before adoption. */
+  readonly vouched: TrackedState;
+  /** From the vouched state to the file's; empty where they agree. */
+  readonly differences: readonly ValueChange[];
+}
+
+/** The standing of a task. Costs a full parse of its entry and its own ledger. */
+export function standingOf(world: RuleWorld, task: Task): Standing {
+  const history = world.ledgers.task(task.key);
+  const file = fileStateOf(world, task);
+  const vouched = vouchedStateOf(world, history, file);
+  return { task, history, file, vouched, differences: vouched === file ? [] : differences(vouched, file) };
+}
+
+/** The tracked state of a task as the file has it. */
+export function fileStateOf(world: RuleWorld, task: Task): TrackedState {
+  return trackedStateOf(task, {
+    prerequisites: world.graph.prerequisites(task.key),
+    completedRows: completedRowsOf(world, task).map(({ date, task: id, notes }): CompletedRow => ({ date, task: id, notes })),
+  });
+}
+
+function vouchedStateOf(world: RuleWorld, history: TaskHistory, file: TrackedState): TrackedState {
+  if (!world.ledgers.adopted) return file;
+  if (history.state !== null) return history.state;
+  const adopted = world.ledgers.baseline?.tasks[history.key];
+  if (adopted === undefined) return neverStarted(file);
+  const prerequisites = world.ledgers.baseline?.prerequisites[history.key] ?? [];
+  if (digestOfState({ ...file, prerequisites }, world.digest) === adopted) return { ...file, prerequisites };
+  return world.ledgers.adoptedState(history.key) ?? { ...neverStarted(file), prerequisites };
+}
+
+/** Rows of the session log that say that this task was completed: by its id, a former id, or its IPLAN's. */
+export function completedRowsOf(world: RuleWorld, task: Task): readonly LogRow[] {
+  const index = completedRowIndex(world.plan);
+  const former = [...world.ledgers.plan.aliases].filter(([, now]) => now === task.key).map(([old]) => old);
+  const rows = [task.key, ...former].flatMap((key) => index.get(key) ?? []);
+  const iplan = index.size > 0 ? task.implementation.iplanId : null;
+  const viaIplan = iplan === null ? [] : (index.get(taskKeyOf(iplan)) ?? []);
+  const unnamed = world.plan.tasks.length === 1 ? (index.get('' as TaskKey) ?? []) : [];
+  const all = [...rows, ...viaIplan, ...unnamed];
+  return all.length > 1 ? [...new Set(all)].sort((a, b) => a.line - b.line) : all;
+}
+
+const indexes = new WeakMap<Plan, ReadonlyMap<TaskKey, readonly LogRow[]>>();
+
+/** COMPLETED rows by the id that they name; made once for each plan. Template rows are none. */
+export function completedRowIndex(plan: Plan): ReadonlyMap<TaskKey, readonly LogRow[]> {
+  const made = indexes.get(plan);
+  if (made !== undefined) return made;
+  const index = new Map<TaskKey, LogRow[]>();
+  for (const row of plan.sessionLog) {
+    if (row.status !== 'COMPLETED' || row.placeholder) continue;
+    const key = taskKeyOf(row.task);
+    const rows = index.get(key);
+    if (rows === undefined) index.set(key, [row]);
+    else rows.push(row);
+  }
+  indexes.set(plan, index);
+  return index;
+}
