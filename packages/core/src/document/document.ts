@@ -40,7 +40,11 @@ export type PieceKind =
 /** How a value is written, which decides how another may be written in its place. */
 export type ValueStyle = 'cell' | 'plain' | 'single-quoted' | 'double-quoted' | 'empty';
 
-/** One value in the text. An `empty` one has an empty span: the place where a value would be written. */
+/**
+ * One value in the text: a quoted one with its quotes, a cell trimmed but with its decoration (`**P0**`).
+ * An `empty` one has an empty span where a value would be written: after the colon of `key:` (a space
+ * must be written first), or inside the blanks of a cell.
+ */
 export interface ValueSource extends Span {
   readonly style: ValueStyle;
   /** False for what can't be replaced by splicing: block scalars, aliases, flow collections. */

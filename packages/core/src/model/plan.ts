@@ -2,7 +2,8 @@
  * The plan as its readers see it: what a document says, whatever family it is written in.
  *
  * A Plan is readonly data. The document reader fills in what costs much (checklists, dates) only when
- * it is asked for, so a property here may be a getter; nobody but the reader can tell.
+ * it is asked for, so a property here may be a getter, also one of a prototype: copy a task or a row by
+ * naming its fields, never by spreading it.
  */
 import type { Place, Span } from './place.ts';
 import type { Status } from './status.ts';
