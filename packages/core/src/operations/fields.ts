@@ -1,0 +1,85 @@
+/**
+ * What the input of an operation consists of, read from its schema: the one thing that command line,
+ * agents' tools, help, completion and the reference derive their forms from.
+ */
+import type { FieldNotes } from './input.ts';
+import type { Operation } from './operation.ts';
+
+export interface Field extends FieldNotes {
+  /** The property of the input. */
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly description: string;
+  readonly required: boolean;
+  /** The words that a `choice`, or each value of a `list` of choices, may be; else none. */
+  readonly choices: readonly string[];
+}
+
+/** `pairs`: a record of texts, such as items with their notes. */
+export type FieldKind = 'text' | 'choice' | 'list' | 'pairs' | 'number' | 'flag';
+
+/** The fields of an operation's input: those with a position first, in that order, then the rest as the schema has them. */
+export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] {
+  const { entries } = operation.input as unknown as SchemaNode;
+  if (entries === undefined) return [];
+  const fields = Object.entries(entries).map(([name, schema]) => fieldOf(name, schema));
+  return fields.sort((a, b) => (a.position ?? Number.POSITIVE_INFINITY) - (b.position ?? Number.POSITIVE_INFINITY) || 0);
+}
+
+function fieldOf(name: string, schema: SchemaNode): Field {
+  const { required, inner } = unwrap(schema);
+  const notes = { placeholder: 'TEXT', ...metadataOf(inner) };
+  return { ...notes, name, required, description: descriptionOf(inner), ...natureOf(inner) };
+}
+
+/** What is used here of a valibot schema: see its `GenericSchema` and the wrapping schemas. */
+interface SchemaNode {
+  readonly type: string;
+  readonly entries?: Readonly<Record<string, SchemaNode>>;
+  readonly wrapped?: SchemaNode;
+  readonly item?: SchemaNode;
+  readonly options?: readonly string[];
+  readonly pipe?: readonly PipeItem[];
+}
+interface PipeItem {
+  readonly type: string;
+  readonly description?: string;
+  readonly metadata?: Partial<FieldNotes>;
+}
+
+function unwrap(schema: SchemaNode): { required: boolean; inner: SchemaNode } {
+  let inner = schema;
+  let required = true;
+  while (inner.wrapped !== undefined) {
+    required &&= inner.type === 'nonoptional' || inner.type === 'nullable';
+    inner = inner.wrapped;
+  }
+  return { required, inner };
+}
+
+function natureOf(schema: SchemaNode): Pick<Field, 'kind' | 'choices'> {
+  switch (schema.type) {
+    case 'picklist':
+      return { kind: 'choice', choices: schema.options ?? [] };
+    case 'array':
+      return { kind: 'list', choices: schema.item?.options ?? [] };
+    case 'record':
+      return { kind: 'pairs', choices: [] };
+    case 'number':
+      return { kind: 'number', choices: [] };
+    case 'boolean':
+      return { kind: 'flag', choices: [] };
+    case 'string':
+      return { kind: 'text', choices: [] };
+    default:
+      throw new Error(`no surface can offer a field of the type "${schema.type}"`);
+  }
+}
+
+function metadataOf(schema: SchemaNode): Partial<FieldNotes> {
+  return Object.assign({}, ...(schema.pipe ?? []).filter((item) => item.type === 'metadata').map((item) => item.metadata));
+}
+
+function descriptionOf(schema: SchemaNode): string {
+  return schema.pipe?.findLast((item) => item.type === 'description')?.description ?? '';
+}
