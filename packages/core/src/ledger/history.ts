@@ -1,6 +1,7 @@
 /**
  * What a ledger, replayed, says of a task and of the plan as a whole. These are the types; `replay.ts` makes them.
  */
+import type { ByteString } from '../model/byte-string.ts';
 import type { Actor, LedgerEvent, Receipt } from '../model/event.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Severity } from '../model/problem.ts';
@@ -155,4 +156,21 @@ export interface Ledgers {
   adoptedState(key: TaskKey): TrackedState | null;
   /** Keys of all tasks that have a ledger. */
   keys(): readonly TaskKey[];
+  /** Everything in the folder as it lies there, byte for byte: for `audit`, which trusts nothing that was read before. */
+  files(): LedgerFiles;
+}
+
+/** The bytes of `.tallyplan/ledger/`, today's or those of a former revision. */
+export interface LedgerFiles {
+  /** Every `*.jsonl` file but the adopted states, whatever its name: one that is no ledger's name is a fault. */
+  readonly ledgers: readonly LedgerFile[];
+  /** `baseline.json`; null where there is none. */
+  readonly baseline: ByteString | null;
+  /** `baseline-states.jsonl`; null where there is none. */
+  readonly states: ByteString | null;
+}
+export interface LedgerFile {
+  /** Name in the folder: `TASKS-07.jsonl`. */
+  readonly name: string;
+  readonly text: ByteString;
 }
