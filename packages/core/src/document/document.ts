@@ -7,6 +7,8 @@
 import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { LogRow, Phase, Places, Plan, Task } from '../model/plan.ts';
+import type { StatusVocabulary } from './status-words.ts';
+import type { StatusVocabulary } from './status-words.ts';
 
 export interface Document {
   readonly text: ByteString;
@@ -37,8 +39,8 @@ export type PieceKind =
   | 'table-delimiter'
   | 'table-row';
 
-/** How a value is written, which decides how another may be written in its place. */
-export type ValueStyle = 'cell' | 'plain' | 'single-quoted' | 'double-quoted' | 'empty';
+/** How a value is written, which decides how another may be written in its place. A `flow-list` is `[A, B]` on one line. */
+export type ValueStyle = 'cell' | 'plain' | 'single-quoted' | 'double-quoted' | 'flow-list' | 'empty';
 
 /**
  * One value in the text: a quoted one with its quotes, a cell trimmed but with its decoration (`**P0**`).
@@ -47,7 +49,7 @@ export type ValueStyle = 'cell' | 'plain' | 'single-quoted' | 'double-quoted' | 
  */
 export interface ValueSource extends Span {
   readonly style: ValueStyle;
-  /** False for what can't be replaced by splicing: block scalars, aliases, flow collections. */
+  /** False for what can't be replaced by splicing: block scalars, aliases, lists and mappings of several lines. */
   readonly writable: boolean;
 }
 
@@ -57,8 +59,12 @@ export interface Sources {
   phase(phase: Phase): PhaseSource;
   readonly log: LogSource | null;
   readonly lastUpdated: readonly ValueSource[];
+  /** What statuses are called here; `statusInStyleOf` writes with it. */
+  readonly vocabulary: StatusVocabulary;
   /** The line ending that new lines take: the one most used. */
   readonly lineEnding: '\n' | '\r\n';
+  /** How this document says a status; a new one is written in the style of the old. */
+  readonly vocabulary: StatusVocabulary;
 }
 
 export type TaskSource = YamlTaskSource | RowTaskSource;
@@ -79,10 +85,32 @@ export interface YamlTaskSource extends TaskSourceBase {
   readonly listed: boolean;
   /** Ends of the lines of the main mapping (`tasks:`, `implementation:`) and of the entry's own keys, where new keys can be added. */
   readonly mainEnd: number;
+  /** Column of the keys of the main mapping; that of the entry's keys where its status stands there itself. */
+  readonly mainIndent: number;
+  /** End of the last line of the entry's simple keys (`id` … `dependents`), before its workflow: where one more can be added. */
+  readonly keysEnd: number;
 }
 export interface RowTaskSource extends TaskSourceBase {
   readonly kind: 'row';
   readonly table: TableSource;
+  /** Which column holds what. */
+  readonly columns: TaskColumns;
+  /** The cell at a position of `table.columns`; null where the row ends before it. */
+  cell(column: number): ValueSource | null;
+}
+
+/** Positions in `TableSource.columns`; -1 where a table has none. */
+export interface TaskColumns {
+  readonly id: number;
+  readonly name: number;
+  readonly status: number;
+  readonly priority: number;
+  readonly dependents: number;
+  readonly dependsOn: number;
+  readonly started: number;
+  readonly completed: number;
+  /** Where a table has no column for completion, `Completed YYYY-MM-DD` in here is read as one. */
+  readonly notes: number;
 }
 
 /** A table: its columns by position, the spans of its rows. */
@@ -110,14 +138,26 @@ export interface PhaseSource {
 
 export interface LogSource {
   readonly kind: 'table' | 'yaml';
+  /** null where the section has no table yet. */
   readonly table: TableSource | null;
+  /** The section of a Markdown log, from its heading to the next heading of its level or higher; null for a YAML list, and for a table that stands under no heading of its own. */
+  readonly section: Span | null;
   /** Which column of the table holds what; -1 where it has none. */
   readonly columns: { readonly date: number; readonly task: number; readonly status: number; readonly notes: number };
   /** The direction that the log grows in, told by its dates: `down` where it can't be told. */
   readonly direction: 'down' | 'up';
   row(row: LogRow): Span;
   /** Family E: where the `session_log:` list stands; null until the first row makes one. */
-  readonly list: { readonly span: Span; readonly indent: number } | null;
+  readonly list: LogList | null;
+}
+
+/** A log that is a YAML list. */
+export interface LogList {
+  readonly span: Span;
+  /** Column of its dashes. */
+  readonly indent: number;
+  /** What its rows call their values. */
+  readonly keys: { readonly date: string; readonly task: string; readonly status: string; readonly notes: string };
 }
 
 /** One splice: the bytes of `span` are replaced by `text`. */

@@ -1,0 +1,161 @@
+/**
+ * What the words and icons of a file mean as a status. `status-style.ts` has the way back.
+ *
+ * Where an icon and a word stand together the word decides. A legend of the document (`⏳ = pending`)
+ * comes before the words of the configuration, and those before the ones that everybody uses.
+ */
+import { distance } from 'fastest-levenshtein';
+import { type Status, statuses } from '../model/status.ts';
+
+/** Words and icons that a configuration adds. */
+export type StatusWords = Readonly<Record<string, Status>>;
+
+export interface StatusVocabulary {
+  /** What a text means, decorated as it may be; null where it can't be told. */
+  statusOf(text: string): Status | null;
+  /** The value that a text which can't be told most likely means. */
+  nearest(text: string): Status;
+  /** What one icon means here. */
+  statusOfIcon(icon: string): Status | null;
+  /** The texts that stand for a status in the document. */
+  inUse(): Iterable<string>;
+}
+
+/** What a document brings to its vocabulary; each is asked for only when an icon or a style leaves no other way. */
+export interface DocumentWords {
+  /** Texts that may hold entries such as `⏳ = pending`. */
+  legend(): Iterable<string>;
+  /** The texts that stand for a status in it. */
+  inUse(): Iterable<string>;
+}
+
+const usualWords: StatusWords = {
+  not_started: 'NOT_STARTED',
+  pending: 'NOT_STARTED',
+  todo: 'NOT_STARTED',
+  to_do: 'NOT_STARTED',
+  in_progress: 'IN_PROGRESS',
+  wip: 'IN_PROGRESS',
+  blocked: 'BLOCKED',
+  completed: 'COMPLETED',
+  complete: 'COMPLETED',
+  done: 'COMPLETED',
+  deferred: 'DEFERRED',
+};
+
+/** Icons that go together, each set in the order of `statuses`. */
+export const iconSets: readonly (readonly string[])[] = [
+  ['🔴', '🟡', '⛔', '🟢', '⏸'],
+  ['⬜', '🔄', '🚫', '✅', '⏸'],
+  ['⬜', '🚧', '⛔', '✔', '⏸'],
+];
+
+const noWords: DocumentWords = { legend: () => [], inUse: () => [] };
+
+/** The vocabulary of one document. */
+export function statusVocabulary(added: StatusWords = {}, document: DocumentWords = noWords): StatusVocabulary {
+  const { words, icons } = collectWords(added);
+  let legend: ReadonlyMap<string, Status> | undefined;
+
+  function statusOfIcon(icon: string): Status | null {
+    legend ??= readLegend(document.legend(), words);
+    return legend.get(icon) ?? icons.get(icon) ?? null;
+  }
+  /** Several icons count when they agree. */
+  function statusOfIcons(together: readonly string[]): Status | null {
+    const meanings = new Set(together.map(statusOfIcon));
+    const [meaning = null] = meanings;
+    return meanings.size === 1 ? meaning : null;
+  }
+  return {
+    statusOf(text) {
+      const status = canonical.get(text);
+      if (status !== undefined) return status;
+      const { word, icons: together } = takeApart(text);
+      return word === '' ? statusOfIcons(together) : (words.get(word) ?? null);
+    },
+    nearest(text) {
+      const { word, icons: together } = takeApart(text);
+      return statusOfIcons(together) ?? nearestWord(word, words);
+    },
+    statusOfIcon,
+    inUse: document.inUse,
+  };
+}
+
+const canonical: ReadonlyMap<string, Status> = new Map(statuses.map((status) => [status, status]));
+
+function collectWords(added: StatusWords): { words: Map<string, Status>; icons: Map<string, Status> } {
+  const words = new Map<string, Status>();
+  const icons = new Map<string, Status>();
+  for (const set of iconSets) {
+    for (const [i, icon] of set.entries()) icons.set(icon, statuses[i] ?? 'NOT_STARTED');
+  }
+  for (const [text, status] of [...Object.entries(usualWords), ...Object.entries(added)]) {
+    const { word, icons: together } = takeApart(text);
+    if (word !== '') words.set(word, status);
+    else for (const icon of together) icons.set(icon, status);
+  }
+  return { words, icons };
+}
+
+export interface StatusText {
+  /** Lower case, joined by underscores; '' where there is none. */
+  readonly word: string;
+  /** Without variation selectors. */
+  readonly icons: readonly string[];
+}
+
+const pictographs = /\p{Extended_Pictographic}|\p{So}/gu;
+const joiners = /[\ufe0e\ufe0f\u200b-\u200d\u2060\ufeff]|[\u{1f3fb}-\u{1f3ff}]/gu;
+
+/** The word and the icons of a text that stands for a status, without comments and emphasis. */
+export function takeApart(text: string): StatusText {
+  const bare = withoutComments(text).replace(joiners, '');
+  const word = bare
+    .replace(pictographs, ' ')
+    .replace(/^[\s*_~`]+|[\s*_~`]+$/g, '')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');
+  return { word, icons: bare.match(pictographs) ?? [] };
+}
+
+/** HTML comments replaced by as many blanks, so that offsets stay. */
+export function withoutComments(text: string): string {
+  let rest = text;
+  for (let from = rest.indexOf('<!--'); from >= 0; from = rest.indexOf('<!--', from)) {
+    const closing = rest.indexOf('-->', from + 2);
+    const to = closing < 0 ? rest.length : closing + 3;
+    rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
+  }
+  return rest;
+}
+
+/** An icon, a sign between, and words up to the next sign. */
+const legendEntry = /(\p{Extended_Pictographic})[\ufe0e\ufe0f]?[ \t*`]{0,8}[=:→–—-][ \t*`]{0,8}(\p{L}[\p{L}\p{N} _-]{0,40})/gu;
+
+function readLegend(texts: Iterable<string>, words: ReadonlyMap<string, Status>): ReadonlyMap<string, Status> {
+  const legend = new Map<string, Status>();
+  for (const text of texts) {
+    for (const [, icon = '', meaning = ''] of text.matchAll(legendEntry)) {
+      const status = words.get(takeApart(meaning).word);
+      if (status !== undefined && !legend.has(icon)) legend.set(icon, status);
+    }
+  }
+  return legend;
+}
+
+/** The status of the known word that is nearest: one that the text holds, else the least edits away. */
+function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status {
+  const short = word.slice(0, 40);
+  let nearest: Status = 'NOT_STARTED';
+  let least = Number.POSITIVE_INFINITY;
+  for (const [known, status] of words) {
+    const edits = `_${short}_`.includes(`_${known}_`) ? 0 : distance(short, known);
+    if (edits < least) {
+      least = edits;
+      nearest = status;
+    }
+  }
+  return nearest;
+}
