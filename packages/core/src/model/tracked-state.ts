@@ -12,7 +12,6 @@ export type TrackedState = Readonly<Record<string, TrackedValue>>;
 /** A COMPLETED row of the session log, as the state of the task that it belongs to. */
 export interface CompletedRow {
   readonly date: string;
-  readonly task: string;
   readonly notes: string;
 }
 

@@ -6,7 +6,7 @@ import type { Change } from '../model/change.ts';
 import type { DraftEvent, Receipt } from '../model/event.ts';
 import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
+import { sameValue } from '../model/tracked-state.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
 import type { Standing } from '../rules/standing.ts';
 import type { World } from './operation.ts';
@@ -26,7 +26,7 @@ export interface Recording {
 export function recorded(world: World, standing: Standing, recording: Recording): Commit {
   const { task, file } = standing;
   const sets = Object.entries(recording.sets).filter(([path]) => path in file);
-  const after = stateAfter(world, standing, { sets: Object.fromEntries(sets), row: recording.row });
+  const after = stateAfter(world, standing, { ...recording, sets: Object.fromEntries(sets) });
   const edits: Change[] = sets
     .filter(([path, to]) => !sameValue(file[path], to))
     .map(([path, to]) => ({ kind: 'set-tracked', task: task.key, path, to }));
@@ -60,7 +60,7 @@ export function together(commits: readonly Commit[]): Commit {
 export function noted(standing: Standing, event: Omit<DraftEvent, 'ledger' | 'task' | 'changes'>): Commit {
   return {
     changes: [],
-    events: [{ ledger: standing.task.key, task: standing.task.id, changes: stateChanges(standing, withPlanning(standing)), ...event }],
+    events: [{ ledger: standing.task.key, task: standing.task.id, changes: stateChanges(standing, standing.file), ...event }],
   };
 }
 
@@ -69,19 +69,17 @@ export function statusSets(status: Status): Readonly<Record<string, Status>> {
   return { status, 'implementation.iplanStatus': status };
 }
 
-function stateAfter(world: World, standing: Standing, what: Pick<Recording, 'sets' | 'row'>): TrackedState {
-  const state: Record<string, TrackedValue> = { ...withPlanning(standing), ...what.sets };
-  if (what.row?.status === 'COMPLETED') {
-    const row: CompletedRow = { date: world.now.date, task: standing.task.id, notes: what.row.notes };
-    state.log = [...((state.log as readonly CompletedRow[] | undefined) ?? []), row];
+/**
+ * The tracked state that the event leads to. It starts from the file's: whatever differs from the ledger there
+ * is planning, or a hand edit that the operation takes up (else it would not have been admitted).
+ */
+function stateAfter(world: World, { file }: Standing, { sets, row }: Pick<Recording, 'sets' | 'row'>): TrackedState {
+  const state: Record<string, TrackedValue> = { ...file, ...sets };
+  if (row?.status === 'COMPLETED') {
+    const entry: CompletedRow = { date: world.now.date, notes: row.notes };
+    state.log = [...((file.log as readonly CompletedRow[] | undefined) ?? []), entry];
   }
   return state;
-}
-
-/** What people planned since the last event is recorded with the next one: prerequisites and unticked items that were added. */
-function withPlanning({ vouched, file }: Standing): TrackedState {
-  const added = Object.entries(file).filter(([path]) => !(path in vouched) && isTrackedPath(path));
-  return { ...vouched, ...Object.fromEntries(added), ...(file.prerequisites === undefined ? {} : { prerequisites: file.prerequisites }) };
 }
 
 /** The changes of one event. A task's first event lists every path, so that the base can be read from it. */

@@ -32,7 +32,7 @@ export function standingOf(world: RuleWorld, task: Task): Standing {
 export function fileStateOf(world: RuleWorld, task: Task): TrackedState {
   return trackedStateOf(task, {
     prerequisites: world.graph.prerequisites(task.key),
-    completedRows: completedRowsOf(world, task).map(({ date, task: id, notes }): CompletedRow => ({ date, task: id, notes })),
+    completedRows: completedRowsOf(world, task).map(({ date, notes }): CompletedRow => ({ date, notes })),
   });
 }
 

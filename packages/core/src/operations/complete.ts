@@ -1,0 +1,116 @@
+/**
+ * `complete ID --summary TEXT`: a task is done, and everything says so at once: statuses, dates,
+ * post-check, one session-log row, Last Updated (Rules 1 and 2 of the plan).
+ */
+import * as v from 'valibot';
+import { done } from '../model/problem.ts';
+import type { Outcome } from '../model/problem.ts';
+import { admit } from '../rules/alone-gates.ts';
+import { completeGates } from '../rules/gates.ts';
+import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
+import { actsAsPerson, sameActor } from '../rules/permission.ts';
+import { shut, shutGates } from '../rules/shut-gate.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
+import { completedRowsOf } from '../rules/standing.ts';
+import type { Standing } from '../rules/standing.ts';
+import { itemNotes, optionalText, taskId, text } from './input.ts';
+import type { ChangeOperation, World } from './operation.ts';
+import { attestedReceipts } from './receipts.ts';
+import { recorded, statusSets } from './recorded.ts';
+import { attestationGate, noteGate, reasonGate, summaryGate } from './said.ts';
+import type { Decision } from './store.ts';
+import { refusedBy, taskResult } from './task-result.ts';
+import type { TaskResult } from './task-result.ts';
+
+const input = v.object({
+  id: taskId(),
+  summary: text('What was done, and how it was checked.'),
+  attest: itemNotes('A post-check item that you vouch for, with what was checked.'),
+  reason: optionalText('Why a task that another has started is completed by you (a person).'),
+});
+
+export const complete: ChangeOperation<typeof input, TaskResult> = {
+  kind: 'change',
+  name: 'complete',
+  summary: 'Complete a task: status, checklists, dates and log row in one change.',
+  group: 'life',
+  input,
+  examples: [
+    { command: 'complete TASKS-03 --summary "Berth store with migrations; 41 tests, coverage 92 %"', does: 'completes a task of the reference format' },
+    { command: 'complete TASKS-03 --summary "…" --attest tests_passing="npm test: 41 passed"', does: 'vouches for a post-check item' },
+  ],
+  decide({ id, summary, attest, reason }, world) {
+    const admitted = admit(world, 'complete', id, { absorbs: ({ path, to }) => completesByHand(path, to) });
+    if (!admitted.ok) return admitted;
+    const standing = admitted.value;
+    const again = completeStep(standing.task, openPostCheckItems(standing));
+    const gates = [
+      ...shutGates(completeGates, world, standing),
+      ...takenByAnother(world, standing, reason),
+      summaryGate(world, standing, summary),
+      noteGate(world, attest, again),
+      attestationGate(standing, attest),
+    ];
+    return refusedBy(world, standing.task, gates) ?? finish(world, standing, { summary, attest, reason });
+  },
+};
+
+/** Hand edits that say just what `complete` does: they are taken up, and what is missing is filled in. */
+function completesByHand(path: string, to: unknown): boolean {
+  if (path === 'status' || path === 'implementation.iplanStatus' || path === 'postCheck.status') return to === 'COMPLETED';
+  if (path.startsWith('postCheck.items.')) return to === true;
+  return path === 'implementation.completed' || path === 'log';
+}
+
+/** Its assignee completes it; a person may for another, with a reason. */
+function takenByAnother(world: World, { task, history }: Standing, reason: string | undefined): readonly (ShutGate | null)[] {
+  const { assignee } = history;
+  if (assignee === null || sameActor(assignee.actor, world.actor)) return [];
+  if (!actsAsPerson(world.actor, world.policy)) {
+    return [
+      shut('already-started', `${assignee.actor.name} has it since ${assignee.since}, and completes it`, {
+        about: [assignee.actor.name],
+        have: [`taken by ${assignee.actor.name} on ${assignee.since}`],
+        next: [otherWork],
+      }),
+    ];
+  }
+  return [reasonGate(world, reason, { command: `tallyplan complete ${task.id} --summary "<…>" --reason "<why not ${assignee.actor.name}>"` })];
+}
+
+interface Completion {
+  readonly summary: string;
+  readonly attest: Readonly<Record<string, string>>;
+  readonly reason: string | undefined;
+}
+
+function finish(world: World, standing: Standing, { summary, attest, reason }: Completion): Outcome<Decision<TaskResult>> {
+  const { task } = standing;
+  const items = task.postCheck?.items.map(({ key }) => [`postCheck.items.${key}`, true] as const) ?? [];
+  const commit = recorded(world, standing, {
+    operation: 'complete',
+    input: { summary: summary.trim(), attest, ...(reason === undefined ? {} : { reason }) },
+    sets: {
+      ...statusSets('COMPLETED'),
+      'implementation.completed': standing.file['implementation.completed'] === null ? world.now.date : completedByHand(standing, world),
+      ...Object.fromEntries(items),
+      'postCheck.status': 'COMPLETED',
+    },
+    ...(rowByHand(world, standing) ? {} : { row: { status: 'COMPLETED' as const, notes: summary.trim() } }),
+    receipts: attestedReceipts(world, standing, attest),
+  });
+  const message = `${task.id} is COMPLETED; statuses, checklists and the session log say so`;
+  return done({ result: taskResult(task, 'COMPLETED', { message, next: [otherWork] }), commit });
+}
+
+/** A date that a hand already wrote stays. */
+function completedByHand(standing: Standing, world: World): string {
+  const date = standing.file['implementation.completed'];
+  return typeof date === 'string' ? date : world.now.date;
+}
+
+/** A hand edit that already wrote the row keeps it. */
+function rowByHand(world: World, standing: Standing): boolean {
+  const vouched = Array.isArray(standing.vouched.log) ? standing.vouched.log.length : 0;
+  return completedRowsOf(world, standing.task).length > vouched;
+}

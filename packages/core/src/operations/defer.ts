@@ -1,0 +1,96 @@
+/** `defer`, `resume` and `release`: a task is put off, taken up again, or given back. */
+import * as v from 'valibot';
+import { done } from '../model/problem.ts';
+import { admit } from '../rules/alone-gates.ts';
+import { stopOpen } from '../rules/gates.ts';
+import { otherWork, step } from '../rules/next-steps.ts';
+import { sameActor } from '../rules/permission.ts';
+import { optionalText, taskId, taskIds } from './input.ts';
+import type { ChangeOperation } from './operation.ts';
+import { recorded, statusSets } from './recorded.ts';
+import { reasonGate } from './said.ts';
+import { forEachTask } from './several.ts';
+import { refusedBy, taskResult } from './task-result.ts';
+import type { TaskResult } from './task-result.ts';
+
+const deferInput = v.object({ ids: taskIds(), reason: optionalText('Why it can wait.') });
+
+export const defer: ChangeOperation<typeof deferInput, readonly TaskResult[]> = {
+  kind: 'change',
+  name: 'defer',
+  summary: 'Put tasks off to a later phase or release, with the reason.',
+  group: 'life',
+  input: deferInput,
+  examples: [{ command: 'defer TASKS-09 --reason "not needed for the first season"', does: 'the task is DEFERRED until `resume`' }],
+  decide: ({ ids, reason }, world) =>
+    forEachTask(ids, (id) => {
+      const admitted = admit(world, 'defer', id);
+      if (!admitted.ok) return admitted;
+      const standing = admitted.value;
+      const { task } = standing;
+      const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, step(`defer ${task.id} --reason "<why it can wait>"`))]);
+      if (refusal !== null) return refusal;
+      const notes = reason?.trim() ?? '';
+      const commit = recorded(world, standing, {
+        operation: 'defer',
+        input: { reason: notes },
+        sets: { ...statusSets('DEFERRED'), 'implementation.started': null },
+        row: { status: 'DEFERRED', notes },
+      });
+      return done({ result: taskResult(task, 'DEFERRED', { message: `${task.id} is DEFERRED: ${notes}`, next: [otherWork] }), commit });
+    }),
+};
+
+const resumeInput = v.object({ id: taskId(), reason: optionalText('Why now.') });
+
+export const resume: ChangeOperation<typeof resumeInput, TaskResult> = {
+  kind: 'change',
+  name: 'resume',
+  summary: 'Take a deferred task up again; it has not started.',
+  group: 'life',
+  input: resumeInput,
+  examples: [{ command: 'resume TASKS-09', does: 'the task is NOT_STARTED and waits for its turn' }],
+  decide({ id, reason }, world) {
+    const admitted = admit(world, 'resume', id);
+    if (!admitted.ok) return admitted;
+    const standing = admitted.value;
+    const { task } = standing;
+    const refusal = refusedBy<never>(world, task, [stopOpen(world, standing)]);
+    if (refusal !== null) return refusal;
+    const commit = recorded(world, standing, {
+      operation: 'resume',
+      input: reason === undefined ? {} : { reason: reason.trim() },
+      sets: statusSets('NOT_STARTED'),
+      row: { status: 'NOT_STARTED', notes: `Resumed${reason === undefined ? '' : `: ${reason.trim()}`}` },
+    });
+    return done({ result: taskResult(task, 'NOT_STARTED', { message: `${task.id} is NOT_STARTED again`, next: [otherWork] }), commit });
+  },
+};
+
+const releaseInput = v.object({ ids: taskIds(), reason: optionalText('Why, where it is not yours.') });
+
+export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]> = {
+  kind: 'change',
+  name: 'release',
+  summary: 'Give a started task back, so that anybody can take it.',
+  group: 'life',
+  input: releaseInput,
+  examples: [{ command: 'release TASKS-03', does: 'the task is NOT_STARTED and nobody has it' }],
+  decide: ({ ids, reason }, world) =>
+    forEachTask(ids, (id) => {
+      const admitted = admit(world, 'release', id);
+      if (!admitted.ok) return admitted;
+      const standing = admitted.value;
+      const { task, history } = standing;
+      const mine = history.assignee !== null && sameActor(history.assignee.actor, world.actor);
+      const gate = mine ? null : reasonGate(world, reason, step(`release ${task.id} --reason "<why>"`));
+      const refusal = refusedBy<never>(world, task, [gate]);
+      if (refusal !== null) return refusal;
+      const commit = recorded(world, standing, {
+        operation: 'release',
+        input: reason === undefined ? {} : { reason: reason.trim() },
+        sets: { ...statusSets('NOT_STARTED'), 'implementation.started': null },
+      });
+      return done({ result: taskResult(task, 'NOT_STARTED', { message: `${task.id} is NOT_STARTED; nobody has it`, next: [otherWork] }), commit });
+    }),
+};

@@ -1,0 +1,93 @@
+/** `log ID`: one row for the session log. */
+import * as v from 'valibot';
+import { done, refused } from '../model/problem.ts';
+import type { Outcome } from '../model/problem.ts';
+import { statuses } from '../model/status.ts';
+import type { Status } from '../model/status.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { admit, claimRefused, notAdopted } from '../rules/alone-gates.ts';
+import { findTask } from '../rules/find-task.ts';
+import { completeStep, openPostCheckItems, otherWork, step } from '../rules/next-steps.ts';
+import { shut } from '../rules/shut-gate.ts';
+import { choice, optionalText } from './input.ts';
+import type { ChangeOperation, World } from './operation.ts';
+import { recorded } from './recorded.ts';
+import { reasonGate } from './said.ts';
+import type { Decision } from './store.ts';
+import { refusedBy } from './task-result.ts';
+
+const input = v.object({
+  id: v.pipe(v.string(), v.nonEmpty(), v.description('The task, an IPLAN of one, or - for the plan as a whole.'), v.metadata({ placeholder: 'ID', position: 0, completes: 'task' })),
+  status: choice(statuses, 'The status after the session.', { completes: 'status' }),
+  note: optionalText('What was done, used, blocked or checked.'),
+});
+
+export interface LogResult {
+  readonly task: string;
+  readonly row: { readonly date: string; readonly task: string; readonly status: Status; readonly notes: string };
+  readonly message: string;
+}
+
+export const log: ChangeOperation<typeof input, LogResult> = {
+  kind: 'change',
+  name: 'log',
+  summary: 'Add one row to the session log.',
+  group: 'life',
+  input,
+  examples: [{ command: 'log TASKS-03 --status IN_PROGRESS --note "tide import reads all six stations"', does: 'adds a row dated today' }],
+  decide({ id, status, note }, world) {
+    if (id === '-') return logForPlan(world, status, note);
+    const admitted = admit(world, 'log', taskOfIplan(world, id) ?? id);
+    if (!admitted.ok) return admitted;
+    const standing = admitted.value;
+    const { task } = standing;
+    const early =
+      status === 'COMPLETED' && standing.vouched.status !== 'COMPLETED'
+        ? shut('wrong-status', `is ${String(standing.vouched.status)}; a COMPLETED row needs a COMPLETED task`, {
+            have: [`status ${String(standing.vouched.status)}`],
+            missing: ['status COMPLETED'],
+            next: standing.vouched.status === 'IN_PROGRESS' ? [completeStep(task, openPostCheckItems(standing))] : [step(`why ${task.id}`)],
+          })
+        : null;
+    const missing = reasonGate(world, note, step(`log ${task.id} --status ${status} --note "<what happened>"`));
+    const refusal = refusedBy<never>(world, task, [early, missing === null ? null : { ...missing, rule: 'note-missing', message: missing.message.replace('reason', 'note') }]);
+    if (refusal !== null) return refusal;
+    const notes = note?.trim() ?? '';
+    const commit = recorded(world, standing, { operation: 'log', input: { status, note: notes }, sets: {}, row: { status, notes } });
+    return done({ result: answer(world, task.id, { status, notes }), commit });
+  },
+};
+
+/** The task that an IPLAN belongs to; null where the id is no IPLAN of the plan. */
+function taskOfIplan(world: World, id: string): string | null {
+  if (findTask(world, id) !== undefined || !/^IPLAN-/i.test(id)) return null;
+  const key = taskKeyOf(id);
+  return world.plan.tasks.find(({ implementation: { iplanId } }) => iplanId !== null && taskKeyOf(iplanId) === key)?.id ?? null;
+}
+
+function logForPlan(world: World, status: Status, note: string | undefined): Outcome<Decision<LogResult>> {
+  const early = notAdopted(world) ?? claimRefused(world, 'log');
+  if (early !== null) return refused(early);
+  const notes = note?.trim() ?? '';
+  const missing = reasonGate(world, note, step(`log - --status ${status} --note "<what happened>"`));
+  if (missing !== null || status === 'COMPLETED') {
+    const message = missing === null ? 'a COMPLETED row names the task that it completes' : missing.message.replace('reason', 'note');
+    const rule = missing === null ? 'wrong-status' : 'note-missing';
+    return refused({ rule, message, file: world.file, have: missing?.have ?? [], missing: missing?.missing ?? ['the id of a COMPLETED task'], next: missing?.next ?? [otherWork], waivable: false });
+  }
+  const row = { date: world.now.date, task: '-', status, notes };
+  return done({
+    result: answer(world, '-', { status, notes }),
+    commit: {
+      changes: [
+        { kind: 'add-log-row', ...row },
+        { kind: 'set-last-updated', at: world.now.local },
+      ],
+      events: [{ ledger: 'plan', operation: 'log', input: { status, note: notes }, changes: [{ path: 'sessionLog', from: null, to: row }] }],
+    },
+  });
+}
+
+function answer(world: World, task: string, row: { status: Status; notes: string }): LogResult {
+  return { task, row: { date: world.now.date, task, ...row }, message: `logged: ${world.now.date} ${task} ${row.status}` };
+}

@@ -1,0 +1,67 @@
+/** What people and agents must say with an operation: summaries, notes and reasons that say something. */
+import { openAttestations } from '../rules/gates.ts';
+import { completeStep, openPostCheckItems } from '../rules/next-steps.ts';
+import type { NextStep } from '../model/problem.ts';
+import { shut } from '../rules/shut-gate.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
+import type { Standing } from '../rules/standing.ts';
+import type { World } from './operation.ts';
+
+/** A text without what makes it only look longer: blanks at the ends and repeated ones. */
+const plain = (text: string) => text.trim().replace(/\s+/gu, ' ');
+const length = (text: string) => [...plain(text)].length;
+const letters = (text: string) => plain(text).toLowerCase().replace(/[^\p{L}\p{N}/ ]/gu, '').trim();
+
+/** The gate `reason-missing`. */
+export function reasonGate(world: World, reason: string | undefined, next: NextStep): ShutGate | null {
+  const least = world.policy.noteLength;
+  if (reason !== undefined && length(reason) >= least) return null;
+  return shut('reason-missing', `needs a reason of at least ${least} characters`, {
+    about: ['reason'],
+    have: said(reason),
+    missing: [`a reason of at least ${least} characters`],
+    next: [next],
+  });
+}
+
+/** The gate `summary-missing`: long enough, and not a phrase that says nothing. */
+export function summaryGate(world: World, standing: Standing, summary: string): ShutGate | null {
+  const least = world.policy.summaryLength;
+  const empty = world.policy.refusedPhrases.some((phrase) => letters(phrase) === letters(summary));
+  if (!empty && length(summary) >= least) return null;
+  return shut('summary-missing', `needs a summary that says what was done and how it was checked, in at least ${least} characters`, {
+    about: ['summary'],
+    have: said(summary),
+    missing: [`a summary of at least ${least} characters`],
+    next: [completeStep(standing.task, openPostCheckItems(standing))],
+  });
+}
+
+/** The gate `note-missing`: each attested item has a note that is long enough. */
+export function noteGate(world: World, notes: Readonly<Record<string, string>>, next: NextStep): ShutGate | null {
+  const least = world.policy.noteLength;
+  const short = Object.entries(notes).filter(([, note]) => length(note) < least);
+  if (short.length === 0) return null;
+  return shut('note-missing', `${short.map(([item]) => item).join(', ')}: each needs a note of at least ${least} characters that says what was checked`, {
+    about: short.map(([item]) => item),
+    have: short.map(([item, note]) => `${item}: ${note === '' ? 'no note' : `"${note}"`}`),
+    missing: short.map(([item]) => `a note for ${item}`),
+    next: [next],
+  });
+}
+
+/** The gate `attestation-missing`: post-check items that are not bookkeeping. */
+export function attestationGate(standing: Standing, attested: Readonly<Record<string, string>>): ShutGate | null {
+  const open = openAttestations(standing, attested);
+  if (open.length === 0) return null;
+  return shut('attestation-missing', `${open.join(', ')}: somebody must vouch for ${open.length === 1 ? 'it' : 'them'}`, {
+    about: open,
+    have: Object.keys(attested).map((item) => `${item} attested`),
+    missing: open,
+    next: [completeStep(standing.task, openPostCheckItems(standing))],
+  });
+}
+
+function said(text: string | undefined): readonly string[] {
+  return text === undefined || plain(text) === '' ? [] : [`"${plain(text)}"`];
+}

@@ -1,0 +1,96 @@
+/** `stop` and `instruct`: the work stops with a question, and goes on with a person's answer. */
+import * as v from 'valibot';
+import { done, refused } from '../model/problem.ts';
+import { admit, forbidden } from '../rules/alone-gates.ts';
+import { stopOpen } from '../rules/gates.ts';
+import { problemOf } from '../rules/lead-on.ts';
+import { otherWork, personStep, step } from '../rules/next-steps.ts';
+import { sameActor } from '../rules/permission.ts';
+import { shut } from '../rules/shut-gate.ts';
+import { statusBefore } from './block.ts';
+import { optionalText, taskId } from './input.ts';
+import type { ChangeOperation } from './operation.ts';
+import { recorded, statusSets } from './recorded.ts';
+import { reasonGate } from './said.ts';
+import { refusedBy, taskResult } from './task-result.ts';
+import type { TaskResult } from './task-result.ts';
+
+const stopInput = v.object({ id: taskId(), question: optionalText('What a person must answer before the work goes on.') });
+
+/** The cause of a STOP that somebody raised by hand: the question itself, so that one question stops a task once. */
+const causeOf = (question: string) => question.trim().toLowerCase().replace(/\s+/g, ' ');
+
+export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
+  kind: 'change',
+  name: 'stop',
+  summary: 'Stop the work on a task and ask a person.',
+  group: 'life',
+  input: stopInput,
+  examples: [{ command: 'stop TASKS-03 --question "REQ-03 wants UTC, SPEC-03 local time: which one?"', does: 'the task is BLOCKED until a person instructs' }],
+  decide({ id, question }, world) {
+    const admitted = admit(world, 'stop', id);
+    if (!admitted.ok) return admitted;
+    const standing = admitted.value;
+    const { task, history } = standing;
+    const asked = question?.trim() ?? '';
+    const again = step(`stop ${task.id} --question "<what must be answered>"`);
+    const same = history.stops.some(({ cause }) => cause === causeOf(asked)) ? stopOpen(world, standing) : null;
+    const missing = reasonGate(world, question, again);
+    const refusal = refusedBy<never>(world, task, [same, missing === null ? null : { ...missing, message: missing.message.replace('reason', 'question') }]);
+    if (refusal !== null) return refusal;
+    const commit = recorded(world, standing, {
+      operation: 'stop',
+      input: { question: asked, cause: causeOf(asked) },
+      sets: statusSets('BLOCKED'),
+      row: { status: 'BLOCKED', notes: `STOP: ${asked}` },
+    });
+    const next = [personStep(world, `instruct ${task.id} --text "<answer>"`), otherWork];
+    return done({ result: taskResult(task, 'BLOCKED', { message: `${task.id} is stopped: ${asked}`, next }), commit });
+  },
+};
+
+const instructInput = v.object({
+  id: taskId(),
+  text: optionalText('The answer.'),
+  stop: optionalText('Which STOP, where the task has several: the first letters of its event id.', { placeholder: 'EVENT' }),
+});
+
+export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
+  kind: 'change',
+  name: 'instruct',
+  summary: 'Answer a STOP (a person); the work can go on.',
+  group: 'life',
+  input: instructInput,
+  examples: [{ command: 'instruct TASKS-03 --text "UTC in the store, local time on the screen"', does: 'lifts the STOP; the answer stands in ledger and log' }],
+  decide({ id, text, stop: wanted }, world) {
+    const admitted = admit(world, 'instruct', id);
+    if (!admitted.ok) return admitted;
+    const standing = admitted.value;
+    const { task, history } = standing;
+    const matching = history.stops.filter(({ event }) => wanted === undefined || event.startsWith(wanted.toLowerCase()));
+    const [open] = matching;
+    if (open === undefined || matching.length > 1) {
+      const which = history.stops.map(({ event, question }) => `${event.slice(0, 8)}: ${question}`);
+      const told = open === undefined ? 'has no such open STOP' : 'has several open STOPs; say which with --stop';
+      const next = history.stops.map(({ event }) => personStep(world, `instruct ${task.id} --stop ${event.slice(0, 8)} --text "<answer>"`));
+      return refused(problemOf(world, shut('wrong-status', told, { have: which, missing: ['one open STOP'], ...(next.length > 0 ? { next } : {}) }), task));
+    }
+    if (world.policy.fourEyes && sameActor(open.actor, world.actor)) {
+      return refused(forbidden(world, `${task.id}: the ${world.policy.name} policy wants the answer from another than ${open.actor.name}, who asked`, { task: task.id }));
+    }
+    const missing = reasonGate(world, text, step(`instruct ${task.id} --text "<answer>"`));
+    const refusal = refusedBy<never>(world, task, [missing === null ? null : { ...missing, message: missing.message.replace('a reason', 'an answer') }]);
+    if (refusal !== null) return refusal;
+    const lifted = history.stops.length === 1 && history.blocks.length === 0;
+    const status = standing.vouched.status === 'BLOCKED' && lifted ? statusBefore(standing) : task.status;
+    const answer = text?.trim() ?? '';
+    const commit = recorded(world, standing, {
+      operation: 'instruct',
+      input: { stop: open.event, text: answer },
+      sets: status === null ? {} : statusSets(status),
+      row: { status: status ?? 'NOT_STARTED', notes: `Answered: ${answer}` },
+    });
+    const message = lifted ? `${task.id}: answered; it is ${String(status)}` : `${task.id}: answered; it is still ${String(status)}`;
+    return done({ result: taskResult(task, status, { message, next: [step(`why ${task.id}`)] }), commit });
+  },
+};

@@ -1,0 +1,103 @@
+/**
+ * `undo ID`: takes back the task's last event that still counts.
+ *
+ * Values go back; the ledger keeps both events. A log row stays, and is followed by one that withdraws it:
+ * what was once said in public is not unsaid.
+ */
+import * as v from 'valibot';
+import type { LedgerEvent } from '../model/event.ts';
+import { done, refused } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
+import { isStatus } from '../model/status.ts';
+import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
+import { admit, forbidden } from '../rules/alone-gates.ts';
+import { problemOf } from '../rules/lead-on.ts';
+import { step, whyStep } from '../rules/next-steps.ts';
+import { actsAsPerson, sameActor } from '../rules/permission.ts';
+import { shut } from '../rules/shut-gate.ts';
+import type { Standing } from '../rules/standing.ts';
+import { optionalText, taskId } from './input.ts';
+import type { ChangeOperation, World } from './operation.ts';
+import { recorded } from './recorded.ts';
+import { reasonGate } from './said.ts';
+import { refusedBy, taskResult } from './task-result.ts';
+import type { TaskResult } from './task-result.ts';
+
+/** What can be taken back, and by whom: a STOP, an answer and a waiver stand; planning is done anew. */
+const undoable: Readonly<Record<string, 'anyone' | 'person'>> = {
+  verify: 'anyone',
+  start: 'anyone',
+  log: 'anyone',
+  complete: 'person',
+  block: 'person',
+  unblock: 'person',
+  defer: 'person',
+  resume: 'person',
+  release: 'person',
+  reopen: 'person',
+};
+
+const input = v.object({ id: taskId(), reason: optionalText('Why it is taken back.') });
+
+export const undo: ChangeOperation<typeof input, TaskResult> = {
+  kind: 'change',
+  name: 'undo',
+  summary: "Take back a task's last event; the ledger keeps both.",
+  group: 'life',
+  input,
+  examples: [{ command: 'undo TASKS-03 --reason "started the wrong one"', does: 'the values go back to what they were' }],
+  decide({ id, reason }, world) {
+    const admitted = admit(world, 'undo', id);
+    if (!admitted.ok) return admitted;
+    const standing = admitted.value;
+    const { task } = standing;
+    const last = lastEffective(standing.history.events);
+    const problem = last === undefined ? nothingToUndo(world, standing) : notUndoable(world, standing, last);
+    if (problem !== null) return refused(problem);
+    const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, step(`undo ${task.id} --reason "<why>"`))]);
+    if (refusal !== null || last === undefined) return refusal ?? refused(nothingToUndo(world, standing));
+    const sets = reversed(last);
+    const notes = reason?.trim() ?? '';
+    const status = isStatus(sets.status) ? sets.status : task.status;
+    const commit = recorded(world, standing, {
+      operation: 'undo',
+      input: { undoes: last.id, operation: last.operation, reason: notes },
+      sets,
+      ...(wroteRow(last) ? { row: { status: status === 'COMPLETED' ? 'IN_PROGRESS' : (status ?? 'NOT_STARTED'), notes: `Withdraws the row of ${last.operation} (${last.at.slice(0, 10)}): ${notes}` } } : {}),
+    });
+    return done({ result: taskResult(task, status, { message: `${task.id}: ${last.operation} is taken back; it is ${String(status)}`, next: [whyStep(task)] }), commit });
+  },
+};
+
+/** The last event that no undo took back, undo events themselves set aside. */
+function lastEffective(events: readonly LedgerEvent[]): LedgerEvent | undefined {
+  const undone = new Set(events.filter(({ operation }) => operation === 'undo').map(({ input: { undoes } }) => undoes));
+  return events.findLast((event) => event.operation !== 'undo' && !undone.has(event.id));
+}
+
+/** Values go back to what they were before; rows of the log and planning stay. */
+function reversed(event: LedgerEvent): Readonly<Record<string, string | boolean | null>> {
+  const back = event.changes.filter(({ path, from, to }) => isTrackedPath(path) && path !== 'log' && path !== 'prerequisites' && !sameValue(from, to));
+  return Object.fromEntries(back.map(({ path, from }) => [path, typeof from === 'string' || typeof from === 'boolean' ? from : null]));
+}
+
+function wroteRow(event: LedgerEvent): boolean {
+  return event.changes.some(({ path, from, to }) => path === 'sessionLog' || (path === 'log' && !sameValue(from, to)));
+}
+
+function nothingToUndo(world: World, { task }: Standing): Problem {
+  return problemOf(world, shut('wrong-status', 'has no event that could be taken back', { next: [whyStep(task)] }), task);
+}
+
+function notUndoable(world: World, { task }: Standing, last: LedgerEvent): Problem | null {
+  const who = undoable[last.operation];
+  if (who === undefined) {
+    return problemOf(world, shut('wrong-status', `its last event is ${last.operation}, which stands and can't be taken back`, { have: [`${last.operation} on ${last.at}`], next: [whyStep(task)] }), task);
+  }
+  const own = who === 'anyone' && sameActor(last.actor, world.actor);
+  if (own || actsAsPerson(world.actor, world.policy)) return null;
+  return forbidden(world, `${task.id}: ${last.operation} by ${last.actor.name} is a person's to take back; an agent takes back only its own verify, start and log`, {
+    task: task.id,
+    next: [whyStep(task)],
+  });
+}

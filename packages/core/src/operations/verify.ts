@@ -1,0 +1,162 @@
+/**
+ * `verify ID [ITEM=NOTE …]`: somebody vouches for items of a task's pre-check; the tool decides its own.
+ *
+ * Alone, it runs the tool's items and lists what remains, with what to read for it.
+ */
+import * as v from 'valibot';
+import type { NextStep, Outcome } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
+import type { Status } from '../model/status.ts';
+import { admit } from '../rules/alone-gates.ts';
+import { readingFor, verifierOf } from '../rules/checklist-items.ts';
+import { nearest } from '../rules/find-task.ts';
+import { problemOf, onward } from '../rules/lead-on.ts';
+import { openPreCheckItems, verifyStep } from '../rules/next-steps.ts';
+import { shut } from '../rules/shut-gate.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
+import type { Standing } from '../rules/standing.ts';
+import { verdictOn } from '../rules/verifiers.ts';
+import { itemNotes, optionalText, taskId } from './input.ts';
+import type { ChangeOperation, World } from './operation.ts';
+import { attestedReceipts, toolReceipts } from './receipts.ts';
+import { recorded } from './recorded.ts';
+import { noteGate } from './said.ts';
+import type { Decision } from './store.ts';
+import { refusedBy } from './task-result.ts';
+
+const input = v.object({
+  id: taskId(),
+  items: itemNotes('Items to vouch for, each with what was checked.', { position: 1, rest: true }),
+  note: optionalText('One note for the items that have none of their own.'),
+});
+
+export interface VerifyResult {
+  readonly task: string;
+  readonly status: Status | null;
+  readonly preCheck: Status | null;
+  /** Items that were ticked, or whose receipt was renewed. */
+  readonly verified: readonly string[];
+  /** Items that are still open: who can say that they hold, and what to read for it. */
+  readonly remaining: readonly { readonly item: string; readonly by: 'attested' | 'by the tool'; readonly read: string; readonly problem?: string }[];
+  readonly message: string;
+  readonly next: readonly NextStep[];
+}
+
+export const verify: ChangeOperation<typeof input, VerifyResult> = {
+  kind: 'change',
+  name: 'verify',
+  summary: 'Vouch for items of a pre-check, or list what remains of it.',
+  group: 'life',
+  input,
+  examples: [
+    { command: 'verify TASKS-03', does: "runs the tool's own items and lists what remains" },
+    { command: 'verify TASKS-03 verified_req="REQ-03 read: five criteria, all measurable"', does: 'vouches for one item' },
+    { command: 'verify TASKS-03 verified_req verified_tasks --note "read both, no open question"', does: 'one note for several items' },
+  ],
+  decide({ id, items, note }, world) {
+    const notes = Object.fromEntries(Object.entries(items).map(([item, own]) => [item.toLowerCase(), own === '' ? (note ?? '') : own]));
+    const admitted = admit(world, 'verify', id, { absorbs: ({ path, to }, standing) => ticksByHand(path, to, standing, notes) });
+    if (!admitted.ok) return admitted;
+    const standing = admitted.value;
+    const unknown = unknownItems(standing, notes);
+    if (unknown !== null) return refused({ ...problemOf(world, unknown, standing.task), rule: 'usage' });
+    const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');
+    const attested = Object.fromEntries(Object.entries(notes).filter(([item]) => verifierOf(item) === 'attested'));
+    const gates = [failed(world, standing, [...asked, ...Object.keys(attested)]), noteGate(world, attested, verifyStep(standing.task, Object.keys(attested)))];
+    return refusedBy(world, standing.task, gates) ?? vouch(world, standing, { attested, asked });
+  },
+};
+
+/** Ticks that a hand already set are taken up where they are just what is being verified. */
+function ticksByHand(path: string, to: unknown, standing: Standing, notes: Readonly<Record<string, string>>): boolean {
+  if (path === 'preCheck.status') return true;
+  const item = path.startsWith('preCheck.items.') && to === true ? path.slice('preCheck.items.'.length) : null;
+  return item !== null && (item in notes || (verifierOf(item) === 'by the tool' && standing.vouched.status !== 'COMPLETED'));
+}
+
+function unknownItems(standing: Standing, notes: Readonly<Record<string, string>>): ShutGate | null {
+  const known = standing.task.preCheck?.items.map(({ key }) => key) ?? [];
+  const unknown = Object.keys(notes).filter((item) => !known.includes(item));
+  if (unknown.length === 0) return null;
+  const hints = unknown.map((item) => nearest(item, known)).filter((hint) => hint !== null);
+  const told = known.length === 0 ? 'has no checklist; there is nothing to verify' : `has no item ${unknown.join(', ')}`;
+  return shut('verifier-failed', `${told}${hints.length > 0 ? `; did you mean ${hints.join(', ')}?` : ''}`, {
+    about: unknown,
+    have: known,
+    missing: unknown,
+    next: [known.length === 0 ? { command: `tallyplan show ${standing.task.id}` } : verifyStep(standing.task, openPreCheckItems(standing))],
+  });
+}
+
+/** Items that were asked for and do not hold. */
+function failed(world: World, standing: Standing, items: readonly string[]): ShutGate | null {
+  const not = items.map((item) => ({ item, verdict: verdictOn(item, world, standing) })).flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
+  if (not.length === 0) return null;
+  return shut('verifier-failed', not.map(({ item, message }) => `${item}: ${message}`).join('; '), {
+    about: not.map(({ item }) => item),
+    missing: not.flatMap(({ missing }) => missing),
+  });
+}
+
+interface Vouched {
+  readonly attested: Readonly<Record<string, string>>;
+  /** Tool items that were asked for by name. */
+  readonly asked: readonly string[];
+}
+
+function vouch(world: World, standing: Standing, { attested, asked }: Vouched): Outcome<Decision<VerifyResult>> {
+  const open = openPreCheckItems(standing);
+  const tool = [...new Set([...asked, ...open.filter((item) => verifierOf(item) === 'by the tool' && verdictOn(item, world, standing).holds)])];
+  const verified = [...Object.keys(attested), ...tool];
+  const remaining = open.filter((item) => !verified.includes(item));
+  const completed = standing.vouched.status === 'COMPLETED';
+  const preCheck = preCheckStatus(standing, verified, remaining);
+  const commit =
+    verified.length === 0
+      ? null
+      : recorded(world, standing, {
+          operation: 'verify',
+          input: { items: attested },
+          sets: completed ? {} : { ...Object.fromEntries(verified.map((item) => [`preCheck.items.${item}`, true])), 'preCheck.status': preCheck },
+          receipts: [...attestedReceipts(world, standing, attested), ...toolReceipts(world, standing, tool)],
+        });
+  return done({ result: answer(world, standing, { verified, remaining, preCheck }), commit });
+}
+
+function preCheckStatus(standing: Standing, verified: readonly string[], remaining: readonly string[]): Status {
+  if (remaining.length === 0) return 'COMPLETED';
+  return verified.length > 0 || standing.vouched['preCheck.status'] === 'IN_PROGRESS' ? 'IN_PROGRESS' : 'NOT_STARTED';
+}
+
+function answer(world: World, standing: Standing, state: { verified: readonly string[]; remaining: readonly string[]; preCheck: Status }): VerifyResult {
+  const { task, vouched } = standing;
+  const left = state.remaining.filter((item) => verifierOf(item) === 'attested');
+  return {
+    task: task.id,
+    status: task.status,
+    preCheck: task.preCheck === null ? null : state.preCheck,
+    verified: state.verified,
+    remaining: state.remaining.map((item) => remainingItem(item, world, standing)),
+    message: told(standing, state),
+    next: left.length > 0 ? [verifyStep(task, left)] : vouched.status === 'NOT_STARTED' ? [startable(world, standing)] : onward(world, standing),
+  };
+}
+
+/** With every attested item done, `start` is next; whatever else keeps it back, it says itself. */
+function startable(world: World, standing: Standing): NextStep {
+  return world.graph.prerequisites(standing.task.key).some((key) => world.plan.task(key)?.status !== 'COMPLETED')
+    ? { command: `tallyplan why ${standing.task.id}` }
+    : { command: `tallyplan start ${standing.task.id}` };
+}
+
+function remainingItem(item: string, world: World, standing: Standing): VerifyResult['remaining'][number] {
+  const verdict = verdictOn(item, world, standing);
+  const problem = verdict.holds ? {} : { problem: `${verdict.message}: ${verdict.missing.join(', ')}` };
+  return { item, by: verifierOf(item), read: readingFor(item), ...problem };
+}
+
+function told({ task }: Standing, { verified, remaining }: { verified: readonly string[]; remaining: readonly string[] }): string {
+  if (task.preCheck === null) return `${task.id} has no checklist; there is nothing to verify`;
+  const first = verified.length === 0 ? 'nothing was verified' : `${verified.join(', ')} verified`;
+  return remaining.length === 0 ? `${task.id}: ${first}; the pre-check is complete` : `${task.id}: ${first}; open: ${remaining.join(', ')}`;
+}
