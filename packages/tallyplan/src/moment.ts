@@ -1,5 +1,5 @@
 /** One moment in the two clocks that matter: UTC for ledgers, the actor's calendar for plans. */
-import type { Moment } from '@tallyplan/core/operations/operation';
+import type { Moment } from '@tallyplan/core/rules/rule-world';
 
 /**
  * The calendar is that of the process's time zone (`TZ`).

@@ -1,0 +1,77 @@
+/** What the command line offers: the operations, and the few commands that belong to the command line alone. */
+import type { Outcome } from '@tallyplan/core/model/problem';
+import { type Field, fieldsOf } from '@tallyplan/core/operations/fields';
+import type { Example, Operation } from '@tallyplan/core/operations/operation';
+import type { CommonOptions } from './common-options.ts';
+import type { Terminal } from './terminal.ts';
+
+export type Command = OperationCommand | SurfaceCommand;
+
+interface CommandBase {
+  /** As it is typed; may hold a space: `add task`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly group: CommandGroup;
+  readonly examples: readonly Example[];
+  readonly fields: readonly Field[];
+}
+export interface OperationCommand extends CommandBase {
+  readonly kind: 'operation';
+  readonly operation: Operation;
+}
+
+/** A command of the surface itself: help, completion. It does not touch the plan through an operation of its own. */
+export interface SurfaceCommand extends CommandBase {
+  readonly kind: 'surface';
+  /** Not offered by help and completion. */
+  readonly hidden?: true;
+  run(request: Request, terminal: Terminal): Promise<Outcome<Answer>>;
+}
+
+/** What was typed, understood. */
+export interface Request {
+  readonly command: Command;
+  readonly common: CommonOptions;
+  /** Values by the names of the command's fields; not yet checked against its schema. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What a surface command answers: the result for `--json`, and the same for people. */
+export interface Answer {
+  readonly result: unknown;
+  readonly text: string;
+  readonly exit?: number;
+}
+
+export type CommandGroup = Operation['group'] | 'help';
+
+export const groupTitles: Readonly<Record<CommandGroup, string>> = {
+  read: 'Where the plan stands',
+  life: 'The life of a task',
+  planning: 'Growing the plan',
+  record: 'The plan and its ledger',
+  audit: 'Proof',
+  help: 'Help',
+};
+
+/** The command that an operation is on the command line. Its fields are read when they are asked for. */
+export function commandOf(operation: Operation): OperationCommand {
+  let fields: readonly Field[] | undefined;
+  return {
+    kind: 'operation',
+    name: operation.name,
+    summary: operation.summary,
+    group: operation.group,
+    examples: operation.examples,
+    operation,
+    get fields() {
+      fields ??= fieldsOf(operation);
+      return fields;
+    },
+  };
+}
+
+/** Commands that people are shown. */
+export function offered(commands: readonly Command[]): readonly Command[] {
+  return commands.filter((command) => command.kind === 'operation' || !command.hidden);
+}

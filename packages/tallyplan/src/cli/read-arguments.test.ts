@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { exampleCommands } from './example-commands.ts';
+import { asksForJson, readArguments } from './read-arguments.ts';
+
+function read(...argv: string[]) {
+  return readArguments(argv, exampleCommands);
+}
+function request(...argv: string[]) {
+  const outcome = read(...argv);
+  if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join('; '));
+  return { command: outcome.value.command.name, input: outcome.value.input, common: outcome.value.common };
+}
+function problem(...argv: string[]) {
+  const outcome = read(...argv);
+  if (outcome.ok) throw new Error('it was understood');
+  const [first] = outcome.problems;
+  expect(first?.rule).toBe('usage');
+  return first?.message;
+}
+
+describe('a command line', () => {
+  it('names a command, which may hold a space', () => {
+    expect(request('start', 'TASKS-01').command).toBe('start');
+    expect(request('add', 'task', 'TASKS-01')).toMatchObject({ command: 'add task', input: { id: 'TASKS-01' } });
+  });
+
+  it('is the first command where it names none', () => {
+    expect(request('--json')).toMatchObject({ command: 'show', common: { json: true } });
+  });
+
+  it('takes the options of all commands anywhere', () => {
+    const expected = { command: 'start', input: { id: 'tasks-1' }, common: { directory: 'sub', json: true, as: 'Ada', wait: 2.5 } };
+    expect(request('-C', 'sub', '--json', '--as', 'Ada', '--wait', '2.5', 'start', 'tasks-1')).toMatchObject(expected);
+    expect(request('start', '--as=Ada', 'tasks-1', '--wait=2.5', '-C', 'sub', '--json')).toMatchObject(expected);
+  });
+
+  it('takes the flags of its command in kebab-case', () => {
+    expect(request('start', 'T-1', '--skip-ahead', 'the supplier waits').input).toEqual({ id: 'T-1', skipAhead: 'the supplier waits' });
+  });
+
+  it('takes positional arguments in their places, the rest together', () => {
+    expect(request('show', 'T-1', 'T-2').input).toEqual({ ids: ['T-1', 'T-2'] });
+    expect(request('show').input).toEqual({});
+  });
+
+  it('takes a hyphen as an id, and everything after -- as it stands', () => {
+    expect(request('log', '-', '--status', 'COMPLETED', '--note', 'n').input).toMatchObject({ id: '-' });
+    expect(request('add', 'phase', '--', '--odd name').input).toEqual({ name: '--odd name' });
+  });
+
+  it('takes pairs by position and by flag', () => {
+    expect(request('verify', 'T-1', 'verified_req=read: a=b', 'checked_gaps').input).toEqual({
+      id: 'T-1',
+      items: { verified_req: 'read: a=b', checked_gaps: '' },
+    });
+    expect(request('complete', 'T-1', '--summary', 's', '--attest', 'a=x', '--attest', 'b=y').input).toMatchObject({
+      attest: { a: 'x', b: 'y' },
+    });
+  });
+
+  it('takes lists by repetition and with commas', () => {
+    expect(request('add', 'task', 'T-1', '--phases', 'Data, Core', '--phases', 'UI').input).toMatchObject({ phases: ['Data', 'Core', 'UI'] });
+  });
+
+  it('takes numbers and flags', () => {
+    expect(request('show', '--limit', '3', '--mine').input).toEqual({ limit: 3, mine: true });
+  });
+
+  it('takes a word of a list in any case and writing', () => {
+    expect(request('log', 'T-1', '--status', 'in-progress', '--note', 'n').input).toMatchObject({ status: 'IN_PROGRESS' });
+  });
+
+  it('takes a value that begins with a hyphen', () => {
+    expect(request('complete', 'T-1', '--summary', '- one\n- two').input).toMatchObject({ summary: '- one\n- two' });
+  });
+
+  it('is not read further where it asks for help or the version', () => {
+    expect(request('start', '--help', '--bogus')).toMatchObject({ command: 'start', common: { help: true } });
+    expect(request('start', '--version').common.version).toBe(true);
+  });
+});
+
+describe('a slip', () => {
+  it.each([
+    [['strat', 'T-1'], 'there is no command strat; did you mean start?'],
+    [['frobnicate'], 'there is no command frobnicate'],
+    [['add'], 'add what?'],
+    [['add', 'tsk', 'T-1'], 'there is no add tsk; did you mean add task?'],
+    [['start', 'T-1', '--skip-ahed', 'x'], 'start has no --skip-ahed; did you mean --skip-ahead?'],
+    [['start', 'T-1', '-x'], 'start has no -x'],
+    [['start'], 'start needs ID: tallyplan start ID [--skip-ahead REASON]'],
+    [['complete', 'T-1'], 'complete needs --summary: tallyplan complete ID --summary TEXT [--attest ITEM=NOTE…]'],
+    [['start', 'T-1', 'T-2'], 'start takes no more than its form has: tallyplan start ID [--skip-ahead REASON]'],
+    [['start', 'T-1', '--skip-ahead'], '--skip-ahead needs a value: --skip-ahead REASON'],
+    [
+      ['complete', 'T-1', '--summary', '--attest', 'a=b'],
+      '--summary needs a value: --summary TEXT, or --summary=--attest if "--attest" is meant',
+    ],
+    [['complete', 'T-1', '--summary', 'a', '--summary', 'b'], '--summary is given 2 times; give it once'],
+    [['show', '--mine=yes'], '--mine takes no value'],
+    [['show', '--limit', 'many'], '--limit takes a number; "many" is none'],
+    [['log', 'T-1', '--status', 'COMPLETE', '--note', 'n'], '--status COMPLETE is none of NOT_STARTED, IN_PROGRESS, COMPLETED; did you mean COMPLETED?'],
+    [['verify', 'T-1', '=note'], '"=note" is no ITEM=NOTE: the item is missing'],
+    [['verify', 'T-1', 'a=b', 'a=c'], 'a is given twice; give each item once'],
+    [['show', '--kind', 'humn'], '--kind humn is none of human, agent, ci; did you mean human?'],
+    [['show', '--wait', 'long'], '--wait takes seconds, such as --wait 30; "long" is no number of them'],
+    [['show', '--date', '2026-02-30'], '--date takes a date of the calendar as YYYY-MM-DD; "2026-02-30" is none'],
+    [['show', '--json=yes'], '--json takes no value'],
+    [['show', '-C'], '--directory needs a value: --directory DIR'],
+  ])('%j is answered with what is right', (argv, message) => {
+    expect(problem(...argv)).toBe(message);
+  });
+
+  it('offers the least call that is right', () => {
+    expect(read('complete')).toMatchObject({ problems: [{ missing: ['ID', '--summary'], next: [{ command: 'tallyplan complete <id> --summary <text>' }] }] });
+  });
+});
+
+describe('asking for JSON', () => {
+  it('is seen in a command line that is not understood', () => {
+    expect(asksForJson(['bogus', '--json'])).toBe(true);
+    expect(asksForJson(['bogus', '--', '--json'])).toBe(false);
+  });
+});

@@ -1,0 +1,109 @@
+/**
+ * From argv to a request: which command, the options that all commands take, and the command's own values.
+ *
+ * The tokens come from Node's parser; which flags there are, and what they take, comes from the tables.
+ * Options of all commands may stand anywhere, those of a command after its name, `--` ends them.
+ */
+import { parseArgs } from 'node:util';
+import type { Problem } from '@tallyplan/core/model/problem';
+import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import type { Field } from '@tallyplan/core/operations/fields';
+import { nearest } from '@tallyplan/core/rules/find-task';
+import { usageProblem } from '../usage-problem.ts';
+import type { Command, Request } from './command.ts';
+import { commonOptions } from './common-options.ts';
+import { findCommand } from './find-command.ts';
+import { type GivenCommon, readCommon } from './read-common.ts';
+import { type Given, readFields } from './read-fields.ts';
+import { flagOf, usageForm } from './usage-form.ts';
+
+/** Reads a command line. Without a command it is the first of `commands`. */
+export function readArguments(argv: readonly string[], commands: readonly Command[]): Outcome<Request> {
+  const found = commandIn(argv, commands);
+  if (!found.ok) return found;
+  const { command, rest } = found.value;
+  const tokens = tokensOf(rest, command.fields);
+  const unknown = tokens.flatMap((token) => unknownFlag(token, command) ?? []);
+  if (unknown.length > 0 && !isHelp(tokens)) return refused(...unknown);
+  const common = readCommon(commonIn(tokens));
+  if (!common.ok) return common;
+  if (common.value.help || common.value.version) return done({ command, common: common.value, input: {} });
+  const input = readFields(command, givenIn(tokens, command));
+  return input.ok ? done({ command, common: common.value, input: input.value }) : input;
+}
+
+/** True where the command line asks for JSON, even one that can't be understood otherwise. */
+export function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
+}
+
+interface CommandInArgv {
+  readonly command: Command;
+  /** The arguments without the words that named it. */
+  readonly rest: readonly string[];
+}
+
+function commandIn(argv: readonly string[], commands: readonly Command[]): Outcome<CommandInArgv> {
+  const positionals = tokensOf(argv, []).filter((token) => token.kind === 'positional');
+  const [first] = commands;
+  if (positionals.length === 0 && first !== undefined) return done({ command: first, rest: argv });
+  const found = findCommand(
+    positionals.map((token) => token.value),
+    commands,
+  );
+  if (!found.ok) return found;
+  const taken = new Set(positionals.slice(0, found.value.words).map((token) => token.index));
+  return done({ command: found.value.command, rest: argv.filter((_, index) => !taken.has(index)) });
+}
+
+type Token = ReturnType<typeof tokensOf>[number];
+
+function tokensOf(argv: readonly string[], fields: readonly Field[]) {
+  const own = fields.filter((field) => field.position === undefined);
+  const options = Object.fromEntries([
+    ...commonOptions.map((option) => [
+      option.name,
+      { type: 'placeholder' in option ? 'string' : 'boolean', ...('short' in option ? { short: option.short } : {}) } as const,
+    ]),
+    ...own.map((field) => [flagOf(field).slice(2), { type: field.kind === 'flag' ? 'boolean' : 'string' } as const]),
+  ]);
+  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true }).tokens;
+}
+
+function isHelp(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => token.kind === 'option' && token.name === 'help');
+}
+
+function unknownFlag(token: Token, command: Command): Problem | null {
+  if (token.kind !== 'option') return null;
+  const flags = flagsOf(command);
+  if (flags.includes(`--${token.name}`)) return null;
+  const hint = nearest(`--${token.name}`, flags);
+  return usageProblem(`${command.name} has no ${token.rawName}${hint === null ? '' : `; did you mean ${hint}?`}`, {
+    have: [token.rawName],
+    missing: [usageForm(command)],
+    next: [{ command: `tallyplan help ${command.name}` }],
+  });
+}
+
+/** All flags that may be typed with a command. */
+export function flagsOf(command: Pick<Command, 'fields'>): readonly string[] {
+  const own = command.fields.filter((field) => field.position === undefined).map(flagOf);
+  return [...own, ...commonOptions.map((option) => `--${option.name}`)];
+}
+
+function commonIn(tokens: readonly Token[]): GivenCommon {
+  const given: Record<string, string | true> = {};
+  for (const token of tokens) if (token.kind === 'option') given[token.name] = token.value ?? true;
+  return given;
+}
+
+/** What was given for each field: the positionals in their places, the flags by their names. */
+function givenIn(tokens: readonly Token[], command: Command): Given {
+  const positionals = tokens.filter((token) => token.kind === 'positional').map((token) => token.value);
+  const flags = tokens.flatMap((token) =>
+    token.kind === 'option' ? [{ flag: `--${token.name}`, value: token.value, inline: token.inlineValue === true }] : [],
+  );
+  return { positionals, flags: flags.filter(({ flag }) => command.fields.some((field) => flagOf(field) === flag)) };
+}

@@ -1,0 +1,44 @@
+/** How a command is written: `tallyplan start ID [--skip-ahead REASON]`. */
+import type { Field } from '@tallyplan/core/operations/fields';
+import type { Command } from './command.ts';
+
+/** The whole form, as help shows it. */
+export function usageForm(command: Pick<Command, 'name' | 'fields'>): string {
+  return ['tallyplan', command.name, ...command.fields.map(fieldForm)].join(' ');
+}
+
+/** The least call: what is required, as text to supply. */
+export function leastCall(command: Pick<Command, 'name' | 'fields'>): string {
+  const required = command.fields.filter((field) => field.required);
+  return ['tallyplan', command.name, ...required.map(callPart)].join(' ');
+}
+
+/** The flag of a field that has no position: `dependsOn` and `depends_on` are `--depends-on`. */
+export function flagOf(field: Pick<Field, 'name'>): string {
+  return `--${kebab(field.name)}`;
+}
+
+/** The field as people know it: the argument's placeholder, or the flag. */
+export function nameOf(field: Field): string {
+  return field.position === undefined ? flagOf(field) : field.placeholder;
+}
+
+export function kebab(name: string): string {
+  return name.replace(/_/g, '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function fieldForm(field: Field): string {
+  const form = field.position === undefined ? [flagOf(field), field.placeholder].filter((part) => part !== '').join(' ') : field.placeholder;
+  const repeated = isRepeatable(field) ? `${form}…` : form;
+  return field.required ? repeated : `[${repeated}]`;
+}
+
+/** True for what may be given several times. */
+export function isRepeatable(field: Field): boolean {
+  return field.kind === 'list' || field.kind === 'pairs';
+}
+
+function callPart(field: Field): string {
+  const value = field.kind === 'choice' ? field.choices[0] : `<${field.placeholder.toLowerCase()}>`;
+  return field.position === undefined ? `${flagOf(field)} ${value}` : String(value);
+}

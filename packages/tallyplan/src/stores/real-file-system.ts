@@ -1,0 +1,133 @@
+/** The file system of the machine. What is said of each call stands at the port, `file-system.ts`. */
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { type Descriptor, errorCode, type FileStatus, type FileSystem, type ReadFile } from './file-system.ts';
+
+const onWindows = process.platform === 'win32';
+/** Links are refused (ELOOP), and a pipe or a device makes nobody wait. Windows knows neither flag. */
+const cautious = onWindows ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+export const realFileSystem: FileSystem = {
+  status(path) {
+    const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat === undefined ? null : statusFrom(stat);
+  },
+  read(path) {
+    const file = unlessMissing(() => openSync(path, constants.O_RDONLY | cautious));
+    if (file === null) return null;
+    try {
+      return readWhole(path, file);
+    } finally {
+      closeSync(file);
+    }
+  },
+  list: (folder) => unlessMissing(() => readdirSync(folder)) ?? [],
+  create: (path, mode) => openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode),
+  open: (path) => openSync(path, constants.O_RDWR | cautious),
+  statusOf: (file) => statusFrom(fstatSync(file, { bigint: true })),
+  write: (file, bytes, position) => writeSync(file, bytes, 0, bytes.length, position),
+  truncate: ftruncateSync,
+  dress(file, like) {
+    const own = statusFrom(fstatSync(file, { bigint: true }));
+    if (own.owner !== like.owner || own.group !== like.group) asFarAsAllowed(() => fchownSync(file, like.owner, like.group));
+    // After the owner, since a change of owner takes permissions away.
+    asFarAsAllowed(() => fchmodSync(file, like.mode));
+  },
+  sync: fsyncSync,
+  close: closeSync,
+  rename: (from, to) => patiently(() => renameSync(from, to)),
+  link: linkSync,
+  remove: (path) => patiently(() => unlinkSync(path)),
+  makeFolder: (path) => mkdirSync(path),
+  syncFolder(path) {
+    // Windows can't sync a folder; its file system keeps a journal of names.
+    if (onWindows) return;
+    const folder = openSync(path, constants.O_RDONLY);
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  },
+};
+
+function readWhole(path: string, file: Descriptor): ReadFile {
+  const status = statusFrom(fstatSync(file, { bigint: true }));
+  if (status.kind !== 'file') throw notAFile(path, status);
+  // One byte more than there should be, so that the end is seen with the first read as a rule.
+  let bytes = Buffer.allocUnsafe(status.size + 1);
+  let length = 0;
+  for (;;) {
+    const read = readSync(file, bytes, length, bytes.length - length, length);
+    if (read === 0) return { bytes: bytes.subarray(0, length), status };
+    length += read;
+    if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
+  }
+}
+
+function statusFrom(stat: BigIntStats): FileStatus {
+  return {
+    kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other',
+    size: Number(stat.size),
+    mode: Number(stat.mode & 0o7777n),
+    owner: Number(stat.uid),
+    group: Number(stat.gid),
+    device: String(stat.dev),
+    identity: `${stat.dev}:${stat.ino}`,
+    modified: stat.mtimeNs,
+    changed: stat.ctimeNs,
+  };
+}
+
+function notAFile(path: string, { kind }: FileStatus): Error {
+  return Object.assign(new Error(`ENOTAFILE: ${path} is ${kind === 'folder' ? 'a folder' : 'no regular file'}`), { code: 'ENOTAFILE' });
+}
+
+function unlessMissing<T>(call: () => T): T | null {
+  try {
+    return call();
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/** Only root may give files away, and some file systems have no permissions: the file then stays this process's own. */
+function asFarAsAllowed(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL'].includes(errorCode(error) ?? '')) throw error;
+  }
+}
+
+/** On Windows a scanner or an editor that has the file open refuses renames and removals for a moment. */
+function patiently(call: () => void): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      return call();
+    } catch (error) {
+      const transient = onWindows && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+      if (!transient || tries === 50) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
