@@ -8,7 +8,6 @@ import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { LogRow, Phase, Places, Plan, Task } from '../model/plan.ts';
 import type { StatusVocabulary } from './status-words.ts';
-import type { StatusVocabulary } from './status-words.ts';
 
 export interface Document {
   readonly text: ByteString;
@@ -59,8 +58,6 @@ export interface Sources {
   phase(phase: Phase): PhaseSource;
   readonly log: LogSource | null;
   readonly lastUpdated: readonly ValueSource[];
-  /** What statuses are called here; `statusInStyleOf` writes with it. */
-  readonly vocabulary: StatusVocabulary;
   /** The line ending that new lines take: the one most used. */
   readonly lineEnding: '\n' | '\r\n';
   /** How this document says a status; a new one is written in the style of the old. */
