@@ -32,7 +32,11 @@ describe('the fields of an operation', () => {
     expect(fieldsOf({ input }).map(({ name }) => name)).toEqual(['first', 'second', 'reason', 'note']);
   });
 
+  it('leave out what no person types', () => {
+    expect(field(v.optional(v.object({ exitCode: v.number() })))).toBeUndefined();
+  });
+
   it('are refused where no surface could offer them', () => {
-    expect(() => field(v.date())).toThrow('no surface');
+    expect(() => field(v.pipe(v.date(), v.metadata({ placeholder: 'DATE' })))).toThrow('no surface');
   });
 });

@@ -18,18 +18,23 @@ export interface Field extends FieldNotes {
 /** `pairs`: a record of texts, such as items with their notes. */
 export type FieldKind = 'text' | 'choice' | 'list' | 'pairs' | 'number' | 'flag';
 
-/** The fields of an operation's input: those with a position first, in that order, then the rest as the schema has them. */
+/**
+ * The fields of an operation's input: those with a position first, in that order, then the rest as the schema has them.
+ * A field without notes is none that anybody types: the surface fills it in itself.
+ */
 export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] {
   const { entries } = operation.input as unknown as SchemaNode;
   if (entries === undefined) return [];
-  const fields = Object.entries(entries).map(([name, schema]) => fieldOf(name, schema));
-  return fields.sort((a, b) => (a.position ?? Number.POSITIVE_INFINITY) - (b.position ?? Number.POSITIVE_INFINITY) || 0);
+  const fields = Object.entries(entries).flatMap(([name, schema]) => fieldOf(name, schema) ?? []);
+  return fields.sort((a, b) => (a.position ?? lastPosition) - (b.position ?? lastPosition));
 }
 
-function fieldOf(name: string, schema: SchemaNode): Field {
+const lastPosition = 1000;
+
+function fieldOf(name: string, schema: SchemaNode): Field | null {
   const { required, inner } = unwrap(schema);
-  const notes = { placeholder: 'TEXT', ...metadataOf(inner) };
-  return { ...notes, name, required, description: descriptionOf(inner), ...natureOf(inner) };
+  const notes = notesOf(inner);
+  return notes === null ? null : { ...notes, name, required, description: descriptionOf(inner), ...natureOf(inner) };
 }
 
 /** What is used here of a valibot schema: see its `GenericSchema` and the wrapping schemas. */
@@ -44,7 +49,7 @@ interface SchemaNode {
 interface PipeItem {
   readonly type: string;
   readonly description?: string;
-  readonly metadata?: Partial<FieldNotes>;
+  readonly metadata?: FieldNotes;
 }
 
 function unwrap(schema: SchemaNode): { required: boolean; inner: SchemaNode } {
@@ -76,8 +81,8 @@ function natureOf(schema: SchemaNode): Pick<Field, 'kind' | 'choices'> {
   }
 }
 
-function metadataOf(schema: SchemaNode): Partial<FieldNotes> {
-  return Object.assign({}, ...(schema.pipe ?? []).filter((item) => item.type === 'metadata').map((item) => item.metadata));
+function notesOf(schema: SchemaNode): FieldNotes | null {
+  return schema.pipe?.findLast((item) => item.type === 'metadata')?.metadata ?? null;
 }
 
 function descriptionOf(schema: SchemaNode): string {
