@@ -5,9 +5,8 @@
  * Tarjan, "Depth-first search and linear graph algorithms" (1972), with the recursion unrolled: time
  * and memory are linear, and a chain of any length overflows no stack.
  */
-
-/** Lists of neighbours by node; absent where there are none. */
-type Adjacency = readonly (readonly number[] | undefined)[];
+import type { Adjacency } from './adjacency.ts';
+import { neighboursOf } from './adjacency.ts';
 
 /**
  * Each component once, as its nodes in the order of a walk along the edges that begins at the least of
@@ -20,14 +19,13 @@ export function cyclesOf(edges: Adjacency, selfish: ReadonlySet<number>): readon
 
 const unvisited = -1;
 
-function componentsOf(edges: Adjacency): readonly number[][] {
-  const { length } = edges;
+function componentsOf({ nodes, starts, neighbours }: Adjacency): readonly number[][] {
   /** When a node was first seen; the earliest node known to be reachable from it; whether it is still on the stack. */
-  const seen = new Int32Array(length).fill(unvisited);
-  const low = new Int32Array(length);
-  const open = new Uint8Array(length);
-  /** How many of a node's edges have been followed: what the recursion would keep in its frame. */
-  const followed = new Int32Array(length);
+  const seen = new Int32Array(nodes).fill(unvisited);
+  const low = new Int32Array(nodes);
+  const open = new Uint8Array(nodes);
+  /** The edge of a node to be followed next: what the recursion would keep in its frame. */
+  const edge = starts.slice();
   const stack: number[] = [];
   const path: number[] = [];
   const components: number[][] = [];
@@ -52,17 +50,19 @@ function componentsOf(edges: Adjacency): readonly number[][] {
     components.push(component);
   };
 
-  for (let root = 0; root < length; root++) {
+  const follow = (node: number) => {
+    const next = neighbours[edge[node] as number] as number;
+    edge[node] = (edge[node] as number) + 1;
+    if (seen[next] === unvisited) enter(next);
+    else if (open[next] === 1) lower(node, seen[next] as number);
+  };
+
+  for (let root = 0; root < nodes; root++) {
     if (seen[root] !== unvisited) continue;
     enter(root);
     for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
-      const next = edges[node]?.[followed[node] as number];
-      if (next === undefined) leave(node);
-      else {
-        followed[node] = (followed[node] as number) + 1;
-        if (seen[next] === unvisited) enter(next);
-        else if (open[next] === 1) lower(node, seen[next] as number);
-      }
+      if ((edge[node] as number) < (starts[node + 1] as number)) follow(node);
+      else leave(node);
     }
   }
   return components;
@@ -76,8 +76,7 @@ function walkOf(nodes: readonly number[], edges: Adjacency): readonly number[] {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (!waiting.delete(node)) continue;
     walk.push(node);
-    const onward = (edges[node] ?? []).filter((next) => waiting.has(next)).sort((a, b) => b - a);
-    for (const next of onward) stack.push(next);
+    for (const next of [...neighboursOf(edges, node)].reverse()) if (waiting.has(next)) stack.push(next);
   }
   return walk;
 }

@@ -7,8 +7,10 @@
  */
 import type { Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import type { Adjacency } from './adjacency.ts';
+import { adjacencyOf, neighboursOf } from './adjacency.ts';
 import { cyclesOf } from './cycles.ts';
-import type { Directory } from './dependents-text.ts';
+import type { Directory, Mentions } from './dependents-text.ts';
 import { foldName, readMentions } from './dependents-text.ts';
 import type { Graph } from './graph.ts';
 
@@ -19,13 +21,17 @@ export function graphOf(plan: Plan): Graph {
     return made;
   };
   let cycles: readonly (readonly TaskKey[])[] | undefined;
-  const keysOf = (tasks: readonly number[]) => tasks.map((task) => edges().nodes.keys[task] as TaskKey);
-  const at = (key: TaskKey) => edges().nodes.byKey(key);
+  const keysOf = (nodes: readonly number[]) => nodes.map((node) => edges().nodes.keys[node] as TaskKey);
+  const neighbours = (lists: 'prerequisites' | 'dependents', key: TaskKey) => {
+    const node = edges().nodes.byKey(key);
+    return node === undefined ? [] : keysOf(neighboursOf(edges()[lists], node));
+  };
+  const words = (lists: 'components' | 'unknown', key: TaskKey) => edges()[lists].get(edges().nodes.byKey(key) ?? -1) ?? [];
   return {
-    prerequisites: (key) => keysOf(sortedSet(edges().prerequisites, at(key))),
-    dependents: (key) => keysOf(sortedSet(edges().dependents, at(key))),
-    components: (key) => edges().components.get(at(key) ?? -1) ?? [],
-    unknown: (key) => edges().unknown.get(at(key) ?? -1) ?? [],
+    prerequisites: (key) => neighbours('prerequisites', key),
+    dependents: (key) => neighbours('dependents', key),
+    components: (key) => words('components', key),
+    unknown: (key) => words('unknown', key),
     get cycles() {
       cycles ??= cyclesOf(edges().dependents, edges().selfish).map(keysOf);
       return cycles;
@@ -33,49 +39,61 @@ export function graphOf(plan: Plan): Graph {
   };
 }
 
-/** Lists of neighbours by node, in the order found, with repetitions; absent where there are none. */
-type Adjacency = (number[] | undefined)[];
-
 interface Edges {
   readonly nodes: Nodes;
   readonly prerequisites: Adjacency;
   readonly dependents: Adjacency;
   /** Nodes that name themselves. */
   readonly selfish: ReadonlySet<number>;
-  readonly components: ReadonlyMap<number, readonly string[]>;
-  readonly unknown: ReadonlyMap<number, readonly string[]>;
+  readonly components: Words;
+  readonly unknown: Words;
 }
+type Words = ReadonlyMap<number, readonly string[]>;
 
 function edgesOf(plan: Plan): Edges {
   const nodes = new Nodes(plan);
-  const prerequisites: Adjacency = new Array(nodes.keys.length);
-  const dependents: Adjacency = new Array(nodes.keys.length);
+  const prerequisites: number[] = [];
+  const dependents: number[] = [];
   const selfish = new Set<number>();
   const components = new Map<number, string[]>();
   const unknown = new Map<number, string[]>();
   const connect = (prerequisite: number, dependent: number) => {
     if (prerequisite === dependent) selfish.add(dependent);
     else {
-      add(prerequisites, dependent, prerequisite);
-      add(dependents, prerequisite, dependent);
+      prerequisites.push(prerequisite);
+      dependents.push(dependent);
     }
   };
-  for (const [i, task] of nodes.tasks.entries()) {
+  const keep = (node: number, mentions: Mentions) => {
+    append(components, node, mentions.components);
+    append(unknown, node, mentions.unknown);
+  };
+  nodes.tasks.forEach((task, i) => {
     const node = nodes.positions[i] as number;
     const { dependentsText, dependsOnText } = task;
     if (dependentsText !== '') {
       const needed = readMentions(dependentsText, nodes, { of: node, onlyTasks: false });
       for (const other of needed.tasks) connect(node, other);
-      append(components, node, needed.components);
-      append(unknown, node, needed.unknown);
+      keep(node, needed);
     }
     if (dependsOnText !== '') {
       const needs = readMentions(dependsOnText, nodes, { of: node, onlyTasks: true });
       for (const other of needs.tasks) connect(other, node);
-      append(unknown, node, needs.unknown);
+      keep(node, needs);
     }
-  }
-  return { nodes, prerequisites, dependents, selfish, components, unknown };
+  });
+  return {
+    nodes,
+    prerequisites: adjacencyOf(nodes.keys.length, dependents, prerequisites),
+    dependents: adjacencyOf(nodes.keys.length, prerequisites, dependents),
+    selfish,
+    components,
+    unknown,
+  };
+}
+
+function append(lists: Map<number, string[]>, node: number, words: readonly string[]): void {
+  if (words.length > 0) lists.set(node, [...(lists.get(node) ?? []), ...words]);
 }
 
 /** The tasks that count, under their ids and names. Names are filed only when one is looked for. */
@@ -85,39 +103,35 @@ class Nodes implements Directory {
   /** The node of each entry, and the key of each node. */
   readonly positions: readonly number[];
   readonly keys: readonly TaskKey[];
-  readonly #byKey = new Map<string, number>();
-  readonly #byWrittenId = new Map<string, number>();
+  /** By key, and by id as written where that is another: a key is its own key, so the two never collide. */
+  readonly #byId = new Map<string, number>();
   #names: ReadonlyMap<string, readonly number[]> | undefined;
   #types: ReadonlySet<string> | undefined;
   #longestName = 1;
 
   constructor(plan: Plan) {
-    const tasks: Task[] = [];
     const positions: number[] = [];
     const keys: TaskKey[] = [];
-    for (const task of plan.tasks) {
-      if (task.placeholder) continue;
-      const { id, key } = task;
-      let node = this.#byKey.get(key);
+    this.tasks = plan.tasks.filter((task) => !task.placeholder);
+    for (const { id, key } of this.tasks) {
+      let node = this.#byId.get(key);
       if (node === undefined) {
         node = keys.push(key) - 1;
-        this.#byKey.set(key, node);
+        this.#byId.set(key, node);
       }
-      if (id !== key) this.#byWrittenId.set(id, node);
-      tasks.push(task);
+      if (id !== key) this.#byId.set(id, node);
       positions.push(node);
     }
-    this.tasks = tasks;
     this.positions = positions;
     this.keys = keys;
   }
 
   byKey(key: TaskKey): number | undefined {
-    return this.#byKey.get(key);
+    return this.#byId.get(key);
   }
 
   byWrittenId(id: string): number | undefined {
-    return this.#byKey.get(id) ?? this.#byWrittenId.get(id);
+    return this.#byId.get(id);
   }
 
   byName(name: string): readonly number[] {
@@ -138,34 +152,18 @@ class Nodes implements Directory {
 
   #fileNames(): ReadonlyMap<string, readonly number[]> {
     const names = new Map<string, number[]>();
-    for (const [i, task] of this.tasks.entries()) {
+    this.tasks.forEach((task, i) => {
+      const node = this.positions[i] as number;
       const name = foldName(task.name);
-      if (name === '') continue;
+      if (name === '') return;
       if (name.includes(',')) this.#longestName = Math.max(this.#longestName, name.split(',').length);
       const sharing = names.get(name);
-      if (sharing === undefined) names.set(name, [this.positions[i] as number]);
-      else sharing.push(this.positions[i] as number);
-    }
+      if (sharing === undefined) names.set(name, [node]);
+      else sharing.push(node);
+    });
     return names;
   }
 }
 
 /** A name that more tasks share than this tells none of them from the others. */
 const mostSharing = 100;
-
-function add(lists: Adjacency, node: number, neighbour: number): void {
-  const list = lists[node];
-  if (list === undefined) lists[node] = [neighbour];
-  else list.push(neighbour);
-}
-
-function append(lists: Map<number, string[]>, node: number, words: readonly string[]): void {
-  if (words.length > 0) lists.set(node, [...(lists.get(node) ?? []), ...words]);
-}
-
-/** Neighbours in document order, each once. */
-function sortedSet(lists: Adjacency, node: number | undefined): readonly number[] {
-  const list = node === undefined ? undefined : lists[node];
-  if (list === undefined) return [];
-  return list.length === 1 ? list : [...new Set(list)].sort((a, b) => a - b);
-}
