@@ -10,6 +10,7 @@ import type { Change } from '../model/change.ts';
 import type { Actor, DraftEvent } from '../model/event.ts';
 import type { Plan, Places } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
+import type { Settings } from './configuration.ts';
 
 /** A plan and its ledgers at one moment. */
 export interface Snapshot {
@@ -20,14 +21,15 @@ export interface Snapshot {
   /** SHA-256 (hex) of the plan's bytes. Computed when asked for. */
   readonly revision: string;
   readonly ledgers: Ledgers;
-  /** The configuration as it lies there (which gates do not use), or what is wrong with it. */
+  /** The configuration as it lies there, which gates do not use. */
   readonly configuration: Configuration;
 }
 
-/** `.tallyplan/config.yaml` as read: see `operations/configuration.ts`. */
+/** `.tallyplan/config.yaml` as it lies there. A file that is wrong fails before any decision, with `config-invalid`. */
 export interface Configuration {
-  readonly text: string | null;
+  /** Digest of its bytes; null where there is none. */
   readonly digest: string | null;
+  readonly settings: Settings;
 }
 
 /** What a decision wants written, in one atomic change. */

@@ -32,8 +32,13 @@ export function standingOf(world: RuleWorld, task: Task): Standing {
 export function fileStateOf(world: RuleWorld, task: Task): TrackedState {
   return trackedStateOf(task, {
     prerequisites: world.graph.prerequisites(task.key),
-    completedRows: completedRowsOf(world, task).map(({ date, notes }): CompletedRow => ({ date, notes })),
+    completedRows: completedRowsOf(world, task).map(({ date, notes }): CompletedRow => ({ date: calendarDate(date), notes })),
   });
+}
+
+/** The date of a cell that may hold a time as well: plans of family D write `2026-11-22T14:30:00`. */
+function calendarDate(text: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:]+$/.test(text) ? text.slice(0, 10) : text;
 }
 
 function vouchedStateOf(world: RuleWorld, history: TaskHistory, file: TrackedState): TrackedState {

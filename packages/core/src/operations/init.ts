@@ -1,0 +1,112 @@
+/**
+ * `init`: takes a plan as it is. The baseline says what every task was like, and which findings the
+ * document already had; from here on the ledger vouches for what moves.
+ */
+import * as v from 'valibot';
+import { baselineDigest, baselineOf } from '../ledger/baseline.ts';
+import type { AdoptedState } from '../ledger/history.ts';
+import { digestOfState, neverStarted } from '../ledger/tracked-state.ts';
+import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Finding, NextStep } from '../model/problem.ts';
+import { done } from '../model/problem.ts';
+import type { Task } from '../model/plan.ts';
+import type { TrackedState } from '../model/tracked-state.ts';
+import { aboutOf, findingsOf } from '../rules/findings.ts';
+import { fileStateOf } from '../rules/standing.ts';
+import { newConfiguration, settingsFrom } from './configuration.ts';
+import { choice, optionalText } from './input.ts';
+import type { ChangeOperation, World } from './operation.ts';
+
+const input = v.object({
+  policy: v.optional(choice(['standard', 'strict'], 'The policy to begin with.')),
+  title: optionalText('Title of a new plan, where there is none yet.'),
+  phases: optionalText('Names of the phases of a new plan, with commas between them.', { placeholder: '"A,B"' }),
+});
+
+export interface InitResult {
+  readonly plan: string;
+  readonly families: readonly string[];
+  readonly tasks: number;
+  readonly completed: number;
+  readonly underway: number;
+  /** Findings that the document has: kept as known, by rule and how many. */
+  readonly known: Readonly<Record<string, number>>;
+  readonly writes: readonly string[];
+  readonly policy: 'standard' | 'strict';
+  readonly alreadyAdopted: boolean;
+  readonly message: string;
+  readonly next: readonly NextStep[];
+}
+
+export const init: ChangeOperation<typeof input, InitResult> = {
+  kind: 'change',
+  name: 'init',
+  summary: 'Adopt the plan as it is, or begin a new one.',
+  group: 'record',
+  input,
+  examples: [
+    { command: 'init', does: 'shows what it found and what it would write, and asks' },
+    { command: 'init --title "Harbour" --phases "Foundation,Data,Berths" --yes', does: 'writes a new plan and adopts it' },
+  ],
+  decide({ policy }, world) {
+    if (world.ledgers.adopted) {
+      const next = [{ command: 'tallyplan status' }];
+      return done({ result: { ...summary(world, []), alreadyAdopted: true, writes: [], message: `${world.file} is adopted already`, next }, commit: null });
+    }
+    const findings = findingsOf(world).filter(({ severity }) => severity !== 'note');
+    const adopted = world.plan.tasks.filter((task) => !task.placeholder).map((task) => ({ task, state: fileStateOf(world, task) }));
+    const baseline = baselineFrom(world, { findings, adopted });
+    const settings = policy === undefined ? null : settingsFrom({ policy });
+    const chosen = settings?.ok === true && world.configuration.digest === null ? settings.settings.policy : world.configuration.settings.policy;
+    const configuration = newConfiguration(world.file, chosen.name);
+    const policyDigest = world.configuration.digest ?? world.digest(encodeUtf8(configuration));
+    const found = summary(world, findings);
+    return done({
+      result: { ...found, policy: chosen.name },
+      commit: {
+        changes: [],
+        events: [{ ledger: 'plan', operation: 'init', input: { policy: chosen, policyDigest, baselineDigest: baselineDigest(baseline, world.digest) }, changes: [] }],
+        adoption: { baseline, states: statesOf(adopted), configuration },
+      },
+    });
+  },
+};
+
+interface Adopted {
+  readonly task: Task;
+  readonly state: TrackedState;
+}
+
+function baselineFrom(world: World, { findings, adopted }: { findings: readonly Finding[]; adopted: readonly Adopted[] }) {
+  return baselineOf({
+    tasks: adopted.map(({ task, state }) => ({ key: task.key, digest: digestOfState(state, world.digest), prerequisites: world.graph.prerequisites(task.key) })),
+    completed: adopted.filter(({ task }) => task.status === 'COMPLETED').map(({ task }) => task.key),
+    underway: adopted.filter(({ task }) => task.status === 'IN_PROGRESS' || task.status === 'BLOCKED').map(({ task }) => task.key),
+    known: findings.map((finding) => ({ rule: finding.rule, severity: finding.severity, task: finding.task ?? null, value: aboutOf(finding).join(', ') })),
+  });
+}
+
+/** Only tasks that had begun have a state of their own; the others are told by their shape. */
+function statesOf(adopted: readonly Adopted[]): readonly AdoptedState[] {
+  return adopted.filter(({ state }) => JSON.stringify(state) !== JSON.stringify(neverStarted(state))).map(({ task, state }) => ({ task: task.key, state }));
+}
+
+function summary(world: World, findings: readonly Finding[]): InitResult {
+  const real = world.plan.tasks.filter((task) => !task.placeholder);
+  const count = (...wanted: readonly (string | null)[]) => real.filter(({ status }) => wanted.includes(status)).length;
+  const known: Record<string, number> = {};
+  for (const { rule } of findings) known[rule] = (known[rule] ?? 0) + 1;
+  return {
+    plan: world.file,
+    families: world.plan.families,
+    tasks: real.length,
+    completed: count('COMPLETED'),
+    underway: count('IN_PROGRESS', 'BLOCKED'),
+    known,
+    writes: ['.tallyplan/config.yaml', '.tallyplan/.gitignore', '.tallyplan/ledger/plan.jsonl', '.tallyplan/ledger/baseline.json', '.tallyplan/ledger/baseline-states.jsonl'],
+    policy: world.policy.name,
+    alreadyAdopted: false,
+    message: `${world.file} is adopted: ${real.length} tasks, ${count('COMPLETED')} completed before (not verified by Tallyplan)`,
+    next: [{ command: 'tallyplan status' }, { command: 'tallyplan next' }],
+  };
+}

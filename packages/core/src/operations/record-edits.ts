@@ -1,0 +1,194 @@
+/**
+ * `record`: a hand edit goes through the gates of the operation that it stands in for.
+ *
+ * Which one that is, the move of the status tells. Items ticked by hand need what `verify` needs; a
+ * hand-written COMPLETED row is the summary that `complete` asks for.
+ */
+import { done, refused } from '../model/problem.ts';
+import type { Outcome } from '../model/problem.ts';
+import type { ValueChange } from '../model/tracked-state.ts';
+import type { CompletedRow } from '../model/tracked-state.ts';
+import { forbidden } from '../rules/alone-gates.ts';
+import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
+import { completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
+import { onward } from '../rules/lead-on.ts';
+import { personStep, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
+import { actsAsPerson, sameActor } from '../rules/permission.ts';
+import { shut, shutGates } from '../rules/shut-gate.ts';
+import type { Gate, ShutGate } from '../rules/shut-gate.ts';
+import type { Standing } from '../rules/standing.ts';
+import { verdictOn } from '../rules/verifiers.ts';
+import type { World } from './operation.ts';
+import type { RecordInput } from './record.ts';
+import { attestedReceipts, toolReceipts } from './receipts.ts';
+import { recorded, statusSets } from './recorded.ts';
+import { attestationGate, noteGate, reasonGate, summaryGate } from './said.ts';
+import type { Decision } from './store.ts';
+import { refusedBy, taskResult } from './task-result.ts';
+import type { TaskResult } from './task-result.ts';
+
+/** The operation that a move of the status stands in for; null where none leads there. */
+function standsInFor(from: unknown, to: unknown): StandIn | null {
+  if (from === to) return 'edit';
+  return standIns[`${String(from)}→${String(to)}`] ?? (to === 'BLOCKED' ? 'block' : to === 'DEFERRED' ? 'defer' : null);
+}
+type StandIn = 'edit' | 'start' | 'complete' | 'start and complete' | 'release' | 'unblock' | 'resume' | 'reopen' | 'block' | 'defer';
+const standIns: Readonly<Record<string, StandIn>> = {
+  'NOT_STARTED→IN_PROGRESS': 'start',
+  'NOT_STARTED→COMPLETED': 'start and complete',
+  'IN_PROGRESS→COMPLETED': 'complete',
+  'IN_PROGRESS→NOT_STARTED': 'release',
+  'BLOCKED→NOT_STARTED': 'unblock',
+  'BLOCKED→IN_PROGRESS': 'unblock',
+  'DEFERRED→NOT_STARTED': 'resume',
+  'COMPLETED→IN_PROGRESS': 'reopen',
+  'COMPLETED→BLOCKED': 'reopen',
+  'COMPLETED→DEFERRED': 'reopen',
+};
+
+export function recordEdits(world: World, standing: Standing, given: RecordInput): Outcome<Decision<TaskResult>> {
+  const { task, vouched, file } = standing;
+  const as = standsInFor(vouched.status, file.status);
+  if (as === null) {
+    const told = `no operation leads from ${String(vouched.status)} to ${String(file.status)}`;
+    return refusedBy<never>(world, task, [shut('wrong-status', told, { next: recordSteps(task) })]) ?? refused();
+  }
+  const ticked = tickedByHand(standing, given);
+  const seen = withTicks(standing, ticked);
+  const forbiddenEdit = personOnly(world, standing, { as, reason: given.reason });
+  if (forbiddenEdit !== null) return forbiddenEdit;
+  const gates = [...tickGates(world, standing, ticked), ...gatesOf(world, seen, { as, given })];
+  return refusedBy(world, task, gates) ?? take(world, standing, { as, given, ticked });
+}
+
+interface Ticked {
+  /** Pre-check items that only somebody can vouch for, with the note for them. */
+  readonly attested: Readonly<Record<string, string>>;
+  readonly tool: readonly string[];
+}
+
+function tickedByHand({ differences }: Standing, { reason }: RecordInput): Ticked {
+  const items = differences.filter(({ path, to }) => path.startsWith('preCheck.items.') && to === true).map(({ path }) => path.slice('preCheck.items.'.length));
+  return {
+    attested: Object.fromEntries(items.filter((item) => verifierOf(item) === 'attested').map((item) => [item, reason ?? ''])),
+    tool: items.filter((item) => verifierOf(item) === 'by the tool'),
+  };
+}
+
+/** The standing as if the ticks had been verified, which the gates of `start` then see. */
+function withTicks(standing: Standing, { attested, tool }: Ticked): Standing {
+  const items = [...Object.keys(attested), ...tool];
+  const held = Object.keys(attested).map((item) => ({ item, note: '', trust: 'self-reported' as const, documents: [], event: '', at: '', actor: { name: '', kind: 'human' as const } }));
+  return {
+    ...standing,
+    vouched: { ...standing.vouched, ...Object.fromEntries(items.map((item) => [`preCheck.items.${item}`, true])) },
+    history: { ...standing.history, receipts: [...standing.history.receipts, ...held] },
+  };
+}
+
+function tickGates(world: World, standing: Standing, { attested, tool }: Ticked): readonly (ShutGate | null)[] {
+  const failed = tool.map((item) => ({ item, verdict: verdictOn(item, world, standing) })).flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
+  return [
+    noteGate(world, attested, verifyStep(standing.task, Object.keys(attested))),
+    failed.length === 0 ? null : shut('verifier-failed', failed.map(({ item, message }) => `${item}: ${message}`).join('; '), { about: failed.map(({ item }) => item), next: recordSteps(standing.task) }),
+  ];
+}
+
+/** Loosening and reopening are a person's, as by the operations themselves. */
+function personOnly(world: World, standing: Standing, { as, reason }: { as: StandIn; reason: string | undefined }): Outcome<never> | null {
+  const loosened = standing.differences.some(({ path }) => path === 'prerequisites');
+  const rowsTaken = standing.differences.some((difference) => difference.path === 'log' && lostRows(difference).length > 0);
+  if (!loosened && !rowsTaken && as !== 'reopen') return null;
+  const { task } = standing;
+  if (!actsAsPerson(world.actor, world.policy)) {
+    const what = as === 'reopen' ? 'reopening a completed task' : loosened ? 'taking a prerequisite away' : 'taking a COMPLETED row away';
+    const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
+    return refused(forbidden(world, `${task.id}: ${what} is a person's to record`, { task: task.id, next }));
+  }
+  return refusedBy(world, task, [reasonGate(world, reason, step(`record ${task.id} --reason "<why>"`))]);
+}
+
+function lostRows({ from, to }: ValueChange): readonly CompletedRow[] {
+  const [before, after] = [from, to].map((rows) => (Array.isArray(rows) ? (rows as readonly CompletedRow[]) : []));
+  return (before ?? []).filter((row) => !(after ?? []).some((other) => other.date === row.date && other.notes === row.notes));
+}
+
+function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn; given: RecordInput }): readonly (ShutGate | null)[] {
+  const { task } = standing;
+  const needsReason = () => reasonGate(world, given.reason, step(`record ${task.id} --reason "<why>"`));
+  const starts: readonly Gate[] = [...startGates, ...sequenceGates];
+  switch (as) {
+    case 'edit':
+      return standing.file.status === 'COMPLETED' && isEmptyList(standing.file.log)
+        ? [shut('summary-missing', 'is COMPLETED without a COMPLETED row in the session log', { about: ['log'], next: recordSteps(task) })]
+        : [];
+    case 'start':
+      return shutGates(starts, world, standing);
+    case 'complete':
+      return [...shutGates(completeGates, world, standing), ...saidGates(world, standing, given)];
+    case 'start and complete':
+      return [...shutGates(starts, world, standing), ...shutGates(completeGates, world, standing), ...saidGates(world, standing, given)];
+    case 'release': {
+      const { assignee } = standing.history;
+      return [assignee !== null && sameActor(assignee.actor, world.actor) ? null : needsReason()];
+    }
+    case 'unblock':
+    case 'resume':
+      return [stopOpen(world, standing)];
+    case 'block':
+    case 'defer':
+    case 'reopen':
+      return [needsReason()];
+  }
+}
+
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+
+function saidGates(world: World, standing: Standing, given: RecordInput): readonly (ShutGate | null)[] {
+  const again = step(`complete ${standing.task.id} --summary "<what was done and how it was checked>"`);
+  const attest = attestedByHand(standing, given);
+  const summary = summaryGate(world, standing, summaryOf(standing, given));
+  return [summary === null ? null : { ...summary, next: [...recordSteps(standing.task)] }, noteGate(world, attest, again), attestationGate(standing, attest)];
+}
+
+/** What a hand-written COMPLETED row says, or else the reason. */
+function summaryOf({ file, vouched }: Standing, { reason }: RecordInput): string {
+  const rows = (Array.isArray(file.log) ? file.log : []) as readonly CompletedRow[];
+  const known = Array.isArray(vouched.log) ? vouched.log.length : 0;
+  return (rows.length > known ? rows.at(-1)?.notes : undefined) ?? reason ?? '';
+}
+
+function attestedByHand({ differences }: Standing, { reason }: RecordInput): Readonly<Record<string, string>> {
+  const items = differences.filter(({ path, to }) => path.startsWith('postCheck.items.') && to === true).map(({ path }) => path.slice('postCheck.items.'.length));
+  return Object.fromEntries(items.filter((item) => !isBookkeeping(item)).map((item) => [item, reason ?? '']));
+}
+
+function take(world: World, standing: Standing, { as, given, ticked }: { as: StandIn; given: RecordInput; ticked: Ticked }): Outcome<Decision<TaskResult>> {
+  const { task, file } = standing;
+  const completes = as === 'complete' || as === 'start and complete';
+  const commit = recorded(world, standing, {
+    operation: 'record',
+    input: { as, edits: standing.differences.map(({ path, from, to }) => ({ path, from, to })), ...(given.reason === undefined ? {} : { reason: given.reason.trim() }) },
+    sets: completes ? completionSets(world, standing) : typeof file.status === 'string' && as !== 'edit' ? { 'implementation.iplanStatus': file.status } : {},
+    ...(completes && summaryFromReason(standing) ? { row: { status: 'COMPLETED' as const, notes: summaryOf(standing, given).trim() } } : {}),
+    receipts: [...attestedReceipts(world, standing, ticked.attested), ...toolReceipts(world, standing, ticked.tool), ...attestedReceipts(world, standing, attestedByHand(standing, given))],
+  });
+  const message = `${task.id}: the hand edit is recorded${as === 'edit' ? '' : ` as ${as}`}`;
+  return done({ result: taskResult(task, task.status, { message, next: onward(world, { ...standing, vouched: file, differences: [] }) }), commit });
+}
+
+function summaryFromReason({ file, vouched }: Standing): boolean {
+  return (Array.isArray(file.log) ? file.log.length : 0) <= (Array.isArray(vouched.log) ? vouched.log.length : 0);
+}
+
+/** What a hand-completed task may still lack. */
+function completionSets(world: World, { task, file }: Standing): Readonly<Record<string, string | boolean | null>> {
+  const items = task.postCheck?.items.map(({ key }) => [`postCheck.items.${key}`, true] as const) ?? [];
+  const date = file['implementation.completed'];
+  return {
+    ...statusSets('COMPLETED'),
+    'implementation.completed': typeof date === 'string' ? date : world.now.date,
+    ...Object.fromEntries(items),
+    'postCheck.status': 'COMPLETED',
+  };
+}
