@@ -1,0 +1,205 @@
+/**
+ * The sequence: which tasks are ready, in which order, and what keeps the others waiting.
+ *
+ * `next` asks this of plans of any size, so everything here is asked late: a task's ledger only when its
+ * turn is near, its entry in full only when nothing cheaper already keeps it waiting. Whether a
+ * prerequisite is COMPLETED is the ledger's word wherever there is a ledger.
+ */
+import type { Ledgers } from '../ledger/history.ts';
+import type { Plan, Task } from '../model/plan.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { isKnown } from './known-findings.ts';
+import { sameActor } from './permission.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { inOrder } from './shut-gate.ts';
+import { completedRowIndex, completedRowsOf, fileStateOf, standingOf } from './standing.ts';
+import { stateFlaws } from './state-flaws.ts';
+import { isWaived } from './waived.ts';
+
+/** One thing that a task waits for. */
+export interface Waiting {
+  readonly rule: RuleName;
+  readonly message: string;
+  /** The task that must move first, as written. */
+  readonly task?: string;
+}
+
+/** What keeps a NOT_STARTED task from being ready, in the order of the table of rules. A task of another status waits for nothing here. */
+export function waitingFor(world: RuleWorld, task: Task): readonly Waiting[] {
+  return task.status === 'NOT_STARTED' ? inOrder(hindrances.flatMap((hindrance) => hindrance(world, task))) : [];
+}
+
+/** Ready: NOT_STARTED, and nothing keeps it waiting. Whether it is its turn, the queue says. */
+export function isReady(world: RuleWorld, task: Task): boolean {
+  return task.status === 'NOT_STARTED' && hindrances.every((hindrance) => hindrance(world, task).length === 0);
+}
+
+/** The ready tasks in document order; each is looked for only when it is asked for. */
+export function* queueOf(world: RuleWorld): Generator<Task> {
+  for (const task of world.plan.tasks) if (isReady(world, task)) yield task;
+}
+
+/** What may keep a task waiting; the cheap questions first, since the first answer settles whether it is ready. */
+const hindrances: readonly ((world: RuleWorld, task: Task) => readonly Waiting[])[] = [
+  templateRow,
+  readOnly,
+  notAlone,
+  prerequisitesOpen,
+  phaseClosed,
+  ledgerFaulty,
+  stopped,
+  taken,
+  movedByHand,
+];
+
+function templateRow(_world: RuleWorld, task: Task): readonly Waiting[] {
+  return task.placeholder ? [{ rule: 'placeholder', message: `${task.id} is a template row` }] : [];
+}
+
+function readOnly(_world: RuleWorld, task: Task): readonly Waiting[] {
+  return task.writable ? [] : [{ rule: 'read-only-block', message: `${task.id} stands in a block that cannot be edited` }];
+}
+
+function notAlone({ plan }: RuleWorld, task: Task): readonly Waiting[] {
+  return repeatedKeys(plan).has(task.key) ? [{ rule: 'duplicate-id', message: `${task.id} stands more than once in the plan` }] : [];
+}
+
+function prerequisitesOpen(world: RuleWorld, task: Task): readonly Waiting[] {
+  const rule = 'started-before-prerequisite';
+  const open = openPrerequisites(world, task);
+  if (open.length === 0 || isWaived(world, world.ledgers.task(task.key), { rule, about: open.map(({ key }) => key) })) return [];
+  return open.map((prerequisite) => ({ rule, message: tellPrerequisite(prerequisite), task: prerequisite.id }));
+}
+
+function tellPrerequisite({ id, status, statusText }: Task): string {
+  switch (status) {
+    case 'COMPLETED':
+      return `${id} is COMPLETED in the file, but the ledger does not say so`;
+    case 'DEFERRED':
+      return `${id} is DEFERRED: resume it, or take it out of the prerequisites`;
+    default:
+      return `${id} is ${status ?? `"${statusText}"`}`;
+  }
+}
+
+function phaseClosed(world: RuleWorld, task: Task): readonly Waiting[] {
+  const rule = 'phase-not-open';
+  const open = phaseNotOpen(world, task);
+  const [first] = open;
+  if (first === undefined || isWaived(world, world.ledgers.task(task.key), { rule, about: open.map(({ key }) => key) })) return [];
+  const more = open.length === 1 ? '' : ` and ${open.length - 1} more`;
+  return [{ rule, message: `an earlier phase is not finished: ${first.id}${more}`, task: first.id }];
+}
+
+function ledgerFaulty({ ledgers }: RuleWorld, task: Task): readonly Waiting[] {
+  const [fault] = ledgers.task(task.key).faults;
+  return fault === undefined
+    ? []
+    : [{ rule: fault.rule, message: `its ledger does not hold together (line ${fault.line}: ${fault.message})` }];
+}
+
+function stopped({ ledgers }: RuleWorld, task: Task): readonly Waiting[] {
+  return ledgers.task(task.key).stops.map(({ question, actor }) => ({ rule: 'stop-open', message: `${actor.name} asked: ${question}` }));
+}
+
+function taken({ ledgers, actor }: RuleWorld, task: Task): readonly Waiting[] {
+  const { assignee } = ledgers.task(task.key);
+  if (assignee === null || sameActor(assignee.actor, actor)) return [];
+  return [{ rule: 'already-started', message: `${assignee.actor.name} has it since ${assignee.since}` }];
+}
+
+/** The file says NOT_STARTED and the ledger does not: until that is settled, nobody knows where the task stands. */
+function movedByHand(world: RuleWorld, task: Task): readonly Waiting[] {
+  if (!world.ledgers.adopted) return [];
+  const { status } = standingOf(world, task).vouched;
+  return status === 'NOT_STARTED' ? [] : [{ rule: 'unrecorded-change', message: `the ledger has it as ${String(status)}` }];
+}
+
+/** Prerequisites that are not COMPLETED, in document order. */
+export function openPrerequisites(world: RuleWorld, { key }: Task): readonly Task[] {
+  return tasksOf(world.plan, world.graph.prerequisites(key)).filter((task) => !isCompleted(world, task));
+}
+
+/**
+ * Whether a task is COMPLETED, as gates see it: by its ledger, by the baseline while it has none, and by
+ * the file itself before adoption. The same as the status of `standingOf(…).vouched`, without its cost.
+ */
+export function isCompleted({ ledgers }: RuleWorld, { key, status }: Task): boolean {
+  if (!ledgers.adopted) return status === 'COMPLETED';
+  const { state } = ledgers.task(key);
+  return state === null ? completedAtAdoption(ledgers).has(key) : state.status === 'COMPLETED';
+}
+
+/** Unfinished tasks of phases that must be finished before this task's: all earlier ones with `phase_gate`, and those that the phase itself names (family E). */
+export function phaseNotOpen(world: RuleWorld, task: Task): readonly Task[] {
+  const phase = world.plan.phases[task.phase];
+  if (phase === undefined || !(world.policy.phaseGate || phase.dependencies.length > 0)) return [];
+  const named = new Set(phase.dependencies.map((id) => id.toUpperCase()));
+  const before = world.plan.phases.filter(
+    ({ index, id }) =>
+      (world.policy.phaseGate && index < phase.index) || (index !== phase.index && id !== null && named.has(id.toUpperCase())),
+  );
+  return before.flatMap(({ index }) => unfinished(world)[index] ?? []);
+}
+
+const unfinishedOf = new WeakMap<RuleWorld, readonly (readonly Task[])[]>();
+
+/** Tasks that are neither COMPLETED nor DEFERRED, by phase; made once for each world. */
+function unfinished(world: RuleWorld): readonly (readonly Task[])[] {
+  const made =
+    unfinishedOf.get(world) ?? world.plan.phases.map(({ tasks }) => tasks.filter((task) => !task.placeholder && !isFinished(world, task)));
+  unfinishedOf.set(world, made);
+  return made;
+}
+
+function isFinished(world: RuleWorld, task: Task): boolean {
+  return isCompleted(world, task) || (task.status === 'DEFERRED' && standingOf(world, task).vouched.status === 'DEFERRED');
+}
+
+/**
+ * Tasks that are COMPLETED in the file without a complete post-check or a COMPLETED row in the log: while
+ * there is one, no other task can start. Those that were so at adoption, or are waived, hold nobody.
+ */
+export function unrecordedCompletions(world: RuleWorld): readonly Task[] {
+  return world.plan.tasks.filter(
+    (task) => task.status === 'COMPLETED' && !task.placeholder && !isFullyRecorded(world, task) && holdsOthers(world, task),
+  );
+}
+
+/** The quick answer, which nearly always is the whole one: named by a row of the log, post-check complete. */
+function isFullyRecorded(world: RuleWorld, task: Task): boolean {
+  return task.postCheckComplete && (completedRowIndex(world.plan).has(task.key) || completedRowsOf(world, task).length > 0);
+}
+
+function holdsOthers(world: RuleWorld, task: Task): boolean {
+  const rule = 'unrecorded-completion';
+  const about = stateFlaws[rule](fileStateOf(world, task));
+  if (about === null) return false;
+  return !isKnown(world, { rule, task: task.key, about }) && !isWaived(world, world.ledgers.task(task.key), { rule, about });
+}
+
+function tasksOf(plan: Plan, keys: readonly TaskKey[]): readonly Task[] {
+  return keys.map((key) => plan.task(key)).filter((task) => task !== undefined);
+}
+
+const completedSets = new WeakMap<Ledgers, ReadonlySet<string>>();
+
+function completedAtAdoption(ledgers: Ledgers): ReadonlySet<string> {
+  const made = completedSets.get(ledgers) ?? new Set(ledgers.baseline?.completed);
+  completedSets.set(ledgers, made);
+  return made;
+}
+
+const repeatedSets = new WeakMap<Plan, ReadonlySet<TaskKey>>();
+
+/** Keys that more than one entry has. */
+export function repeatedKeys(plan: Plan): ReadonlySet<TaskKey> {
+  const made = repeatedSets.get(plan);
+  if (made !== undefined) return made;
+  const seen = new Set<TaskKey>();
+  const repeated = new Set<TaskKey>();
+  for (const { key } of plan.tasks) (seen.has(key) ? repeated : seen).add(key);
+  repeatedSets.set(plan, repeated);
+  return repeated;
+}

@@ -1,0 +1,17 @@
+/** Whether a person lets a rule stand open for a task, for what the rule is about there and now. */
+import type { TaskHistory } from '../ledger/history.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import { natureOf } from '../model/rule-names.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { waiverContent, waiverInForce } from './waivers.ts';
+
+export interface RuleAbout {
+  readonly rule: RuleName;
+  readonly about: readonly string[];
+}
+
+export function isWaived(world: RuleWorld, history: TaskHistory, { rule, about }: RuleAbout): boolean {
+  if (history.waivers.length === 0 || natureOf(rule).waivable !== true) return false;
+  const content = waiverContent(rule, about, world.digest);
+  return waiverInForce(history, rule, { content, today: world.now.date }) !== null;
+}
