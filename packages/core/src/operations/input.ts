@@ -12,8 +12,8 @@ export interface FieldNotes {
   readonly position?: number;
   /** Command line: takes all the remaining arguments. */
   readonly rest?: true;
-  /** What completion offers: ids of tasks, names of rules, the five statuses, names of evidence commands. */
-  readonly completes?: 'task' | 'phase' | 'rule' | 'status' | 'evidence' | 'field';
+  /** What completion offers: ids of tasks, names of rules, the five statuses, names of evidence commands, commands. */
+  readonly completes?: 'task' | 'phase' | 'rule' | 'status' | 'evidence' | 'field' | 'command';
 }
 
 type Notes = Readonly<Record<string, unknown>>;

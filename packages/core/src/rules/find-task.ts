@@ -26,10 +26,10 @@ export function nearestTaskId(world: Pick<RuleWorld, 'plan'>, id: string): strin
   );
 }
 
-/** The nearest of some words: at most a third of the letters may differ. */
+/** The nearest of some words: at most a third of the letters may differ, or two, so that neighbours may be swapped. */
 export function nearest(word: string, candidates: readonly string[], form: (candidate: string) => string = (candidate) => candidate): string | null {
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const away = distance(word, form(candidate));
     if (away < least) [best, least] = [candidate, away];
