@@ -3,6 +3,7 @@ import type { Outcome } from '@tallyplan/core/model/problem';
 import { type Field, fieldsOf } from '@tallyplan/core/operations/fields';
 import type { Example, Operation } from '@tallyplan/core/operations/operation';
 import type { CommonOptions } from './common-options.ts';
+import type { Page } from './page.ts';
 import type { Terminal } from './terminal.ts';
 
 export type Command = OperationCommand | SurfaceCommand;
@@ -25,7 +26,14 @@ export interface SurfaceCommand extends CommandBase {
   readonly kind: 'surface';
   /** Not offered by help and completion. */
   readonly hidden?: true;
-  run(request: Request, terminal: Terminal): Promise<Outcome<Answer>>;
+  run(request: Request, context: SurfaceContext): Promise<Outcome<Answer>>;
+}
+
+export interface SurfaceContext {
+  /** The page that standard output is. */
+  readonly page: Page;
+  readonly commands: readonly Command[];
+  readonly terminal: Terminal;
 }
 
 /** What was typed, understood. */

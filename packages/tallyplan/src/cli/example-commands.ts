@@ -18,7 +18,10 @@ export const exampleCommands: readonly Command[] = [
     'log',
     v.object({ id: taskId(), status: choice(['NOT_STARTED', 'IN_PROGRESS', 'COMPLETED'], 'The status.'), note: text('The note.') }),
   ),
-  operation('add task', v.object({ id: taskId(), phases: v.optional(v.pipe(v.array(v.string()), v.description('Phases.')), []) })),
+  operation(
+    'add task',
+    v.object({ id: taskId(), phases: v.optional(v.pipe(v.array(v.string()), v.metadata({ placeholder: 'NAMES' })), []) }),
+  ),
   operation('add phase', v.object({ name: text('The name.', { placeholder: 'NAME', position: 0 }) })),
   operation('audit show', v.object({})),
 ].map(commandOf);

@@ -37,10 +37,16 @@ function breakWord(word: string, width: number, page: Page): string[] {
 }
 
 /** A paragraph whose first line follows `first`, and whose others are indented as far. */
-export function hanging(first: string, text: string, page: Page, paint: (text: string) => string = (line) => line): string[] {
+export function hanging(first: string, text: string, page: Page): string[] {
   const indent = page.measure.width(first);
   const lines = wrap(text, Math.max(page.width - indent, 10), page);
-  return lines.map((line, index) => (index === 0 ? first : ' '.repeat(indent)) + paint(line));
+  return lines.map((line, index) => (index === 0 ? first : ' '.repeat(indent)) + line);
+}
+
+/** A paragraph after a sign. */
+export function signed({ sign, paint }: { sign: string; paint: (text: string) => string }, text: string, page: Page): string[] {
+  const [first = '', ...rest] = hanging(`${sign} `, text, page);
+  return [paint(sign) + first.slice(sign.length), ...rest];
 }
 
 export interface Cell {
@@ -57,9 +63,10 @@ export interface Column {
 /** Rows as aligned columns, two spaces apart. The last column is not padded. */
 export function columns(rows: readonly (readonly Cell[])[], shape: readonly Column[], page: Page): string[] {
   const widths = columnWidths(rows, shape, page);
+  const fitted = shape.map((column, index) => ({ ...column, width: widths[index] ?? 0 }));
   return rows.map((row) =>
     row
-      .map((cell, index) => drawCell(cell, widths[index] ?? 0, { ...shape[index], last: index === row.length - 1 }, page))
+      .map((cell, index) => drawCell(cell, fitted[index] ?? { width: 0 }, page))
       .join('  ')
       .trimEnd(),
   );
@@ -73,12 +80,11 @@ function columnWidths(rows: readonly (readonly Cell[])[], shape: readonly Column
   return widths;
 }
 
-function drawCell(cell: Cell, width: number, column: Column & { readonly last: boolean }, page: Page): string {
-  const text = page.measure.fit(cell.text, column.flexible ? width : Number.POSITIVE_INFINITY, page.signs.ellipsis);
-  const space = ' '.repeat(Math.max(width - page.measure.width(text), 0));
+function drawCell(cell: Cell, column: Column & { readonly width: number }, page: Page): string {
+  const text = column.flexible ? page.measure.fit(cell.text, column.width, page.signs.ellipsis) : cell.text;
+  const space = ' '.repeat(Math.max(column.width - page.measure.width(text), 0));
   const drawn = cell.paint === undefined ? text : cell.paint(text);
-  if (column.align === 'right') return space + drawn;
-  return column.last ? drawn : drawn + space;
+  return column.align === 'right' ? space + drawn : drawn + space;
 }
 
 /** A bar of `width` columns: `done` and `underway` are parts of `total`. A part that is not nothing shows. */

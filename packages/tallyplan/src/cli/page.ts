@@ -28,22 +28,22 @@ export function pageOf(terminal: Terminal, stream: 'output' | 'error', wantsColo
 const leastWidth = 20;
 
 function widthFrom(environment: Environment): number | null {
-  const columns = Number(environment['COLUMNS']);
+  const columns = Number(environment.COLUMNS);
   return Number.isInteger(columns) && columns > 0 ? Math.max(columns, leastWidth) : null;
 }
 
 /** NO_COLOR wins over FORCE_COLOR, and both over what the stream is. */
 export function showsColour(environment: Environment, isTerminal: boolean): boolean {
-  if (isSaid(environment['NO_COLOR'])) return false;
-  const forced = environment['FORCE_COLOR'];
+  if (isSaid(environment.NO_COLOR)) return false;
+  const forced = environment.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return isTerminal && environment['TERM'] !== 'dumb';
+  return isTerminal && environment.TERM !== 'dumb';
 }
 
 /** The locale decides, as POSIX orders its variables; Windows terminals always can. */
 export function readsUnicode(environment: Environment, platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return true;
-  const locale = [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(isSaid);
+  const locale = [environment.LC_ALL, environment.LC_CTYPE, environment.LANG].find(isSaid);
   return locale !== undefined && /utf-?8/i.test(locale);
 }
 

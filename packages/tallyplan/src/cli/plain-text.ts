@@ -16,7 +16,6 @@ const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2
 
 /** `text` without control sequences. Line feeds and tabs stay. */
 export function plainText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/^[\x20-\x7e\n]*$/.test(text)) return text;
   return text.replace(/\r\n?/g, '\n').replace(sequences, '').replace(controls, '');
 }

@@ -59,7 +59,9 @@ describe('a command line', () => {
   });
 
   it('takes lists by repetition and with commas', () => {
-    expect(request('add', 'task', 'T-1', '--phases', 'Data, Core', '--phases', 'UI').input).toMatchObject({ phases: ['Data', 'Core', 'UI'] });
+    expect(request('add', 'task', 'T-1', '--phases', 'Data, Core', '--phases', 'UI').input).toMatchObject({
+      phases: ['Data', 'Core', 'UI'],
+    });
   });
 
   it('takes numbers and flags', () => {
@@ -99,7 +101,10 @@ describe('a slip', () => {
     [['complete', 'T-1', '--summary', 'a', '--summary', 'b'], '--summary is given 2 times; give it once'],
     [['show', '--mine=yes'], '--mine takes no value'],
     [['show', '--limit', 'many'], '--limit takes a number; "many" is none'],
-    [['log', 'T-1', '--status', 'COMPLETE', '--note', 'n'], '--status COMPLETE is none of NOT_STARTED, IN_PROGRESS, COMPLETED; did you mean COMPLETED?'],
+    [
+      ['log', 'T-1', '--status', 'COMPLETE', '--note', 'n'],
+      '--status COMPLETE is none of NOT_STARTED, IN_PROGRESS, COMPLETED; did you mean COMPLETED?',
+    ],
     [['verify', 'T-1', '=note'], '"=note" is no ITEM=NOTE: the item is missing'],
     [['verify', 'T-1', 'a=b', 'a=c'], 'a is given twice; give each item once'],
     [['show', '--kind', 'humn'], '--kind humn is none of human, agent, ci; did you mean human?'],
@@ -112,7 +117,9 @@ describe('a slip', () => {
   });
 
   it('offers the least call that is right', () => {
-    expect(read('complete')).toMatchObject({ problems: [{ missing: ['ID', '--summary'], next: [{ command: 'tallyplan complete <id> --summary <text>' }] }] });
+    expect(read('complete')).toMatchObject({
+      problems: [{ missing: ['ID', '--summary'], next: [{ command: 'tallyplan complete <id> --summary <text>' }] }],
+    });
   });
 });
 

@@ -10,18 +10,18 @@ import { type CommonOptions, commonOptions } from './common-options.ts';
 export type GivenCommon = Readonly<Record<string, string | true>>;
 
 export function readCommon(given: GivenCommon): Outcome<CommonOptions> {
-  const problem = wrongShape(given) ?? wrongKind(given['kind']) ?? wrongWait(given['wait']) ?? wrongDate(given['date']);
+  const problem = wrongShape(given) ?? wrongKind(given.kind) ?? wrongWait(given.wait) ?? wrongDate(given.date);
   if (problem !== null) return refused(problem);
   return done({
     ...texts(given, ['directory', 'plan', 'as', 'date']),
-    ...(given['kind'] === undefined ? {} : { kind: given['kind'] as ActorKind }),
-    ...(given['wait'] === undefined ? {} : { wait: Number(given['wait']) }),
-    json: given['json'] === true,
+    ...(given.kind === undefined ? {} : { kind: given.kind as ActorKind }),
+    ...(given.wait === undefined ? {} : { wait: Number(given.wait) }),
+    json: given.json === true,
     dryRun: given['dry-run'] === true,
     color: given['no-color'] !== true,
-    quiet: given['quiet'] === true,
-    help: given['help'] === true,
-    version: given['version'] === true,
+    quiet: given.quiet === true,
+    help: given.help === true,
+    version: given.version === true,
   });
 }
 

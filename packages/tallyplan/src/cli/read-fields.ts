@@ -27,7 +27,7 @@ export function readFields(command: Form, given: Given): Outcome<Record<string, 
   for (const field of command.fields) {
     const texts = values.value.get(field);
     if (texts === undefined) continue;
-    const value = valueOf(field, texts);
+    const value = readValue(field, texts);
     if (!value.ok) return value;
     input[field.name] = value.value;
   }
@@ -65,10 +65,13 @@ function wrongFlag(command: Form, field: Field, { flag, value, inline }: GivenFl
   if (field.kind === 'flag') return value === undefined ? null : usageProblem(`${flag} takes no value`, { have: [`${flag}=${value}`] });
   const swallowed = !inline && value !== undefined && command.fields.some((other) => value === flagOf(other));
   if (value !== undefined && !swallowed) return null;
-  return usageProblem(`${flag} needs a value: ${flag} ${field.placeholder}${swallowed ? `, or ${flag}=${value} if "${value}" is meant` : ''}`, {
-    missing: [`${flag} ${field.placeholder}`],
-    next: [{ command: leastCall(command) }],
-  });
+  return usageProblem(
+    `${flag} needs a value: ${flag} ${field.placeholder}${swallowed ? `, or ${flag}=${value} if "${value}" is meant` : ''}`,
+    {
+      missing: [`${flag} ${field.placeholder}`],
+      next: [{ command: leastCall(command) }],
+    },
+  );
 }
 
 function incomplete(command: Form, missing: readonly Field[]): Problem {
@@ -78,7 +81,7 @@ function incomplete(command: Form, missing: readonly Field[]): Problem {
   });
 }
 
-function valueOf(field: Field, texts: readonly string[]): Outcome<unknown> {
+function readValue(field: Field, texts: readonly string[]): Outcome<unknown> {
   const [first = ''] = texts;
   if (texts.length > 1 && !isRepeatable(field) && field.kind !== 'flag') return refused(givenTwice(field, texts));
   switch (field.kind) {

@@ -28,7 +28,8 @@ export function kebab(name: string): string {
 }
 
 function fieldForm(field: Field): string {
-  const form = field.position === undefined ? [flagOf(field), field.placeholder].filter((part) => part !== '').join(' ') : field.placeholder;
+  const form =
+    field.position === undefined ? [flagOf(field), field.placeholder].filter((part) => part !== '').join(' ') : field.placeholder;
   const repeated = isRepeatable(field) ? `${form}…` : form;
   return field.required ? repeated : `[${repeated}]`;
 }

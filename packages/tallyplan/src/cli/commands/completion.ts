@@ -1,0 +1,30 @@
+/** `completion SHELL`: the script that makes a shell complete commands, flags, ids and rules. */
+import { done } from '@tallyplan/core/model/problem';
+import type { SurfaceCommand } from '../command.ts';
+import { completionScripts, type Shell, shells } from '../completion/scripts.ts';
+
+export const completion: SurfaceCommand = {
+  kind: 'surface',
+  name: 'completion',
+  summary: 'Print the script that makes a shell complete commands and ids.',
+  group: 'help',
+  fields: [
+    {
+      name: 'shell',
+      kind: 'choice',
+      description: 'The shell.',
+      required: true,
+      choices: shells,
+      placeholder: shells.join('|'),
+      position: 0,
+    },
+  ],
+  examples: [
+    { command: 'completion bash >> ~/.bash_completion', does: 'installs it for bash' },
+    { command: 'completion fish > ~/.config/fish/completions/tallyplan.fish', does: 'installs it for fish' },
+  ],
+  async run({ input }) {
+    const script = completionScripts[input.shell as Shell];
+    return done({ result: { shell: input.shell, script }, text: script });
+  },
+};

@@ -1,0 +1,34 @@
+/** What a change did: one line that says so, and what leads on. */
+import type { NextStep } from '@tallyplan/core/model/problem';
+import { lines, signed } from '../layout.ts';
+import type { Page } from '../page.ts';
+import { labelled } from './labelled.ts';
+import { tellStep } from './problems.ts';
+
+/** What every operation that changes something answers at least. */
+export interface Done {
+  readonly message: string;
+  readonly next?: readonly NextStep[];
+}
+
+export function renderDone(result: Done | readonly Done[], page: Page): string {
+  const all = 'message' in result ? [result] : result;
+  return lines(
+    all.flatMap(({ message }) => doneLine(message, page)),
+    nextSteps(
+      all.flatMap(({ next }) => next ?? []),
+      page,
+    ),
+  );
+}
+
+/** `✓ what happened` */
+export function doneLine(message: string, page: Page): string[] {
+  return signed({ sign: page.signs.done, paint: page.paint.good }, message, page);
+}
+
+/** The calls that lead on, each once. */
+export function nextSteps(next: readonly NextStep[], page: Page): string[] {
+  const values = [...new Set(next.map(tellStep))];
+  return labelled([{ label: 'next', values, verbatim: true, paint: page.paint.strong }], page);
+}

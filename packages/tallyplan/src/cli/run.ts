@@ -1,0 +1,91 @@
+/**
+ * One run of the command line: argv is read, the command performed, the outcome told, the exit status answered.
+ *
+ * Everything that only some runs need (help, renderers, completion) is loaded when it is needed.
+ */
+import type { Outcome } from '@tallyplan/core/model/problem';
+import type { Written } from '@tallyplan/core/operations/store';
+import type { Answer, Command, OperationCommand, Request, SurfaceCommand } from './command.ts';
+import { exitOfResult } from './exit-of-result.ts';
+import { pageOf } from './page.ts';
+import { plainValue } from './plain-text.ts';
+import { type Manner, printDiffs, printJson, printRefusal } from './print.ts';
+import { asksForJson, readArguments } from './read-arguments.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a run works with; tests bring their own. */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  /** The first is what runs where none is named. */
+  readonly commands: readonly Command[];
+  perform(request: OperationRequest, terminal: Terminal): Promise<Outcome<Written<unknown>>>;
+}
+
+/** A request for an operation. */
+export interface OperationRequest extends Request {
+  readonly command: OperationCommand;
+}
+
+/** Runs a command line and answers the exit status. */
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { terminal, commands } = surroundings;
+  const read = readArguments(argv, commands);
+  if (!read.ok) {
+    const manner = { json: asksForJson(argv), color: !argv.includes('--no-color'), quiet: false };
+    return printRefusal(read.problems, manner, terminal);
+  }
+  const request = read.value;
+  const { command, common } = request;
+  if (common.version) return tellVersion(common, terminal);
+  if (common.help) return tellHelp(command, surroundings, common);
+  return command.kind === 'operation'
+    ? runOperation({ ...request, command }, surroundings)
+    : runSurface({ ...request, command }, surroundings);
+}
+
+async function runOperation(request: OperationRequest, { perform, terminal }: Surroundings): Promise<number> {
+  const { command, common } = request;
+  const outcome = await perform(request, terminal);
+  if (!outcome.ok) return printRefusal(outcome.problems, common, terminal);
+  const { result, changed } = outcome.value;
+  if (common.json) printJson(result, common.dryRun ? changed : null, terminal);
+  else await tell(request, outcome.value, terminal);
+  return exitOfResult(command.name, result);
+}
+
+/** The result for people: drawn by its own renderer; for a change that is only tried, the diff that it would make. */
+async function tell(
+  { command, common, input }: OperationRequest,
+  { result, changed }: Written<unknown>,
+  terminal: Terminal,
+): Promise<void> {
+  const page = pageOf(terminal, 'output', common.color);
+  if (common.dryRun) await printDiffs(changed, page, terminal);
+  if (common.quiet && command.operation.kind === 'change') return;
+  const [{ draw }, { rendererOf }] = await Promise.all([import('./render/render.ts'), import('./renderers.ts')]);
+  const text = await draw(await rendererOf(command.name, input), plainValue(result), page);
+  if (!common.dryRun) terminal.write(text);
+  else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
+}
+
+async function runSurface(request: Request & { readonly command: SurfaceCommand }, { terminal, commands }: Surroundings): Promise<number> {
+  const page = pageOf(terminal, 'output', request.common.color);
+  const outcome = await request.command.run(request, { page, commands, terminal });
+  return outcome.ok ? tellAnswer(outcome.value, request.common, terminal) : printRefusal(outcome.problems, request.common, terminal);
+}
+
+function tellAnswer(answer: Answer, manner: Manner, terminal: Terminal): number {
+  if (manner.json) printJson(answer.result, null, terminal);
+  else terminal.write(answer.text);
+  return answer.exit ?? 0;
+}
+
+async function tellHelp(command: Command, { terminal, commands }: Surroundings, manner: Manner): Promise<number> {
+  const { helpAnswer } = await import('./commands/help.ts');
+  return tellAnswer(helpAnswer(command, commands, pageOf(terminal, 'output', manner.color)), manner, terminal);
+}
+
+async function tellVersion(manner: Manner, terminal: Terminal): Promise<number> {
+  const { packageVersion } = await import('../package-version.ts');
+  return tellAnswer({ result: { version: packageVersion() }, text: `${packageVersion()}\n` }, manner, terminal);
+}
