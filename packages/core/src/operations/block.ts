@@ -12,8 +12,8 @@ import type { ChangeOperation } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import { forEachTask } from './several.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 const blockInput = v.object({ ids: taskIds(), reason: optionalText('What keeps the work back.') });
 
@@ -23,7 +23,9 @@ export const block: ChangeOperation<typeof blockInput, readonly TaskResult[]> = 
   summary: 'Mark tasks as blocked, with the reason.',
   group: 'life',
   input: blockInput,
-  examples: [{ command: 'block TASKS-03 --reason "waiting for the tide tables of the port office"', does: 'the task is BLOCKED until `unblock`' }],
+  examples: [
+    { command: 'block TASKS-03 --reason "waiting for the tide tables of the port office"', does: 'the task is BLOCKED until `unblock`' },
+  ],
   decide: ({ ids, reason }, world) =>
     forEachTask(ids, (id) => {
       const admitted = admit(world, 'block', id);
@@ -40,7 +42,10 @@ export const block: ChangeOperation<typeof blockInput, readonly TaskResult[]> = 
         sets: statusSets('BLOCKED'),
         row: { status: 'BLOCKED', notes },
       });
-      return done({ result: taskResult(task, 'BLOCKED', { message: `${task.id} is BLOCKED: ${notes}`, next: [step(`unblock ${task.id}`)] }), commit });
+      return done({
+        result: taskResult(task, 'BLOCKED', { message: `${task.id} is BLOCKED: ${notes}`, next: [step(`unblock ${task.id}`)] }),
+        commit,
+      });
     }),
 };
 
@@ -77,4 +82,3 @@ export const unblock: ChangeOperation<typeof unblockInput, TaskResult> = {
 export function statusBefore({ history }: Standing): Status {
   return isStatus(history.statusBeforeBlock) ? history.statusBeforeBlock : 'NOT_STARTED';
 }
-

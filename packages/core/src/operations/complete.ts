@@ -3,24 +3,24 @@
  * post-check, one session-log row, Last Updated (Rules 1 and 2 of the plan).
  */
 import * as v from 'valibot';
-import { done } from '../model/problem.ts';
 import type { Outcome } from '../model/problem.ts';
+import { done } from '../model/problem.ts';
 import { admit } from '../rules/alone-gates.ts';
 import { completeGates } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
 import { actsAsPerson, sameActor } from '../rules/permission.ts';
-import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
-import { completedRowsOf } from '../rules/standing.ts';
+import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
+import { completedRowsOf } from '../rules/standing.ts';
 import { itemNotes, optionalText, taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts } from './receipts.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { attestationGate, noteGate, reasonGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 const input = v.object({
   id: taskId(),
@@ -36,7 +36,10 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
   group: 'life',
   input,
   examples: [
-    { command: 'complete TASKS-03 --summary "Berth store with migrations; 41 tests, coverage 92 %"', does: 'completes a task of the reference format' },
+    {
+      command: 'complete TASKS-03 --summary "Berth store with migrations; 41 tests, coverage 92 %"',
+      does: 'completes a task of the reference format',
+    },
     { command: 'complete TASKS-03 --summary "…" --attest tests_passing="npm test: 41 passed"', does: 'vouches for a post-check item' },
   ],
   decide({ id, summary, attest, reason }, world) {
@@ -75,7 +78,9 @@ function takenByAnother(world: World, { task, history }: Standing, reason: strin
       }),
     ];
   }
-  return [reasonGate(world, reason, { command: `tallyplan complete ${task.id} --summary "<…>" --reason "<why not ${assignee.actor.name}>"` })];
+  return [
+    reasonGate(world, reason, { command: `tallyplan complete ${task.id} --summary "<…>" --reason "<why not ${assignee.actor.name}>"` }),
+  ];
 }
 
 interface Completion {

@@ -1,8 +1,8 @@
 /** `config` and `config accept`: the policy in force, the configuration as it lies there, and a person's word that makes the second the first. */
 import * as v from 'valibot';
 import type { Policy } from '../model/policy.ts';
-import { done, refused } from '../model/problem.ts';
 import type { NextStep } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { claimRefused, forbidden, notAdopted } from '../rules/alone-gates.ts';
 import { personStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
@@ -47,7 +47,11 @@ export const configAccept: ChangeOperation<typeof input, ConfigResult> = {
     const early = notAdopted(world) ?? claimRefused(world, 'config accept');
     if (early !== null) return refused(early);
     if (!actsAsPerson(world.actor, world.policy)) {
-      return refused(forbidden(world, `accepting a policy is a person's to do, and ${world.actor.name} acts as ${world.actor.kind}`, { next: [personStep(world, 'config accept')] }));
+      return refused(
+        forbidden(world, `accepting a policy is a person's to do, and ${world.actor.name} acts as ${world.actor.kind}`, {
+          next: [personStep(world, 'config accept')],
+        }),
+      );
     }
     const { differences } = describe(world);
     const policy = world.configuration.settings.policy;
@@ -55,7 +59,13 @@ export const configAccept: ChangeOperation<typeof input, ConfigResult> = {
       return done({ result: { ...describe(world), message: 'the configuration is the accepted policy already' }, commit: null });
     }
     return done({
-      result: { policy, accepted: true, differences, message: `the ${policy.name} policy is accepted${differences.length > 0 ? `: ${differences.map(tell).join('; ')}` : ''}`, next: [] },
+      result: {
+        policy,
+        accepted: true,
+        differences,
+        message: `the ${policy.name} policy is accepted${differences.length > 0 ? `: ${differences.map(tell).join('; ')}` : ''}`,
+        next: [],
+      },
       commit: {
         changes: [],
         events: [
@@ -79,7 +89,13 @@ function describe(world: World): ConfigResult {
     : differences.length === 0
       ? `the ${world.policy.name} policy is in force`
       : `the ${world.policy.name} policy is in force; the configuration differs: ${differences.map(tell).join('; ')}`;
-  return { policy: world.policy, accepted, differences, message, next: accepted && differences.length > 0 ? [personStep(world, 'config accept')] : [] };
+  return {
+    policy: world.policy,
+    accepted,
+    differences,
+    message,
+    next: accepted && differences.length > 0 ? [personStep(world, 'config accept')] : [],
+  };
 }
 
 /** Where a configuration asks for another policy than the accepted one. */

@@ -6,8 +6,8 @@
 import * as v from 'valibot';
 import type { EvidenceCommand, Policy } from '../model/policy.ts';
 import { policies } from '../model/policy.ts';
-import { statuses } from '../model/status.ts';
 import type { Status } from '../model/status.ts';
+import { statuses } from '../model/status.ts';
 import { nearest } from '../rules/find-task.ts';
 
 const words = v.array(v.string());
@@ -40,7 +40,9 @@ export const configurationSchema = v.strictObject({
   waivable: v.optional(words),
   commands: v.optional(v.record(v.string(), command)),
   /** Status → further words that mean it. */
-  status_words: v.optional(v.partial(v.strictObject(Object.fromEntries(statuses.map((status) => [status, words])) as Record<Status, typeof words>))),
+  status_words: v.optional(
+    v.partial(v.strictObject(Object.fromEntries(statuses.map((status) => [status, words])) as Record<Status, typeof words>)),
+  ),
   /** Globs of upstream documents. */
   documents: v.optional(words),
   /** Layer numbers and type names of upstream documents. */
@@ -56,7 +58,9 @@ export interface Settings {
   readonly statusWords: Readonly<Record<string, Status>>;
 }
 
-export type SettingsOutcome = { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly messages: readonly string[] };
+export type SettingsOutcome =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly messages: readonly string[] };
 
 /** The settings of a repository without a configuration. */
 export const defaultSettings: Settings = { plan: null, policy: policies.standard, statusWords: {} };
@@ -65,7 +69,10 @@ export const defaultSettings: Settings = { plan: null, policy: policies.standard
 export function settingsFrom(data: unknown): SettingsOutcome {
   const parsed = v.safeParse(configurationSchema, data ?? {});
   if (!parsed.success) return { ok: false, messages: parsed.issues.map(tellIssue) };
-  return { ok: true, settings: { plan: parsed.output.plan ?? null, policy: policyFrom(parsed.output), statusWords: statusWordsFrom(parsed.output) } };
+  return {
+    ok: true,
+    settings: { plan: parsed.output.plan ?? null, policy: policyFrom(parsed.output), statusWords: statusWordsFrom(parsed.output) },
+  };
 }
 
 function tellIssue(issue: v.BaseIssue<unknown>): string {

@@ -10,8 +10,8 @@ import type { ChangeOperation } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import { forEachTask } from './several.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 const deferInput = v.object({ ids: taskIds(), reason: optionalText('Why it can wait.') });
 
@@ -91,6 +91,9 @@ export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]
         input: reason === undefined ? {} : { reason: reason.trim() },
         sets: { ...statusSets('NOT_STARTED'), 'implementation.started': null },
       });
-      return done({ result: taskResult(task, 'NOT_STARTED', { message: `${task.id} is NOT_STARTED; nobody has it`, next: [otherWork] }), commit });
+      return done({
+        result: taskResult(task, 'NOT_STARTED', { message: `${task.id} is NOT_STARTED; nobody has it`, next: [otherWork] }),
+        commit,
+      });
     }),
 };

@@ -12,8 +12,8 @@ import { whyStep } from '../rules/next-steps.ts';
 import { taskId } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
 import { noted } from './recorded.ts';
-import { taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { taskResult } from './task-result.ts';
 
 /** What a run of an evidence command showed; made by the runner, never by a person. */
 export const evidenceRun = v.object({
@@ -28,7 +28,11 @@ export const evidenceRun = v.object({
 
 const input = v.object({
   id: taskId(),
-  run: v.pipe(v.string(), v.description('The command, by its name in the accepted policy.'), v.metadata({ placeholder: 'NAME', completes: 'evidence' })),
+  run: v.pipe(
+    v.string(),
+    v.description('The command, by its name in the accepted policy.'),
+    v.metadata({ placeholder: 'NAME', completes: 'evidence' }),
+  ),
   outcome: v.optional(evidenceRun),
 });
 
@@ -50,7 +54,11 @@ export const evidence: ChangeOperation<typeof input, TaskResult & { readonly exi
       const told = `${task.id}: the accepted policy names no command ${run}${hint === null ? '' : `; did you mean ${hint}?`}`;
       return refused(forbidden(world, told, { task: task.id, have: names, missing: [run], next: [{ command: 'tallyplan config' }] }));
     }
-    if (outcome === undefined) return done({ result: { ...taskResult(task, task.status, { message: `${task.id}: ${run} may run`, next: [] }), exitCode: null }, commit: null });
+    if (outcome === undefined)
+      return done({
+        result: { ...taskResult(task, task.status, { message: `${task.id}: ${run} may run`, next: [] }), exitCode: null },
+        commit: null,
+      });
     const passed = outcome.exitCode === 0;
     const message = `${task.id}: ${run} ${passed ? 'passed' : `failed with ${outcome.exitCode}`} in ${(outcome.duration / 1000).toFixed(1)} s`;
     return done({

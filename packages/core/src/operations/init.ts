@@ -7,9 +7,9 @@ import { baselineDigest, baselineOf } from '../ledger/baseline.ts';
 import type { AdoptedState } from '../ledger/history.ts';
 import { digestOfState, neverStarted } from '../ledger/tracked-state.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Task } from '../model/plan.ts';
 import type { Finding, NextStep } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
-import type { Task } from '../model/plan.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
 import { aboutOf, findingsOf } from '../rules/findings.ts';
 import { fileStateOf } from '../rules/standing.ts';
@@ -51,13 +51,17 @@ export const init: ChangeOperation<typeof input, InitResult> = {
   decide({ policy }, world) {
     if (world.ledgers.adopted) {
       const next = [{ command: 'tallyplan status' }];
-      return done({ result: { ...summary(world, []), alreadyAdopted: true, writes: [], message: `${world.file} is adopted already`, next }, commit: null });
+      return done({
+        result: { ...summary(world, []), alreadyAdopted: true, writes: [], message: `${world.file} is adopted already`, next },
+        commit: null,
+      });
     }
     const findings = findingsOf(world).filter(({ severity }) => severity !== 'note');
     const adopted = world.plan.tasks.filter((task) => !task.placeholder).map((task) => ({ task, state: fileStateOf(world, task) }));
     const baseline = baselineFrom(world, { findings, adopted });
     const settings = policy === undefined ? null : settingsFrom({ policy });
-    const chosen = settings?.ok === true && world.configuration.digest === null ? settings.settings.policy : world.configuration.settings.policy;
+    const chosen =
+      settings?.ok === true && world.configuration.digest === null ? settings.settings.policy : world.configuration.settings.policy;
     const configuration = newConfiguration(world.file, chosen.name);
     const policyDigest = world.configuration.digest ?? world.digest(encodeUtf8(configuration));
     const found = summary(world, findings);
@@ -65,7 +69,14 @@ export const init: ChangeOperation<typeof input, InitResult> = {
       result: { ...found, policy: chosen.name },
       commit: {
         changes: [],
-        events: [{ ledger: 'plan', operation: 'init', input: { policy: chosen, policyDigest, baselineDigest: baselineDigest(baseline, world.digest) }, changes: [] }],
+        events: [
+          {
+            ledger: 'plan',
+            operation: 'init',
+            input: { policy: chosen, policyDigest, baselineDigest: baselineDigest(baseline, world.digest) },
+            changes: [],
+          },
+        ],
         adoption: { baseline, states: statesOf(adopted), configuration },
       },
     });
@@ -79,16 +90,27 @@ interface Adopted {
 
 function baselineFrom(world: World, { findings, adopted }: { findings: readonly Finding[]; adopted: readonly Adopted[] }) {
   return baselineOf({
-    tasks: adopted.map(({ task, state }) => ({ key: task.key, digest: digestOfState(state, world.digest), prerequisites: world.graph.prerequisites(task.key) })),
+    tasks: adopted.map(({ task, state }) => ({
+      key: task.key,
+      digest: digestOfState(state, world.digest),
+      prerequisites: world.graph.prerequisites(task.key),
+    })),
     completed: adopted.filter(({ task }) => task.status === 'COMPLETED').map(({ task }) => task.key),
     underway: adopted.filter(({ task }) => task.status === 'IN_PROGRESS' || task.status === 'BLOCKED').map(({ task }) => task.key),
-    known: findings.map((finding) => ({ rule: finding.rule, severity: finding.severity, task: finding.task ?? null, value: aboutOf(finding).join(', ') })),
+    known: findings.map((finding) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      task: finding.task ?? null,
+      value: aboutOf(finding).join(', '),
+    })),
   });
 }
 
 /** Only tasks that had begun have a state of their own; the others are told by their shape. */
 function statesOf(adopted: readonly Adopted[]): readonly AdoptedState[] {
-  return adopted.filter(({ state }) => JSON.stringify(state) !== JSON.stringify(neverStarted(state))).map(({ task, state }) => ({ task: task.key, state }));
+  return adopted
+    .filter(({ state }) => JSON.stringify(state) !== JSON.stringify(neverStarted(state)))
+    .map(({ task, state }) => ({ task: task.key, state }));
 }
 
 function summary(world: World, findings: readonly Finding[]): InitResult {
@@ -103,7 +125,13 @@ function summary(world: World, findings: readonly Finding[]): InitResult {
     completed: count('COMPLETED'),
     underway: count('IN_PROGRESS', 'BLOCKED'),
     known,
-    writes: ['.tallyplan/config.yaml', '.tallyplan/.gitignore', '.tallyplan/ledger/plan.jsonl', '.tallyplan/ledger/baseline.json', '.tallyplan/ledger/baseline-states.jsonl'],
+    writes: [
+      '.tallyplan/config.yaml',
+      '.tallyplan/.gitignore',
+      '.tallyplan/ledger/plan.jsonl',
+      '.tallyplan/ledger/baseline.json',
+      '.tallyplan/ledger/baseline-states.jsonl',
+    ],
     policy: world.policy.name,
     alreadyAdopted: false,
     message: `${world.file} is adopted: ${real.length} tasks, ${count('COMPLETED')} completed before (not verified by Tallyplan)`,

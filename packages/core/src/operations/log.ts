@@ -1,9 +1,9 @@
 /** `log ID`: one row for the session log. */
 import * as v from 'valibot';
-import { done, refused } from '../model/problem.ts';
 import type { Outcome } from '../model/problem.ts';
-import { statuses } from '../model/status.ts';
+import { done, refused } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
+import { statuses } from '../model/status.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { admit, claimRefused, notAdopted } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
@@ -17,7 +17,12 @@ import type { Decision } from './store.ts';
 import { refusedBy } from './task-result.ts';
 
 const input = v.object({
-  id: v.pipe(v.string(), v.nonEmpty(), v.description('The task, an IPLAN of one, or - for the plan as a whole.'), v.metadata({ placeholder: 'ID', position: 0, completes: 'task' })),
+  id: v.pipe(
+    v.string(),
+    v.nonEmpty(),
+    v.description('The task, an IPLAN of one, or - for the plan as a whole.'),
+    v.metadata({ placeholder: 'ID', position: 0, completes: 'task' }),
+  ),
   status: choice(statuses, 'The status after the session.', { completes: 'status' }),
   note: optionalText('What was done, used, blocked or checked.'),
 });
@@ -50,7 +55,10 @@ export const log: ChangeOperation<typeof input, LogResult> = {
           })
         : null;
     const missing = reasonGate(world, note, step(`log ${task.id} --status ${status} --note "<what happened>"`));
-    const refusal = refusedBy<never>(world, task, [early, missing === null ? null : { ...missing, rule: 'note-missing', message: missing.message.replace('reason', 'note') }]);
+    const refusal = refusedBy<never>(world, task, [
+      early,
+      missing === null ? null : { ...missing, rule: 'note-missing', message: missing.message.replace('reason', 'note') },
+    ]);
     if (refusal !== null) return refusal;
     const notes = note?.trim() ?? '';
     const commit = recorded(world, standing, { operation: 'log', input: { status, note: notes }, sets: {}, row: { status, notes } });
@@ -73,7 +81,15 @@ function logForPlan(world: World, status: Status, note: string | undefined): Out
   if (missing !== null || status === 'COMPLETED') {
     const message = missing === null ? 'a COMPLETED row names the task that it completes' : missing.message.replace('reason', 'note');
     const rule = missing === null ? 'wrong-status' : 'note-missing';
-    return refused({ rule, message, file: world.file, have: missing?.have ?? [], missing: missing?.missing ?? ['the id of a COMPLETED task'], next: missing?.next ?? [otherWork], waivable: false });
+    return refused({
+      rule,
+      message,
+      file: world.file,
+      have: missing?.have ?? [],
+      missing: missing?.missing ?? ['the id of a COMPLETED task'],
+      next: missing?.next ?? [otherWork],
+      waivable: false,
+    });
   }
   const row = { date: world.now.date, task: '-', status, notes };
   return done({
@@ -83,7 +99,9 @@ function logForPlan(world: World, status: Status, note: string | undefined): Out
         { kind: 'add-log-row', ...row },
         { kind: 'set-last-updated', at: world.now.local },
       ],
-      events: [{ ledger: 'plan', operation: 'log', input: { status, note: notes }, changes: [{ path: 'sessionLog', from: null, to: row }] }],
+      events: [
+        { ledger: 'plan', operation: 'log', input: { status, note: notes }, changes: [{ path: 'sessionLog', from: null, to: row }] },
+      ],
     },
   });
 }

@@ -1,27 +1,36 @@
 /** `record --as-found`: work that was done long ago is taken as "completed, not verified by Tallyplan". A person's to say. */
-import { done, refused } from '../model/problem.ts';
+
 import type { Outcome } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { forbidden } from '../rules/alone-gates.ts';
 import { otherWork, personStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import { shut } from '../rules/shut-gate.ts';
-import { completedRowsOf } from '../rules/standing.ts';
 import type { Standing } from '../rules/standing.ts';
+import { completedRowsOf } from '../rules/standing.ts';
 import type { World } from './operation.ts';
 import type { RecordInput } from './record.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { Decision } from './store.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 export function recordAsFound(world: World, standing: Standing, { date, reason }: RecordInput): Outcome<Decision<TaskResult>> {
   const { task } = standing;
   const again = personStep(world, `record ${task.id} --as-found --date <YYYY-MM-DD> --reason "<how it is known>"`);
   if (!actsAsPerson(world.actor, world.policy)) {
-    return refused(forbidden(world, `${task.id}: --as-found is a person's to say, and ${world.actor.name} acts as ${world.actor.kind}`, { task: task.id, next: [again, otherWork] }));
+    return refused(
+      forbidden(world, `${task.id}: --as-found is a person's to say, and ${world.actor.name} acts as ${world.actor.kind}`, {
+        task: task.id,
+        next: [again, otherWork],
+      }),
+    );
   }
-  const undated = date === undefined ? shut('reason-missing', '--as-found needs the date of completion', { about: ['date'], missing: ['--date'], next: [again] }) : null;
+  const undated =
+    date === undefined
+      ? shut('reason-missing', '--as-found needs the date of completion', { about: ['date'], missing: ['--date'], next: [again] })
+      : null;
   const refusal = refusedBy<never>(world, task, [undated, reasonGate(world, reason, again)]);
   if (refusal !== null) return refusal;
   const when = date ?? world.now.date;
@@ -34,5 +43,8 @@ export function recordAsFound(world: World, standing: Standing, { date, reason }
     sets: { ...statusSets('COMPLETED'), 'implementation.completed': when, ...Object.fromEntries(items), 'postCheck.status': 'COMPLETED' },
     ...(completedRowsOf(world, task).length > 0 ? {} : { row: { status: 'COMPLETED' as const, notes } }),
   });
-  return done({ result: taskResult(task, 'COMPLETED', { message: `${task.id} is COMPLETED, not verified by Tallyplan`, next: [otherWork] }), commit });
+  return done({
+    result: taskResult(task, 'COMPLETED', { message: `${task.id} is COMPLETED, not verified by Tallyplan`, next: [otherWork] }),
+    commit,
+  });
 }

@@ -4,28 +4,28 @@
  * Which one that is, the move of the status tells. Items ticked by hand need what `verify` needs; a
  * hand-written COMPLETED row is the summary that `complete` asks for.
  */
-import { done, refused } from '../model/problem.ts';
+
 import type { Outcome } from '../model/problem.ts';
-import type { ValueChange } from '../model/tracked-state.ts';
-import type { CompletedRow } from '../model/tracked-state.ts';
+import { done, refused } from '../model/problem.ts';
+import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
 import { forbidden } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
 import { completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { onward } from '../rules/lead-on.ts';
 import { personStep, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
 import { actsAsPerson, sameActor } from '../rules/permission.ts';
-import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
+import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import type { World } from './operation.ts';
-import type { RecordInput } from './record.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
+import type { RecordInput } from './record.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { attestationGate, noteGate, reasonGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 /** The operation that a move of the status stands in for; null where none leads there. */
 function standsInFor(from: unknown, to: unknown): StandIn | null {
@@ -68,7 +68,9 @@ interface Ticked {
 }
 
 function tickedByHand({ differences }: Standing, { reason }: RecordInput): Ticked {
-  const items = differences.filter(({ path, to }) => path.startsWith('preCheck.items.') && to === true).map(({ path }) => path.slice('preCheck.items.'.length));
+  const items = differences
+    .filter(({ path, to }) => path.startsWith('preCheck.items.') && to === true)
+    .map(({ path }) => path.slice('preCheck.items.'.length));
   return {
     attested: Object.fromEntries(items.filter((item) => verifierOf(item) === 'attested').map((item) => [item, reason ?? ''])),
     tool: items.filter((item) => verifierOf(item) === 'by the tool'),
@@ -78,7 +80,15 @@ function tickedByHand({ differences }: Standing, { reason }: RecordInput): Ticke
 /** The standing as if the ticks had been verified, which the gates of `start` then see. */
 function withTicks(standing: Standing, { attested, tool }: Ticked): Standing {
   const items = [...Object.keys(attested), ...tool];
-  const held = Object.keys(attested).map((item) => ({ item, note: '', trust: 'self-reported' as const, documents: [], event: '', at: '', actor: { name: '', kind: 'human' as const } }));
+  const held = Object.keys(attested).map((item) => ({
+    item,
+    note: '',
+    trust: 'self-reported' as const,
+    documents: [],
+    event: '',
+    at: '',
+    actor: { name: '', kind: 'human' as const },
+  }));
   return {
     ...standing,
     vouched: { ...standing.vouched, ...Object.fromEntries(items.map((item) => [`preCheck.items.${item}`, true])) },
@@ -87,10 +97,17 @@ function withTicks(standing: Standing, { attested, tool }: Ticked): Standing {
 }
 
 function tickGates(world: World, standing: Standing, { attested, tool }: Ticked): readonly (ShutGate | null)[] {
-  const failed = tool.map((item) => ({ item, verdict: verdictOn(item, world, standing) })).flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
+  const failed = tool
+    .map((item) => ({ item, verdict: verdictOn(item, world, standing) }))
+    .flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
   return [
     noteGate(world, attested, verifyStep(standing.task, Object.keys(attested))),
-    failed.length === 0 ? null : shut('verifier-failed', failed.map(({ item, message }) => `${item}: ${message}`).join('; '), { about: failed.map(({ item }) => item), next: recordSteps(standing.task) }),
+    failed.length === 0
+      ? null
+      : shut('verifier-failed', failed.map(({ item, message }) => `${item}: ${message}`).join('; '), {
+          about: failed.map(({ item }) => item),
+          next: recordSteps(standing.task),
+        }),
   ];
 }
 
@@ -148,7 +165,11 @@ function saidGates(world: World, standing: Standing, given: RecordInput): readon
   const again = step(`complete ${standing.task.id} --summary "<what was done and how it was checked>"`);
   const attest = attestedByHand(standing, given);
   const summary = summaryGate(world, standing, summaryOf(standing, given));
-  return [summary === null ? null : { ...summary, next: [...recordSteps(standing.task)] }, noteGate(world, attest, again), attestationGate(standing, attest)];
+  return [
+    summary === null ? null : { ...summary, next: [...recordSteps(standing.task)] },
+    noteGate(world, attest, again),
+    attestationGate(standing, attest),
+  ];
 }
 
 /** What a hand-written COMPLETED row says, or else the reason. */
@@ -159,22 +180,45 @@ function summaryOf({ file, vouched }: Standing, { reason }: RecordInput): string
 }
 
 function attestedByHand({ differences }: Standing, { reason }: RecordInput): Readonly<Record<string, string>> {
-  const items = differences.filter(({ path, to }) => path.startsWith('postCheck.items.') && to === true).map(({ path }) => path.slice('postCheck.items.'.length));
+  const items = differences
+    .filter(({ path, to }) => path.startsWith('postCheck.items.') && to === true)
+    .map(({ path }) => path.slice('postCheck.items.'.length));
   return Object.fromEntries(items.filter((item) => !isBookkeeping(item)).map((item) => [item, reason ?? '']));
 }
 
-function take(world: World, standing: Standing, { as, given, ticked }: { as: StandIn; given: RecordInput; ticked: Ticked }): Outcome<Decision<TaskResult>> {
+function take(
+  world: World,
+  standing: Standing,
+  { as, given, ticked }: { as: StandIn; given: RecordInput; ticked: Ticked },
+): Outcome<Decision<TaskResult>> {
   const { task, file } = standing;
   const completes = as === 'complete' || as === 'start and complete';
   const commit = recorded(world, standing, {
     operation: 'record',
-    input: { as, edits: standing.differences.map(({ path, from, to }) => ({ path, from, to })), ...(given.reason === undefined ? {} : { reason: given.reason.trim() }) },
-    sets: completes ? completionSets(world, standing) : typeof file.status === 'string' && as !== 'edit' ? { 'implementation.iplanStatus': file.status } : {},
-    ...(completes && summaryFromReason(standing) ? { row: { status: 'COMPLETED' as const, notes: summaryOf(standing, given).trim() } } : {}),
-    receipts: [...attestedReceipts(world, standing, ticked.attested), ...toolReceipts(world, standing, ticked.tool), ...attestedReceipts(world, standing, attestedByHand(standing, given))],
+    input: {
+      as,
+      edits: standing.differences.map(({ path, from, to }) => ({ path, from, to })),
+      ...(given.reason === undefined ? {} : { reason: given.reason.trim() }),
+    },
+    sets: completes
+      ? completionSets(world, standing)
+      : typeof file.status === 'string' && as !== 'edit'
+        ? { 'implementation.iplanStatus': file.status }
+        : {},
+    ...(completes && summaryFromReason(standing)
+      ? { row: { status: 'COMPLETED' as const, notes: summaryOf(standing, given).trim() } }
+      : {}),
+    receipts: [
+      ...attestedReceipts(world, standing, ticked.attested),
+      ...toolReceipts(world, standing, ticked.tool),
+      ...attestedReceipts(world, standing, attestedByHand(standing, given)),
+    ],
   });
   const message = `${task.id}: the hand edit is recorded${as === 'edit' ? '' : ` as ${as}`}`;
-  return done({ result: taskResult(task, task.status, { message, next: onward(world, { ...standing, vouched: file, differences: [] }) }), commit });
+  return done({
+    result: taskResult(task, task.status, { message, next: onward(world, { ...standing, vouched: file, differences: [] }) }),
+    commit,
+  });
 }
 
 function summaryFromReason({ file, vouched }: Standing): boolean {

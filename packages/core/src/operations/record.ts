@@ -3,21 +3,21 @@
  * stand in for; or, with `--restore`, puts the file back to what the ledger vouches for.
  */
 import * as v from 'valibot';
-import { done, refused } from '../model/problem.ts';
 import type { Outcome } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { claimRefused, notAdopted, unknownTask } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
 import type { Standing } from '../rules/standing.ts';
 import { standingOf } from '../rules/standing.ts';
+import { anyTaskIds, date, flag, optionalText } from './input.ts';
+import type { ChangeOperation, World } from './operation.ts';
 import { recordAsFound } from './record-as-found.ts';
 import { recordEdits } from './record-edits.ts';
 import { restore } from './restore.ts';
-import { anyTaskIds, date, flag, optionalText } from './input.ts';
-import type { ChangeOperation, World } from './operation.ts';
 import { forEachTask } from './several.ts';
 import type { Decision } from './store.ts';
-import { taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { taskResult } from './task-result.ts';
 
 const input = v.object({
   ids: anyTaskIds('The tasks; all that were edited by hand where none is named.'),
@@ -37,7 +37,10 @@ export const record: ChangeOperation<typeof input, readonly TaskResult[]> = {
   examples: [
     { command: 'record TASKS-03', does: 'records what was edited by hand, if the gates let it' },
     { command: 'record TASKS-03 --restore', does: "the file goes back to the ledger's state" },
-    { command: 'record TASKS-03 --as-found --date 2025-06-30 --reason "built before the plan was kept"', does: 'takes it as completed, not verified' },
+    {
+      command: 'record TASKS-03 --as-found --date 2025-06-30 --reason "built before the plan was kept"',
+      does: 'takes it as completed, not verified',
+    },
   ],
   decide(given, world) {
     const early = notAdopted(world) ?? claimRefused(world, 'record');
@@ -61,7 +64,10 @@ function recordTask(world: World, id: string, given: RecordInput): Outcome<Decis
   const standing = standingOf(world, task);
   if (given.asFound) return recordAsFound(world, standing, given);
   if (standing.differences.length === 0) {
-    return done({ result: taskResult(task, task.status, { message: `${task.id}: file and ledger agree; there is nothing to record`, next: [] }), commit: null });
+    return done({
+      result: taskResult(task, task.status, { message: `${task.id}: file and ledger agree; there is nothing to record`, next: [] }),
+      commit: null,
+    });
   }
   return given.restore ? restore(world, standing) : recordEdits(world, standing, given);
 }

@@ -6,8 +6,8 @@ import type { Change } from '../model/change.ts';
 import type { DraftEvent, Receipt } from '../model/event.ts';
 import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import { sameValue } from '../model/tracked-state.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
+import { sameValue } from '../model/tracked-state.ts';
 import type { Standing } from '../rules/standing.ts';
 import type { World } from './operation.ts';
 import type { Commit } from './store.ts';
@@ -83,7 +83,7 @@ function stateAfter(world: World, { file }: Standing, { sets, row }: Pick<Record
 }
 
 /** The changes of one event. A task's first event lists every path, so that the base can be read from it. */
-function stateChanges({ history, vouched }: Standing, after: TrackedState): readonly ValueChange[] {
+export function stateChanges({ history, vouched }: Standing, after: TrackedState): readonly ValueChange[] {
   const first = history.events.length === 0;
   return Object.keys(after)
     .filter((path) => first || !sameValue(vouched[path], after[path]))

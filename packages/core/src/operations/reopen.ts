@@ -7,8 +7,8 @@ import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 const input = v.object({ id: taskId(), reason: optionalText('What turned out to be wrong or missing.') });
 
@@ -18,7 +18,9 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
   summary: 'Take a completed task up again (a person).',
   group: 'life',
   input,
-  examples: [{ command: 'reopen TASKS-03 --reason "the night tide was never tested"', does: 'the task is IN_PROGRESS; its post-check starts over' }],
+  examples: [
+    { command: 'reopen TASKS-03 --reason "the night tide was never tested"', does: 'the task is IN_PROGRESS; its post-check starts over' },
+  ],
   decide({ id, reason }, world) {
     const admitted = admit(world, 'reopen', id);
     if (!admitted.ok) return admitted;
@@ -39,6 +41,12 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
       },
       row: { status: 'IN_PROGRESS', notes: `Reopened: ${notes}` },
     });
-    return done({ result: taskResult(task, 'IN_PROGRESS', { message: `${task.id} is IN_PROGRESS again; it is ${world.actor.name}'s`, next: [completeStep(task, items)] }), commit });
+    return done({
+      result: taskResult(task, 'IN_PROGRESS', {
+        message: `${task.id} is IN_PROGRESS again; it is ${world.actor.name}'s`,
+        next: [completeStep(task, items)],
+      }),
+      commit,
+    });
   },
 };

@@ -1,18 +1,18 @@
 /** `record --restore`: the file goes back to what the ledger vouches for. Anybody may. */
 import type { Change } from '../model/change.ts';
-import { done } from '../model/problem.ts';
 import type { Outcome } from '../model/problem.ts';
+import { done } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
-import { sameValue } from '../model/tracked-state.ts';
 import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
+import { sameValue } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
 import { onward } from '../rules/lead-on.ts';
-import { completedRowsOf } from '../rules/standing.ts';
 import type { Standing } from '../rules/standing.ts';
+import { completedRowsOf } from '../rules/standing.ts';
 import type { World } from './operation.ts';
 import type { Decision } from './store.ts';
-import { taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { taskResult } from './task-result.ts';
 
 /** Undoes every hand edit of one task; the event tells what was taken back. */
 export function restore(world: World, standing: Standing): Outcome<Decision<TaskResult>> {
@@ -42,7 +42,13 @@ export function restore(world: World, standing: Standing): Outcome<Decision<Task
 
 function backToLedger(world: World, standing: Standing, { path, from, to }: ValueChange): readonly Change[] {
   const { task } = standing;
-  if (path === 'prerequisites') return [addPrerequisites(standing, listOf<string>(from).filter((key) => !listOf<string>(to).includes(key)))];
+  if (path === 'prerequisites')
+    return [
+      addPrerequisites(
+        standing,
+        listOf<string>(from).filter((key) => !listOf<string>(to).includes(key)),
+      ),
+    ];
   if (path === 'log') return restoreRows(world, standing, { from: listOf(from), to: listOf(to) });
   return [{ kind: 'set-tracked', task: task.key, path, to: typeof from === 'string' || typeof from === 'boolean' ? from : null }];
 }
@@ -53,13 +59,19 @@ function addPrerequisites({ task }: Standing, keys: readonly string[]): Change {
   return { kind: 'set-field', task: task.key, field: 'depends_on', to: [...(kept === '' ? [] : [kept]), ...keys].join(', ') };
 }
 
-function restoreRows(world: World, { task }: Standing, rows: { from: readonly CompletedRow[]; to: readonly CompletedRow[] }): readonly Change[] {
+function restoreRows(
+  world: World,
+  { task }: Standing,
+  rows: { from: readonly CompletedRow[]; to: readonly CompletedRow[] },
+): readonly Change[] {
   const written = completedRowsOf(world, task);
   const added = rows.to.filter((row) => !rows.from.some((known) => sameValue(known, row)));
   const lost = rows.from.filter((row) => !rows.to.some((known) => sameValue(known, row)));
   const remove = added.flatMap((row): Change[] => {
     const found = written.find(({ date, notes }) => date.startsWith(row.date) && notes === row.notes);
-    return found === undefined ? [] : [{ kind: 'remove-log-row', date: found.date, task: found.task, status: 'COMPLETED', notes: found.notes }];
+    return found === undefined
+      ? []
+      : [{ kind: 'remove-log-row', date: found.date, task: found.task, status: 'COMPLETED', notes: found.notes }];
   });
   return [...remove, ...lost.map((row): Change => ({ kind: 'add-log-row', task: task.id, status: 'COMPLETED', ...row }))];
 }

@@ -1,16 +1,21 @@
 /** What people and agents must say with an operation: summaries, notes and reasons that say something. */
+
+import type { NextStep } from '../model/problem.ts';
 import { openAttestations } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems } from '../rules/next-steps.ts';
-import type { NextStep } from '../model/problem.ts';
-import { shut } from '../rules/shut-gate.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
+import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import type { World } from './operation.ts';
 
 /** A text without what makes it only look longer: blanks at the ends and repeated ones. */
 const plain = (text: string) => text.trim().replace(/\s+/gu, ' ');
 const length = (text: string) => [...plain(text)].length;
-const letters = (text: string) => plain(text).toLowerCase().replace(/[^\p{L}\p{N}/ ]/gu, '').trim();
+const letters = (text: string) =>
+  plain(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}/ ]/gu, '')
+    .trim();
 
 /** The gate `reason-missing`. */
 export function reasonGate(world: World, reason: string | undefined, next: NextStep): ShutGate | null {
@@ -42,12 +47,16 @@ export function noteGate(world: World, notes: Readonly<Record<string, string>>, 
   const least = world.policy.noteLength;
   const short = Object.entries(notes).filter(([, note]) => length(note) < least);
   if (short.length === 0) return null;
-  return shut('note-missing', `${short.map(([item]) => item).join(', ')}: each needs a note of at least ${least} characters that says what was checked`, {
-    about: short.map(([item]) => item),
-    have: short.map(([item, note]) => `${item}: ${note === '' ? 'no note' : `"${note}"`}`),
-    missing: short.map(([item]) => `a note for ${item}`),
-    next: [next],
-  });
+  return shut(
+    'note-missing',
+    `${short.map(([item]) => item).join(', ')}: each needs a note of at least ${least} characters that says what was checked`,
+    {
+      about: short.map(([item]) => item),
+      have: short.map(([item, note]) => `${item}: ${note === '' ? 'no note' : `"${note}"`}`),
+      missing: short.map(([item]) => `a note for ${item}`),
+      next: [next],
+    },
+  );
 }
 
 /** The gate `attestation-missing`: post-check items that are not bookkeeping. */

@@ -5,8 +5,8 @@
  * transition, and answer either all that are shut or the values that shall hold from now on.
  */
 import * as v from 'valibot';
-import { done, refused } from '../model/problem.ts';
 import type { Outcome } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
@@ -15,12 +15,12 @@ import { shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
-import { reasonGate } from './said.ts';
-import { recorded, statusSets } from './recorded.ts';
 import { toolReceipts } from './receipts.ts';
+import { recorded, statusSets } from './recorded.ts';
+import { reasonGate } from './said.ts';
 import type { Decision } from './store.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 const input = v.object({
   id: taskId(),
@@ -42,7 +42,9 @@ export const start: ChangeOperation<typeof input, TaskResult> = {
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     if (skipAhead !== undefined && world.policy.skipAhead === 'never') {
-      return refused(forbidden(world, `the ${world.policy.name} policy lets nobody skip ahead`, { task: standing.task.id, next: [otherWork] }));
+      return refused(
+        forbidden(world, `the ${world.policy.name} policy lets nobody skip ahead`, { task: standing.task.id, next: [otherWork] }),
+      );
     }
     return refusedBy(world, standing.task, shut(world, standing, skipAhead)) ?? begin(world, standing, skipAhead);
   },
@@ -76,5 +78,8 @@ function begin(world: World, standing: Standing, skipAhead: string | undefined):
     receipts: toolReceipts(world, standing, toolItems),
   });
   const next = [completeStep(task, openPostCheckItems(standing))];
-  return done({ result: taskResult(task, 'IN_PROGRESS', { message: `${task.id} is IN_PROGRESS; it is ${world.actor.name}'s`, next }), commit });
+  return done({
+    result: taskResult(task, 'IN_PROGRESS', { message: `${task.id} is IN_PROGRESS; it is ${world.actor.name}'s`, next }),
+    commit,
+  });
 }

@@ -12,8 +12,8 @@ import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 const stopInput = v.object({ id: taskId(), question: optionalText('What a person must answer before the work goes on.') });
 
@@ -26,7 +26,12 @@ export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
   summary: 'Stop the work on a task and ask a person.',
   group: 'life',
   input: stopInput,
-  examples: [{ command: 'stop TASKS-03 --question "REQ-03 wants UTC, SPEC-03 local time: which one?"', does: 'the task is BLOCKED until a person instructs' }],
+  examples: [
+    {
+      command: 'stop TASKS-03 --question "REQ-03 wants UTC, SPEC-03 local time: which one?"',
+      does: 'the task is BLOCKED until a person instructs',
+    },
+  ],
   decide({ id, question }, world) {
     const admitted = admit(world, 'stop', id);
     if (!admitted.ok) return admitted;
@@ -36,7 +41,10 @@ export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
     const again = step(`stop ${task.id} --question "<what must be answered>"`);
     const same = history.stops.some(({ cause }) => cause === causeOf(asked)) ? stopOpen(world, standing) : null;
     const missing = reasonGate(world, question, again);
-    const refusal = refusedBy<never>(world, task, [same, missing === null ? null : { ...missing, message: missing.message.replace('reason', 'question') }]);
+    const refusal = refusedBy<never>(world, task, [
+      same,
+      missing === null ? null : { ...missing, message: missing.message.replace('reason', 'question') },
+    ]);
     if (refusal !== null) return refusal;
     const commit = recorded(world, standing, {
       operation: 'stop',
@@ -61,7 +69,12 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
   summary: 'Answer a STOP (a person); the work can go on.',
   group: 'life',
   input: instructInput,
-  examples: [{ command: 'instruct TASKS-03 --text "UTC in the store, local time on the screen"', does: 'lifts the STOP; the answer stands in ledger and log' }],
+  examples: [
+    {
+      command: 'instruct TASKS-03 --text "UTC in the store, local time on the screen"',
+      does: 'lifts the STOP; the answer stands in ledger and log',
+    },
+  ],
   decide({ id, text, stop: wanted }, world) {
     const admitted = admit(world, 'instruct', id);
     if (!admitted.ok) return admitted;
@@ -73,13 +86,25 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
       const which = history.stops.map(({ event, question }) => `${event.slice(0, 8)}: ${question}`);
       const told = open === undefined ? 'has no such open STOP' : 'has several open STOPs; say which with --stop';
       const next = history.stops.map(({ event }) => personStep(world, `instruct ${task.id} --stop ${event.slice(0, 8)} --text "<answer>"`));
-      return refused(problemOf(world, shut('wrong-status', told, { have: which, missing: ['one open STOP'], ...(next.length > 0 ? { next } : {}) }), task));
+      return refused(
+        problemOf(
+          world,
+          shut('wrong-status', told, { have: which, missing: ['one open STOP'], ...(next.length > 0 ? { next } : {}) }),
+          task,
+        ),
+      );
     }
     if (world.policy.fourEyes && sameActor(open.actor, world.actor)) {
-      return refused(forbidden(world, `${task.id}: the ${world.policy.name} policy wants the answer from another than ${open.actor.name}, who asked`, { task: task.id }));
+      return refused(
+        forbidden(world, `${task.id}: the ${world.policy.name} policy wants the answer from another than ${open.actor.name}, who asked`, {
+          task: task.id,
+        }),
+      );
     }
     const missing = reasonGate(world, text, step(`instruct ${task.id} --text "<answer>"`));
-    const refusal = refusedBy<never>(world, task, [missing === null ? null : { ...missing, message: missing.message.replace('a reason', 'an answer') }]);
+    const refusal = refusedBy<never>(world, task, [
+      missing === null ? null : { ...missing, message: missing.message.replace('a reason', 'an answer') },
+    ]);
     if (refusal !== null) return refusal;
     const lifted = history.stops.length === 1 && history.blocks.length === 0;
     const status = standing.vouched.status === 'BLOCKED' && lifted ? statusBefore(standing) : task.status;

@@ -1,11 +1,11 @@
 /** What the operations on one task's life answer. */
 import type { Task } from '../model/plan.ts';
-import type { Status } from '../model/status.ts';
-import { refused } from '../model/problem.ts';
 import type { NextStep, Outcome } from '../model/problem.ts';
-import { inOrder } from '../rules/shut-gate.ts';
-import type { ShutGate } from '../rules/shut-gate.ts';
+import { refused } from '../model/problem.ts';
+import type { Status } from '../model/status.ts';
 import { problemOf } from '../rules/lead-on.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
+import { inOrder } from '../rules/shut-gate.ts';
 import type { World } from './operation.ts';
 
 export interface TaskResult {

@@ -6,8 +6,8 @@
  */
 import * as v from 'valibot';
 import type { LedgerEvent } from '../model/event.ts';
-import { done, refused } from '../model/problem.ts';
 import type { Problem } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
 import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
@@ -20,8 +20,8 @@ import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recorded } from './recorded.ts';
 import { reasonGate } from './said.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 /** What can be taken back, and by whom: a STOP, an answer and a waiver stand; planning is done anew. */
 const undoable: Readonly<Record<string, 'anyone' | 'person'>> = {
@@ -63,9 +63,22 @@ export const undo: ChangeOperation<typeof input, TaskResult> = {
       operation: 'undo',
       input: { undoes: last.id, operation: last.operation, reason: notes },
       sets,
-      ...(wroteRow(last) ? { row: { status: status === 'COMPLETED' ? 'IN_PROGRESS' : (status ?? 'NOT_STARTED'), notes: `Withdraws the row of ${last.operation} (${last.at.slice(0, 10)}): ${notes}` } } : {}),
+      ...(wroteRow(last)
+        ? {
+            row: {
+              status: status === 'COMPLETED' ? 'IN_PROGRESS' : (status ?? 'NOT_STARTED'),
+              notes: `Withdraws the row of ${last.operation} (${last.at.slice(0, 10)}): ${notes}`,
+            },
+          }
+        : {}),
     });
-    return done({ result: taskResult(task, status, { message: `${task.id}: ${last.operation} is taken back; it is ${String(status)}`, next: [whyStep(task)] }), commit });
+    return done({
+      result: taskResult(task, status, {
+        message: `${task.id}: ${last.operation} is taken back; it is ${String(status)}`,
+        next: [whyStep(task)],
+      }),
+      commit,
+    });
   },
 };
 
@@ -77,7 +90,9 @@ function lastEffective(events: readonly LedgerEvent[]): LedgerEvent | undefined 
 
 /** Values go back to what they were before; rows of the log and planning stay. */
 function reversed(event: LedgerEvent): Readonly<Record<string, string | boolean | null>> {
-  const back = event.changes.filter(({ path, from, to }) => isTrackedPath(path) && path !== 'log' && path !== 'prerequisites' && !sameValue(from, to));
+  const back = event.changes.filter(
+    ({ path, from, to }) => isTrackedPath(path) && path !== 'log' && path !== 'prerequisites' && !sameValue(from, to),
+  );
   return Object.fromEntries(back.map(({ path, from }) => [path, typeof from === 'string' || typeof from === 'boolean' ? from : null]));
 }
 
@@ -92,12 +107,23 @@ function nothingToUndo(world: World, { task }: Standing): Problem {
 function notUndoable(world: World, { task }: Standing, last: LedgerEvent): Problem | null {
   const who = undoable[last.operation];
   if (who === undefined) {
-    return problemOf(world, shut('wrong-status', `its last event is ${last.operation}, which stands and can't be taken back`, { have: [`${last.operation} on ${last.at}`], next: [whyStep(task)] }), task);
+    return problemOf(
+      world,
+      shut('wrong-status', `its last event is ${last.operation}, which stands and can't be taken back`, {
+        have: [`${last.operation} on ${last.at}`],
+        next: [whyStep(task)],
+      }),
+      task,
+    );
   }
   const own = who === 'anyone' && sameActor(last.actor, world.actor);
   if (own || actsAsPerson(world.actor, world.policy)) return null;
-  return forbidden(world, `${task.id}: ${last.operation} by ${last.actor.name} is a person's to take back; an agent takes back only its own verify, start and log`, {
-    task: task.id,
-    next: [whyStep(task)],
-  });
+  return forbidden(
+    world,
+    `${task.id}: ${last.operation} by ${last.actor.name} is a person's to take back; an agent takes back only its own verify, start and log`,
+    {
+      task: task.id,
+      next: [whyStep(task)],
+    },
+  );
 }

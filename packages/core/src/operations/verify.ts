@@ -10,10 +10,10 @@ import type { Status } from '../model/status.ts';
 import { admit } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { nearest } from '../rules/find-task.ts';
-import { problemOf, onward } from '../rules/lead-on.ts';
+import { onward, problemOf } from '../rules/lead-on.ts';
 import { openPreCheckItems, verifyStep } from '../rules/next-steps.ts';
-import { shut } from '../rules/shut-gate.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
+import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import { itemNotes, optionalText, taskId } from './input.ts';
@@ -37,7 +37,12 @@ export interface VerifyResult {
   /** Items that were ticked, or whose receipt was renewed. */
   readonly verified: readonly string[];
   /** Items that are still open: who can say that they hold, and what to read for it. */
-  readonly remaining: readonly { readonly item: string; readonly by: 'attested' | 'by the tool'; readonly read: string; readonly problem?: string }[];
+  readonly remaining: readonly {
+    readonly item: string;
+    readonly by: 'attested' | 'by the tool';
+    readonly read: string;
+    readonly problem?: string;
+  }[];
   readonly message: string;
   readonly next: readonly NextStep[];
 }
@@ -62,7 +67,10 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     if (unknown !== null) return refused({ ...problemOf(world, unknown, standing.task), rule: 'usage' });
     const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');
     const attested = Object.fromEntries(Object.entries(notes).filter(([item]) => verifierOf(item) === 'attested'));
-    const gates = [failed(world, standing, [...asked, ...Object.keys(attested)]), noteGate(world, attested, verifyStep(standing.task, Object.keys(attested)))];
+    const gates = [
+      failed(world, standing, [...asked, ...Object.keys(attested)]),
+      noteGate(world, attested, verifyStep(standing.task, Object.keys(attested))),
+    ];
     return refusedBy(world, standing.task, gates) ?? vouch(world, standing, { attested, asked });
   },
 };
@@ -90,7 +98,9 @@ function unknownItems(standing: Standing, notes: Readonly<Record<string, string>
 
 /** Items that were asked for and do not hold. */
 function failed(world: World, standing: Standing, items: readonly string[]): ShutGate | null {
-  const not = items.map((item) => ({ item, verdict: verdictOn(item, world, standing) })).flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
+  const not = items
+    .map((item) => ({ item, verdict: verdictOn(item, world, standing) }))
+    .flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
   if (not.length === 0) return null;
   return shut('verifier-failed', not.map(({ item, message }) => `${item}: ${message}`).join('; '), {
     about: not.map(({ item }) => item),
@@ -106,7 +116,9 @@ interface Vouched {
 
 function vouch(world: World, standing: Standing, { attested, asked }: Vouched): Outcome<Decision<VerifyResult>> {
   const open = openPreCheckItems(standing);
-  const tool = [...new Set([...asked, ...open.filter((item) => verifierOf(item) === 'by the tool' && verdictOn(item, world, standing).holds)])];
+  const tool = [
+    ...new Set([...asked, ...open.filter((item) => verifierOf(item) === 'by the tool' && verdictOn(item, world, standing).holds)]),
+  ];
   const verified = [...Object.keys(attested), ...tool];
   const remaining = open.filter((item) => !verified.includes(item));
   const completed = standing.vouched.status === 'COMPLETED';
@@ -117,7 +129,9 @@ function vouch(world: World, standing: Standing, { attested, asked }: Vouched): 
       : recorded(world, standing, {
           operation: 'verify',
           input: { items: attested },
-          sets: completed ? {} : { ...Object.fromEntries(verified.map((item) => [`preCheck.items.${item}`, true])), 'preCheck.status': preCheck },
+          sets: completed
+            ? {}
+            : { ...Object.fromEntries(verified.map((item) => [`preCheck.items.${item}`, true])), 'preCheck.status': preCheck },
           receipts: [...attestedReceipts(world, standing, attested), ...toolReceipts(world, standing, tool)],
         });
   return done({ result: answer(world, standing, { verified, remaining, preCheck }), commit });
@@ -128,7 +142,11 @@ function preCheckStatus(standing: Standing, verified: readonly string[], remaini
   return verified.length > 0 || standing.vouched['preCheck.status'] === 'IN_PROGRESS' ? 'IN_PROGRESS' : 'NOT_STARTED';
 }
 
-function answer(world: World, standing: Standing, state: { verified: readonly string[]; remaining: readonly string[]; preCheck: Status }): VerifyResult {
+function answer(
+  world: World,
+  standing: Standing,
+  state: { verified: readonly string[]; remaining: readonly string[]; preCheck: Status },
+): VerifyResult {
   const { task, vouched } = standing;
   const left = state.remaining.filter((item) => verifierOf(item) === 'attested');
   return {
@@ -138,7 +156,12 @@ function answer(world: World, standing: Standing, state: { verified: readonly st
     verified: state.verified,
     remaining: state.remaining.map((item) => remainingItem(item, world, standing)),
     message: told(standing, state),
-    next: left.length > 0 ? [verifyStep(task, left)] : vouched.status === 'NOT_STARTED' ? [startable(world, standing)] : onward(world, standing),
+    next:
+      left.length > 0
+        ? [verifyStep(task, left)]
+        : vouched.status === 'NOT_STARTED'
+          ? [startable(world, standing)]
+          : onward(world, standing),
   };
 }
 

@@ -2,13 +2,13 @@
 import * as v from 'valibot';
 import type { Finding } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import { natureOf, ruleNames } from '../model/rule-names.ts';
 import type { RuleName } from '../model/rule-names.ts';
+import { natureOf, ruleNames } from '../model/rule-names.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
+import { nearest } from '../rules/find-task.ts';
 import { aboutOf, findingsOf } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { nearest } from '../rules/find-task.ts';
 import { step, whyStep } from '../rules/next-steps.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -17,8 +17,8 @@ import { date, optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { noted } from './recorded.ts';
 import { reasonGate } from './said.ts';
-import { refusedBy, taskResult } from './task-result.ts';
 import type { TaskResult } from './task-result.ts';
+import { refusedBy, taskResult } from './task-result.ts';
 
 const input = v.object({
   id: taskId(),
@@ -33,7 +33,12 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
   summary: 'Let one rule of one task pass, for the content as it is (a person).',
   group: 'life',
   input,
-  examples: [{ command: 'waive TASKS-03 started-before-prerequisite --reason "the quay model is frozen" --until 2027-01-31', does: 'the gate stands open until then' }],
+  examples: [
+    {
+      command: 'waive TASKS-03 started-before-prerequisite --reason "the quay model is frozen" --until 2027-01-31',
+      does: 'the gate stands open until then',
+    },
+  ],
   decide({ id, rule: name, reason, until }, world) {
     const admitted = admit(world, 'waive', id);
     if (!admitted.ok) return admitted;
@@ -42,15 +47,26 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
     const rule = ruleNames.find((known) => known === name.toLowerCase());
     if (rule === undefined) {
       const hint = nearest(name.toLowerCase(), ruleNames);
-      return refused({ ...problemOf(world, shut('wrong-status', `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`), task), rule: 'usage' });
+      return refused({
+        ...problemOf(world, shut('wrong-status', `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`), task),
+        rule: 'usage',
+      });
     }
     const allowed = natureOf(rule).waivable === true && (world.policy.waivable === null || world.policy.waivable.includes(rule));
     if (!allowed) return refused(forbidden(world, `${task.id}: ${rule} can't be waived`, { task: task.id, next: [whyStep(task)] }));
     const about = whatItIsAbout(world, standing, rule);
     if (about === null) {
-      return refused(problemOf(world, shut('wrong-status', `${rule} is neither shut nor found; there is nothing to waive`, { next: [whyStep(task)] }), task));
+      return refused(
+        problemOf(
+          world,
+          shut('wrong-status', `${rule} is neither shut nor found; there is nothing to waive`, { next: [whyStep(task)] }),
+          task,
+        ),
+      );
     }
-    const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, step(`waive ${task.id} ${rule} --reason "<why it may stand open>"`))]);
+    const refusal = refusedBy<never>(world, task, [
+      reasonGate(world, reason, step(`waive ${task.id} ${rule} --reason "<why it may stand open>"`)),
+    ]);
     if (refusal !== null) return refusal;
     const commit = noted(standing, {
       operation: 'waive',

@@ -1,7 +1,8 @@
 /** What is tested first, each alone: whether there is such a task, whether it can be edited, whether file and ledger agree about it. */
+
+import type { Task } from '../model/plan.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import type { Task } from '../model/plan.ts';
 import { isStatus } from '../model/status.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { findTask, nearestTaskId, tasksOfKey } from './find-task.ts';
@@ -12,10 +13,10 @@ import { actsAsPerson, claimIsRefused } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { ShutGate } from './shut-gate.ts';
 import { shut } from './shut-gate.ts';
-import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
-import { leadingFrom, transitionOf } from './transitions.ts';
+import { standingOf } from './standing.ts';
 import type { TransitionName } from './transitions.ts';
+import { leadingFrom, transitionOf } from './transitions.ts';
 
 export interface Admission {
   /** Differences between ledger and file that the operation takes up itself, because it asks for exactly what the hand edit did. */
@@ -111,9 +112,13 @@ function personCommand(operation: TransitionName, task: Task): string {
 function brokenLedger(standing: Standing): ShutGate | null {
   const fault = standing.history.faults[0];
   if (fault === undefined) return null;
-  return shut(fault.rule === 'ledger-forked' ? 'ledger-forked' : 'ledger-broken', `its ledger does not hold together (line ${fault.line}: ${fault.message})`, {
-    have: standing.history.faults.map(({ line, message }) => `line ${line}: ${message}`),
-  });
+  return shut(
+    fault.rule === 'ledger-forked' ? 'ledger-forked' : 'ledger-broken',
+    `its ledger does not hold together (line ${fault.line}: ${fault.message})`,
+    {
+      have: standing.history.faults.map(({ line, message }) => `line ${line}: ${message}`),
+    },
+  );
 }
 
 function unrecordedChange(standing: Standing, absorbs: NonNullable<Admission['absorbs']>): ShutGate | null {
@@ -131,7 +136,10 @@ export function tellDifference({ path, from, to }: ValueChange): string {
 
 function tellValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : `${value.map((entry) => (typeof entry === 'string' ? entry : `a row of ${entry.date}`)).join(', ')}`;
+  if (Array.isArray(value))
+    return value.length === 0
+      ? 'none'
+      : `${value.map((entry) => (typeof entry === 'string' ? entry : `a row of ${entry.date}`)).join(', ')}`;
   return String(value);
 }
 

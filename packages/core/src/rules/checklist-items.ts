@@ -14,7 +14,10 @@ export const preCheckItems: Readonly<Record<string, PreCheckItem>> = {
   verified_tasks: { verifier: 'attested', read: "the task's TASKS document: scope and acceptance criteria" },
   verified_spec: { verifier: 'attested', read: 'the specification (SPEC) that the task builds' },
   confirmed_arch: { verifier: 'attested', read: 'the architecture decision (ADR) that the task follows; name it in the note' },
-  checked_gaps: { verifier: 'attested', read: 'the fields and the logic of the TASKS document: nothing missing, nothing left as a placeholder' },
+  checked_gaps: {
+    verifier: 'attested',
+    read: 'the fields and the logic of the TASKS document: nothing missing, nothing left as a placeholder',
+  },
   reviewed_upstream: { verifier: 'by the tool', read: 'the consistency of the upstream documents' },
   confirmed_deps: { verifier: 'by the tool', read: 'the prerequisites: every one COMPLETED' },
   checked_deps: { verifier: 'by the tool', read: 'the prerequisites: every one COMPLETED' },

@@ -27,7 +27,11 @@ export function nearestTaskId(world: Pick<RuleWorld, 'plan'>, id: string): strin
 }
 
 /** The nearest of some words: at most a third of the letters may differ, or two, so that neighbours may be swapped. */
-export function nearest(word: string, candidates: readonly string[], form: (candidate: string) => string = (candidate) => candidate): string | null {
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+  form: (candidate: string) => string = (candidate) => candidate,
+): string | null {
   let best: string | null = null;
   let least = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

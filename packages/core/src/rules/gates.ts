@@ -112,10 +112,14 @@ export function alreadyStarted(world: RuleWorld, { history }: Standing): ShutGat
 function completionsRecorded(world: RuleWorld): ShutGate | null {
   const open = unrecordedCompletions(world);
   if (open.length === 0) return null;
-  return shut('unrecorded-completion', `${ids(open)} ${open.length === 1 ? 'is' : 'are'} COMPLETED in the file, but not fully recorded; that comes first`, {
-    about: open.map(({ key }) => key),
-    missing: open.map(({ id }) => `post-check and COMPLETED log row of ${id}`),
-  });
+  return shut(
+    'unrecorded-completion',
+    `${ids(open)} ${open.length === 1 ? 'is' : 'are'} COMPLETED in the file, but not fully recorded; that comes first`,
+    {
+      about: open.map(({ key }) => key),
+      missing: open.map(({ id }) => `post-check and COMPLETED log row of ${id}`),
+    },
+  );
 }
 
 function phaseOpen(world: RuleWorld, standing: Standing): ShutGate | null {
@@ -158,4 +162,8 @@ export function openAttestations(standing: Standing, attested: Readonly<Record<s
     .filter((item) => !isBookkeeping(item) && standing.vouched[`postCheck.items.${item}`] !== true && !(item in attested));
 }
 
-const ids = (tasks: readonly Task[]) => tasks.slice(0, 5).map(({ id }) => id).join(', ') + (tasks.length > 5 ? ` and ${tasks.length - 5} more` : '');
+const ids = (tasks: readonly Task[]) =>
+  tasks
+    .slice(0, 5)
+    .map(({ id }) => id)
+    .join(', ') + (tasks.length > 5 ? ` and ${tasks.length - 5} more` : '');

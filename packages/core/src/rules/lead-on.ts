@@ -2,20 +2,31 @@
  * What leads on from a refusal. One table from rule to the calls that are permitted in that very
  * state, to this actor: so that no refusal is a dead end, and none proposes what would be refused next.
  */
-import type { NextStep, Problem } from '../model/problem.ts';
+
 import type { Task } from '../model/plan.ts';
+import type { NextStep, Problem } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { natureOf } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import { completeGates, sequenceGates, startGates } from './gates.ts';
-import { completeStep, openPostCheckItems, openPreCheckItems, otherWork, personStep, recordSteps, step, verifyStep, whyStep } from './next-steps.ts';
-import { sameActor } from './permission.ts';
 import { verifierOf } from './checklist-items.ts';
+import { completeGates, sequenceGates, startGates } from './gates.ts';
+import {
+  completeStep,
+  openPostCheckItems,
+  openPreCheckItems,
+  otherWork,
+  personStep,
+  recordSteps,
+  step,
+  verifyStep,
+  whyStep,
+} from './next-steps.ts';
+import { sameActor } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
-import { shutGates } from './shut-gate.ts';
 import type { ShutGate } from './shut-gate.ts';
-import { standingOf } from './standing.ts';
+import { shutGates } from './shut-gate.ts';
 import type { Standing } from './standing.ts';
+import { standingOf } from './standing.ts';
 
 /** The refusal that a shut gate gives. */
 export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem {

@@ -1,6 +1,7 @@
 /** The forms of the calls that refusals and `next` offer. Which of them leads on from where is told in `lead-on.ts`. */
-import type { NextStep } from '../model/problem.ts';
+
 import type { Task } from '../model/plan.ts';
+import type { NextStep } from '../model/problem.ts';
 import { isBookkeeping, verifierOf } from './checklist-items.ts';
 import { actsAsPerson } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';

@@ -1,10 +1,10 @@
 /** A gate that is shut, and how it is told. */
 import type { NextStep } from '../model/problem.ts';
-import { natureOf, ruleNames } from '../model/rule-names.ts';
 import type { RuleName } from '../model/rule-names.ts';
+import { ruleNames } from '../model/rule-names.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Standing } from './standing.ts';
-import { waiverContent, waiverInForce } from './waivers.ts';
+import { isWaived } from './waived.ts';
 
 export interface ShutGate {
   readonly rule: RuleName;
@@ -28,13 +28,12 @@ export type Gate = (world: RuleWorld, standing: Standing) => ShutGate | null;
 
 /** All gates that are shut and not waived, in the order of the table of rules. */
 export function shutGates(gates: readonly Gate[], world: RuleWorld, standing: Standing): readonly ShutGate[] {
-  return inOrder(gates.map((gate) => gate(world, standing)).filter((shut) => shut !== null && !isWaived(shut, world, standing)) as ShutGate[]);
-}
-
-function isWaived(shut: ShutGate, world: RuleWorld, standing: Standing): boolean {
-  if (natureOf(shut.rule).waivable !== true) return false;
-  const content = waiverContent(shut.rule, shut.about, world.digest);
-  return waiverInForce(standing.history, shut.rule, { content, today: world.now.date }) !== null;
+  return inOrder(
+    gates.flatMap((gate) => {
+      const shut = gate(world, standing);
+      return shut === null || isWaived(world, standing.history, shut) ? [] : [shut];
+    }),
+  );
 }
 
 /** In the order of the table of rules, which is the order that refusals are told in. */

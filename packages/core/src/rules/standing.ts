@@ -2,11 +2,12 @@
  * How a task stands: what the file says of it, what the ledger vouches for, and where the two differ.
  * Gates read the vouched state, never a bare tick in the file.
  */
-import { digestOfState, differences, neverStarted, trackedStateOf } from '../ledger/tracked-state.ts';
+
 import type { TaskHistory } from '../ledger/history.ts';
-import { taskKeyOf } from '../model/task-id.ts';
-import type { TaskKey } from '../model/task-id.ts';
+import { differences, digestOfState, neverStarted, trackedStateOf } from '../ledger/tracked-state.ts';
 import type { LogRow, Plan, Task } from '../model/plan.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { taskKeyOf } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
 import type { RuleWorld } from './rule-world.ts';
 

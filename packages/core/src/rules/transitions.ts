@@ -43,5 +43,7 @@ export function transitionOf(name: TransitionName): Transition {
 
 /** The operations that start from a status. */
 export function leadingFrom(status: Status): readonly TransitionName[] {
-  return (Object.keys(transitions) as TransitionName[]).filter((name) => transitionOf(name).from.includes(status) && transitionOf(name).to !== null);
+  return (Object.keys(transitions) as TransitionName[]).filter(
+    (name) => transitionOf(name).from.includes(status) && transitionOf(name).to !== null,
+  );
 }

@@ -2,8 +2,8 @@
 import type { Receipt } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { RuleWorld } from './rule-world.ts';
-import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
+import { standingOf } from './standing.ts';
 
 /** What a verifier found: it holds, and on what it relied; or what does not. */
 export type Verdict =

@@ -17,7 +17,11 @@ export function waiverContent(rule: RuleName, about: readonly string[], digest: 
 }
 
 /** The waiver in force for that rule and content; null where none is, or it has run out. `today` is a calendar date. */
-export function waiverInForce(history: TaskHistory, rule: RuleName, about: { readonly content: string; readonly today: string }): Waiver | null {
+export function waiverInForce(
+  history: TaskHistory,
+  rule: RuleName,
+  about: { readonly content: string; readonly today: string },
+): Waiver | null {
   return (
     history.waivers.findLast(
       (waiver) => waiver.rule === rule && waiver.content === about.content && (waiver.until === null || about.today <= waiver.until),
@@ -26,7 +30,11 @@ export function waiverInForce(history: TaskHistory, rule: RuleName, about: { rea
 }
 
 /** The waiver of that rule and content that has run out; null where there is none. */
-export function waiverRunOut(history: TaskHistory, rule: RuleName, about: { readonly content: string; readonly today: string }): Waiver | null {
+export function waiverRunOut(
+  history: TaskHistory,
+  rule: RuleName,
+  about: { readonly content: string; readonly today: string },
+): Waiver | null {
   if (waiverInForce(history, rule, about) !== null) return null;
   return history.waivers.findLast((waiver) => waiver.rule === rule && waiver.content === about.content) ?? null;
 }
