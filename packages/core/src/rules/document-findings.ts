@@ -1,0 +1,111 @@
+/** What `check` reports about the text of the plan: what can't be read, ids, priorities, template rows. */
+import type { FlawRule, Task } from '../model/plan.ts';
+import { isPlaceholderId } from '../model/task-id.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { repeatedKeys } from './sequence.ts';
+import type { PlanRule, Sighting } from './sighting.ts';
+
+export const documentRules = {
+  'invalid-yaml': flaws('invalid-yaml', 'correct the YAML there; until then its tasks are read-only'),
+  'duplicate-key': flaws('duplicate-key', 'take out one of the two; until then its tasks are read-only'),
+  'unknown-status': flaws(
+    'unknown-status',
+    'write NOT_STARTED, IN_PROGRESS, BLOCKED, COMPLETED or DEFERRED, or add the word to status_words in .tallyplan/config.yaml',
+  ),
+  unmapped: flaws('unmapped', 'nothing need be done: it is kept as it stands'),
+  'invalid-priority': invalidPriorities,
+  'duplicate-id': (world) => repeatedIds(world).filter(({ rule }) => rule === 'duplicate-id'),
+  'id-width': (world) => repeatedIds(world).filter(({ rule }) => rule === 'id-width'),
+  placeholder: placeholders,
+} as const satisfies Readonly<Record<string, PlanRule>>;
+
+/** The reader saw these while reading; here they only become findings. */
+function flaws(rule: FlawRule, remedy: string): PlanRule {
+  return ({ plan, places }) =>
+    plan.flaws
+      .filter((flaw) => flaw.rule === rule)
+      .map((flaw): Sighting => {
+        const task = flaw.task === undefined ? undefined : plan.task(flaw.task);
+        return {
+          rule,
+          message: flaw.message,
+          about: [flaw.message],
+          place: places.ofSpan(flaw.span),
+          ...(task === undefined ? {} : { task }),
+          remedy: flaw.hint === undefined ? remedy : `did you mean ${flaw.hint}? Else ${remedy}`,
+        };
+      });
+}
+
+function invalidPriorities({ plan, places }: RuleWorld): readonly Sighting[] {
+  return plan.tasks.flatMap((task): readonly Sighting[] => {
+    const { id, priority } = task;
+    if (task.placeholder || priority === null || rankOf(task) !== null) return [];
+    return [
+      {
+        rule: 'invalid-priority',
+        message: `${id}: "${priority}" is no priority; P0, P1, P2 … are`,
+        about: [priority],
+        place: places.ofTask(task, 'priority'),
+        task,
+        remedy: `tallyplan set ${id} priority P1`,
+      },
+    ];
+  });
+}
+
+/** The number of a priority, 0 the most urgent; null where there is none. */
+export function rankOf({ priority }: Task): number | null {
+  return priority !== null && /^P\d{1,3}$/i.test(priority) ? Number(priority.slice(1)) : null;
+}
+
+/** Entries that share a key with an earlier one: under the same id, or under one that differs in width alone. */
+function repeatedIds({ plan, places }: RuleWorld): readonly Sighting[] {
+  const repeated = repeatedKeys(plan);
+  const first = new Map<string, Task>();
+  const found: Sighting[] = [];
+  for (const task of repeated.size === 0 ? [] : plan.tasks) {
+    if (!repeated.has(task.key) || isPlaceholderId(task.id)) continue;
+    const twin = first.get(task.id.toUpperCase()) ?? first.get(task.key);
+    const rule = twin?.id.toUpperCase() === task.id.toUpperCase() ? 'duplicate-id' : 'id-width';
+    if (twin !== undefined) {
+      found.push({
+        rule,
+        message: `${task.id} is ${rule === 'duplicate-id' ? 'the id of another task too' : `the same id as ${twin.id}`} (line ${twin.line})`,
+        about: [task.id],
+        place: places.ofTask(task, 'id'),
+        task,
+        remedy: 'give one of the two another id in an editor',
+      });
+    }
+    for (const name of [task.id.toUpperCase(), task.key]) if (!first.has(name)) first.set(name, task);
+  }
+  return found;
+}
+
+function placeholders({ plan, places }: RuleWorld): readonly Sighting[] {
+  const remedy = 'fill it in, or take it out';
+  const tasks = plan.tasks.filter((task) => task.placeholder);
+  const rows = plan.sessionLog.filter((row) => row.placeholder);
+  return [
+    ...tasks.map(
+      (task): Sighting => ({
+        rule: 'placeholder',
+        message: `${task.id} (${task.name}) is a template row`,
+        about: [task.id],
+        place: places.ofTask(task, 'entry'),
+        task,
+        remedy,
+      }),
+    ),
+    ...rows.map(
+      (row): Sighting => ({
+        rule: 'placeholder',
+        message: `a template row in the session log (${row.date})`,
+        about: [row.task],
+        place: places.ofLogRow(row, 'row'),
+        remedy,
+      }),
+    ),
+  ];
+}

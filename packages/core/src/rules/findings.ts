@@ -1,0 +1,99 @@
+/**
+ * Findings: what `check` reports about a document as it stands.
+ *
+ * Every rule stands once in one of the tables below. The rules only say what they see; here it is
+ * settled what of it counts: what is waived is left out, what the document already had when it was
+ * adopted counts as a note.
+ */
+import type { Task } from '../model/plan.ts';
+import type { Finding } from '../model/problem.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import { natureOf, ruleNames } from '../model/rule-names.ts';
+import { completionRules } from './completion-findings.ts';
+import { documentRules } from './document-findings.ts';
+import { graphRules } from './graph-findings.ts';
+import { isKnown } from './known-findings.ts';
+import { ledgerPlanRules, ledgerTaskRules } from './ledger-findings.ts';
+import { orderRules } from './order-findings.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { repeatedKeys } from './sequence.ts';
+import { sessionLogRules } from './session-log-findings.ts';
+import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
+import { standingOf } from './standing.ts';
+import { isWaived } from './waived.ts';
+import { waiverSightings } from './waiver-findings.ts';
+
+type Table<Rule> = Readonly<Partial<Record<RuleName, Rule>>>;
+
+/** Rules about the plan as a whole: its text, its graph, its log, its ledgers. */
+export const planRules: Table<PlanRule> = { ...documentRules, ...graphRules, ...orderRules, ...sessionLogRules, ...ledgerPlanRules };
+
+/** Rules about one task: its life in the file, and what the ledger says of it. `waiver-active` and `waiver-expired` come from what these see. */
+export const taskRules: Table<TaskRule> = { ...completionRules, ...ledgerTaskRules };
+
+/** A finding with what it is about: what waivers and the baseline go by. */
+export interface Found extends Finding {
+  readonly about: readonly string[];
+}
+
+/** All findings, in the order of the text; the plan's file first. */
+export function findingsOf(world: RuleWorld): readonly Found[] {
+  const ofPlan = Object.values(planRules).flatMap((rule) => rule(world));
+  const seen = [...ofPlan, ...world.plan.tasks.flatMap((task) => sightingsOfTask(world, task, ofPlan))];
+  return inOrderOfText(
+    world,
+    seen.filter((sighting) => !isLetPass(world, sighting)).map((sighting) => foundFrom(world, sighting)),
+  );
+}
+
+/** What a finding is about, in words that stay the same while the thing does. */
+export function aboutOf(finding: Finding & { readonly about?: readonly string[] }): readonly string[] {
+  return finding.about ?? [];
+}
+
+/** Of two entries with one id nobody can say whose ledger it is: `duplicate-id` tells, and nothing else is asked of them. */
+function sightingsOfTask(world: RuleWorld, task: Task, ofPlan: readonly Sighting[]): readonly Sighting[] {
+  if (task.placeholder || repeatedKeys(world.plan).has(task.key)) return [];
+  const standing = standingOf(world, task);
+  const seen = Object.values(taskRules)
+    .map((rule) => rule(world, standing))
+    .filter((sighting) => sighting !== null);
+  if (standing.history.waivers.length === 0) return seen;
+  const elsewhere = ofPlan.filter((sighting) => sighting.task?.key === task.key);
+  return [...seen, ...waiverSightings(world, standing, [...elsewhere, ...seen])];
+}
+
+function isLetPass(world: RuleWorld, sighting: Sighting): boolean {
+  return sighting.task !== undefined && isWaived(world, world.ledgers.task(sighting.task.key), sighting);
+}
+
+function foundFrom(world: RuleWorld, { rule, message, about, place, file, task, remedy }: Sighting): Found {
+  const severity = natureOf(rule).finding ?? 'error';
+  const known = severity !== 'note' && isKnown(world, { rule, task: task?.key ?? null, about });
+  return {
+    rule,
+    severity: known ? 'note' : severity,
+    message,
+    file: file ?? world.file,
+    ...place,
+    ...(task === undefined ? {} : { task: task.id }),
+    remedy,
+    ...(known ? { known: true } : {}),
+    about,
+  };
+}
+
+const rank = new Map(ruleNames.map((name, i) => [name, i]));
+
+function inOrderOfText({ file }: RuleWorld, found: readonly Found[]): readonly Found[] {
+  return [...found].sort(
+    (a, b) =>
+      Number(a.file !== file) - Number(b.file !== file) ||
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0),
+  );
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,76 @@
+/** What `check` reports about who waits for whom. */
+import type { Task } from '../model/plan.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { nearestTaskId } from './find-task.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { repeatedKeys } from './sequence.ts';
+import type { PlanRule, Sighting } from './sighting.ts';
+import { someOf } from './sighting.ts';
+
+export const graphRules = {
+  'unknown-dependent': unknownDependents,
+  'dependency-cycle': dependencyCycles,
+} as const satisfies Readonly<Record<string, PlanRule>>;
+
+/** Looking for the nearest id compares each with all: worth it for a slip, not for a plan full of them. */
+const mostHints = 20;
+
+function unknownDependents(world: RuleWorld): readonly Sighting[] {
+  const repeated = repeatedKeys(world.plan);
+  const naming = world.plan.tasks.filter(
+    (task) =>
+      !task.placeholder && world.graph.unknown(task.key).length > 0 && (!repeated.has(task.key) || world.plan.task(task.key) === task),
+  );
+  return naming.map((task, i) => unknownDependent(world, task, i < mostHints));
+}
+
+function unknownDependent(world: RuleWorld, task: Task, hinted: boolean): Sighting {
+  const unknown = world.graph.unknown(task.key);
+  const [first = ''] = unknown;
+  const field = task.dependsOnText.includes(first) ? 'depends_on' : 'dependents';
+  const nearest = hinted ? nearestTaskId(world, first) : null;
+  return {
+    rule: 'unknown-dependent',
+    message: `${task.id} names ${someOf(unknown)} in ${field}, and the plan holds no such task`,
+    about: unknown,
+    place: world.places.ofTask(task, field),
+    task,
+    remedy: `${nearest === null || nearest === task.id ? '' : `did you mean ${nearest}? `}tallyplan set ${task.id} ${field} "<ids>", or add the task that is missing`,
+  };
+}
+
+function dependencyCycles({ graph, plan, places }: RuleWorld): readonly Sighting[] {
+  return graph.cycles.flatMap((cycle) => {
+    const tasks = cycle.map((key) => plan.task(key)).filter((task) => task !== undefined);
+    const [first] = tasks;
+    const last = tasks.at(-1);
+    if (first === undefined || last === undefined) return [];
+    return [
+      {
+        rule: 'dependency-cycle',
+        message: tellCycle(tasks, isRing(cycle, graph.dependents)),
+        about: cycle,
+        place: places.ofTask(first, 'entry'),
+        task: first,
+        remedy: remedyOf(cycle, { first, last, closes: graph.prerequisites(first.key).includes(last.key) }),
+      },
+    ];
+  });
+}
+
+/** A plain ring is told in its order; of a tangle of several rings only who is in it. */
+function isRing(cycle: readonly TaskKey[], dependents: (key: TaskKey) => readonly TaskKey[]): boolean {
+  return cycle.every((key, i) => dependents(key).includes(cycle[(i + 1) % cycle.length] as TaskKey));
+}
+
+function tellCycle(tasks: readonly Task[], ring: boolean): string {
+  const ids = tasks.map(({ id }) => id);
+  const [first] = ids;
+  if (ids.length === 1) return `${first} names itself among its dependents`;
+  return `${ring ? someOf([...ids, first ?? ''].slice(0, 12)).replaceAll(', ', ' → ') : someOf(ids)} wait for each other: none can start`;
+}
+
+function remedyOf(cycle: readonly TaskKey[], { first, last, closes }: { first: Task; last: Task; closes: boolean }): string {
+  if (cycle.length > 1 && !closes) return 'take one of them out of the dependents (or depends_on) of another';
+  return `take ${first.id} out of the dependents of ${last.id} (line ${last.line}), or ${last.id} out of depends_on of ${first.id} (line ${first.line})`;
+}

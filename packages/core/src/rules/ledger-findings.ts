@@ -1,0 +1,168 @@
+/** What `check` reports where plan and ledger are held side by side, and about the ledgers themselves. */
+
+import type { LedgerFault } from '../ledger/history.ts';
+import { ledgerFileOf } from '../ledger/ledger-file.ts';
+import type { TaskPart } from '../model/plan.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { tellDifference } from './alone-gates.ts';
+import { verifierOf } from './checklist-items.ts';
+import { verifyStep } from './next-steps.ts';
+import type { RuleWorld } from './rule-world.ts';
+import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
+import { beginning, someOf } from './sighting.ts';
+import type { Standing } from './standing.ts';
+import { nothingLinked } from './verifiers.ts';
+
+/** Where the ledger lies, for findings that point into it. */
+const folder = '.tallyplan';
+
+export const ledgerPlanRules = {
+  'ledger-broken': faults('ledger-broken'),
+  'ledger-forked': faults('ledger-forked'),
+  'ledger-truncated': faults('ledger-truncated'),
+  'policy-not-accepted': policyNotAccepted,
+  'unrecorded-change': vanishedTasks,
+} as const satisfies Partial<Record<RuleName, PlanRule>>;
+
+export const ledgerTaskRules = {
+  'unrecorded-change': unrecordedChange,
+  'missing-receipt': missingReceipt,
+  'stop-open': stopOpen,
+  'unlinked-task': unlinkedTask,
+} as const satisfies Partial<Record<RuleName, TaskRule>>;
+
+function faults(rule: LedgerFault['rule']): PlanRule {
+  return ({ ledgers }) => {
+    const histories = [ledgers.plan, ...ledgers.keys().map((key) => ledgers.task(key))];
+    return histories.flatMap((history) => history.faults.filter((fault) => fault.rule === rule).map(faultSeen));
+  };
+}
+
+function faultSeen({ rule, ledger, line, message }: LedgerFault): Sighting {
+  return {
+    rule,
+    message: `${ledger === 'plan' ? 'the ledger of the plan' : `the ledger of ${ledger}`}: ${message}`,
+    about: [ledger, String(line)],
+    place: { line, column: 1, endLine: line, endColumn: 1 },
+    file: `${folder}/ledger/${ledgerFileOf(ledger)}`,
+    ...(ledger === 'plan' ? {} : { task: { id: ledger, key: ledger } }),
+    remedy: rule === 'ledger-forked' ? 'tallyplan resolve' : 'tallyplan audit verify; then take the file back from version control',
+  };
+}
+
+/** Gates use the last policy that a person accepted; the file may ask for another. */
+function policyNotAccepted({ ledgers, configuration }: RuleWorld): readonly Sighting[] {
+  if (!ledgers.adopted || configuration.digest === ledgers.plan.policyDigest) return [];
+  const what = configuration.digest === null ? 'is gone' : 'is not the one that was accepted last';
+  return [
+    {
+      rule: 'policy-not-accepted',
+      message: `the configuration ${what}; gates go on with the accepted policy`,
+      about: [configuration.digest ?? ''],
+      place: beginning,
+      file: `${folder}/config.yaml`,
+      remedy: 'tallyplan config accept (a person), or take the file back from version control',
+    },
+  ];
+}
+
+/** One finding for each task that file and ledger tell differently; none where the entry can't be read at all. */
+function unrecordedChange(world: RuleWorld, { task, differences }: Standing): Sighting | null {
+  const [first] = differences;
+  if (first === undefined || (task.status === null && !task.writable)) return null;
+  return {
+    rule: 'unrecorded-change',
+    message: `${task.id} was edited by hand: ${someOf(differences.map(tellDifference), 3)}`,
+    about: differences.map(({ path }) => path),
+    place: world.places.ofTask(task, partOf(first.path)),
+    task,
+    remedy: `tallyplan record ${task.id}, or tallyplan record ${task.id} --restore`,
+  };
+}
+
+const parts: Readonly<Record<string, TaskPart>> = {
+  status: 'status',
+  'preCheck.status': 'preCheck.status',
+  'postCheck.status': 'postCheck.status',
+  'implementation.iplanId': 'iplanId',
+  'implementation.iplanStatus': 'iplanStatus',
+  'implementation.started': 'started',
+  'implementation.completed': 'completed',
+};
+
+function partOf(path: string): TaskPart {
+  const item = /^(preCheck|postCheck)\.items\.(.*)$/s.exec(path);
+  if (item === null) return parts[path] ?? 'entry';
+  return item[1] === 'preCheck' ? `preCheck.items.${item[2]}` : `postCheck.items.${item[2]}`;
+}
+
+/** Ticked items of a task that may still start or go on, which nobody vouches for and adoption did not bring. */
+function missingReceipt(world: RuleWorld, { task, file, vouched, history }: Standing): Sighting | null {
+  if (!world.ledgers.adopted || task.status === 'COMPLETED' || task.status === 'DEFERRED') return null;
+  const held = new Set(history.receipts.map(({ item }) => item));
+  const adopted = history.base ?? vouched;
+  const missing = Object.keys(file)
+    .filter((path) => path.startsWith('preCheck.items.') && file[path] === true && adopted[path] !== true)
+    .map((path) => path.slice('preCheck.items.'.length))
+    .filter((item) => verifierOf(item) === 'attested' && !held.has(item));
+  const [first] = missing;
+  if (first === undefined) return null;
+  return {
+    rule: 'missing-receipt',
+    message: `${task.id}: ${someOf(missing)} ${missing.length === 1 ? 'is' : 'are'} ticked, and nobody vouches for it`,
+    about: missing,
+    place: world.places.ofTask(task, `preCheck.items.${first}`),
+    task,
+    remedy: verifyStep(task, missing).command,
+  };
+}
+
+function stopOpen(world: RuleWorld, { task, history }: Standing): Sighting | null {
+  if (history.stops.length === 0) return null;
+  return {
+    rule: 'stop-open',
+    message: `${task.id} is stopped until a person answers: ${history.stops.map(({ question, actor }) => `${actor.name} asks: ${question}`).join('; ')}`,
+    about: history.stops.map(({ event }) => event),
+    place: world.places.ofTask(task, 'status'),
+    task,
+    remedy: `tallyplan instruct ${task.id} --text "<answer>" (a person)`,
+  };
+}
+
+function unlinkedTask(world: RuleWorld, { task, history }: Standing): Sighting | null {
+  const unlinked = history.receipts
+    .filter(({ trust, remark }) => trust === 'self-reported' && remark === nothingLinked)
+    .map(({ item }) => item);
+  if (unlinked.length === 0) return null;
+  return {
+    rule: 'unlinked-task',
+    message: `${task.id}: ${someOf(unlinked)} ${unlinked.length === 1 ? 'rests' : 'rest'} on a word alone: no document was linked`,
+    about: unlinked,
+    place: world.places.ofTask(task, 'entry'),
+    task,
+    remedy: `write the document, then ${verifyStep(task, unlinked).command}`,
+  };
+}
+
+/** Tasks that the ledger has as begun and that no longer stand in the plan. One that was never started may be taken out freely. */
+function vanishedTasks({ plan, ledgers }: RuleWorld): readonly Sighting[] {
+  const stands = (key: TaskKey) => plan.task(key) !== undefined || ledgers.plan.removed.has(key) || ledgers.plan.aliases.has(key);
+  const adopted = [...(ledgers.baseline?.completed ?? []), ...(ledgers.baseline?.underway ?? [])].map(taskKeyOf);
+  const gone = [...new Set([...adopted, ...ledgers.keys()])].filter((key) => !stands(key));
+  return gone.flatMap((key): readonly Sighting[] => {
+    const { status } = ledgers.task(key).state ?? ledgers.adoptedState(key) ?? { status: 'NOT_STARTED' };
+    if (status === 'NOT_STARTED') return [];
+    return [
+      {
+        rule: 'unrecorded-change',
+        message: `${key} was taken out of the plan by hand; the ledger has it as ${String(status)}`,
+        about: [key],
+        place: beginning,
+        task: { id: key, key },
+        remedy: 'put its entry back from version control',
+      },
+    ];
+  });
+}

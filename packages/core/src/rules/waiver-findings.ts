@@ -1,0 +1,58 @@
+/** What `check` reports about waivers: those in force are shown while they last, those that ran out while their gate is shut again. */
+import type { Waiver } from '../ledger/history.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import { completeGates, sequenceGates, startGates } from './gates.ts';
+import type { RuleWorld } from './rule-world.ts';
+import type { Sighting } from './sighting.ts';
+import type { Standing } from './standing.ts';
+import type { RuleAbout } from './waived.ts';
+import { waiverContent, waiverInForce, waiverRunOut } from './waivers.ts';
+
+/** The waivers of one task, held against what the rules see there now. `seen` is what its findings are about, waived or not. */
+export function waiverSightings(world: RuleWorld, standing: Standing, seen: readonly RuleAbout[]): readonly Sighting[] {
+  const { history, task } = standing;
+  if (history.waivers.length === 0) return [];
+  const now = distinct([...seen, ...shutNow(world, standing)]);
+  return now.flatMap(({ rule, about }): readonly Sighting[] => {
+    const match = { content: waiverContent(rule, about, world.digest), today: world.now.date };
+    const inForce = waiverInForce(history, rule, match);
+    if (inForce !== null)
+      return [sighting(world, standing, { rule: 'waiver-active', message: `${task.id}: ${tell(inForce)}`, waiver: inForce })];
+    const runOut = waiverRunOut(history, rule, match);
+    if (runOut === null) return [];
+    return [sighting(world, standing, { rule: 'waiver-expired', message: `${task.id}: ${tell(runOut)}, and has run out`, waiver: runOut })];
+  });
+}
+
+/** What the gates of the task's next transition are about, waived or not. */
+function shutNow(world: RuleWorld, standing: Standing): readonly RuleAbout[] {
+  const gates = { NOT_STARTED: [...startGates, ...sequenceGates], IN_PROGRESS: completeGates }[String(standing.vouched.status)] ?? [];
+  return gates.map((gate) => gate(world, standing)).filter((shut) => shut !== null);
+}
+
+/** A gate and a finding of one rule are about the same: once is enough. */
+function distinct(seen: readonly RuleAbout[]): readonly RuleAbout[] {
+  return [...new Map(seen.map((one) => [JSON.stringify([one.rule, [...one.about].sort()]), one])).values()];
+}
+
+function tell({ rule, actor, reason, until }: Waiver): string {
+  return `${rule} is waived by ${actor.name}${until === null ? '' : ` until ${until}`}: ${reason}`;
+}
+
+function sighting(
+  world: RuleWorld,
+  { task }: Standing,
+  { rule, message, waiver }: { readonly rule: RuleName; readonly message: string; readonly waiver: Waiver },
+): Sighting {
+  return {
+    rule,
+    message,
+    about: [waiver.event],
+    place: world.places.ofTask(task, 'entry'),
+    task,
+    remedy:
+      rule === 'waiver-active'
+        ? 'nothing need be done: it is void as soon as what it is about changes'
+        : `mend ${waiver.rule}, or tallyplan waive ${task.id} ${waiver.rule} --reason "<why>" (a person)`,
+  };
+}
