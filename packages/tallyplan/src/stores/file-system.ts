@@ -53,6 +53,7 @@ export interface FileSystem {
   rename(from: string, to: string): void;
   /** A second name for a file. EEXIST where the name is taken: of several who try, one succeeds. */
   link(file: string, name: string): void;
+  /** Nothing happens where there is nothing. */
   remove(path: string): void;
   makeFolder(path: string): void;
   /** Returns when the folder's names are on the disk. */

@@ -54,7 +54,7 @@ export const realFileSystem: FileSystem = {
   close: closeSync,
   rename: (from, to) => patiently(() => renameSync(from, to)),
   link: linkSync,
-  remove: (path) => patiently(() => unlinkSync(path)),
+  remove: (path) => void unlessMissing(() => patiently(() => unlinkSync(path))),
   makeFolder: (path) => mkdirSync(path),
   syncFolder(path) {
     // Windows can't sync a folder; its file system keeps a journal of names.
@@ -123,7 +123,8 @@ function asFarAsAllowed(call: () => void): void {
 function patiently(call: () => void): void {
   for (let tries = 1; ; tries++) {
     try {
-      return call();
+      call();
+      return;
     } catch (error) {
       const transient = onWindows && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
       if (!transient || tries === 50) throw error;

@@ -1,0 +1,149 @@
+/**
+ * A file system on which one call goes wrong: the process is killed there, the disk fails or is full,
+ * a write is torn. Every call is counted, so that a test can try them all, one after the other.
+ */
+import type { Descriptor, FileSystem } from '../file-system.ts';
+
+export interface Fault {
+  /** Which call, counted from 0; every later one too where `lasting`. */
+  readonly at: number;
+  readonly kind: FaultKind;
+  readonly lasting?: boolean;
+  /** Of a torn write: the share of its bytes that are taken, from 0 to 1. */
+  readonly share?: number;
+}
+
+export type FaultKind =
+  /** The process ends before the call. */
+  | 'kill'
+  /** The process ends while it writes: some bytes are there. No fault where the call is no write. */
+  | 'torn-write'
+  /** A write takes some bytes and says so, as on a disk that is nearly full. No fault where the call is no write. */
+  | 'short-write'
+  /** A sync fails, and what it should have written is lost. No fault where the call is no sync. */
+  | 'failed-sync'
+  | 'EIO'
+  | 'ENOSPC'
+  | 'EROFS'
+  | 'EACCES';
+
+/** Thrown by every call after the process was killed. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+export interface FaultyFileSystem extends FileSystem {
+  /** Names of the calls that were made, in order. */
+  readonly calls: readonly string[];
+  /** True when the fault took place. */
+  readonly struck: () => boolean;
+}
+
+/** A sync that fails can do more than throw where the file system knows how: see `SimulatedDisk.failSync`. */
+interface CanFailSync {
+  failSync?(file: Descriptor): void;
+}
+
+export function faulty(files: FileSystem & CanFailSync, fault: Fault | null): FaultyFileSystem {
+  const calls: string[] = [];
+  let dead = false;
+  let struck = false;
+
+  const strike = (name: string, args: readonly unknown[], call: () => unknown): unknown => {
+    if (dead) throw new Killed();
+    const number = calls.push(name) - 1;
+    if (fault === null || (fault.lasting === true ? number < fault.at : number !== fault.at)) return call();
+    const effect = effects[fault.kind];
+    if (effect.only !== undefined && !effect.only.includes(name)) return call();
+    struck = true;
+    return effect.happen({ files, args, fault, call, die: () => (dead = true) });
+  };
+
+  const wrapped = Object.fromEntries(
+    callNames.map((name) => [
+      name,
+      (...args: never[]) => strike(name, args, () => (files[name] as (...given: never[]) => unknown)(...args)),
+    ]),
+  );
+  return { ...(wrapped as unknown as FileSystem), calls, struck: () => struck };
+}
+
+interface Moment {
+  readonly files: FileSystem & CanFailSync;
+  readonly args: readonly unknown[];
+  readonly fault: Fault;
+  readonly call: () => unknown;
+  readonly die: () => void;
+}
+
+interface Effect {
+  readonly only?: readonly string[];
+  happen(moment: Moment): unknown;
+}
+
+const effects: Readonly<Record<FaultKind, Effect>> = {
+  kill: {
+    happen({ die }) {
+      die();
+      throw new Killed();
+    },
+  },
+  'torn-write': {
+    only: ['write'],
+    happen(moment) {
+      writeSome(moment);
+      moment.die();
+      throw new Killed();
+    },
+  },
+  'short-write': { only: ['write'], happen: writeSome },
+  'failed-sync': {
+    only: ['sync', 'syncFolder'],
+    happen({ files, args: [file] }) {
+      if (typeof file === 'number') files.failSync?.(file);
+      throw systemError('EIO');
+    },
+  },
+  EIO: failing('EIO'),
+  ENOSPC: failing('ENOSPC', ['create', 'write', 'rename', 'link', 'makeFolder', 'sync', 'syncFolder']),
+  EROFS: failing('EROFS', ['create', 'open', 'write', 'rename', 'link', 'remove', 'makeFolder']),
+  EACCES: failing('EACCES', ['create', 'open', 'rename', 'link', 'remove', 'makeFolder']),
+};
+
+function failing(code: string, only?: readonly string[]): Effect {
+  return {
+    ...(only === undefined ? {} : { only }),
+    happen() {
+      throw systemError(code);
+    },
+  };
+}
+
+function writeSome({ files, args, fault }: Moment): number {
+  const [file, bytes, position] = args as [Descriptor, Uint8Array, number];
+  const length = Math.min(Math.floor(bytes.length * (fault.share ?? 0.5)), bytes.length - 1);
+  return files.write(file, bytes.subarray(0, length), position);
+}
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: made to fail`), { code });
+}
+
+const callNames = [
+  'status',
+  'read',
+  'list',
+  'create',
+  'open',
+  'statusOf',
+  'write',
+  'truncate',
+  'dress',
+  'sync',
+  'close',
+  'rename',
+  'link',
+  'remove',
+  'makeFolder',
+  'syncFolder',
+] as const satisfies readonly (keyof FileSystem)[];

@@ -1,0 +1,251 @@
+/**
+ * A disk in memory that keeps two states: what processes see, and what would be left if the power went.
+ *
+ * It promises no more than POSIX does. Bytes are left only after a sync of the file, names only after a
+ * sync of the folder; a failed sync drops what it should have written, and the next sync does not bring
+ * it back (as Linux does). A store whose commits survive here does not live on the kindness of ext4.
+ */
+import { dirname } from 'node:path';
+import type { Descriptor, FileStatus, FileSystem, ReadFile } from '../file-system.ts';
+
+interface Inode {
+  readonly number: number;
+  readonly folder: boolean;
+  seen: Buffer;
+  kept: Buffer;
+  /** Ranges written since the last sync, and the shortest that the file was cut to. */
+  dirty: { start: number; end: number }[];
+  cutTo: number;
+  mode: number;
+  modified: bigint;
+}
+
+/** What a power cut leaves of what was not synced. */
+export type Remnant = 'nothing' | 'everything' | 'some';
+
+export class SimulatedDisk implements FileSystem {
+  #seen = new Map<string, Inode>();
+  #kept = new Map<string, Inode>();
+  readonly #open = new Map<Descriptor, Inode>();
+  #inodes = 1;
+  #descriptors = 3;
+
+  constructor(folders: readonly string[]) {
+    for (const folder of ['/', ...folders]) {
+      const inode = this.#inode(true, 0o755);
+      this.#seen.set(folder, inode);
+      this.#kept.set(folder, inode);
+    }
+  }
+
+  /** Puts a file there, durably, as a person's editor would. */
+  put(path: string, text: string): void {
+    const inode = this.#inode(false, 0o644);
+    inode.seen = Buffer.from(text, 'latin1');
+    inode.kept = Buffer.from(inode.seen);
+    this.#seen.set(path, inode);
+    this.#kept.set(path, inode);
+  }
+
+  /** Makes a file look older, by milliseconds. */
+  age(path: string, by: number): void {
+    this.#there(path).modified -= BigInt(by) * 1_000_000n;
+  }
+
+  /** The text of a file as latin1; null where there is none. */
+  text(path: string): string | null {
+    return this.#seen.get(path)?.seen.toString('latin1') ?? null;
+  }
+
+  /** Every file's path, for tests that look for litter. */
+  files(): readonly string[] {
+    return [...this.#seen].filter(([, inode]) => !inode.folder).map(([path]) => path);
+  }
+
+  /** The machine stops and starts again. `choose` decides, where only some is left, about each thing that was not synced. */
+  cutPower(remnant: Remnant, choose: () => number = Math.random): void {
+    const left = (): boolean => remnant === 'everything' || (remnant === 'some' && choose() < 0.5);
+    for (const inode of new Set([...this.#seen.values(), ...this.#kept.values()])) {
+      if (inode.folder) continue;
+      if (left()) inode.kept = remnant === 'some' ? tornOff(inode, choose()) : inode.seen;
+      inode.kept = Buffer.from(inode.kept);
+      inode.seen = Buffer.from(inode.kept);
+      inode.dirty = [];
+      inode.cutTo = Number.POSITIVE_INFINITY;
+    }
+    for (const path of new Set([...this.#seen.keys(), ...this.#kept.keys()])) {
+      if (this.#seen.get(path) !== this.#kept.get(path) && left()) this.#keepName(path);
+    }
+    this.#seen = new Map(this.#kept);
+    this.#open.clear();
+  }
+
+  status(path: string): FileStatus | null {
+    const inode = this.#seen.get(path);
+    return inode === undefined ? null : statusFrom(inode);
+  }
+
+  read(path: string): ReadFile | null {
+    const inode = this.#seen.get(path);
+    if (inode === undefined) return null;
+    if (inode.folder) throw failure('EISDIR', path);
+    return { bytes: Buffer.from(inode.seen), status: statusFrom(inode) };
+  }
+
+  list(folder: string): readonly string[] {
+    const prefix = folder === '/' ? '/' : `${folder}/`;
+    return [...this.#seen.keys()].filter((path) => path !== '/' && dirname(path) === folder).map((path) => path.slice(prefix.length));
+  }
+
+  create(path: string, mode: number): Descriptor {
+    this.#inFolder(path);
+    if (this.#seen.has(path)) throw failure('EEXIST', path);
+    const inode = this.#inode(false, mode);
+    this.#seen.set(path, inode);
+    return this.#descriptor(inode);
+  }
+
+  open(path: string): Descriptor {
+    return this.#descriptor(this.#there(path));
+  }
+
+  statusOf(file: Descriptor): FileStatus {
+    return statusFrom(this.#opened(file));
+  }
+
+  write(file: Descriptor, bytes: Uint8Array, position: number): number {
+    const inode = this.#opened(file);
+    const end = position + bytes.length;
+    if (end > inode.seen.length) inode.seen = Buffer.concat([inode.seen], end);
+    else inode.seen = Buffer.from(inode.seen);
+    inode.seen.set(bytes, position);
+    inode.dirty.push({ start: position, end });
+    inode.modified = now();
+    return bytes.length;
+  }
+
+  truncate(file: Descriptor, length: number): void {
+    const inode = this.#opened(file);
+    inode.cutTo = Math.min(inode.cutTo, length);
+    inode.dirty = inode.dirty.map(({ start, end }) => ({ start, end: Math.min(end, length) })).filter(({ start, end }) => start < end);
+    inode.seen = Buffer.concat([inode.seen.subarray(0, length)], length);
+    inode.modified = now();
+  }
+
+  dress(file: Descriptor, like: FileStatus): void {
+    this.#opened(file).mode = like.mode;
+  }
+
+  sync(file: Descriptor): void {
+    const inode = this.#opened(file);
+    const base = inode.kept.subarray(0, inode.cutTo);
+    const kept = Buffer.concat([base], Math.max(base.length, ...inode.dirty.map(({ end }) => end)));
+    for (const { start, end } of inode.dirty) inode.seen.copy(kept, start, start, end);
+    inode.kept = kept;
+    inode.dirty = [];
+    inode.cutTo = Number.POSITIVE_INFINITY;
+  }
+
+  /** A sync that fails: what it should have written is dropped, and no later sync brings it back. */
+  failSync(file: Descriptor): void {
+    this.#opened(file).dirty = [];
+  }
+
+  close(file: Descriptor): void {
+    this.#opened(file);
+    this.#open.delete(file);
+  }
+
+  rename(from: string, to: string): void {
+    const inode = this.#there(from);
+    this.#inFolder(to);
+    this.#seen.delete(from);
+    this.#seen.set(to, inode);
+  }
+
+  link(file: string, name: string): void {
+    const inode = this.#there(file);
+    this.#inFolder(name);
+    if (this.#seen.has(name)) throw failure('EEXIST', name);
+    this.#seen.set(name, inode);
+  }
+
+  remove(path: string): void {
+    this.#seen.delete(path);
+  }
+
+  makeFolder(path: string): void {
+    this.#inFolder(path);
+    if (this.#seen.has(path)) throw failure('EEXIST', path);
+    this.#seen.set(path, this.#inode(true, 0o755));
+  }
+
+  syncFolder(path: string): void {
+    this.#there(path);
+    for (const name of new Set([...this.#seen.keys(), ...this.#kept.keys()])) {
+      if (dirname(name) === path && name !== '/') this.#keepName(name);
+    }
+  }
+
+  #keepName(path: string): void {
+    const inode = this.#seen.get(path);
+    if (inode === undefined) this.#kept.delete(path);
+    else this.#kept.set(path, inode);
+  }
+
+  #inode(folder: boolean, mode: number): Inode {
+    return { number: this.#inodes++, folder, seen: empty, kept: empty, dirty: [], cutTo: Number.POSITIVE_INFINITY, mode, modified: now() };
+  }
+
+  #descriptor(inode: Inode): Descriptor {
+    const file = this.#descriptors++;
+    this.#open.set(file, inode);
+    return file;
+  }
+
+  #opened(file: Descriptor): Inode {
+    const inode = this.#open.get(file);
+    if (inode === undefined) throw failure('EBADF', String(file));
+    return inode;
+  }
+
+  #there(path: string): Inode {
+    const inode = this.#seen.get(path);
+    if (inode === undefined) throw failure('ENOENT', path);
+    return inode;
+  }
+
+  #inFolder(path: string): void {
+    if (this.#seen.get(dirname(path))?.folder !== true) throw failure('ENOENT', path);
+  }
+}
+
+const empty = Buffer.alloc(0);
+
+/** Of what was written or cut since the last sync, as much as the disk came to: a share from 0 to 1. */
+function tornOff({ seen, kept, cutTo }: Inode, share: number): Buffer {
+  const least = Math.min(kept.length, cutTo, seen.length);
+  return seen.subarray(0, least + Math.round(share * (seen.length - least)));
+}
+
+function now(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
+}
+
+function statusFrom(inode: Inode): FileStatus {
+  return {
+    kind: inode.folder ? 'folder' : 'file',
+    size: inode.seen.length,
+    mode: inode.mode,
+    owner: 0,
+    group: 0,
+    device: '1',
+    identity: `1:${inode.number}`,
+    modified: inode.modified,
+    changed: inode.modified,
+  };
+}
+
+function failure(code: string, what: string): Error {
+  return Object.assign(new Error(`${code}: ${what}`), { code });
+}
