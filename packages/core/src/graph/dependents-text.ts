@@ -73,7 +73,7 @@ function readAnything(text: string, directory: Directory, reading: Reading): Men
   return mentions;
 }
 
-const separator = /[,;\n]|<br\s*\/?>/i;
+export const separator = /[,;\n]|<br\s*\/?>/i;
 
 class MentionsReader implements Mentions {
   readonly tasks: number[] = [];
@@ -158,24 +158,24 @@ class MentionsReader implements Mentions {
 }
 
 /** Words for "none". */
-const none = /^(?:[-–—]*|none|nil|null|n\/a|\[\s*\])$/i;
+export const none = /^(?:[-–—]*|none|nil|null|n\/a|\[\s*\])$/i;
 
 /** An id as a whole token, not a piece of a longer word or of a path, with the last number of a range where there is one. */
-const ids =
+export const ids =
   /(?<![\p{L}\p{N}_./-])(\p{L}[\p{L}\p{N}_]*(?:-[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*)+)(?:\s?(?:\.\.|…)\s?(?:\p{L}[\p{L}\p{N}_]*-)?(\d+))?(?![\p{L}\p{N}_/]|[-.][\p{L}\p{N}_])/gu;
 
 /** What may stand between and around ids without being a component of its own. */
 const connective = /^(?:[\s()[\]*_`"'&+/:.→-]|\b(?:and|or|plus)\b)*$/i;
 
 /** A range of more tasks than this is a slip of the pen. */
-const longestRange = 1000;
+export const longestRange = 1000;
 
 function typeOf(id: string): string {
   return id.slice(0, id.indexOf('-')).toUpperCase();
 }
 
 /** A part without the emphasis, back-ticks, quotes and list brackets that surround ids in practice. */
-function undecorated(part: string): string {
+export function undecorated(part: string): string {
   let text = part.trim();
   if (/^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text)) return text;
   if (text.startsWith('[') && text.indexOf(']') === -1) text = text.slice(1);

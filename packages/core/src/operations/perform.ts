@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { graphOf } from '../graph/graph-of.ts';
+import { inItsLedger, underPresentIds } from '../ledger/present-ids.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Actor } from '../model/event.ts';
 import { policies } from '../model/policy.ts';
@@ -11,7 +12,7 @@ import type { Outcome, Problem } from '../model/problem.ts';
 import { refused } from '../model/problem.ts';
 import type { Moment } from '../rules/rule-world.ts';
 import type { ChangeOperation, ReadOperation, World } from './operation.ts';
-import type { Snapshot, Store, Written } from './store.ts';
+import type { Decision, Snapshot, Store, Written } from './store.ts';
 
 export interface Performance {
   readonly actor: Actor;
@@ -40,10 +41,17 @@ export async function perform<Input extends v.GenericSchema, Result>(
   return store.change(
     (snapshot) => {
       moment = performance.now();
-      return operation.decide(given, worldOf(snapshot, performance, moment));
+      return intoLedgers(operation.decide(given, worldOf(snapshot, performance, moment)), snapshot);
     },
     { actor: performance.actor, dryRun: performance.dryRun, now: () => new Date(moment.utc) },
   );
+}
+
+/** Decisions speak of tasks by their present ids; the ledger of a renamed one has the name that it began with. */
+function intoLedgers<T>(outcome: Outcome<Decision<T>>, { ledgers }: Snapshot): Outcome<Decision<T>> {
+  if (!outcome.ok || outcome.value.commit === null) return outcome;
+  const { result, commit } = outcome.value;
+  return { ok: true, value: { result, commit: { ...commit, events: commit.events.map((event) => inItsLedger(event, ledgers.plan)) } } };
 }
 
 /** What a decision may look at, from what the store keeps. */
@@ -54,7 +62,7 @@ export function worldOf(snapshot: Snapshot, { actor, digest }: Pick<Performance,
     graph: graphOf(plan),
     places,
     file,
-    ledgers,
+    ledgers: underPresentIds(ledgers),
     configuration,
     policy: ledgers.plan.policy ?? policies.standard,
     actor,

@@ -1,0 +1,60 @@
+/** Where in the plan something shall stand: a phase, and a task of it to stand before. */
+import type { Phase } from '../model/plan.ts';
+import type { Outcome } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { unknownTask } from '../rules/alone-gates.ts';
+import { findTask, nearest } from '../rules/find-task.ts';
+import { misused } from './misused.ts';
+import type { World } from './operation.ts';
+
+export interface PlaceInPlan {
+  readonly phase: Phase;
+  /** null: at the end of the phase. */
+  readonly before: TaskKey | null;
+}
+
+/** The place that an operation names by the number (id, or name) of a phase and the id of a task of it. */
+export function placeInPlan(
+  world: World,
+  operation: string,
+  named: { readonly phase: string; readonly before: string | undefined },
+): Outcome<PlaceInPlan> {
+  const phase = findPhase(world, named.phase);
+  if (phase === undefined) return refused(unknownPhase(world, operation, named.phase));
+  if (named.before === undefined) return done({ phase, before: null });
+  const successor = findTask(world, named.before);
+  if (successor === undefined) return refused(unknownTask(world, named.before));
+  if (successor.phase !== phase.index) {
+    const home = world.plan.phases[successor.phase];
+    const told = `${successor.id} stands in ${home === undefined ? 'another phase' : tellPhase(home)}, not in ${tellPhase(phase)}`;
+    return refused(misused(operation, told, { have: [`--before ${successor.id}`], missing: [`a task of ${tellPhase(phase)}`] }));
+  }
+  return done({ phase, before: successor.key });
+}
+
+/** `Phase 2: Data`. */
+export function tellPhase({ number, id, name }: Pick<Phase, 'number' | 'id' | 'name'>): string {
+  const label = number === null ? (id ?? '') : `Phase ${number}`;
+  return [label, name].filter((part) => part !== '').join(': ');
+}
+
+/** The phase of that number ("2", "Phase 2"), else of that id or name, compared without case. */
+function findPhase(world: World, wanted: string): Phase | undefined {
+  const word = folded(wanted);
+  const bare = word.replace(/^phase /, '');
+  const { phases } = world.plan;
+  return (
+    phases.find(({ number }) => number === bare) ??
+    phases.find(({ id, name }) => (id !== null && folded(id) === word) || folded(name) === word)
+  );
+}
+
+const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
+
+function unknownPhase(world: World, operation: string, wanted: string) {
+  const names = world.plan.phases.map(tellPhase);
+  const hint = nearest(folded(wanted), names, (name) => folded(name).replace(/^phase [^:]*: /, ''));
+  const told = `there is no phase ${wanted} in ${world.file}${hint === null ? '' : `; did you mean ${hint}?`}`;
+  return misused(operation, told, { have: [wanted], missing: names.length === 0 ? ['a phase: see add phase'] : names });
+}
