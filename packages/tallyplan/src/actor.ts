@@ -74,11 +74,11 @@ function kindOf(claimed: ActorKind | undefined, byAgent: boolean): Pick<Actor, '
 }
 
 function nameOf(claims: ActorClaims, environment: Environment, gitUserName: () => string | null): string {
-  return (claims.name ?? nonEmpty(environment['TALLYPLAN_ACTOR']) ?? gitUserName() ?? '').replace(/\p{Cc}+/gu, ' ').trim();
+  return (claims.name ?? nonEmpty(environment.TALLYPLAN_ACTOR) ?? gitUserName() ?? '').replace(/\p{Cc}+/gu, ' ').trim();
 }
 
 function kindFrom(environment: Environment): string | undefined {
-  return nonEmpty(environment['TALLYPLAN_ACTOR_KIND'])?.trim().toLowerCase();
+  return nonEmpty(environment.TALLYPLAN_ACTOR_KIND)?.trim().toLowerCase();
 }
 
 function isActorKind(text: string): text is ActorKind {

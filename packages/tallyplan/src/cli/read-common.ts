@@ -1,7 +1,8 @@
 /** The options that every command takes, from what was given. */
+
+import type { ActorKind } from '@tallyplan/core/model/event';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import { nearest } from '@tallyplan/core/rules/find-task';
-import type { ActorKind } from '@tallyplan/core/model/event';
 import { actorKinds } from '../actor.ts';
 import { usageProblem } from '../usage-problem.ts';
 import { type CommonOptions, commonOptions } from './common-options.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { exampleCommands } from '../example-commands.ts';
 import { completion } from '../commands/completion.ts';
 import { explain } from '../commands/explain.ts';
 import { help } from '../commands/help.ts';
+import { exampleCommands } from '../example-commands.ts';
 import { candidatesFor, type PlanWords } from './candidates.ts';
 
 const plan: PlanWords = {

@@ -4,11 +4,11 @@
  * Derived from the table of commands like everything else; what the plan holds (ids, phases, names of
  * evidence commands) is asked for only where it is wanted.
  */
-import { ruleNames } from '@tallyplan/core/model/rule-names';
-import { statuses } from '@tallyplan/core/model/status';
+
 import { settableFields } from '@tallyplan/core/model/change';
+import { natureOf, ruleNames } from '@tallyplan/core/model/rule-names';
+import { statuses } from '@tallyplan/core/model/status';
 import type { Field } from '@tallyplan/core/operations/fields';
-import { natureOf } from '@tallyplan/core/model/rule-names';
 import { type Command, offered } from '../command.ts';
 import { type CommonOption, commonOptions } from '../common-options.ts';
 import { flagOf } from '../usage-form.ts';
