@@ -62,6 +62,11 @@ export const groupTitles: Readonly<Record<CommandGroup, string>> = {
   help: 'Help',
 };
 
+/** What the command line asks for beside an operation's own input, because only there a person sits opposite. */
+const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
+  init: [{ name: 'yes', kind: 'flag', description: 'Write without asking.', required: false, choices: [], placeholder: '' }],
+};
+
 /** The command that an operation is on the command line. Its fields are read when they are asked for. */
 export function commandOf(operation: Operation): OperationCommand {
   let fields: readonly Field[] | undefined;
@@ -73,7 +78,7 @@ export function commandOf(operation: Operation): OperationCommand {
     examples: operation.examples,
     operation,
     get fields() {
-      fields ??= fieldsOf(operation);
+      fields ??= [...fieldsOf(operation), ...(surfaceFields[operation.name] ?? [])];
       return fields;
     },
   };

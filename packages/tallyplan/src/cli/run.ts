@@ -50,7 +50,7 @@ async function runOperation(request: OperationRequest, { perform, terminal }: Su
   const { result, changed } = outcome.value;
   if (common.json) printJson(result, common.dryRun ? changed : null, terminal);
   else await tell(request, outcome.value, terminal);
-  return exitOfResult(command.name, result);
+  return exitOfResult(command.name, request.input, result);
 }
 
 /** The result for people: drawn by its own renderer; for a change that is only tried, the diff that it would make. */
