@@ -8,10 +8,12 @@ import type { AdoptedState } from '../ledger/history.ts';
 import { digestOfState, neverStarted } from '../ledger/tracked-state.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Task } from '../model/plan.ts';
-import type { Finding, NextStep } from '../model/problem.ts';
+import type { NextStep } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
-import { aboutOf, findingsOf } from '../rules/findings.ts';
+import type { Found } from '../rules/findings.ts';
+import { findingsOf } from '../rules/findings.ts';
+import { knownValue } from '../rules/known-findings.ts';
 import { fileStateOf } from '../rules/standing.ts';
 import { newConfiguration, settingsFrom } from './configuration.ts';
 import { choice, optionalText } from './input.ts';
@@ -88,7 +90,7 @@ interface Adopted {
   readonly state: TrackedState;
 }
 
-function baselineFrom(world: World, { findings, adopted }: { findings: readonly Finding[]; adopted: readonly Adopted[] }) {
+function baselineFrom(world: World, { findings, adopted }: { findings: readonly Found[]; adopted: readonly Adopted[] }) {
   return baselineOf({
     tasks: adopted.map(({ task, state }) => ({
       key: task.key,
@@ -101,7 +103,7 @@ function baselineFrom(world: World, { findings, adopted }: { findings: readonly 
       rule: finding.rule,
       severity: finding.severity,
       task: finding.task ?? null,
-      value: aboutOf(finding).join(', '),
+      value: knownValue(finding.about),
     })),
   });
 }
@@ -113,7 +115,7 @@ function statesOf(adopted: readonly Adopted[]): readonly AdoptedState[] {
     .map(({ task, state }) => ({ task: task.key, state }));
 }
 
-function summary(world: World, findings: readonly Finding[]): InitResult {
+function summary(world: World, findings: readonly Found[]): InitResult {
   const real = world.plan.tasks.filter((task) => !task.placeholder);
   const count = (...wanted: readonly (string | null)[]) => real.filter(({ status }) => wanted.includes(status)).length;
   const known: Record<string, number> = {};

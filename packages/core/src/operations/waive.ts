@@ -1,12 +1,11 @@
 /** `waive ID RULE`: a person lets one gate or finding of one task stand open, for the content as it is. */
 import * as v from 'valibot';
-import type { Finding } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { natureOf, ruleNames } from '../model/rule-names.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { nearest } from '../rules/find-task.ts';
-import { aboutOf, findingsOf } from '../rules/findings.ts';
+import { findingsOf } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { step, whyStep } from '../rules/next-steps.ts';
@@ -83,6 +82,5 @@ function whatItIsAbout(world: World, standing: Standing, rule: RuleName): readon
     const answer = gate(world, standing);
     if (answer?.rule === rule) return answer.about;
   }
-  const finding = findingsOf(world).find((found: Finding) => found.rule === rule && found.task === standing.task.id);
-  return finding === undefined ? null : aboutOf(finding);
+  return findingsOf(world).find((found) => found.rule === rule && found.task === standing.task.id)?.about ?? null;
 }

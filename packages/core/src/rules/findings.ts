@@ -46,11 +46,6 @@ export function findingsOf(world: RuleWorld): readonly Found[] {
   );
 }
 
-/** What a finding is about, in words that stay the same while the thing does. */
-export function aboutOf(finding: Finding & { readonly about?: readonly string[] }): readonly string[] {
-  return finding.about ?? [];
-}
-
 /** Of two entries with one id nobody can say whose ledger it is: `duplicate-id` tells, and nothing else is asked of them. */
 function sightingsOfTask(world: RuleWorld, task: Task, ofPlan: readonly Sighting[]): readonly Sighting[] {
   if (task.placeholder || repeatedKeys(world.plan).has(task.key)) return [];
