@@ -40,7 +40,7 @@ export function tellPhase({ number, id, name }: Pick<Phase, 'number' | 'id' | 'n
 }
 
 /** The phase of that number ("2", "Phase 2"), else of that id or name, compared without case. */
-function findPhase(world: World, wanted: string): Phase | undefined {
+export function findPhase(world: World, wanted: string): Phase | undefined {
   const word = folded(wanted);
   const bare = word.replace(/^phase /, '');
   const { phases } = world.plan;
@@ -52,7 +52,8 @@ function findPhase(world: World, wanted: string): Phase | undefined {
 
 const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
-function unknownPhase(world: World, operation: string, wanted: string) {
+/** The refusal of a phase that the plan does not have, with the nearest one. */
+export function unknownPhase(world: World, operation: string, wanted: string) {
   const names = world.plan.phases.map(tellPhase);
   const hint = nearest(folded(wanted), names, (name) => folded(name).replace(/^phase [^:]*: /, ''));
   const told = `there is no phase ${wanted} in ${world.file}${hint === null ? '' : `; did you mean ${hint}?`}`;

@@ -53,6 +53,19 @@ const hindrances: readonly ((world: RuleWorld, task: Task) => readonly Waiting[]
   movedByHand,
 ];
 
+/**
+ * True where the file alone suggests that a NOT_STARTED task waits. For lists of what waits far behind the
+ * head of the queue, where asking every ledger would cost more than the list is worth; `waitingFor` settles it.
+ */
+export function mayWait(world: RuleWorld, task: Task): boolean {
+  if (task.status !== 'NOT_STARTED' || task.placeholder) return false;
+  return (
+    !task.writable ||
+    world.policy.phaseGate ||
+    world.graph.prerequisites(task.key).some((key) => world.plan.task(key)?.status !== 'COMPLETED')
+  );
+}
+
 function templateRow(_world: RuleWorld, task: Task): readonly Waiting[] {
   return task.placeholder ? [{ rule: 'placeholder', message: `${task.id} is a template row` }] : [];
 }

@@ -1,0 +1,65 @@
+/** `graph`: who waits for whom, and the longest chain. */
+import * as v from 'valibot';
+import { criticalPath } from '../graph/critical-path.ts';
+import type { Task } from '../model/plan.ts';
+import { done } from '../model/problem.ts';
+import type { Status } from '../model/status.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { choice } from './input.ts';
+import { mermaidOf } from './mermaid.ts';
+import type { ReadOperation, World } from './operation.ts';
+
+const input = v.object({ format: v.optional(choice(['text', 'mermaid', 'json'], 'How to write it.'), 'text') });
+
+export interface GraphResult {
+  readonly format: 'text' | 'mermaid' | 'json';
+  /** Every task that is no template row, in document order. */
+  readonly nodes: readonly GraphNode[];
+  /** From a prerequisite to what needs it. */
+  readonly edges: readonly GraphEdge[];
+  /** Tasks that wait for each other. */
+  readonly cycles: readonly (readonly string[])[];
+  readonly criticalPath: { readonly tasks: readonly string[]; readonly length: number; readonly measure: 'longest chain, unweighted' };
+  /** The graph in the Mermaid language; null for the other formats. */
+  readonly mermaid: string | null;
+}
+export interface GraphNode {
+  readonly id: string;
+  readonly name: string;
+  readonly status: Status | null;
+  /** Position of its phase in the plan. */
+  readonly phase: number;
+}
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const graph: ReadOperation<typeof input, GraphResult> = {
+  kind: 'read',
+  name: 'graph',
+  summary: 'Show which tasks need which, and the longest chain.',
+  group: 'read',
+  input,
+  examples: [
+    { command: 'graph', does: 'draws it' },
+    { command: 'graph --format mermaid', does: 'for a Markdown document' },
+  ],
+  answer({ format }, world) {
+    const found = graphJson(world);
+    return done({ format, ...found, mermaid: format === 'mermaid' ? mermaidOf({ ...found, phases: world.plan.phases }) : null });
+  },
+};
+
+function graphJson(world: World): Omit<GraphResult, 'format' | 'mermaid'> {
+  const { plan } = world;
+  const tasks = plan.tasks.filter((task) => !task.placeholder && plan.task(task.key) === task);
+  const idOf = (key: TaskKey) => plan.task(key)?.id ?? key;
+  const longest = criticalPath(plan, world.graph);
+  return {
+    nodes: tasks.map(({ id, name, status, phase }: Task) => ({ id, name, status, phase })),
+    edges: tasks.flatMap(({ id, key }) => world.graph.dependents(key).map((dependent) => ({ from: id, to: idOf(dependent) }))),
+    cycles: world.graph.cycles.map((cycle) => cycle.map(idOf)),
+    criticalPath: { tasks: longest.tasks.map(idOf), length: longest.length, measure: 'longest chain, unweighted' },
+  };
+}

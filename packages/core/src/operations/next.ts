@@ -1,0 +1,126 @@
+/**
+ * `next`: the task to work on now, why it is that one, and the calls that lead on.
+ *
+ * It is asked often and of plans of any size, so it looks at tasks only until it has what it shows: the
+ * first ten that are ready and the first ten that wait.
+ */
+import * as v from 'valibot';
+import type { Task } from '../model/plan.ts';
+import type { NextStep } from '../model/problem.ts';
+import { done } from '../model/problem.ts';
+import type { StatusCounts } from '../model/status.ts';
+import { sequenceGates, startGates } from '../rules/gates.ts';
+import { leadOn, onward } from '../rules/lead-on.ts';
+import { step } from '../rules/next-steps.ts';
+import type { Waiting } from '../rules/sequence.ts';
+import { isReady, mayWait, unrecordedCompletions, waitingFor } from '../rules/sequence.ts';
+import { shutGates } from '../rules/shut-gate.ts';
+import { someOf } from '../rules/sighting.ts';
+import { standingOf } from '../rules/standing.ts';
+import { countStatuses } from './count-statuses.ts';
+import type { ReadOperation, World } from './operation.ts';
+import { isMine } from './select-tasks.ts';
+import type { TaskJson } from './task-json.ts';
+import { taskJson } from './task-json.ts';
+
+const input = v.object({});
+
+export interface NextResult {
+  readonly task: TaskJson | null;
+  readonly why: string;
+  readonly next: readonly NextStep[];
+  /** The first ready tasks, in the order that they come. */
+  readonly queue: readonly string[];
+  /** The first NOT_STARTED tasks that are not ready. */
+  readonly waiting: readonly { readonly id: string; readonly waitingFor: readonly Waiting[] }[];
+  readonly counts: StatusCounts;
+}
+
+export const next: ReadOperation<typeof input, NextResult> = {
+  kind: 'read',
+  name: 'next',
+  summary: 'Show the task to work on now, and the calls that lead on.',
+  group: 'read',
+  input,
+  examples: [{ command: 'next', does: 'your own open task, else the first that is ready' }],
+  answer(_input, world) {
+    const { queue, waiting } = ahead(world);
+    const offer = offered(world, queue);
+    const counts = countStatuses(world.plan.tasks);
+    const unrecorded = offer?.status === 'NOT_STARTED' ? unrecordedCompletions(world) : [];
+    return done({
+      task: offer === null ? null : taskJson(world, offer),
+      why: offer === null ? whyNothing(counts, waiting.length) : whyThis(world, offer, unrecorded),
+      next: offer === null ? stepsWithoutTask(world) : stepsFor(world, offer, unrecorded),
+      queue: queue.map(({ id }) => id),
+      waiting: waiting.map((task) => ({ id: task.id, waitingFor: waitingFor(world, task) })),
+      counts,
+    });
+  },
+};
+
+/** How many tasks the lists show. */
+const most = 10;
+
+interface Ahead {
+  readonly queue: readonly Task[];
+  readonly waiting: readonly Task[];
+}
+
+function ahead(world: World): Ahead {
+  const queue: Task[] = [];
+  const waiting: Task[] = [];
+  for (const task of world.plan.tasks) {
+    if (queue.length === most && waiting.length === most) break;
+    if (task.status !== 'NOT_STARTED' || task.placeholder) continue;
+    if (queue.length < most) (isReady(world, task) ? queue : waiting).push(task);
+    else if (mayWait(world, task) && waitingFor(world, task).length > 0) waiting.push(task);
+  }
+  return { queue, waiting: waiting.slice(0, most) };
+}
+
+/** The caller's own task comes before new work; one that is BLOCKED can't be worked on. */
+function offered(world: World, [first]: readonly Task[]): Task | null {
+  const own = world.ledgers.adopted ? world.plan.tasks.find((task) => task.status === 'IN_PROGRESS' && isMine(world, task)) : undefined;
+  return own ?? first ?? null;
+}
+
+function whyThis(world: World, task: Task, unrecorded: readonly Task[]): string {
+  const { assignee } = world.ledgers.task(task.key);
+  if (task.status === 'IN_PROGRESS')
+    return `${task.id} is yours since ${assignee?.since ?? 'it was started'}; your own open task comes first`;
+  const prerequisites = world.graph.prerequisites(task.key).map((key) => world.plan.task(key)?.id ?? key);
+  const ready =
+    prerequisites.length === 0
+      ? 'it needs no other task'
+      : `${someOf(prerequisites)} ${prerequisites.length === 1 ? 'is' : 'are'} COMPLETED`;
+  const first = `${task.id} is the first task that is ready: ${ready}`;
+  return unrecorded.length === 0
+    ? first
+    : `${first}; before it can start, ${someOf(unrecorded.map(({ id }) => id))} must be recorded in full`;
+}
+
+function whyNothing(counts: StatusCounts, waiting: number): string {
+  if (counts.total === 0) return 'the plan holds no task yet';
+  if (counts.COMPLETED + counts.DEFERRED === counts.total) return 'every task is COMPLETED or DEFERRED';
+  const others = [
+    `${counts.IN_PROGRESS} in progress`,
+    `${counts.BLOCKED} blocked`,
+    `${waiting === most ? `${most} or more` : waiting} waiting`,
+  ];
+  return `no task is ready: ${others.join(', ')}`;
+}
+
+function stepsWithoutTask(world: World): readonly NextStep[] {
+  return world.ledgers.adopted ? [step('status')] : [step('init --yes')];
+}
+
+/** What leads on from the task that is offered: each permitted now, to this actor. */
+function stepsFor(world: World, task: Task, unrecorded: readonly Task[]): readonly NextStep[] {
+  if (!world.ledgers.adopted) return [step('init --yes')];
+  const standing = standingOf(world, task);
+  const first = unrecorded.slice(0, 3).flatMap((other) => onward(world, standingOf(world, other)));
+  const [shut] = task.status === 'NOT_STARTED' ? shutGates([...startGates, ...sequenceGates], world, standing) : [];
+  if (shut === undefined || standing.differences.length > 0) return onward(world, standing);
+  return [...first, ...leadOn(world, shut, task)];
+}

@@ -1,0 +1,100 @@
+/** `status`: where the plan stands, phase by phase. */
+import * as v from 'valibot';
+import { criticalPath } from '../graph/critical-path.ts';
+import { directionOfLog } from '../model/log-direction.ts';
+import type { Phase, Task } from '../model/plan.ts';
+import { done } from '../model/problem.ts';
+import type { StatusCounts } from '../model/status.ts';
+import { countStatuses } from './count-statuses.ts';
+import type { LogRowJson } from './log-json.ts';
+import { logRowJson } from './log-json.ts';
+import type { ReadOperation, World } from './operation.ts';
+
+const input = v.object({});
+
+export interface StatusResult {
+  readonly counts: StatusCounts;
+  readonly phases: readonly PhaseStatus[];
+  readonly inProgress: readonly TaskInProgress[];
+  readonly blocked: readonly BlockedTask[];
+  /** Questions that wait for a person. */
+  readonly stops: readonly StopJson[];
+  /** The longest chain of tasks that need each other. */
+  readonly criticalPath: readonly string[];
+  /** The latest rows of the session log, newest first. */
+  readonly recent: readonly LogRowJson[];
+}
+export interface PhaseStatus {
+  readonly number: string | null;
+  readonly name: string;
+  readonly counts: StatusCounts;
+  /** COMPLETED tasks of all, rounded down, so that 100 means every one. */
+  readonly percent: number;
+}
+export interface TaskInProgress {
+  readonly id: string;
+  readonly name: string;
+  readonly assignee: string | null;
+  /** UTC; null where it was under way before adoption. */
+  readonly since: string | null;
+}
+export interface BlockedTask {
+  readonly id: string;
+  readonly name: string;
+  readonly reasons: readonly string[];
+}
+export interface StopJson {
+  readonly task: string;
+  readonly question: string;
+  readonly by: string;
+  readonly since: string;
+}
+
+export const status: ReadOperation<typeof input, StatusResult> = {
+  kind: 'read',
+  name: 'status',
+  summary: 'Show where the plan stands, phase by phase.',
+  group: 'read',
+  input,
+  examples: [{ command: 'status', does: 'phases, what is in progress, what is blocked, open questions' }],
+  answer(_input, world) {
+    const { plan, graph } = world;
+    const at = (wanted: Task['status']) => plan.tasks.filter((task) => task.status === wanted && !task.placeholder);
+    const blocked = at('BLOCKED');
+    return done({
+      counts: countStatuses(plan.tasks),
+      phases: plan.phases.map(phaseStatus),
+      inProgress: at('IN_PROGRESS').map((task) => inProgress(world, task)),
+      blocked: blocked.map((task) => blockedTask(world, task)),
+      stops: blocked.flatMap((task) => stopsOf(world, task)),
+      criticalPath: criticalPath(plan, graph).tasks.map((key) => plan.task(key)?.id ?? key),
+      recent: recentRows(world),
+    });
+  },
+};
+
+function phaseStatus({ number, name, tasks }: Phase): PhaseStatus {
+  const counts = countStatuses(tasks);
+  return { number, name, counts, percent: counts.total === 0 ? 0 : Math.floor((100 * counts.COMPLETED) / counts.total) };
+}
+
+function inProgress({ ledgers }: World, { id, name, key }: Task): TaskInProgress {
+  const { assignee } = ledgers.task(key);
+  return { id, name, assignee: assignee?.actor.name ?? null, since: assignee?.since ?? null };
+}
+
+function blockedTask({ ledgers }: World, { id, name, key }: Task): BlockedTask {
+  const { stops, blocks } = ledgers.task(key);
+  return { id, name, reasons: [...stops.map(({ question }) => question), ...blocks.map(({ reason }) => reason)] };
+}
+
+function stopsOf({ ledgers }: World, { id, key }: Task): readonly StopJson[] {
+  return ledgers.task(key).stops.map(({ question, actor, at }) => ({ task: id, question, by: actor.name, since: at }));
+}
+
+function recentRows({ plan }: World): readonly LogRowJson[] {
+  const rows = plan.sessionLog.filter((row) => !row.placeholder);
+  const newestFirst = directionOfLog(rows) === 'up' ? rows.slice(0, mostRecent) : rows.slice(-mostRecent).reverse();
+  return newestFirst.map(logRowJson);
+}
+const mostRecent = 5;

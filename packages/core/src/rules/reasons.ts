@@ -1,0 +1,124 @@
+/**
+ * Why a task stands where it stands: each reason either can be settled at once, or leads to another
+ * task that must move first. `why` follows them down; nothing here recurs.
+ */
+import type { Task } from '../model/plan.ts';
+import type { NextStep } from '../model/problem.ts';
+import type { RuleName } from '../model/rule-names.ts';
+import { tellDifference } from './alone-gates.ts';
+import { completeGates, sequenceGates, startGates } from './gates.ts';
+import { leadOn, onward } from './lead-on.ts';
+import { personStep, recordSteps, step } from './next-steps.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { openPrerequisites, phaseNotOpen, queueOf, unrecordedCompletions, waitingFor } from './sequence.ts';
+import type { ShutGate } from './shut-gate.ts';
+import { shutGates } from './shut-gate.ts';
+import { someOf } from './sighting.ts';
+import type { Standing } from './standing.ts';
+import { standingOf } from './standing.ts';
+
+export interface Reason {
+  readonly rule: RuleName;
+  readonly message: string;
+  /** Tasks that must move before this is settled. */
+  readonly on: readonly Task[];
+  /** What settles it, where no other task must move. */
+  readonly next: readonly NextStep[];
+}
+
+/** The reasons why a task is not further; none for one that is COMPLETED, or whose next call is permitted. */
+export function reasonsFor(world: RuleWorld, task: Task): readonly Reason[] {
+  if (task.placeholder) return [leaf('placeholder', `${task.id} is a template row that stands for a task to be filled in`, [step('show')])];
+  const standing = standingOf(world, task);
+  if (standing.differences.length > 0) {
+    const edits = someOf(standing.differences.map(tellDifference), 3);
+    return [leaf('unrecorded-change', `${task.id} was edited by hand (${edits})`, recordSteps(task))];
+  }
+  switch (task.status) {
+    case 'NOT_STARTED':
+      return beforeStart(world, standing);
+    case 'IN_PROGRESS':
+      return beforeCompletion(world, standing);
+    case 'BLOCKED':
+      return whileBlocked(world, standing);
+    case 'DEFERRED':
+      return [leaf('wrong-status', `${task.id} was put off${lastReason(standing, 'defer')}`, [step(`resume ${task.id}`)])];
+    case 'COMPLETED':
+      return [];
+    case null:
+      return [leaf('unknown-status', `"${task.statusText}" is no status`, [step('check')])];
+  }
+}
+
+const leaf = (rule: RuleName, message: string, next: readonly NextStep[]): Reason => ({ rule, message, on: [], next });
+
+function beforeStart(world: RuleWorld, standing: Standing): readonly Reason[] {
+  const { task } = standing;
+  const waiting = waitingReasons(world, task);
+  if (!world.ledgers.adopted) return waiting.length > 0 ? waiting : [notAdopted(world)];
+  const told = new Set(waiting.map(({ rule }) => rule));
+  const shut = shutGates([...startGates, ...sequenceGates], world, standing).filter(({ rule }) => !told.has(rule));
+  return [...waiting, ...shut.map((gate) => gateReason(world, gate, task))];
+}
+
+const notAdopted = ({ file }: RuleWorld): Reason => leaf('not-adopted', `${file} has not been adopted`, [step('init --yes')]);
+
+/** What `waitingFor` says, with the tasks themselves, so that they can be followed. */
+function waitingReasons(world: RuleWorld, task: Task): readonly Reason[] {
+  const prerequisites = new Map(openPrerequisites(world, task).map((prerequisite) => [prerequisite.id, prerequisite]));
+  return waitingFor(world, task).map(({ rule, message, task: id }) => {
+    if (rule === 'phase-not-open') return { rule, message, on: phaseNotOpen(world, task).slice(0, mostFollowed), next: [] };
+    const prerequisite = rule === 'started-before-prerequisite' && id !== undefined ? prerequisites.get(id) : undefined;
+    if (prerequisite !== undefined) return { rule, message, on: [prerequisite], next: [] };
+    return leaf(rule, message, leadOn(world, { rule, message, about: [], have: [], missing: [] }, task));
+  });
+}
+
+/** Of a phase with many open tasks, the first few. */
+const mostFollowed = 3;
+
+function gateReason(world: RuleWorld, gate: ShutGate, task: Task): Reason {
+  const { rule, message } = gate;
+  switch (rule) {
+    case 'unrecorded-completion':
+      return { rule, message, on: unrecordedCompletions(world).slice(0, mostFollowed), next: leadOn(world, gate, task) };
+    case 'out-of-sequence':
+      return { rule, message, on: [...firstOf(queueOf(world))], next: [] };
+    default:
+      return leaf(rule, message, leadOn(world, gate, task));
+  }
+}
+
+function firstOf(queue: Iterable<Task>): readonly Task[] {
+  for (const task of queue) return [task];
+  return [];
+}
+
+function beforeCompletion(world: RuleWorld, standing: Standing): readonly Reason[] {
+  const { task, history } = standing;
+  if (!world.ledgers.adopted) return [notAdopted(world)];
+  const shut = shutGates(completeGates, world, standing).map((gate) => gateReason(world, gate, task));
+  const holder = history.assignee === null ? 'somebody' : history.assignee.actor.name;
+  const since = history.assignee === null ? '' : ` since ${history.assignee.since}`;
+  return [...shut, leaf('already-started', `${holder} works on ${task.id}${since}`, onward(world, standing))];
+}
+
+/** BLOCKED lasts while any block or STOP is open; an adopted one has neither. */
+function whileBlocked(world: RuleWorld, { task, history }: Standing): readonly Reason[] {
+  if (!world.ledgers.adopted) return [notAdopted(world)];
+  const stops = history.stops.map(({ question, actor }) =>
+    leaf('stop-open', `${actor.name} asked: ${question}`, [personStep(world, `instruct ${task.id} --text "<answer>"`)]),
+  );
+  const blocks = history.blocks.map(({ reason, actor }) =>
+    leaf('wrong-status', `${actor.name} blocked it: ${reason}`, [step(`unblock ${task.id}`)]),
+  );
+  const reasons = [...stops, ...blocks];
+  return reasons.length > 0
+    ? reasons
+    : [leaf('wrong-status', `${task.id} was BLOCKED when the plan was adopted`, [step(`unblock ${task.id}`)])];
+}
+
+function lastReason({ history }: Standing, operation: string): string {
+  const reason = history.events.findLast((event) => event.operation === operation)?.input.reason;
+  return typeof reason === 'string' ? `: ${reason}` : '';
+}
