@@ -97,6 +97,11 @@ export function bar(parts: { done: number; underway: number; total: number }, wi
   return paint.good(full.repeat(done)) + paint.warn(part.repeat(underway)) + paint.faint(empty.repeat(width - done - underway));
 }
 
+/** The same page, so much narrower: for what is indented. */
+export function indented(page: Page, by = 2): Page {
+  return { ...page, width: page.width - by };
+}
+
 /** Lines that close a document: joined, with one line break at the end. */
 export function lines(...parts: readonly (string | readonly string[])[]): string {
   return `${parts.flat().join('\n')}\n`;

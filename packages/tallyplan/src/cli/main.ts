@@ -1,0 +1,30 @@
+/** The process entry: one run, one catch, one exit status. */
+import { operations } from '@tallyplan/core/operations/index';
+import { commandsFor } from './commands/commands.ts';
+import { performRequest } from './perform-request.ts';
+import { asksForJson } from './read-arguments.ts';
+import { run } from './run.ts';
+import { ClosedPipe, processTerminal } from './terminal.ts';
+
+const argv = process.argv.slice(2);
+const terminal = processTerminal();
+
+// A commit is one synchronous piece, so the signal is heard before it or after it, never within.
+process.once('SIGINT', () => process.exit(130));
+void main();
+
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await run(argv, { terminal, commands: commandsFor(operations), perform: performRequest });
+  } catch (error) {
+    // Whoever read the output has seen enough; what was done is done.
+    if (error instanceof ClosedPipe) return;
+    process.exitCode = await tellUnexpected(error);
+  }
+}
+
+async function tellUnexpected(error: unknown): Promise<number> {
+  const [{ unexpectedProblem }, { printRefusal }] = await Promise.all([import('./unexpected.ts'), import('./print.ts')]);
+  const manner = { json: asksForJson(argv), color: !argv.includes('--no-color'), quiet: false };
+  return printRefusal([unexpectedProblem(error)], manner, terminal);
+}
