@@ -16,6 +16,8 @@ export interface Document {
   readonly plan: Plan;
   readonly places: Places;
   readonly sources: Sources;
+  /** Another text read as this one was: what several changes that build on each other need between them. */
+  reread(text: ByteString): Document;
   /** How often something was parsed in full, for benchmarks and tests of growth. */
   readonly effort: { entriesParsed: number; blocksParsedByLibrary: number };
 }
@@ -74,6 +76,8 @@ interface TaskSourceBase {
 }
 export interface YamlTaskSource extends TaskSourceBase {
   readonly kind: 'yaml';
+  /** The dash of the list entry, or the first key. */
+  readonly first: number;
   /** Column of the dash of the list (bytes), or of the first key where the task is a mapping of its own. */
   readonly indent: number;
   /** Column of the entry's keys. */
@@ -126,7 +130,7 @@ export interface PhaseSource {
   /** From its heading to the next heading of its level or higher, or the end. */
   readonly section: Span;
   readonly headingLine: Span;
-  /** The list, mapping or table that its tasks stand in; null for a phase with no tasks. */
+  /** The list, mapping or table that its tasks stand in, a list from the line of its key to the end of its last entry; null for a phase that has none yet. */
   readonly container:
     | { readonly kind: 'yaml'; readonly span: Span; readonly key: string }
     | { readonly kind: 'table'; readonly table: TableSource }
@@ -150,6 +154,7 @@ export interface LogSource {
 
 /** A log that is a YAML list. */
 export interface LogList {
+  /** From the line of its key to the end of its last row. */
   readonly span: Span;
   /** Column of its dashes. */
   readonly indent: number;

@@ -1,0 +1,23 @@
+/** What stands around the text of a cell or a heading: emphasis, code marks, links, comments. */
+import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import { unescapeCell } from '../cell-text.ts';
+import { withoutComments } from '../status-words.ts';
+
+/** The text of a cell, read and undecorated: `**TASKS-01**`, `` `TASKS-01` `` and `[TASKS-01](url)` are TASKS-01. */
+export function plainCell(cell: ByteString): string {
+  return undecorated(unescapeCell(decodeUtf8(cell)));
+}
+
+/** A text without the marks that enclose all of it. */
+export function undecorated(text: string): string {
+  let inner = (text.includes('<!--') ? withoutComments(text) : text).trim();
+  for (;;) {
+    const match = enclosed.exec(inner) ?? link.exec(inner);
+    const content = match?.groups?.['content']?.trim();
+    if (content === undefined || content === '') return inner;
+    inner = content;
+  }
+}
+
+const enclosed = /^(?<mark>\*{1,3}|_{1,3}|~~|`{1,2})(?<content>(?:(?!\k<mark>).)+)\k<mark>$/su;
+const link = /^\[(?<content>[^\][]+)\]\([^()\s]*\)$/su;

@@ -1,0 +1,81 @@
+/** The plan that a document says. Tasks are at hand; title, log and flaws are made when asked for. */
+import type { Family, Flaw, LogRow, Phase, Plan, Task } from '../../model/plan.ts';
+import type { TaskKey } from '../../model/task-id.ts';
+import type { Sources } from '../document.ts';
+import type { Scan } from '../scan/scan-markdown.ts';
+import type { Containers } from './containers.ts';
+import { allFlaws } from './flaws.ts';
+import { lastUpdatedText } from './last-updated.ts';
+import type { PlanContext } from './plan-parts.ts';
+import type { PlanPhase } from './plan-phase.ts';
+import { logRows } from './session-log.ts';
+import { titleOfMarkdown, titleOfYaml } from './title.ts';
+
+export interface PlanParts {
+  readonly scan: Scan;
+  readonly context: PlanContext;
+  readonly containers: Containers;
+  readonly sources: Sources;
+}
+
+export class DocumentPlan implements Plan {
+  readonly phases: readonly Phase[];
+  readonly tasks: readonly Task[];
+  private readonly parts: PlanParts;
+  private knownFamilies: readonly Family[] | undefined;
+  private knownLog: readonly LogRow[] | undefined;
+  private knownFlaws: readonly Flaw[] | undefined;
+  private byKey: Map<TaskKey, Task> | undefined;
+
+  constructor(phases: readonly PlanPhase[], parts: PlanParts) {
+    this.phases = phases;
+    this.tasks = phases.flatMap((phase) => phase.tasks);
+    this.parts = parts;
+  }
+
+  get title(): string {
+    const { scan, containers } = this.parts;
+    const [yaml] = containers.facts;
+    return scan.headings.length === 0 && scan.frontMatter === null && yaml !== undefined
+      ? titleOfYaml(yaml.block, yaml.facts)
+      : titleOfMarkdown(scan);
+  }
+
+  get lastUpdated(): string | null {
+    const { context, sources } = this.parts;
+    for (const source of sources.lastUpdated) {
+      const text = lastUpdatedText(context.text, source);
+      if (text !== null) return text;
+    }
+    return null;
+  }
+
+  get families(): readonly Family[] {
+    this.knownFamilies ??= [...new Set(this.tasks.map((task) => task.family))].sort();
+    return this.knownFamilies;
+  }
+
+  get sessionLog(): readonly LogRow[] {
+    const { containers, context } = this.parts;
+    this.knownLog ??= logRows(containers.logTables, containers.logLists, context);
+    return this.knownLog;
+  }
+
+  get flaws(): readonly Flaw[] {
+    this.knownFlaws ??= allFlaws({ ...this.parts, tasks: this.tasks, log: this.sessionLog });
+    return this.knownFlaws;
+  }
+
+  task(key: TaskKey): Task | undefined {
+    if (this.byKey === undefined) {
+      this.byKey = new Map();
+      for (const task of this.tasks) if (!this.byKey.has(task.key)) this.byKey.set(task.key, task);
+    }
+    return this.byKey.get(key);
+  }
+
+  /** How statuses are written, for the style of new ones. */
+  *statusTexts(): Generator<string> {
+    for (const task of this.tasks) if (task.statusText !== '') yield task.statusText;
+  }
+}

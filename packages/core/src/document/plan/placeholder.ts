@@ -1,0 +1,7 @@
+/** Template rows: what stands for something to be filled in. */
+import { isPlaceholderId } from '../../model/task-id.ts';
+
+/** A template's id, or a name that stands in brackets as a whole: `[Service Name]`, not `[Optional] cache`. */
+export function isPlaceholderTask(id: string, name: string): boolean {
+  return isPlaceholderId(id) || /^\s*\[[^\][]*\]\s*$/.test(name);
+}

@@ -1,0 +1,44 @@
+/** A phase of the plan, and where it stands. */
+import type { Span } from '../../model/place.ts';
+import type { Phase, Task } from '../../model/plan.ts';
+import type { Container } from './containers.ts';
+
+/** What a phase is made of before its tasks are. */
+export interface PhaseDraft {
+  readonly start: number;
+  readonly number: string | null;
+  readonly id: string | null;
+  readonly name: string;
+  readonly dependencies: readonly string[];
+  readonly containers: Container[];
+  goal(): string | null;
+  section(): Span;
+}
+
+export class PlanPhase implements Phase {
+  readonly index: number;
+  readonly number: string | null;
+  readonly id: string | null;
+  readonly name: string;
+  readonly dependencies: readonly string[];
+  readonly tasks: Task[] = [];
+  readonly draft: PhaseDraft;
+  private readonly lineOf: (offset: number) => number;
+
+  constructor(index: number, draft: PhaseDraft, lineOf: (offset: number) => number) {
+    this.index = index;
+    this.number = draft.number;
+    this.id = draft.id;
+    this.name = draft.name;
+    this.dependencies = draft.dependencies;
+    this.draft = draft;
+    this.lineOf = lineOf;
+  }
+
+  get goal(): string | null {
+    return this.draft.goal();
+  }
+  get line(): number {
+    return this.lineOf(this.draft.start);
+  }
+}

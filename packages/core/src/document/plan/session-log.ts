@@ -1,0 +1,179 @@
+/** The session log: rows of tables, or of a list; their values are read when somebody asks for them. */
+import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
+import type { LogRow } from '../../model/plan.ts';
+import type { Status } from '../../model/status.ts';
+import { unescapeCell } from '../cell-text.ts';
+import type { LogSource, ValueSource } from '../document.ts';
+import { endOfLine, startOfLine } from '../scan/lines.ts';
+import type { StatusVocabulary } from '../status-words.ts';
+import type { LogList, LogTable } from './containers.ts';
+import { isTemplateDate } from './dates.ts';
+import type { PlanContext } from './plan-parts.ts';
+import type { LogRowFacts } from './task-facts.ts';
+
+export type LogColumn = 'date' | 'task' | 'status' | 'notes';
+
+/** A row that knows where it stands. */
+export interface PlacedRow extends LogRow {
+  readonly span: Span;
+  source(column: LogColumn): ValueSource | null;
+}
+
+export function logRows(tables: readonly LogTable[], lists: readonly LogList[], context: PlanContext): PlacedRow[] {
+  const rows: PlacedRow[] = [];
+  for (const log of tables) {
+    for (let row = 0; row < log.table.rowCount; row++) rows.push(new TableLogRow(log, row, context));
+  }
+  for (const { block, facts } of lists) {
+    for (const row of facts.rows) rows.push(new ListLogRow(row, (start, end) => block.textAt(start, end), context));
+  }
+  return rows;
+}
+
+abstract class BaseRow {
+  protected abstract readonly vocabulary: StatusVocabulary;
+  abstract readonly statusText: string;
+  abstract readonly date: string;
+
+  get status(): Status | null {
+    return this.vocabulary.statusOf(this.statusText);
+  }
+  get placeholder(): boolean {
+    return isTemplateDate(this.date);
+  }
+}
+
+class TableLogRow extends BaseRow implements PlacedRow {
+  protected readonly vocabulary: StatusVocabulary;
+  private readonly log: LogTable;
+  private readonly row: number;
+  private readonly context: PlanContext;
+  private knownCells: readonly number[] | undefined;
+
+  constructor(log: LogTable, row: number, context: PlanContext) {
+    super();
+    this.log = log;
+    this.row = row;
+    this.context = context;
+    this.vocabulary = context.vocabulary;
+  }
+
+  get date(): string {
+    return this.plain('date');
+  }
+  get task(): string {
+    return this.plain('task');
+  }
+  get statusText(): string {
+    return this.plain('status');
+  }
+  get notes(): string {
+    const source = this.source('notes');
+    return source === null ? '' : unescapeCell(decodeUtf8(this.context.text.slice(source.start, source.end) as ByteString));
+  }
+  get line(): number {
+    return this.context.lines.lineOf(this.span.start);
+  }
+  get span(): Span {
+    return this.log.table.row(this.row);
+  }
+  source(column: LogColumn): ValueSource | null {
+    return this.log.table.source(this.cells, this.log.columns[column]);
+  }
+  private plain(column: LogColumn): string {
+    return this.log.table.plainText(this.cells, this.log.columns[column]);
+  }
+  private get cells(): readonly number[] {
+    this.knownCells ??= this.log.table.cells(this.row);
+    return this.knownCells;
+  }
+}
+
+/** What the rows of a list may call their values; the first that a row has counts. */
+const listKeys: Readonly<Record<LogColumn, readonly string[]>> = {
+  date: ['date'],
+  task: ['task', 'task_id', 'id'],
+  status: ['status'],
+  notes: ['notes', 'summary', 'progress_summary'],
+};
+
+class ListLogRow extends BaseRow implements PlacedRow {
+  protected readonly vocabulary: StatusVocabulary;
+  private readonly row: LogRowFacts;
+  private readonly textAt: (start: number, end: number) => string;
+  private readonly context: PlanContext;
+
+  constructor(row: LogRowFacts, textAt: (start: number, end: number) => string, context: PlanContext) {
+    super();
+    this.row = row;
+    this.textAt = textAt;
+    this.context = context;
+    this.vocabulary = context.vocabulary;
+  }
+
+  get date(): string {
+    return this.value('date').trim();
+  }
+  get task(): string {
+    return this.value('task').trim();
+  }
+  get statusText(): string {
+    return this.value('status');
+  }
+  get notes(): string {
+    return this.value('notes');
+  }
+  get line(): number {
+    return this.context.lines.lineOf(this.row.start);
+  }
+  get span(): Span {
+    return { start: startOfLine(this.context.text, this.row.start), end: this.row.end };
+  }
+  source(column: LogColumn): ValueSource | null {
+    const offsets = this.offsets(column);
+    if (offsets === undefined) return null;
+    const [start, end] = offsets;
+    return { start, end, style: start === end ? 'empty' : 'plain', writable: true };
+  }
+  private value(column: LogColumn): string {
+    const offsets = this.offsets(column);
+    return offsets === undefined ? '' : this.textAt(...offsets);
+  }
+  private offsets(column: LogColumn): readonly [number, number] | undefined {
+    const key = listKeys[column].find((name) => this.row.values.has(name));
+    return key === undefined ? undefined : this.row.values.get(key);
+  }
+}
+
+/** Where the log stands and how it grows; null where the document has none. */
+export function logSource(tables: readonly LogTable[], lists: readonly LogList[], context: PlanContext): LogSource | null {
+  const rows = logRows(tables, lists, context);
+  const direction = directionOf(rows);
+  const row = (asked: LogRow): Span => (asked as PlacedRow).span;
+  const table = direction === 'down' ? tables.at(-1) : tables[0];
+  if (table !== undefined) return { kind: 'table', table: table.table, columns: table.columns, direction, row, list: null };
+  const list = lists.at(-1);
+  if (list === undefined) return null;
+  const columns = { date: -1, task: -1, status: -1, notes: -1 };
+  return { kind: 'yaml', table: null, columns, direction, row, list: listSource(list, context) };
+}
+
+function listSource({ facts }: LogList, { text }: PlanContext): NonNullable<LogSource['list']> {
+  const keyLine = startOfLine(text, facts.key[0]);
+  const has = (name: string) => facts.rows.some((row) => row.values.has(name));
+  const keyOf = (column: LogColumn) => listKeys[column].find(has) ?? listKeys[column][0] ?? column;
+  return {
+    span: { start: keyLine, end: Math.max(facts.end, endOfLine(text, facts.key[1])) },
+    indent: facts.column < 0 ? facts.key[0] - keyLine + 2 : facts.column,
+    keys: { date: keyOf('date'), task: keyOf('task'), status: keyOf('status'), notes: keyOf('notes') },
+  };
+}
+
+/** Told by the first and the last row that bear a date. */
+function directionOf(rows: readonly LogRow[]): 'down' | 'up' {
+  const isDated = (row: LogRow) => /^\d{4}-\d{2}-\d{2}/.test(row.date);
+  const first = rows.find(isDated);
+  const last = rows.findLast(isDated);
+  return first !== undefined && last !== undefined && first.date > last.date ? 'up' : 'down';
+}

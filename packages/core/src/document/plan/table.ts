@@ -1,0 +1,62 @@
+/** A table of the document as the plan sees it: named columns, rows whose cells are found when asked for. */
+import type { ByteString } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
+import type { TableSource, ValueSource } from '../document.ts';
+import { endOfLine } from '../scan/lines.ts';
+import type { Table } from '../scan/scan-markdown.ts';
+import { cellsOf } from '../scan/table-cells.ts';
+import { plainCell } from './decoration.ts';
+
+export class PlanTable implements TableSource {
+  readonly columns: readonly string[];
+  readonly head: Span;
+  readonly delimiter: Span;
+  private readonly text: ByteString;
+  private readonly rowStarts: readonly number[];
+
+  constructor(text: ByteString, table: Table) {
+    this.text = text;
+    this.head = table.head;
+    this.delimiter = table.delimiter;
+    this.rowStarts = table.rowStarts;
+    const cells = cellsOf(text, table.head.start, table.head.end);
+    const columns: string[] = [];
+    for (let i = 0; i < cells.length; i += 2) columns.push(plainCell(text.slice(cells[i], cells[i + 1]) as ByteString));
+    this.columns = columns;
+  }
+
+  get rowCount(): number {
+    return this.rowStarts.length;
+  }
+  get rows(): readonly Span[] {
+    return this.rowStarts.map((_, row) => this.row(row));
+  }
+  get end(): number {
+    const last = this.rowStarts.at(-1);
+    return last === undefined ? this.delimiter.end : endOfLine(this.text, last);
+  }
+
+  row(row: number): Span {
+    const start = this.rowStarts[row] ?? this.end;
+    return { start, end: endOfLine(this.text, start) };
+  }
+
+  /** Starts and ends of a row's cells. */
+  cells(row: number): readonly number[] {
+    const { start, end } = this.row(row);
+    return cellsOf(this.text, start, end);
+  }
+
+  /** What a cell says, undecorated; '' where the row has none. */
+  plainText(cells: readonly number[], column: number): string {
+    const start = cells[column * 2];
+    return column < 0 || start === undefined ? '' : plainCell(this.text.slice(start, cells[column * 2 + 1]) as ByteString);
+  }
+
+  source(cells: readonly number[], column: number): ValueSource | null {
+    const start = cells[column * 2];
+    const end = cells[column * 2 + 1];
+    if (column < 0 || start === undefined || end === undefined) return null;
+    return { start, end, style: start === end ? 'empty' : 'cell', writable: true };
+  }
+}

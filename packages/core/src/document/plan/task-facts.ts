@@ -1,0 +1,213 @@
+/**
+ * What opening a plan needs to know of every task in a YAML block, and no more: who it is, what it needs,
+ * where it stands. The listener keeps offsets while the block is read once; everything else of an entry is
+ * read when somebody asks for it.
+ */
+import type { ByteString } from '../../model/byte-string.ts';
+import type { ScalarStyle, YamlListener } from '../yaml/yaml-events.ts';
+import { fact, factWidth, type Meaning, mark, meaningOf, meaningOfRootKey, noMeaning, rootMeaning, type Shape } from './task-shapes.ts';
+
+export type Offsets = readonly [start: number, end: number];
+
+/** A list that holds tasks, or the mapping that is one. */
+export interface TaskList {
+  readonly kind: 'tasks' | 'tracking' | 'development';
+  readonly key: Offsets;
+  readonly start: number;
+  end: number;
+  /** Of its dashes; -1 for a mapping. */
+  readonly column: number;
+  /** Family E: position in `phases`; else -1. */
+  readonly phase: number;
+}
+
+/** A phase of family E. */
+export interface PhaseFacts {
+  readonly start: number;
+  end: number;
+  readonly values: Map<string, Offsets>;
+  readonly dependencies: Offsets[];
+}
+
+/** A session log that is a list. */
+export interface LogFacts {
+  readonly key: Offsets;
+  readonly start: number;
+  end: number;
+  readonly column: number;
+  readonly rows: LogRowFacts[];
+}
+export interface LogRowFacts {
+  /** Its dash. */
+  readonly start: number;
+  end: number;
+  readonly values: Map<string, Offsets>;
+}
+
+export class TaskFacts implements YamlListener {
+  /** Rows of `factWidth` numbers, one a task. */
+  readonly table: number[] = [];
+  readonly lists: TaskList[] = [];
+  readonly phases: PhaseFacts[] = [];
+  readonly logs: LogFacts[] = [];
+  /** Scalars of the root that stand for something. */
+  readonly root = new Map<string, Offsets>();
+  readonly duplicates: Offsets[] = [];
+  /** The scalars of a `depends_on` or `dependents` that is a list, by its start. */
+  readonly listed = new Map<number, Offsets[]>();
+
+  private readonly text: ByteString;
+  private readonly shapes: Shape[] = [];
+  private shape: Shape = rootMeaning.map;
+  private meaning: Meaning = rootMeaning;
+  private readonly row: number[] = new Array(factWidth).fill(-1);
+  private lastKey: Offsets = [0, 0];
+  private lastDash = -1;
+  /** The list that a field of an entry is, while it is open. */
+  private fieldList: { readonly start: number; readonly field: number; readonly depth: number } | null = null;
+
+  constructor(text: ByteString) {
+    this.text = text;
+  }
+
+  get count(): number {
+    return this.table.length / factWidth;
+  }
+
+  openMap(at: number, column: number): void {
+    this.push(this.meaning.map);
+    switch (this.shape.role) {
+      case 'entry':
+        return this.beginEntry(this.lastDash, at, column);
+      case 'tracking':
+      case 'development':
+        this.lists.push({ kind: this.shape.role, key: this.lastKey, start: at, end: at, column: -1, phase: -1 });
+        return this.beginEntry(at, at, column);
+      case 'phase':
+        this.phases.push({ start: this.lastDash, end: at, values: new Map(), dependencies: [] });
+        return;
+      case 'log-row':
+        this.logs.at(-1)?.rows.push({ start: this.lastDash, end: at, values: new Map() });
+        return;
+      default:
+    }
+  }
+
+  openList(at: number, column: number): void {
+    const { meaning } = this;
+    this.push(meaning.list);
+    if (meaning.field >= 0 && this.row[meaning.field] === -1) {
+      this.row[meaning.field] = at;
+      this.fieldList = { start: at, field: meaning.field, depth: this.shapes.length };
+      this.listed.set(at, []);
+    }
+    if (this.shape.role === 'tasks') {
+      const phase = this.shapes.at(-1)?.role === 'phase' ? this.phases.length - 1 : -1;
+      this.lists.push({ kind: 'tasks', key: this.lastKey, start: at, end: at, column, phase });
+    } else if (this.shape.role === 'log') this.logs.push({ key: this.lastKey, start: at, end: at, column, rows: [] });
+  }
+
+  close(end: number): void {
+    const { role } = this.shape;
+    if (role !== 'nothing') this.endOf(role, end);
+    if (this.fieldList?.depth === this.shapes.length) {
+      this.row[this.fieldList.field + 1] = end;
+      this.fieldList = null;
+    }
+    this.shape = this.shapes.pop() ?? rootMeaning.map;
+    this.meaning = noMeaning;
+  }
+
+  private endOf(role: Shape['role'], end: number): void {
+    if (role === 'entry' || role === 'tracking' || role === 'development') this.endEntry(end);
+    const ended =
+      role === 'phase'
+        ? this.phases.at(-1)
+        : role === 'log'
+          ? this.logs.at(-1)
+          : role === 'log-row'
+            ? this.logs.at(-1)?.rows.at(-1)
+            : role === 'entry' || role === 'root' || role === 'phases'
+              ? undefined
+              : this.lists.at(-1);
+    if (ended !== undefined) ended.end = end;
+  }
+
+  key(start: number, end: number): void {
+    const { shape } = this;
+    if (shape.role === 'root') {
+      this.meaning = meaningOfRootKey(this.text.slice(start, end));
+    } else {
+      this.meaning = meaningOf(shape, this.text, { start, end });
+    }
+    if (this.meaning === noMeaning) return;
+    if (this.meaning.marks !== 0) this.row[fact.marks] = (this.row[fact.marks] ?? 0) | this.meaning.marks;
+    this.lastKey = [start, end];
+  }
+
+  item(at: number): void {
+    this.lastDash = at;
+    this.meaning = this.shape.item;
+  }
+
+  scalar(start: number, end: number, _style: ScalarStyle): void {
+    const { meaning, row } = this;
+    if (meaning.field >= 0) {
+      if (row[meaning.field] !== -1) return;
+      row[meaning.field] = start;
+      row[meaning.field + 1] = end;
+    } else if (meaning.isPostItem) {
+      if (!isTrue(this.text, start, end)) row[fact.marks] = (row[fact.marks] ?? 0) | mark.postItemOpen;
+    } else if (meaning.list.role === 'tasks') this.emptyList(start);
+    else if (meaning.value !== null) this.keep(meaning.value, [start, end]);
+    else if (this.fieldList?.depth === this.shapes.length) this.listed.get(this.fieldList.start)?.push([start, end]);
+  }
+
+  /** The key of a list that holds nothing yet. */
+  private emptyList(at: number): void {
+    const phase = this.shape.role === 'phase' ? this.phases.length - 1 : -1;
+    this.lists.push({ kind: 'tasks', key: this.lastKey, start: at, end: at, column: -1, phase });
+  }
+
+  duplicateKey(start: number, end: number): void {
+    this.duplicates.push([start, end]);
+  }
+
+  private keep(name: string, offsets: Offsets): void {
+    if (name === 'dependencies') {
+      this.phases.at(-1)?.dependencies.push(offsets);
+      return;
+    }
+    const { role } = this.shape;
+    const values = role === 'phase' ? this.phases.at(-1)?.values : role === 'log-row' ? this.logs.at(-1)?.rows.at(-1)?.values : this.root;
+    if (values !== undefined && !values.has(name)) values.set(name, offsets);
+  }
+
+  private push(shape: Shape): void {
+    this.shapes.push(this.shape);
+    this.shape = shape;
+  }
+
+  private beginEntry(start: number, content: number, keyColumn: number): void {
+    const { row } = this;
+    row.fill(-1);
+    const list = this.lists.at(-1);
+    row[fact.start] = start;
+    row[fact.content] = content;
+    row[fact.keyColumn] = keyColumn;
+    row[fact.dashColumn] = list?.column ?? -1;
+    row[fact.marks] = 0;
+    row[fact.list] = this.lists.length - 1;
+  }
+
+  private endEntry(end: number): void {
+    this.row[fact.end] = end;
+    for (const value of this.row) this.table.push(value);
+  }
+}
+
+/** What ticks an item. */
+export function isTrue(text: ByteString, start: number, end: number): boolean {
+  if (end - start === 4 && text.startsWith('true', start)) return true;
+  return /^["']?(?:true|yes|x|done)["']?$/i.test(text.slice(start, Math.min(end, start + 10)));
+}

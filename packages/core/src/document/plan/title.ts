@@ -1,0 +1,24 @@
+/** The title of a document: its first heading of the first level, else the title of its front matter. */
+import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import type { Scan } from '../scan/scan-markdown.ts';
+import type { YamlBlock } from '../yaml/yaml-block.ts';
+import { undecorated } from './decoration.ts';
+import { headingText } from './phases.ts';
+import type { TaskFacts } from './task-facts.ts';
+
+export function titleOfMarkdown({ text, headings, frontMatter }: Scan): string {
+  const heading = headings.find(({ level }) => level === 1);
+  if (heading !== undefined) return undecorated(headingText(text, heading));
+  if (frontMatter === null) return '';
+  const written = /^title:[\t ]*(.*?)[\t ]*\r?$/m.exec(text.slice(frontMatter.start, frontMatter.end))?.[1] ?? '';
+  return decodeUtf8(written as ByteString).replace(/^(["'])(.*)\1$/, '$2');
+}
+
+/** Family E: the project; family G: the service. */
+export function titleOfYaml(block: YamlBlock, { root }: TaskFacts): string {
+  for (const key of ['title', 'project', 'service_name', 'name', 'plan_id', 'id']) {
+    const offsets = root.get(key);
+    if (offsets !== undefined) return block.textAt(...offsets);
+  }
+  return '';
+}

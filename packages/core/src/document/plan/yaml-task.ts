@@ -1,0 +1,166 @@
+/** A task that stands in YAML. What the skim knows is at hand; the rest is read when it is asked for. */
+import type { Span } from '../../model/place.ts';
+import type { Checklist, Family, Implementation, Task } from '../../model/plan.ts';
+import type { Status } from '../../model/status.ts';
+import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
+import type { StatusVocabulary } from '../status-words.ts';
+import type { ScalarStyle } from '../yaml/yaml-events.ts';
+import type { YamlBlock } from '../yaml/yaml-block.ts';
+import { isPlaceholderTask } from './placeholder.ts';
+import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
+import { fact, factWidth, mark } from './task-shapes.ts';
+import { YamlEntry } from './yaml-entry.ts';
+
+export interface YamlTaskContext {
+  readonly block: YamlBlock;
+  readonly facts: TaskFacts;
+  readonly vocabulary: StatusVocabulary;
+  lineOf(offset: number): number;
+}
+
+const noImplementation: Implementation = {
+  iplanId: null,
+  iplanStatus: null,
+  iplanStatusText: null,
+  started: null,
+  completed: null,
+  holds: [],
+};
+
+export class YamlTask implements Task {
+  readonly phase: number;
+  private readonly context: YamlTaskContext;
+  /** Where its facts begin in the table. */
+  private readonly base: number;
+  private knownId: string | undefined;
+  private knownKey: TaskKey | undefined;
+  private knownName: string | undefined;
+  private knownStatus: Status | null | undefined;
+  private knownEntry: YamlEntry | undefined;
+
+  /** @param position of the entry in the facts */
+  constructor(context: YamlTaskContext, position: number, phase: number) {
+    this.context = context;
+    this.base = position * factWidth;
+    this.phase = phase;
+  }
+
+  get id(): string {
+    this.knownId ??= (this.textOf(fact.id) ?? this.rootText('id') ?? '').trim();
+    return this.knownId;
+  }
+  get key(): TaskKey {
+    this.knownKey ??= taskKeyOf(this.id);
+    return this.knownKey;
+  }
+  get name(): string {
+    this.knownName ??= this.textOf(fact.name) ?? this.rootText('service_name') ?? '';
+    return this.knownName;
+  }
+  get priority(): string | null {
+    const own = this.textOf(fact.priority) ?? this.phaseText('priority') ?? this.rootText('priority');
+    return own === null || own === '' ? null : own;
+  }
+  get family(): Family {
+    const marks = this.number(fact.marks);
+    const kind = this.list?.kind;
+    if (kind === 'tracking') return 'F';
+    if (kind === 'development') return 'G';
+    if ((marks & mark.mainIsTasks) !== 0) return 'B';
+    if ((marks & mark.mainIsImplementation) !== 0) return (marks & mark.shortPostCheck) !== 0 ? 'D' : 'C';
+    return this.number(fact.status) >= 0 ? 'E' : 'B';
+  }
+  get status(): Status | null {
+    if (this.knownStatus === undefined) this.knownStatus = this.context.vocabulary.statusOf(this.statusText);
+    return this.knownStatus;
+  }
+  get statusText(): string {
+    return this.textOf(fact.status) ?? '';
+  }
+  get dependentsText(): string {
+    return this.textOf(fact.dependents) ?? this.rootText('dependents') ?? '';
+  }
+  get dependsOnText(): string {
+    return this.textOf(fact.dependsOn) ?? this.rootText('depends_on') ?? '';
+  }
+  get placeholder(): boolean {
+    return isPlaceholderTask(this.id, this.name);
+  }
+  get writable(): boolean {
+    return this.context.block.isWritable;
+  }
+  get line(): number {
+    return this.context.lineOf(this.number(fact.start));
+  }
+  get preCheck(): Checklist | null {
+    return this.entry?.preCheck ?? null;
+  }
+  get implementation(): Implementation {
+    return this.entry?.implementation ?? noImplementation;
+  }
+  get postCheck(): Checklist | null {
+    return this.entry?.postCheck ?? null;
+  }
+  get postCheckComplete(): boolean {
+    const marks = this.number(fact.marks);
+    if ((marks & mark.hasPostCheck) === 0) return true;
+    if ((marks & mark.postItemOpen) !== 0) return false;
+    const status = this.textOf(fact.postStatus);
+    return status === null || this.context.vocabulary.statusOf(status) === 'COMPLETED';
+  }
+
+  /** The whole entry, read in full. */
+  get entry(): YamlEntry | null {
+    if (this.knownEntry === undefined) {
+      const map = this.context.block.entry(this.lines, this.number(fact.content));
+      if (map !== null) this.knownEntry = new YamlEntry(map, this.context);
+    }
+    return this.knownEntry ?? null;
+  }
+
+  /** From its dash, or its first key, to the end of its last line. */
+  get lines(): Span {
+    return { start: this.number(fact.start), end: this.number(fact.end) };
+  }
+  get list(): TaskList | null {
+    return this.context.facts.lists[this.number(fact.list)] ?? null;
+  }
+  get columns(): { readonly dash: number; readonly key: number } {
+    return { dash: this.number(fact.dashColumn), key: this.number(fact.keyColumn) };
+  }
+  /** Offsets of a skimmed value; of the root's, where the entry of family G leaves it there. */
+  offsetsOf(column: number, rootName: string | null = null): Offsets | null {
+    const start = this.number(column);
+    if (start >= 0) return [start, this.number(column + 1)];
+    return this.list?.kind === 'development' && rootName !== null ? (this.context.facts.root.get(rootName) ?? null) : null;
+  }
+
+  styleAt(start: number, end: number): ScalarStyle {
+    return this.context.block.styleAt(start, end);
+  }
+
+  private number(column: number): number {
+    return this.context.facts.table[this.base + column] ?? -1;
+  }
+
+  private textOf(column: number): string | null {
+    const start = this.number(column);
+    if (start < 0) return null;
+    const listed = this.context.facts.listed.get(start);
+    if (listed !== undefined) return listed.map(([from, to]) => this.context.block.textAt(from, to)).join(', ');
+    return this.context.block.textAt(start, this.number(column + 1));
+  }
+
+  private rootText(name: string): string | null {
+    return this.list?.kind === 'development' ? this.textAt(this.context.facts.root.get(name)) : null;
+  }
+
+  private phaseText(name: string): string | null {
+    const phase = this.context.facts.phases[this.list?.phase ?? -1];
+    return this.textAt(phase?.values.get(name));
+  }
+
+  private textAt(offsets: Offsets | undefined): string | null {
+    return offsets === undefined ? null : this.context.block.textAt(offsets[0], offsets[1]);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Reads a document: text → runs that own every byte → containers of tasks → phases and tasks.
+ *
+ *     scan/   cuts Markdown into headings, tables, fences
+ *     yaml/   reads YAML by offsets, with the library behind it
+ *     plan/   what they say as a plan: one file a concept
+ *
+ * Reading never throws and takes time linear in the text. What is not needed to list the tasks is read
+ * when somebody asks for it.
+ */
+import type { ByteString } from '../model/byte-string.ts';
+import type { Document, Piece } from './document.ts';
+import { LineIndex } from './line-index.ts';
+import { DocumentPlaces } from './places.ts';
+import { Containers } from './plan/containers.ts';
+import { DocumentPlan } from './plan/document-plan.ts';
+import { lastUpdatedIn, lastUpdatedInYaml } from './plan/last-updated.ts';
+import { legendTexts } from './plan/legend.ts';
+import { phaseDrafts } from './plan/phase-drafts.ts';
+import type { PlanContext } from './plan/plan-parts.ts';
+import { logSource } from './plan/session-log.ts';
+import { phasesOf } from './plan/tasks.ts';
+import { type Scan, scanMarkdown } from './scan/scan-markdown.ts';
+import { isWholeYaml, scanYaml } from './scan/scan-yaml.ts';
+import { DocumentSources } from './sources.ts';
+import { type StatusWords, statusVocabulary } from './status-words.ts';
+import type { YamlLibrary } from './yaml/read-by-library.ts';
+
+export type { YamlLibrary } from './yaml/read-by-library.ts';
+
+export interface ReadOptions {
+  /** Its extension tells Markdown from YAML; where it does not, the text does. */
+  readonly path: string;
+  /** Words that the configuration adds. */
+  readonly words?: StatusWords;
+  /** Hands in the `yaml` package, when a block needs it. */
+  readonly library: () => YamlLibrary;
+}
+
+export function readDocument(text: ByteString, options: ReadOptions): Document {
+  const scan = isWholeYaml(text, options.path) ? scanYaml(text) : scanMarkdown(text);
+  const context = contextOf(scan, options, () => plan.statusTexts());
+  const containers = new Containers(context);
+  containers.take(scan);
+  const sources = new DocumentSources(text, {
+    vocabulary: context.vocabulary,
+    log: () => logSource(containers.logTables, containers.logLists, context),
+    lastUpdated: () => [...lastUpdatedIn(scan), ...containers.facts.flatMap(({ facts }) => lastUpdatedInYaml(text, facts))],
+  });
+  const phases = phasesOf(phaseDrafts(context, scan.headings, containers.tasks), context);
+  const plan = new DocumentPlan(phases, { scan, context, containers, sources });
+  const places = new DocumentPlaces(text, { lines: context.lines, sources });
+  return new ReadDocument({ text, scan, plan, places, sources, effort: context.effort });
+}
+
+function contextOf(scan: Scan, { words, library }: ReadOptions, inUse: () => Iterable<string>): PlanContext {
+  return {
+    text: scan.text,
+    lines: new LineIndex(scan.text),
+    vocabulary: statusVocabulary(words, { legend: () => legendTexts(scan), inUse }),
+    flaws: [],
+    effort: { entriesParsed: 0, blocksParsedByLibrary: 0 },
+    library,
+  };
+}
+
+class ReadDocument implements Document {
+  readonly text: ByteString;
+  readonly plan: Document['plan'];
+  readonly places: Document['places'];
+  readonly sources: Document['sources'];
+  readonly effort: Document['effort'];
+  private readonly scan: Scan;
+  private knownPieces: readonly Piece[] | undefined;
+
+  constructor({ text, plan, places, sources, effort, scan }: Omit<Document, 'pieces'> & { readonly scan: Scan }) {
+    this.text = text;
+    this.plan = plan;
+    this.places = places;
+    this.sources = sources;
+    this.effort = effort;
+    this.scan = scan;
+  }
+
+  get pieces(): readonly Piece[] {
+    this.knownPieces ??= this.scan.runs.pieces(this.text);
+    return this.knownPieces;
+  }
+}

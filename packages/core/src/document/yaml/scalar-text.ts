@@ -1,0 +1,56 @@
+/** The text that a YAML scalar stands for. */
+import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import { literalValue } from './literal-block.ts';
+import type { ScalarStyle } from './yaml-events.ts';
+
+/** @param source the scalar as it is written, with its quotes */
+export function scalarText(source: ByteString, style: Exclude<ScalarStyle, 'other'>): string {
+  switch (style) {
+    case 'empty':
+      return '';
+    case 'plain':
+      return decodeUtf8(source);
+    case 'single-quoted':
+      return decodeUtf8(source).slice(1, -1).replaceAll("''", "'");
+    case 'double-quoted':
+      return unescape(decodeUtf8(source).slice(1, -1));
+    case 'literal':
+      return literalValue(decodeUtf8(source));
+  }
+}
+
+/** Told by its first character; for scalars that the block reader accepted. */
+export function styleOf(text: ByteString, start: number, end: number): Exclude<ScalarStyle, 'other'> {
+  if (start === end) return 'empty';
+  return stylesByMark[text.charAt(start)] ?? 'plain';
+}
+
+const stylesByMark: Readonly<Record<string, 'single-quoted' | 'double-quoted' | 'literal'>> = {
+  "'": 'single-quoted',
+  '"': 'double-quoted',
+  '|': 'literal',
+};
+
+function unescape(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|(.))/gsu, (_, two?: string, four?: string, one = '') => {
+    const digits = two ?? four;
+    return digits === undefined ? (escapes[one] ?? one) : String.fromCharCode(Number.parseInt(digits, 16));
+  });
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  e: '\x1b',
+  N: '\u0085',
+  _: '\u00a0',
+  L: '\u2028',
+  P: '\u2029',
+};
