@@ -30,9 +30,19 @@ export function newIdRefused(
       missing: ['an id of its own'],
     });
   }
+  const key = taskKeyOf(id);
   const holder = findTask(world, id);
   if (holder !== undefined && holder !== to) return problemOf(world, inUse(holder, id), holder);
-  return holder === undefined && completedRowIndex(world.plan).has(taskKeyOf(id)) ? loggedBefore(world, operation, id) : null;
+  if (holder !== undefined) return null;
+  if (hasStory(world, key, to)) return usedBefore(world, operation, { id, story: 'the ledger has the story of another task under it' });
+  if (!completedRowIndex(world.plan).has(key)) return null;
+  return usedBefore(world, operation, { id, story: 'the session log says that it was completed, and a new task would take over the row' });
+}
+
+/** A former id leads to the task that had it, for ever. One of a task that was taken out may come back as a new task, but not as another's name. */
+function hasStory({ ledgers }: World, key: TaskKey, to: Task | null): boolean {
+  if (ledgers.plan.aliases.has(key)) return true;
+  return to !== null && (ledgers.plan.removed.has(key) || ledgers.baseline?.tasks[key] !== undefined || ledgers.keys().includes(key));
 }
 
 function inUse(holder: Task, id: string) {
@@ -49,14 +59,13 @@ function inUse(holder: Task, id: string) {
   });
 }
 
-/** A COMPLETED row of that id would at once be the new task's. */
-function loggedBefore(world: World, operation: string, id: string): Problem {
+function usedBefore(world: World, operation: string, { id, story }: { readonly id: string; readonly story: string }): Problem {
   return {
     rule: 'duplicate-id',
-    message: `${operation}: the session log says that ${id} was completed; a new task of that id would take over the row`,
+    message: `${operation}: ${id} was used before: ${story}`,
     task: id,
     file: world.file,
-    have: [`a COMPLETED row of ${id}`],
+    have: [id],
     missing: ['an id that was never used'],
     next: [step('show')],
     waivable: false,

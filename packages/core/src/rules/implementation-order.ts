@@ -5,29 +5,20 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { rankOf } from './document-findings.ts';
 
 /** The same tasks, in order. Tasks that wait for each other keep the order that they have. */
 export function implementationOrder(tasks: readonly Task[], graph: Pick<Graph, 'prerequisites'>): readonly Task[] {
   const groups = new Map<number, Task[]>();
-  let rank = firstRank(tasks);
+  let rank = 0;
   for (const task of tasks) {
-    // A template row, and a task whose priority says nothing, stays with the task that it follows.
-    rank = rankOf(task) ?? rank;
+    // A template row stays with the task that it follows; a task without a priority is the least urgent.
+    if (!task.placeholder) rank = rankOf(task) ?? Number.POSITIVE_INFINITY;
     const group = groups.get(rank);
     if (group === undefined) groups.set(rank, [task]);
     else group.push(task);
   }
-  return [...groups].sort(([a], [b]) => a - b).flatMap(([, group]) => prerequisitesFirst(group, graph));
-}
-
-function firstRank(tasks: readonly Task[]): number {
-  return tasks.map(rankOf).find((rank) => rank !== null) ?? 0;
-}
-
-/** 0 for P0, 1 for P1, …; null for what is no priority. */
-function rankOf({ priority, placeholder }: Task): number | null {
-  const digits = placeholder ? undefined : /^P(\d+)$/i.exec(priority?.trim() ?? '')?.[1];
-  return digits === undefined ? null : Number(digits);
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => prerequisitesFirst(group, graph));
 }
 
 /** Depth first over what each waits for, without recursion: a chain may be as long as the phase. */

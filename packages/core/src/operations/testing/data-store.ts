@@ -1,0 +1,128 @@
+/**
+ * A store for tests of operations: the plan as data, the ledgers as the lines that a file would have.
+ * There is no document behind it, so what is tested here is what operations decide, and what the ledger says of it.
+ */
+import type * as v from 'valibot';
+import { baselineDigest } from '../../ledger/baseline.ts';
+import { eventLine } from '../../ledger/event-line.ts';
+import type { AdoptedState, Baseline, Ledgers } from '../../ledger/history.ts';
+import type { LedgerName } from '../../ledger/ledger-file.ts';
+import { replayPlan, replayTask } from '../../ledger/replay.ts';
+import { sealEvent } from '../../ledger/seal-event.ts';
+import { applyChanges } from '../../model/apply.ts';
+import type { ByteString } from '../../model/byte-string.ts';
+import { encodeUtf8 } from '../../model/byte-string.ts';
+import type { Digest } from '../../model/digest.ts';
+import type { Actor, LedgerEvent } from '../../model/event.ts';
+import type { Place } from '../../model/place.ts';
+import type { Places, Plan } from '../../model/plan.ts';
+import type { Outcome } from '../../model/problem.ts';
+import type { TaskKey } from '../../model/task-id.ts';
+import { defaultSettings } from '../configuration.ts';
+import { init } from '../init.ts';
+import type { ChangeOperation, ReadOperation } from '../operation.ts';
+import { perform } from '../perform.ts';
+import type { ChangeOptions, Commit, Decision, Snapshot, Store, Written } from '../store.ts';
+
+export const person: Actor = { name: 'Astrid', kind: 'human' };
+export const agent: Actor = { name: 'robot', kind: 'agent' };
+
+export class DataStore implements Store {
+  plan: Plan;
+  readonly #digest: Digest;
+  readonly #ledgers = new Map<LedgerName, ByteString>();
+  #baseline: Baseline | null = null;
+  #states: readonly AdoptedState[] = [];
+  #minutes = 0;
+
+  constructor(plan: Plan, digest: Digest) {
+    this.plan = plan;
+    this.#digest = digest;
+  }
+
+  /** A store with the plan already adopted. */
+  static async adopted(plan: Plan, digest: Digest): Promise<DataStore> {
+    const store = new DataStore(plan, digest);
+    const outcome = await store.does(init, {});
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    return store;
+  }
+
+  /** Performs an operation as `actor`, one minute after the one before. */
+  does<Input extends v.GenericSchema, Result>(
+    operation: ReadOperation<Input, Result> | ChangeOperation<Input, Result>,
+    input: unknown,
+    actor: Actor = person,
+  ): Promise<Outcome<Written<Result>>> {
+    this.#minutes += 1;
+    const utc = `2026-03-01T${String(Math.floor(this.#minutes / 60)).padStart(2, '0')}:${String(this.#minutes % 60).padStart(2, '0')}:00.000Z`;
+    const now = () => ({ utc, date: utc.slice(0, 10), local: utc.slice(0, 19) });
+    return perform(this, { operation, input }, { actor, now, dryRun: false, digest: this.#digest });
+  }
+
+  async read<T>(answer: (snapshot: Snapshot) => T): Promise<T> {
+    return answer(this.snapshot());
+  }
+
+  async change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
+    const outcome = decide(this.snapshot());
+    if (!outcome.ok) return outcome;
+    const { result, commit } = outcome.value;
+    if (commit !== null && !options.dryRun) this.#carryOut(commit, options);
+    return { ok: true, value: { result, changed: [] } };
+  }
+
+  snapshot(): Snapshot {
+    return {
+      plan: this.plan,
+      places: nowhere,
+      file: 'DEVELOPMENT_PLAN.md',
+      revision: this.#revision(),
+      ledgers: this.ledgers(),
+      configuration: { digest: null, settings: defaultSettings },
+    };
+  }
+
+  ledgers(): Ledgers {
+    const linesOf = (ledger: LedgerName) => this.#ledgers.get(ledger) ?? encodeUtf8('');
+    const states = new Map(this.#states.map(({ task, state }) => [task, state]));
+    return {
+      adopted: this.#baseline !== null,
+      baseline: this.#baseline,
+      plan: replayPlan(linesOf('plan'), this.#digest),
+      task: (key) => replayTask(key, linesOf(key), this.#digest),
+      adoptedState: (key) => states.get(key) ?? null,
+      keys: () => [...this.#ledgers.keys()].filter((name): name is TaskKey => name !== 'plan'),
+      files: () => ({ ledgers: [], baseline: null, states: null }),
+    };
+  }
+
+  /** The events of one ledger, by the name that it has. */
+  events(ledger: LedgerName): readonly LedgerEvent[] {
+    return ledger === 'plan' ? this.ledgers().plan.events : this.ledgers().task(ledger).events;
+  }
+
+  #carryOut({ changes, events, adoption }: Commit, { actor, now }: ChangeOptions): void {
+    const before = this.#revision();
+    this.plan = applyChanges(this.plan, changes);
+    const after = this.#revision();
+    for (const draft of events) {
+      const { heads: prev } = draft.ledger === 'plan' ? this.ledgers().plan : this.ledgers().task(draft.ledger);
+      const event = sealEvent(draft, { prev, at: now().toISOString(), actor, before, after }, this.#digest);
+      this.#ledgers.set(draft.ledger, `${this.#ledgers.get(draft.ledger) ?? ''}${eventLine(event)}` as ByteString);
+    }
+    if (adoption === undefined) return;
+    this.#baseline = adoption.baseline;
+    this.#states = adoption.states;
+    if (baselineDigest(adoption.baseline, this.#digest) !== this.ledgers().plan.baselineDigest)
+      throw new Error('init vouches for another baseline');
+  }
+
+  #revision(): string {
+    return this.#digest(encodeUtf8(JSON.stringify([this.plan.phases, this.plan.sessionLog, this.plan.lastUpdated])));
+  }
+}
+
+/** Where things stand does not matter here. */
+const somewhere: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+const nowhere: Places = { ofTask: () => somewhere, ofLogRow: () => somewhere, ofPhase: () => somewhere, ofSpan: () => somewhere };
