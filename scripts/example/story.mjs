@@ -102,7 +102,7 @@ export const story = [
     'start',
     'TASKS-06',
     '--skip-ahead',
-    'TASKS-03 waits for an answer, and the office wants copies before the autumn storms.',
+    'The office wants copies before the autumn storms; sign-in can wait a week.',
   ]),
   step('2026-10-01T15:30:00Z', jon, [
     'log',
