@@ -441,7 +441,7 @@ describe('whatever is planned', () => {
   ) =>
     fc.record(input).map((said) => ({
       said: { [operation.name]: said },
-      in: (store: DataStore, actor: Actor) => store.does(operation, operation === fmt ? { order: true } : { ...said, reason }, actor),
+      in: (store: DataStore, actor: Actor) => store.does(operation, operation.name === fmt.name ? { order: true } : { ...said, reason }, actor),
     }));
   const edits = fc.oneof(
     edit(set, { id, field: fc.constantFrom('dependents', 'depends_on'), value: mentions }),
