@@ -1,0 +1,115 @@
+/**
+ * Measures what `docs/performance.md` promises and writes its table.
+ *
+ *   npm run bench              all rows, about five minutes
+ *   npm run bench -- --quick   few rounds, nothing written: to see whether a change is worth a real run
+ *
+ * Every time is that of a whole process, told as a ratio to a bare `node -e 0` of the same run, so that
+ * machines can be compared. A row that misses its figure says so; the run fails only where something breaks.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, type } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { peakMemory, run, timeAgainstBareNode } from './measure.mjs';
+import { giveLedgers, makeFolder, taskId } from './workshop.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const page = join(here, '../docs/performance.md');
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 5 : 21;
+
+const rows = [];
+for (const tasks of [100, 1_000, 10_000]) measureNext(tasks);
+for (const tasks of [1_000, 10_000]) measureChanges(tasks);
+await measureCheck(1_000);
+measureLibrary(1_000);
+
+const table = [
+  '| what | figure | measured | |',
+  '|---|---|---|---|',
+  ...rows.map(
+    ({ what, limit, measured, met }) => `| ${what} | ${limit} | ${measured} | ${met === null ? '' : met ? 'met' : '**missed**'} |`,
+  ),
+].join('\n');
+process.stdout.write(`\n${table}\n`);
+if (!quick) writeTable();
+
+function measureNext(tasks) {
+  const folder = makeFolder({ tasks, adopted: false });
+  addRatio(`\`next\`, ${told(tasks)} tasks`, { 100: 1.6, 1000: 2, 10000: 5 }[tasks], () => run(folder, ['next']));
+  const megabytes = { 1000: 90, 10000: 220 }[tasks];
+  if (megabytes === undefined) return;
+  const peak = peakMemory(folder, ['next']);
+  add({
+    what: `peak memory of \`next\`, ${told(tasks)} tasks`,
+    limit: `≤ ${megabytes} MB`,
+    measured: `${peak.toFixed(0)} MB`,
+    met: peak <= megabytes,
+  });
+}
+
+function measureChanges(tasks) {
+  const limit = { 1000: 2.6, 10000: 7.5 }[tasks];
+  const folder = makeFolder({ tasks, adopted: true });
+  const note = 'measured the depth at the north end';
+  addRatio(`\`log\`, ${told(tasks)} tasks`, limit, () =>
+    run(folder, ['log', taskId(tasks / 2, tasks), '--status', 'IN_PROGRESS', '--note', note]),
+  );
+  const undo = () => run(folder, ['release', 'SETUP-01']);
+  addRatio(`\`start\`, ${told(tasks)} tasks`, limit, () => run(folder, ['start', 'SETUP-01']), undo);
+}
+
+async function measureCheck(tasks) {
+  const folder = makeFolder({ tasks, adopted: true });
+  await giveLedgers(folder, tasks);
+  addRatio(`\`check\`, ${told(tasks)} tasks with ${told(tasks)} ledgers`, 3.5, () => run(folder, ['check'], { expected: [0, 3] }));
+}
+
+/** In a process of its own, because it watches every call to the file system. */
+function measureLibrary(tasks) {
+  const folder = makeFolder({ tasks, adopted: true });
+  const output = execFileSync(process.execPath, [join(here, 'library.mjs'), folder, String(tasks), String(quick ? 60 : 400)], {
+    encoding: 'utf8',
+  });
+  const { changesASecond, bareASecond, growth } = JSON.parse(output);
+  const ratio = changesASecond / bareASecond;
+  add({
+    what: `changes a second through the library, ${told(tasks)} tasks, against a bare loop of the same writes`,
+    limit: '≥ 0.5 ×',
+    measured: `${ratio.toFixed(2)} × (${changesASecond.toFixed(0)} against ${bareASecond.toFixed(0)})`,
+    met: ratio >= 0.5,
+  });
+  for (const { what, limit, measured, met } of growth) add({ what, limit, measured, met });
+}
+
+function addRatio(what, limit, work, undo = () => {}) {
+  const { bare, timed, ratio } = timeAgainstBareNode(work, { rounds, undo });
+  add({
+    what,
+    limit: `≤ ${limit} ×`,
+    measured: `${ratio.toFixed(2)} × (${timed.toFixed(0)} ms against ${bare.toFixed(0)} ms)`,
+    met: ratio <= limit,
+  });
+}
+
+function add(row) {
+  rows.push(row);
+  process.stdout.write(`${row.what}: ${row.measured} (${row.limit})${row.met ? '' : ' MISSED'}\n`);
+}
+
+/** Between two marks of the page, with what it was measured on. */
+function writeTable() {
+  const day = new Date().toISOString().slice(0, 10);
+  const machine = `Measured on ${day} by \`npm run bench\`: Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${type()} ${release()}; medians of ${rounds} runs.`;
+  const text = readFileSync(page, 'utf8');
+  const [before, rest] = text.split('<!-- table -->\n');
+  const after = rest?.split('<!-- /table -->')[1];
+  if (after === undefined) throw new Error(`${page} has no place for the table`);
+  writeFileSync(page, `${before}<!-- table -->\n${machine}\n\n${table}\n<!-- /table -->${after}`);
+}
+
+function told(count) {
+  return count.toLocaleString('en-GB');
+}
