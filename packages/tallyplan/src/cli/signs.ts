@@ -17,6 +17,10 @@ export interface Signs {
   readonly caret: string;
   readonly ellipsis: string;
   readonly dot: string;
+  /** Before a task that alone follows the one above it. */
+  readonly follows: string;
+  /** Behind a task of the critical path. */
+  readonly critical: string;
 }
 
 const unicode: Signs = {
@@ -34,6 +38,8 @@ const unicode: Signs = {
   caret: '^',
   ellipsis: '…',
   dot: '·',
+  follows: '↓',
+  critical: '◆',
 };
 
 const ascii: Signs = {
@@ -51,6 +57,8 @@ const ascii: Signs = {
   caret: '^',
   ellipsis: '...',
   dot: '-',
+  follows: 'v',
+  critical: '*',
 };
 
 export const signSets = { unicode, ascii } as const;

@@ -1,0 +1,53 @@
+import type { GraphResult } from '@tallyplan/core/operations/graph';
+import { describe, expect, it } from 'vitest';
+import { examplePage, expectGoldenPages } from '../golden.ts';
+import { renderGraph } from './graph.ts';
+
+const names = [
+  'Logging',
+  'Configuration',
+  'Authentication of pilots and office',
+  'Berth store',
+  'Berth allocation',
+  'Reports',
+  'Winter storage',
+  'Tides',
+  'Moon',
+];
+const result: GraphResult = {
+  format: 'text',
+  nodes: names.map((name, index) => ({ id: `TASKS-0${index + 1}`, name, status: index === 0 ? 'COMPLETED' : 'NOT_STARTED', phase: 0 })),
+  edges: [
+    { from: 'TASKS-01', to: 'TASKS-02' },
+    { from: 'TASKS-02', to: 'TASKS-03' },
+    { from: 'TASKS-02', to: 'TASKS-04' },
+    { from: 'TASKS-04', to: 'TASKS-05' },
+    { from: 'TASKS-03', to: 'TASKS-05' },
+    { from: 'TASKS-05', to: 'TASKS-06' },
+    { from: 'TASKS-08', to: 'TASKS-09' },
+    { from: 'TASKS-09', to: 'TASKS-08' },
+  ],
+  cycles: [['TASKS-08', 'TASKS-09']],
+  criticalPath: { tasks: ['TASKS-01', 'TASKS-02', 'TASKS-04', 'TASKS-05', 'TASKS-06'], length: 5, measure: 'longest chain, unweighted' },
+  mermaid: null,
+};
+
+describe('graph', () => {
+  it('draws who needs whom', async () => {
+    await expectGoldenPages('graph', renderGraph, result);
+  });
+
+  it('draws every task once, and long chains without indentation', () => {
+    const length = 5000;
+    const nodes = Array.from({ length }, (_, index) => ({ id: `T-${index}`, name: 'x', status: 'NOT_STARTED' as const, phase: 0 }));
+    const edges = nodes.slice(1).map(({ id }, index) => ({ from: `T-${index}`, to: id }));
+    const drawn = renderGraph({ ...result, nodes, edges, cycles: [], criticalPath: { ...result.criticalPath, tasks: [] } }, examplePage());
+    const rows = drawn.split('\n').filter((line) => line.includes('T-'));
+    expect(rows).toHaveLength(length);
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThan(20);
+  });
+
+  it('prints Mermaid as it is', () => {
+    expect(renderGraph({ ...result, format: 'mermaid', mermaid: 'flowchart TD' }, examplePage({ width: 5 }))).toBe('flowchart TD\n');
+  });
+});

@@ -1,0 +1,133 @@
+/**
+ * `graph`: each task below the last of what it needs, as a tree; what else it needs is said beside it.
+ *
+ * A task that alone follows another stands directly below it, marked by an arrow, so that long chains do
+ * not run off the page; only where paths part does the tree grow to the right.
+ */
+import type { GraphNode, GraphResult } from '@tallyplan/core/operations/graph';
+import { hanging, lines } from '../layout.ts';
+import type { Page } from '../page.ts';
+import { oneLine } from '../plain-text.ts';
+import { statusPaint, statusSign } from './status-word.ts';
+
+export function renderGraph(result: GraphResult, page: Page): string {
+  if (result.mermaid !== null) return result.mermaid.endsWith('\n') ? result.mermaid : `${result.mermaid}\n`;
+  const drawing = new Drawing(result, page);
+  const alone = drawing.alone.map(({ id }) => id).join(', ');
+  return lines(
+    ...drawing.roots.flatMap((root, index) => [...(index === 0 ? [] : ['']), ...drawing.below(root)]),
+    ...(alone === '' ? [] : ['', ...hanging('On their own  ', alone, page)]),
+    '',
+    ...hanging('Critical path  ', pathText(result, page), page),
+    ...result.cycles.flatMap((cycle) => hanging(page.paint.bad('Cycle  '), [...cycle, cycle[0] ?? ''].join(` ${page.signs.arrow} `), page)),
+  );
+}
+
+function pathText({ criticalPath: { tasks, length, measure } }: GraphResult, { signs }: Page): string {
+  return tasks.length === 0 ? 'none' : `${tasks.join(` ${signs.arrow} `)}  (${length}, ${measure})`;
+}
+
+interface Step {
+  readonly node: GraphNode;
+  /** What stands before its line, and before the lines below it. */
+  readonly lead: string;
+  readonly connector: string;
+}
+
+class Drawing {
+  readonly roots: readonly GraphNode[];
+  /** Tasks that need nothing and that nothing needs. */
+  readonly alone: readonly GraphNode[];
+  readonly #page: Page;
+  readonly #children = new Map<string, GraphNode[]>();
+  readonly #alsoNeeds = new Map<string, readonly string[]>();
+  readonly #critical: ReadonlySet<string>;
+
+  constructor({ nodes, edges, cycles, criticalPath }: GraphResult, page: Page) {
+    this.#page = page;
+    this.#critical = new Set(criticalPath.tasks);
+    const needs = groups(edges.map(({ from, to }) => [to, from]));
+    const needed = new Set(edges.map(({ from }) => from));
+    const parents = parentsOf(nodes, needs, new Set(cycles.flat()));
+    for (const node of nodes) {
+      const parent = parents.get(node.id);
+      if (parent === undefined) continue;
+      this.#children.set(parent, [...(this.#children.get(parent) ?? []), node]);
+      this.#alsoNeeds.set(
+        node.id,
+        (needs.get(node.id) ?? []).filter((id) => id !== parent),
+      );
+    }
+    const tops = nodes.filter(({ id }) => !parents.has(id));
+    this.alone = tops.filter(({ id }) => !needed.has(id) && !needs.has(id));
+    this.roots = tops.filter((node) => !this.alone.includes(node));
+  }
+
+  /** A task and everything that is drawn below it. With a stack, since chains may be thousands long. */
+  below(root: GraphNode): string[] {
+    const { tree, arrowDown } = { tree: this.#page.signs.tree, arrowDown: `${this.#page.signs.follows} ` };
+    const drawn: string[] = [];
+    const open: Step[] = [{ node: root, lead: '', connector: '' }];
+    for (let step = open.pop(); step !== undefined; step = open.pop()) {
+      const { node, lead, connector } = step;
+      drawn.push(this.#line(node, lead + connector));
+      const children = this.#children.get(node.id) ?? [];
+      const inner = lead + (connector === tree.fork ? tree.down : connector === tree.last ? tree.none : '');
+      const steps = children.map((child, index): Step => {
+        if (children.length === 1) return { node: child, lead: inner, connector: arrowDown };
+        return { node: child, lead: inner, connector: index === children.length - 1 ? tree.last : tree.fork };
+      });
+      open.push(...steps.reverse());
+    }
+    return drawn;
+  }
+
+  #line({ id, name, status }: GraphNode, lead: string): string {
+    const { measure, paint, signs, width } = this.#page;
+    const sign = statusSign(status, this.#page);
+    const mark = this.#critical.has(id) ? signs.critical : ' ';
+    const others = this.#alsoNeeds.get(id) ?? [];
+    const also = others.length === 0 ? '' : `  + ${others.join(', ')}`;
+    const head = `${lead}${sign} ${id}${mark === ' ' ? '' : ` ${mark}`}`;
+    const room = width - measure.width(head) - 2;
+    const rest = measure.fit(`${oneLine(name)}${also}`, Math.max(room, 0), signs.ellipsis);
+    const painted = `${lead}${statusPaint(status, this.#page)(sign)} ${mark === ' ' ? id : paint.strong(`${id} ${mark}`)}`;
+    return rest.length < 4 && also + name !== rest ? painted : `${painted}  ${rest}`;
+  }
+}
+
+/** The values of each key, in order. */
+function groups(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
+  for (const [key, value] of pairs) {
+    const known = values.get(key);
+    if (known === undefined) values.set(key, [value]);
+    else known.push(value);
+  }
+  return values;
+}
+
+/** Below which of its prerequisites a task is drawn: the last one in the document. Of tasks that wait for each other one is left without, so that none is drawn below itself. */
+function parentsOf(
+  nodes: readonly GraphNode[],
+  needs: ReadonlyMap<string, readonly string[]>,
+  cyclic: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const position = new Map(nodes.map(({ id }, index) => [id, index]));
+  const at = (id: string) => position.get(id) ?? -1;
+  const parents = new Map<string, string>();
+  for (const { id } of nodes) {
+    const parent = (needs.get(id) ?? []).reduce<string | null>(
+      (last, other) => (last === null || at(other) > at(last) ? other : last),
+      null,
+    );
+    if (parent !== null && !(cyclic.has(id) && leadsTo(parents, parent, id))) parents.set(id, parent);
+  }
+  return parents;
+}
+
+/** True where `from` is drawn below `to` already. */
+function leadsTo(parents: ReadonlyMap<string, string>, from: string, to: string): boolean {
+  for (let id: string | undefined = from; id !== undefined; id = parents.get(id)) if (id === to) return true;
+  return false;
+}
