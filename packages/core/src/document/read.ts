@@ -44,13 +44,14 @@ export function readDocument(text: ByteString, options: ReadOptions): Document {
   containers.take(scan);
   const sources = new DocumentSources(text, {
     vocabulary: context.vocabulary,
-    log: () => logSource(containers.logTables, containers.logLists, context),
+    log: () => logSource(containers, context, scan),
     lastUpdated: () => [...lastUpdatedIn(scan), ...containers.facts.flatMap(({ facts }) => lastUpdatedInYaml(text, facts))],
   });
   const phases = phasesOf(phaseDrafts(context, scan.headings, containers.tasks), context);
   const plan = new DocumentPlan(phases, { scan, context, containers, sources });
   const places = new DocumentPlaces(text, { lines: context.lines, sources });
-  return new ReadDocument({ text, scan, plan, places, sources, effort: context.effort });
+  const reread = (other: ByteString) => readDocument(other, options);
+  return new ReadDocument({ text, scan, plan, places, sources, effort: context.effort, reread });
 }
 
 function contextOf(scan: Scan, { words, library }: ReadOptions, inUse: () => Iterable<string>): PlanContext {
@@ -70,15 +71,17 @@ class ReadDocument implements Document {
   readonly places: Document['places'];
   readonly sources: Document['sources'];
   readonly effort: Document['effort'];
+  readonly reread: Document['reread'];
   private readonly scan: Scan;
   private knownPieces: readonly Piece[] | undefined;
 
-  constructor({ text, plan, places, sources, effort, scan }: Omit<Document, 'pieces'> & { readonly scan: Scan }) {
+  constructor({ text, plan, places, sources, effort, reread, scan }: Omit<Document, 'pieces'> & { readonly scan: Scan }) {
     this.text = text;
     this.plan = plan;
     this.places = places;
     this.sources = sources;
     this.effort = effort;
+    this.reread = reread;
     this.scan = scan;
   }
 

@@ -43,6 +43,8 @@ export interface YamlContainer extends ContainerBase {
 export interface LogTable {
   readonly table: PlanTable;
   readonly columns: LogColumns;
+  /** Position of the innermost heading that calls itself a session log; -1 where the table stands under none. */
+  readonly heading: number;
 }
 export interface LogList {
   readonly block: YamlBlock;
@@ -53,6 +55,8 @@ export class Containers {
   readonly tasks: Container[] = [];
   readonly logTables: LogTable[] = [];
   readonly logLists: LogList[] = [];
+  /** Positions of the headings that call themselves a session log. */
+  logHeadings: readonly number[] = [];
   /** What the YAML of the document holds besides its tasks. */
   readonly facts: { readonly block: YamlBlock; readonly facts: TaskFacts }[] = [];
   private readonly context: PlanContext;
@@ -65,6 +69,7 @@ export class Containers {
   take(scan: Scan): void {
     const { text } = this.context;
     if (scan.isYaml) return this.takeYaml(scan.body, []);
+    this.logHeadings = scan.headings.flatMap((heading, position) => (isLogHeading(headingText(text, heading)) ? [position] : []));
     const outline = new Outline(scan.headings, text.length);
     const fences = scan.fences.filter(({ info, body }) => (info === '' || /^ya?ml$/i.test(info)) && tracksTasks(text, body));
     let fence = 0;
@@ -72,7 +77,7 @@ export class Containers {
       for (let next = fences[fence]; next !== undefined && next.open.start < table.head.start; next = fences[++fence]) {
         this.takeYaml(next.body, [...outline.above(next.open.start)]);
       }
-      this.takeTable(scan, table, [...outline.above(table.head.start)]);
+      this.takeTable(table, [...outline.above(table.head.start)]);
     }
     for (const { open, body } of fences.slice(fence)) this.takeYaml(body, [...outline.above(open.start)]);
   }
@@ -89,17 +94,14 @@ export class Containers {
     }
   }
 
-  private takeTable(scan: Scan, found: Table, headings: readonly number[]): void {
+  private takeTable(found: Table, headings: readonly number[]): void {
     const { text, flaws } = this.context;
     const table = new PlanTable(text, found);
-    const isInLog = headings.some((position) => {
-      const heading = scan.headings[position];
-      return heading !== undefined && /session[\s_-]+log/i.test(headingText(text, heading));
-    });
+    const heading = headings.findLast((position) => this.logHeadings.includes(position)) ?? -1;
     const log = logColumns(table.columns);
     const columns = taskColumns(table.columns);
-    if (log !== null && (isInLog || (columns === null && log.date === 0) || (log.date === 0 && log.notes === 3))) {
-      this.logTables.push({ table, columns: log });
+    if (log !== null && (heading >= 0 || (columns === null && log.date === 0) || (log.date === 0 && log.notes === 3))) {
+      this.logTables.push({ table, columns: log, heading });
       return;
     }
     if (columns === null) return;
@@ -113,6 +115,11 @@ export class Containers {
       flaws.push({ rule: 'unmapped', message, span: { start: row.start, end: endOfContent(text, row.start, row.end) } });
     }
   }
+}
+
+/** The log is found by its name: section numbers repeat and move. */
+function isLogHeading(text: string): boolean {
+  return /session[\s_-]{0,3}log/i.test(text);
 }
 
 function entriesByList(facts: TaskFacts): number[][] {

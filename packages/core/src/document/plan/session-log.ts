@@ -7,8 +7,10 @@ import { unescapeCell } from '../cell-text.ts';
 import type { LogSource, ValueSource } from '../document.ts';
 import { endOfLine, startOfLine } from '../scan/lines.ts';
 import type { StatusVocabulary } from '../status-words.ts';
-import type { LogList, LogTable } from './containers.ts';
+import type { Scan } from '../scan/scan-markdown.ts';
+import type { Containers, LogList, LogTable } from './containers.ts';
 import { isTemplateDate } from './dates.ts';
+import { Outline } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { LogRowFacts } from './task-facts.ts';
 
@@ -146,18 +148,22 @@ class ListLogRow extends BaseRow implements PlacedRow {
   }
 }
 
-/** Where the log stands and how it grows; null where the document has none. */
-export function logSource(tables: readonly LogTable[], lists: readonly LogList[], context: PlanContext): LogSource | null {
-  const rows = logRows(tables, lists, context);
+/** Where the log stands and how it grows; null where the document has none, and no section for it. */
+export function logSource({ logTables, logLists, logHeadings }: Containers, context: PlanContext, scan: Scan): LogSource | null {
+  const rows = logRows(logTables, logLists, context);
   const direction = directionOf(rows);
-  const row = (asked: LogRow): Span => (asked as PlacedRow).span;
-  const table = direction === 'down' ? tables.at(-1) : tables[0];
-  if (table !== undefined) return { kind: 'table', table: table.table, columns: table.columns, direction, row, list: null };
-  const list = lists.at(-1);
-  if (list === undefined) return null;
-  const columns = { date: -1, task: -1, status: -1, notes: -1 };
-  return { kind: 'yaml', table: null, columns, direction, row, list: listSource(list, context) };
+  const common = { direction, row: (asked: LogRow): Span => (asked as PlacedRow).span };
+  const table = direction === 'down' ? logTables.at(-1) : logTables[0];
+  const list = logLists.at(-1);
+  const heading = table?.heading ?? logHeadings[0] ?? -1;
+  const section = heading < 0 ? null : new Outline(scan.headings, context.text.length).section(heading);
+  if (table !== undefined) return { kind: 'table', table: table.table, columns: table.columns, section, list: null, ...common };
+  if (list !== undefined)
+    return { kind: 'yaml', table: null, columns: noColumns, section: null, list: listSource(list, context), ...common };
+  return section === null ? null : { kind: 'table', table: null, columns: noColumns, section, list: null, ...common };
 }
+
+const noColumns = { date: -1, task: -1, status: -1, notes: -1 };
 
 function listSource({ facts }: LogList, { text }: PlanContext): NonNullable<LogSource['list']> {
   const keyLine = startOfLine(text, facts.key[0]);

@@ -61,7 +61,8 @@ export class TaskFacts implements YamlListener {
   private shape: Shape = rootMeaning.map;
   private meaning: Meaning = rootMeaning;
   private readonly row: number[] = new Array(factWidth).fill(-1);
-  private lastKey: Offsets = [0, 0];
+  private keyStart = 0;
+  private keyEnd = 0;
   private lastDash = -1;
   /** The list that a field of an entry is, while it is open. */
   private fieldList: { readonly start: number; readonly field: number; readonly depth: number } | null = null;
@@ -81,7 +82,7 @@ export class TaskFacts implements YamlListener {
         return this.beginEntry(this.lastDash, at, column);
       case 'tracking':
       case 'development':
-        this.lists.push({ kind: this.shape.role, key: this.lastKey, start: at, end: at, column: -1, phase: -1 });
+        this.lists.push({ kind: this.shape.role, key: [this.keyStart, this.keyEnd], start: at, end: at, column: -1, phase: -1 });
         return this.beginEntry(at, at, column);
       case 'phase':
         this.phases.push({ start: this.lastDash, end: at, values: new Map(), dependencies: [] });
@@ -103,8 +104,8 @@ export class TaskFacts implements YamlListener {
     }
     if (this.shape.role === 'tasks') {
       const phase = this.shapes.at(-1)?.role === 'phase' ? this.phases.length - 1 : -1;
-      this.lists.push({ kind: 'tasks', key: this.lastKey, start: at, end: at, column, phase });
-    } else if (this.shape.role === 'log') this.logs.push({ key: this.lastKey, start: at, end: at, column, rows: [] });
+      this.lists.push({ kind: 'tasks', key: [this.keyStart, this.keyEnd], start: at, end: at, column, phase });
+    } else if (this.shape.role === 'log') this.logs.push({ key: [this.keyStart, this.keyEnd], start: at, end: at, column, rows: [] });
   }
 
   close(end: number): void {
@@ -134,15 +135,17 @@ export class TaskFacts implements YamlListener {
   }
 
   key(start: number, end: number): void {
+    this.keyStart = start;
+    this.keyEnd = end;
     const { shape } = this;
     if (shape.role === 'root') {
       this.meaning = meaningOfRootKey(this.text.slice(start, end));
-    } else {
-      this.meaning = meaningOf(shape, this.text, { start, end });
+      return;
     }
-    if (this.meaning === noMeaning) return;
-    if (this.meaning.marks !== 0) this.row[fact.marks] = (this.row[fact.marks] ?? 0) | this.meaning.marks;
-    this.lastKey = [start, end];
+    const candidates = shape.keys[end - start];
+    const meaning = candidates === undefined ? shape.otherwise : (meaningOf(candidates, this.text, start) ?? shape.otherwise);
+    this.meaning = meaning;
+    if (meaning.marks !== 0) this.row[fact.marks] = (this.row[fact.marks] ?? 0) | meaning.marks;
   }
 
   item(at: number): void {
@@ -166,7 +169,7 @@ export class TaskFacts implements YamlListener {
   /** The key of a list that holds nothing yet. */
   private emptyList(at: number): void {
     const phase = this.shape.role === 'phase' ? this.phases.length - 1 : -1;
-    this.lists.push({ kind: 'tasks', key: this.lastKey, start: at, end: at, column: -1, phase });
+    this.lists.push({ kind: 'tasks', key: [this.keyStart, this.keyEnd], start: at, end: at, column: -1, phase });
   }
 
   duplicateKey(start: number, end: number): void {
@@ -202,7 +205,7 @@ export class TaskFacts implements YamlListener {
 
   private endEntry(end: number): void {
     this.row[fact.end] = end;
-    for (const value of this.row) this.table.push(value);
+    for (let column = 0; column < factWidth; column++) this.table.push(this.row[column] ?? -1);
   }
 }
 

@@ -72,13 +72,13 @@ export interface Meaning {
   readonly list: Shape;
 }
 
-/** The meaning of a key that stands from `start` to `end`. */
-export function meaningOf(shape: Shape, text: ByteString, { start, end }: { start: number; end: number }): Meaning {
-  const candidates = shape.keys[end - start];
-  if (candidates !== undefined) {
-    for (const { key, meaning } of candidates) if (text.startsWith(key, start)) return meaning;
+/** The meaning of a key that starts there. Called for every key of a plan: nothing is allocated. */
+export function meaningOf(candidates: readonly KeyMeaning[], text: ByteString, start: number): Meaning | null {
+  for (let i = 0; i < candidates.length; i++) {
+    const candidate = candidates[i];
+    if (candidate !== undefined && text.startsWith(candidate.key, start)) return candidate.meaning;
   }
-  return shape.otherwise;
+  return null;
 }
 
 const nothing: { -readonly [Name in keyof Shape]: Shape[Name] } = {

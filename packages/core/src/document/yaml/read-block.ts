@@ -24,6 +24,8 @@ const list = 1;
 const maximalDepth = 40;
 /** The library has a limit of 1024 for keys; far below it the two need not agree on how to count. */
 const maximalKey = 500;
+/** Numbers in `keys` from which on a set is made. */
+const largeMapping = 64;
 
 class BlockReader {
   private readonly text: ByteString;
@@ -31,11 +33,14 @@ class BlockReader {
   private readonly listener: YamlListener;
 
   /** Open collections: their columns and kinds, and where their keys begin in `keys`. */
-  private readonly columns: number[] = [];
-  private readonly kinds: number[] = [];
-  private readonly firstKeys: number[] = [];
-  /** Starts and ends of the keys of all open mappings. */
+  private readonly columns = new Int32Array(maximalDepth + 1);
+  private readonly kinds = new Int32Array(maximalDepth + 1);
+  private readonly firstKeys = new Int32Array(maximalDepth + 1);
+  /** How many are open. */
+  private depth = 0;
+  /** Starts and ends of the keys of all open mappings, `keyCount` numbers; the array itself never shrinks. */
   private readonly keys: number[] = [];
+  private keyCount = 0;
   /** Keys of a large mapping, by the position of its first key; made when comparing one by one would cost too much. */
   private readonly large = new Map<number, Set<string>>();
 
@@ -71,14 +76,14 @@ class BlockReader {
       }
     }
     this.endValue();
-    while (this.columns.length > 0) this.close();
+    while (this.depth > 0) this.close();
     return -1;
   }
 
   /** A line with content at `first`, in `column`. Leaves `at` at the start of the next line. */
   private takeLine(first: number, column: number): boolean {
     const isDash = this.isDash(first);
-    if (this.columns.length === 0) {
+    if (this.depth === 0) {
       this.open(isDash ? list : map, first, column);
     } else if (!this.place(isDash, first, column)) return false;
     return isDash ? this.takeItem(first) : this.takeKey(first);
@@ -87,7 +92,7 @@ class BlockReader {
   /** Finds the collection that the line belongs to: opens the one that waits, closes those that have ended. */
   private place(isDash: boolean, first: number, column: number): boolean {
     const { columns, kinds } = this;
-    let top = columns.length - 1;
+    let top = this.depth - 1;
     if (this.waitsAt >= 0) {
       const outer = columns[top] ?? 0;
       if (column > outer || (isDash && column === outer && kinds[top] === map)) {
@@ -110,7 +115,7 @@ class BlockReader {
     while (at < end && text.charCodeAt(at) === space) at++;
     if (this.isEndOfValue(at)) return this.wait(dash + 1, at);
     if (this.keyEnd(at) >= 0) {
-      const column = (this.columns.at(-1) ?? 0) + at - dash;
+      const column = this.column + at - dash;
       return this.open(map, at, column) && this.takeKey(at);
     }
     return !this.isDash(at) && this.takeValue(at);
@@ -269,7 +274,7 @@ class BlockReader {
   }
 
   private takeLiteral(start: number): boolean {
-    const close = literalEnd(this.text, { start, end: this.end, parent: this.columns.at(-1) ?? 0 });
+    const close = literalEnd(this.text, { start, end: this.end, parent: this.column });
     if (close < 0) return false;
     this.listener.scalar(start, close, 'literal');
     this.at = close;
@@ -292,41 +297,55 @@ class BlockReader {
   }
 
   private open(kind: number, at: number, column: number): boolean {
-    this.columns.push(column);
-    this.kinds.push(kind);
-    this.firstKeys.push(this.keys.length);
+    const { depth } = this;
+    if (depth === maximalDepth) return false;
+    this.columns[depth] = column;
+    this.kinds[depth] = kind;
+    this.firstKeys[depth] = this.keyCount;
+    this.depth++;
     if (kind === list) this.listener.openList(at, column);
     else this.listener.openMap(at, column);
-    return this.columns.length <= maximalDepth;
+    return true;
   }
 
   private close(): void {
-    this.columns.pop();
-    this.kinds.pop();
-    const firstKey = this.firstKeys.pop() ?? 0;
-    this.keys.length = firstKey;
-    if (this.large.size > 0) this.large.delete(firstKey);
+    this.depth--;
+    this.keyCount = this.firstKeys[this.depth] ?? 0;
+    if (this.large.size > 0) this.large.delete(this.keyCount);
     this.listener.close(this.contentEnd);
+  }
+
+  /** The column of the innermost collection. */
+  private get column(): number {
+    return this.columns[this.depth - 1] ?? 0;
   }
 
   /** Notes the key of the innermost mapping; true where that has it already. */
   private isRepeated(start: number, end: number): boolean {
-    const { text, keys } = this;
-    const firstKey = this.firstKeys.at(-1) ?? 0;
-    keys.push(start, end);
-    if (keys.length - firstKey > 64) return this.isRepeatedInLarge(firstKey, text.slice(start, end));
-    for (let i = keys.length - 4; i >= firstKey; i -= 2) {
+    const { keys } = this;
+    const firstKey = this.firstKeys[this.depth - 1] ?? 0;
+    const last = this.keyCount;
+    keys[last] = start;
+    keys[last + 1] = end;
+    this.keyCount = last + 2;
+    if (last - firstKey > largeMapping) return this.isRepeatedInLarge(firstKey, this.text.slice(start, end));
+    for (let i = firstKey; i < last; i += 2) {
       const other = keys[i] ?? 0;
-      if ((keys[i + 1] ?? 0) - other === end - start && sameBytes(text, { a: other, b: start, length: end - start })) return true;
+      if ((keys[i + 1] ?? 0) - other === end - start && this.isSame(other, start, end - start)) return true;
     }
     return false;
+  }
+
+  private isSame(a: number, b: number, length: number): boolean {
+    for (let i = 0; i < length; i++) if (this.text.charCodeAt(a + i) !== this.text.charCodeAt(b + i)) return false;
+    return true;
   }
 
   private isRepeatedInLarge(firstKey: number, key: string): boolean {
     let known = this.large.get(firstKey);
     if (known === undefined) {
       known = new Set();
-      for (let i = firstKey; i < this.keys.length - 2; i += 2) known.add(this.text.slice(this.keys[i], this.keys[i + 1]));
+      for (let i = firstKey; i < this.keyCount - 2; i += 2) known.add(this.text.slice(this.keys[i], this.keys[i + 1]));
       this.large.set(firstKey, known);
     }
     const isRepeated = known.has(key);
@@ -365,11 +384,6 @@ class BlockReader {
     const feed = this.text.indexOf('\n', at);
     return feed < 0 || feed >= this.end ? this.end : feed + 1;
   }
-}
-
-function sameBytes(text: ByteString, { a, b, length }: { a: number; b: number; length: number }): boolean {
-  for (let i = 0; i < length; i++) if (text.charCodeAt(a + i) !== text.charCodeAt(b + i)) return false;
-  return true;
 }
 
 const space = 0x20;
