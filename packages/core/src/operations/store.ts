@@ -8,7 +8,7 @@
 import type { AdoptedState, Baseline, Ledgers } from '../ledger/history.ts';
 import type { Change } from '../model/change.ts';
 import type { Actor, DraftEvent } from '../model/event.ts';
-import type { Plan, Places } from '../model/plan.ts';
+import type { Places, Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
 import type { Settings } from './configuration.ts';
 
@@ -65,8 +65,8 @@ export interface ChangeOptions {
 }
 
 export interface Store {
-  /** Answers from a consistent snapshot. `answer` may be called more than once. */
-  read<T>(answer: (snapshot: Snapshot) => T): Promise<T>;
+  /** Answers from a consistent snapshot. `answer` may be called more than once. Fails where there is no plan that can be read. */
+  read<T>(answer: (snapshot: Snapshot) => Outcome<T>): Promise<Outcome<T>>;
   /** Decides under the lock and commits. `decide` may be called more than once (an editor saved meanwhile). Fails with `busy` or `conflict`. */
   change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>>;
 }
