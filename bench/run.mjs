@@ -38,7 +38,7 @@ if (!quick) writeTable();
 
 function measureNext(tasks) {
   const folder = makeFolder({ tasks, adopted: false });
-  addRatio(`\`next\`, ${told(tasks)} tasks`, { 100: 1.6, 1000: 2, 10000: 5 }[tasks], () => run(folder, ['next']));
+  addRatio(`\`next\`, ${told(tasks)} tasks`, { 100: 1.6, 1000: 2, 10000: 5 }[tasks], { work: () => run(folder, ['next']) });
   const megabytes = { 1000: 90, 10000: 220 }[tasks];
   if (megabytes === undefined) return;
   const peak = peakMemory(folder, ['next']);
@@ -54,17 +54,19 @@ function measureChanges(tasks) {
   const limit = { 1000: 2.6, 10000: 7.5 }[tasks];
   const folder = makeFolder({ tasks, adopted: true });
   const note = 'measured the depth at the north end';
-  addRatio(`\`log\`, ${told(tasks)} tasks`, limit, () =>
-    run(folder, ['log', taskId(tasks / 2, tasks), '--status', 'IN_PROGRESS', '--note', note]),
-  );
+  addRatio(`\`log\`, ${told(tasks)} tasks`, limit, {
+    work: () => run(folder, ['log', taskId(tasks / 2, tasks), '--status', 'IN_PROGRESS', '--note', note]),
+  });
   const undo = () => run(folder, ['release', 'SETUP-01']);
-  addRatio(`\`start\`, ${told(tasks)} tasks`, limit, () => run(folder, ['start', 'SETUP-01']), undo);
+  addRatio(`\`start\`, ${told(tasks)} tasks`, limit, { work: () => run(folder, ['start', 'SETUP-01']), undo });
 }
 
 async function measureCheck(tasks) {
   const folder = makeFolder({ tasks, adopted: true });
   await giveLedgers(folder, tasks);
-  addRatio(`\`check\`, ${told(tasks)} tasks with ${told(tasks)} ledgers`, 3.5, () => run(folder, ['check'], { expected: [0, 3] }));
+  addRatio(`\`check\`, ${told(tasks)} tasks with ${told(tasks)} ledgers`, 3.5, {
+    work: () => run(folder, ['check'], { expected: [0, 3] }),
+  });
 }
 
 /** In a process of its own, because it watches every call to the file system. */
@@ -84,7 +86,7 @@ function measureLibrary(tasks) {
   for (const { what, limit, measured, met } of growth) add({ what, limit, measured, met });
 }
 
-function addRatio(what, limit, work, undo = () => {}) {
+function addRatio(what, limit, { work, undo = () => {} }) {
   const { bare, timed, ratio } = timeAgainstBareNode(work, { rounds, undo });
   add({
     what,
