@@ -64,6 +64,16 @@ export const groupTitles: Readonly<Record<CommandGroup, string>> = {
 
 /** What the command line asks for beside an operation's own input, because only there a person sits opposite. */
 const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
+  check: [
+    {
+      name: 'format',
+      kind: 'choice',
+      description: 'How to write it; json is the same as --json.',
+      required: false,
+      choices: ['human', 'json'],
+      placeholder: 'human|json',
+    },
+  ],
   init: [{ name: 'yes', kind: 'flag', description: 'Write without asking.', required: false, choices: [], placeholder: '' }],
 };
 

@@ -6,7 +6,9 @@ import * as v from 'valibot';
 import { type Command, commandOf } from './command.ts';
 
 function operation(name: string, input: v.GenericSchema): Operation {
-  return { kind: 'read', name, summary: `Tries ${name}.`, group: 'life', input, examples: [], answer: () => done(null) };
+  const common = { name, summary: `Tries ${name}.`, group: 'life' as const, input, examples: [] };
+  if (name.includes('show')) return { kind: 'read', ...common, answer: () => done(null) };
+  return { kind: 'change', ...common, decide: () => done({ result: null, commit: null }) };
 }
 
 export const exampleCommands: readonly Command[] = [

@@ -4,14 +4,29 @@
  */
 import type { Render } from './render/render.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-type Load = (input: Input) => Promise<Render<never>>;
+/** What a renderer may need beside the result. */
+export interface RenderContext {
+  /** The lines of a file that a result names; null where it can't be read. */
+  sourceOf(file: string): readonly string[] | null;
+}
 
-const renderers: Readonly<Record<string, Load>> = {};
+type Load = (context: RenderContext) => Promise<Render<never>>;
+
+const renderers: Readonly<Record<string, Load>> = {
+  show: async () => (await import('./render/show.ts')).renderShow,
+  next: async () => (await import('./render/next.ts')).renderNext,
+  status: async () => (await import('./render/status.ts')).renderStatus,
+  why: async () => (await import('./render/why.ts')).renderWhy,
+  graph: async () => (await import('./render/graph.ts')).renderGraph,
+  check: async ({ sourceOf }) => (await import('./render/check.ts')).renderCheck(sourceOf),
+  verify: async () => (await import('./render/verify.ts')).renderVerify,
+  init: async () => (await import('./render/init.ts')).renderInit,
+  config: async () => (await import('./render/config.ts')).renderConfig,
+};
 
 /** The renderer of an operation's result. The table pairs each with its own, so the result is what it expects. */
-export async function rendererOf(operation: string, input: Input): Promise<Render<unknown>> {
+export async function rendererOf(operation: string, context: RenderContext): Promise<Render<unknown>> {
   const load = renderers[operation];
-  const render = load === undefined ? (await import('./render/done.ts')).renderDone : await load(input);
+  const render = load === undefined ? (await import('./render/done.ts')).renderDone : await load(context);
   return render as Render<unknown>;
 }

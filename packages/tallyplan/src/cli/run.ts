@@ -8,8 +8,7 @@ import type { Written } from '@tallyplan/core/operations/store';
 import type { Answer, Command, OperationCommand, Request, SurfaceCommand } from './command.ts';
 import { exitOfResult } from './exit-of-result.ts';
 import { pageOf } from './page.ts';
-import { plainValue } from './plain-text.ts';
-import { type Manner, printDiffs, printJson, printRefusal } from './print.ts';
+import { type Manner, printJson, printRefusal } from './print.ts';
 import { asksForJson, readArguments } from './read-arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,7 +17,13 @@ export interface Surroundings {
   readonly terminal: Terminal;
   /** The first is what runs where none is named. */
   readonly commands: readonly Command[];
-  perform(request: OperationRequest, terminal: Terminal): Promise<Outcome<Written<unknown>>>;
+  perform(request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>>;
+}
+
+/** What an operation answered and wrote, and where the files are that its result names. */
+export interface Performed extends Written<unknown> {
+  /** Absolute path of the folder that they are told from. */
+  readonly root: string;
 }
 
 /** A request for an operation. */
@@ -44,28 +49,14 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
 }
 
 async function runOperation(request: OperationRequest, { perform, terminal }: Surroundings): Promise<number> {
-  const { command, common } = request;
+  const { command, common, input } = request;
+  const manner = { ...common, json: common.json || input.format === 'json' };
   const outcome = await perform(request, terminal);
-  if (!outcome.ok) return printRefusal(outcome.problems, common, terminal);
+  if (!outcome.ok) return printRefusal(outcome.problems, manner, terminal);
   const { result, changed } = outcome.value;
-  if (common.json) printJson(result, common.dryRun ? changed : null, terminal);
-  else await tell(request, outcome.value, terminal);
-  return exitOfResult(command.name, request.input, result);
-}
-
-/** The result for people: drawn by its own renderer; for a change that is only tried, the diff that it would make. */
-async function tell(
-  { command, common, input }: OperationRequest,
-  { result, changed }: Written<unknown>,
-  terminal: Terminal,
-): Promise<void> {
-  const page = pageOf(terminal, 'output', common.color);
-  if (common.dryRun) await printDiffs(changed, page, terminal);
-  if (common.quiet && command.operation.kind === 'change') return;
-  const [{ draw }, { rendererOf }] = await Promise.all([import('./render/render.ts'), import('./renderers.ts')]);
-  const text = await draw(await rendererOf(command.name, input), plainValue(result), page);
-  if (!common.dryRun) terminal.write(text);
-  else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
+  if (manner.json) printJson(result, common.dryRun ? changed : null, terminal);
+  else await (await import('./tell.ts')).tell(request, outcome.value, terminal);
+  return exitOfResult(command.name, input, result);
 }
 
 async function runSurface(request: Request & { readonly command: SurfaceCommand }, { terminal, commands }: Surroundings): Promise<number> {

@@ -1,0 +1,42 @@
+/** A result for people: drawn by its operation's renderer. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pageOf } from './page.ts';
+import { plainText, plainValue } from './plain-text.ts';
+import { printDiffs } from './print.ts';
+import { draw } from './render/render.ts';
+import { rendererOf } from './renderers.ts';
+import type { OperationRequest, Performed } from './run.ts';
+import type { Terminal } from './terminal.ts';
+
+/** For a change that is only tried, the diff that it would make. */
+export async function tell({ command, common }: OperationRequest, { result, changed, root }: Performed, terminal: Terminal): Promise<void> {
+  const page = pageOf(terminal, 'output', common.color);
+  const isChange = command.operation.kind === 'change';
+  if (common.dryRun && isChange) await printDiffs(changed, page, terminal);
+  if (common.quiet && isChange) return;
+  const text = await draw(await rendererOf(command.name, { sourceOf: sourceIn(root) }), plainValue(result), page);
+  if (!common.dryRun || !isChange) terminal.write(text);
+  else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
+}
+
+/** Reads files that results name, each once. */
+function sourceIn(root: string): (file: string) => readonly string[] | null {
+  const files = new Map<string, readonly string[] | null>();
+  return (file) => {
+    const known = files.get(file);
+    if (known !== undefined) return known;
+    const lines = readLines(join(root, file));
+    files.set(file, lines);
+    return lines;
+  };
+}
+
+function readLines(path: string): readonly string[] | null {
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/).map(plainText);
+  } catch {
+    // Shown where it can be; the finding says the rest.
+    return null;
+  }
+}
