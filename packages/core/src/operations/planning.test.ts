@@ -327,6 +327,14 @@ describe('rename', () => {
     expect(rulesOf(await store.does(addTask, { id: 'TASKS-01', phase: '0', name: 'Tugs', priority: 'P0' }))).toEqual(['duplicate-id']);
   });
 
+  it('keeps a former id for the task that had it, even once that is taken out', async () => {
+    const store = await harbour();
+    await store.does(rename, { id: 'TASKS-03', to: 'PLAN-01' });
+    await store.does(remove, { id: 'PLAN-01' });
+    expect(rulesOf(await store.does(addTask, { id: 'TASKS-03', phase: '0', name: 'Tugs', priority: 'P0' }))).toEqual(['duplicate-id']);
+    expect(rulesOf(await store.does(rename, { id: 'TASKS-02', to: 'PLAN-01' }))).toEqual(['duplicate-id']);
+  });
+
   it('may change the width alone', async () => {
     const store = await harbour();
     expect(await store.does(rename, { id: 'TASKS-01', to: 'TASKS-001' })).toMatchObject({ ok: true });
@@ -441,7 +449,8 @@ describe('whatever is planned', () => {
   ) =>
     fc.record(input).map((said) => ({
       said: { [operation.name]: said },
-      in: (store: DataStore, actor: Actor) => store.does(operation, operation.name === fmt.name ? { order: true } : { ...said, reason }, actor),
+      in: (store: DataStore, actor: Actor) =>
+        store.does(operation, operation.name === fmt.name ? { order: true } : { ...said, reason }, actor),
     }));
   const edits = fc.oneof(
     edit(set, { id, field: fc.constantFrom('dependents', 'depends_on'), value: mentions }),
