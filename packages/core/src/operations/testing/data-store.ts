@@ -12,6 +12,7 @@ import { sealEvent } from '../../ledger/seal-event.ts';
 import { applyChanges } from '../../model/apply.ts';
 import type { ByteString } from '../../model/byte-string.ts';
 import { encodeUtf8 } from '../../model/byte-string.ts';
+import { copyTask } from '../../model/copy-task.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { Actor, LedgerEvent } from '../../model/event.ts';
 import type { Place } from '../../model/place.ts';
@@ -119,7 +120,9 @@ export class DataStore implements Store {
   }
 
   #revision(): string {
-    return this.#digest(encodeUtf8(JSON.stringify([this.plan.phases, this.plan.sessionLog, this.plan.lastUpdated])));
+    const { tasks, sessionLog, lastUpdated } = this.plan;
+    const rows = sessionLog.map(({ date, task, status, notes }) => [date, task, status, notes]);
+    return this.#digest(encodeUtf8(JSON.stringify([tasks.map((task) => copyTask(task, {})), rows, lastUpdated])));
   }
 }
 

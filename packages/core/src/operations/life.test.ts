@@ -1,0 +1,398 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as YAML from 'yaml';
+import { readDocument } from '../document/read.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Outcome } from '../model/problem.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { block, unblock } from './block.ts';
+import { complete } from './complete.ts';
+import { defer, release, resume } from './defer.ts';
+import { log } from './log.ts';
+import { reopen } from './reopen.ts';
+import { start } from './start.ts';
+import { instruct, stop } from './stop.ts';
+import { agent, DataStore, person } from './testing/data-store.ts';
+import { undo } from './undo.ts';
+import { verify } from './verify.ts';
+import { waive } from './waive.ts';
+
+const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+const task = (id: string, dependents = '') => `  - id: ${id}
+    service_name: "Service of ${id}"
+    priority: P0
+    dependents: "${dependents}"
+    workflow:
+      pre_check:
+        status: NOT_STARTED
+        checklist:
+          - verified_req: false
+          - verified_tasks: false
+          - confirmed_arch: false
+          - checked_gaps: false
+          - reviewed_upstream: false
+          - confirmed_deps: false
+      tasks:
+        status: NOT_STARTED
+        iplan_id: ${id.replace('TASKS', 'IPLAN')}
+        iplan_status: NOT_STARTED
+      post_check:
+        status: NOT_STARTED
+        checklist:
+          - tasks_status_updated: false
+          - iplan_status_updated: false
+          - completion_date_added: false
+          - session_log_date: false
+          - session_log_task_id: false
+          - session_log_status: false
+          - session_log_summary: false
+`;
+
+const planText = `# Quay
+
+> **Last Updated**: 2026-02-01
+
+## 2. Phase Tracker
+
+### Phase 0: Setup
+**Goal**: tools.
+
+| Status | ID | Task | Priority | Dependents |
+|---|---|---|---|---|
+| NOT_STARTED | **SETUP-01** | Tools | P0 | |
+
+### Phase 1: Core
+**Goal**: core.
+
+\`\`\`yaml
+phase_1_tasks:
+${task('TASKS-01', 'TASKS-02')}
+${task('TASKS-02')}
+${task('TASKS-03')}\`\`\`
+
+## 3. Session Log
+
+| Date | Task ID | Status | Notes |
+|:-----|:--------|:-------|:------|
+`;
+
+const quay = () => DataStore.adopted(readDocument(encodeUtf8(planText), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+const notes = {
+  verified_req: 'REQ-01 read, clear',
+  verified_tasks: 'scope is confirmed',
+  confirmed_arch: 'ADR-02 applies here',
+  checked_gaps: 'no field is missing',
+};
+const summary = 'Built the service and ran its 40 tests';
+
+const rulesOf = (outcome: Outcome<unknown>) => (outcome.ok ? 'done' : outcome.problems.map(({ rule }) => rule));
+const taskNow = (store: DataStore, id: string) => store.plan.task(taskKeyOf(id));
+const statusOf = (store: DataStore, id: string) => taskNow(store, id)?.status;
+
+/** A store in which SETUP-01 is done and TASKS-01 verified. */
+async function ready(): Promise<DataStore> {
+  const store = await quay();
+  expect(rulesOf(await store.does(start, { id: 'SETUP-01' }))).toBe('done');
+  expect(rulesOf(await store.does(complete, { id: 'SETUP-01', summary }))).toBe('done');
+  expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: notes }))).toBe('done');
+  return store;
+}
+
+describe('the honest path', () => {
+  it('of a table task is start and complete', async () => {
+    const store = await quay();
+    expect(rulesOf(await store.does(start, { id: 'setup-1' }))).toBe('done');
+    expect(rulesOf(await store.does(complete, { id: 'SETUP-01', summary }))).toBe('done');
+    expect(statusOf(store, 'SETUP-01')).toBe('COMPLETED');
+    expect(store.plan.sessionLog).toMatchObject([{ task: 'SETUP-01', status: 'COMPLETED', notes: summary }]);
+  });
+
+  it('of a reference task is verify, start and complete, and leaves nothing unsaid', async () => {
+    const store = await ready();
+    expect(rulesOf(await store.does(start, { id: 'TASKS-01' }))).toBe('done');
+    expect(taskNow(store, 'TASKS-01')?.preCheck?.items.every(({ done }) => done)).toBe(true);
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }))).toBe('done');
+    expect(taskNow(store, 'TASKS-01')).toMatchObject({
+      status: 'COMPLETED',
+      postCheckComplete: true,
+      implementation: { iplanStatus: 'COMPLETED' },
+    });
+  });
+
+  it('leaves a receipt for every item, with what was noted and who decided', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    const { receipts } = store.ledgers().task(taskKeyOf('TASKS-01'));
+    expect(receipts.map(({ item, trust, note }) => [item, trust, note]).sort()).toEqual([
+      ['checked_gaps', 'self-reported', notes.checked_gaps],
+      ['confirmed_arch', 'self-reported', notes.confirmed_arch],
+      ['confirmed_deps', 'tool-run', ''],
+      ['reviewed_upstream', 'tool-run', ''],
+      ['verified_req', 'self-reported', notes.verified_req],
+      ['verified_tasks', 'self-reported', notes.verified_tasks],
+    ]);
+  });
+});
+
+describe('verify', () => {
+  it('alone ticks what the tool can decide and lists what remains', async () => {
+    const store = await quay();
+    const outcome = await store.does(verify, { id: 'TASKS-02' });
+    expect(outcome).toMatchObject({ ok: true, value: { result: { verified: ['reviewed_upstream'], preCheck: 'IN_PROGRESS' } } });
+    const remaining = outcome.ok ? outcome.value.result.remaining : [];
+    expect(remaining.map(({ item, by }) => [item, by])).toEqual([
+      ['verified_req', 'attested'],
+      ['verified_tasks', 'attested'],
+      ['confirmed_arch', 'attested'],
+      ['checked_gaps', 'attested'],
+      ['confirmed_deps', 'by the tool'],
+    ]);
+    expect(remaining.at(-1)?.problem).toContain('TASKS-01');
+  });
+
+  it('refuses an item without a note of its own, and one whose note says too little', async () => {
+    const store = await quay();
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: { verified_req: '' } }))).toEqual(['note-missing']);
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: { verified_req: '      ok      ' } }))).toEqual(['note-missing']);
+  });
+
+  it('takes one note for several items', async () => {
+    const store = await quay();
+    const outcome = await store.does(verify, {
+      id: 'TASKS-01',
+      items: { verified_req: '', checked_gaps: '' },
+      note: 'read both documents',
+    });
+    expect(rulesOf(outcome)).toBe('done');
+  });
+
+  it('refuses a tool item that does not hold when it is asked for', async () => {
+    const store = await quay();
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-02', items: { confirmed_deps: '' } }))).toEqual(['verifier-failed']);
+  });
+
+  it('names the nearest item for one that the checklist does not have', async () => {
+    const store = await quay();
+    const outcome = await store.does(verify, { id: 'TASKS-01', items: { verified_reqs: 'read it, all of it' } });
+    expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'usage', message: expect.stringContaining('verified_req?') }] });
+  });
+
+  it('on a completed task renews the receipt and changes nothing else', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    await store.does(complete, { id: 'TASKS-01', summary });
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: { verified_req: 'read again after the fact' } }))).toBe('done');
+    expect(statusOf(store, 'TASKS-01')).toBe('COMPLETED');
+    expect(
+      store
+        .ledgers()
+        .task(taskKeyOf('TASKS-01'))
+        .receipts.find(({ item }) => item === 'verified_req')?.note,
+    ).toBe('read again after the fact');
+  });
+});
+
+describe('start', () => {
+  it('is refused while the pre-check is open, and before its turn, with all that is shut at once', async () => {
+    const store = await quay();
+    expect(rulesOf(await store.does(start, { id: 'TASKS-02' }))).toEqual([
+      'started-without-pre-check',
+      'started-before-prerequisite',
+      'out-of-sequence',
+    ]);
+  });
+
+  it('passes the sequence with a reason, which the ledger keeps', async () => {
+    const store = await quay();
+    await store.does(verify, { id: 'TASKS-03', items: notes });
+    expect(rulesOf(await store.does(start, { id: 'TASKS-03' }))).toEqual(['out-of-sequence']);
+    expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'short' }))).toEqual(['reason-missing']);
+    expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'the pilot boat waits for it' }))).toBe('done');
+    expect(store.events(taskKeyOf('TASKS-03')).at(-1)?.input).toEqual({ skipAhead: 'the pilot boat waits for it' });
+  });
+
+  it('says who has a task that is under way, and since when', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' }, agent);
+    const outcome = await store.does(start, { id: 'TASKS-01' }, person);
+    expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'already-started', message: expect.stringContaining('robot') }] });
+  });
+
+  it('does not believe a tick in the file that no receipt vouches for', async () => {
+    const ticked = planText.replaceAll('verified_req: false', 'verified_req: true');
+    const store = await DataStore.adopted(readDocument(encodeUtf8(ticked), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+    const { verified_req: _, ...others } = notes;
+    await store.does(verify, { id: 'TASKS-03', items: others });
+    expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'to see what it says' }))).toEqual(['missing-receipt']);
+  });
+});
+
+describe('complete', () => {
+  it('wants a summary that says something', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    for (const said of ['', 'done', 'Done!!!', '   all   good   ', 'task completed', 'x'.repeat(19)]) {
+      expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary: said }))).toEqual(['summary-missing']);
+    }
+  });
+
+  it('is its assignee’s; a person may with a reason, an agent never', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' }, person);
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }, agent))).toEqual(['already-started']);
+    const other = { name: 'Bo', kind: 'human' } as const;
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }, other))).toEqual(['reason-missing']);
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary, reason: 'Astrid is on leave' }, other))).toBe('done');
+  });
+});
+
+describe('block, stop and what they hold', () => {
+  it('a blocked task goes back to the status that it had', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    expect(rulesOf(await store.does(block, { ids: ['TASKS-01'], reason: 'no tide tables yet' }))).toBe('done');
+    expect(statusOf(store, 'TASKS-01')).toBe('BLOCKED');
+    expect(rulesOf(await store.does(unblock, { id: 'TASKS-01' }))).toBe('done');
+    expect(statusOf(store, 'TASKS-01')).toBe('IN_PROGRESS');
+  });
+
+  it('blocks several tasks, or none', async () => {
+    const store = await quay();
+    expect(rulesOf(await store.does(block, { ids: ['TASKS-01', 'TASKS-99'], reason: 'the yard is closed' }))).toEqual(['unknown-id']);
+    expect(statusOf(store, 'TASKS-01')).toBe('NOT_STARTED');
+    expect(rulesOf(await store.does(block, { ids: ['TASKS-01', 'TASKS-02'], reason: 'the yard is closed' }))).toBe('done');
+    expect(statusOf(store, 'TASKS-02')).toBe('BLOCKED');
+  });
+
+  it('a STOP holds until a person answers, and an agent cannot', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    expect(rulesOf(await store.does(stop, { id: 'TASKS-01', question: 'UTC or local time?' }, agent))).toBe('done');
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }))).toEqual(['stop-open']);
+    expect(rulesOf(await store.does(unblock, { id: 'TASKS-01' }))).toEqual(['stop-open']);
+    expect(rulesOf(await store.does(instruct, { id: 'TASKS-01', text: 'UTC everywhere' }, agent))).toEqual(['policy-forbids']);
+    expect(rulesOf(await store.does(instruct, { id: 'TASKS-01', text: 'UTC everywhere' }))).toBe('done');
+    expect(statusOf(store, 'TASKS-01')).toBe('IN_PROGRESS');
+  });
+
+  it('the same question stops a task once', async () => {
+    const store = await quay();
+    await store.does(stop, { id: 'TASKS-03', question: 'Which crane is meant?' });
+    expect(rulesOf(await store.does(stop, { id: 'TASKS-03', question: 'which  crane is meant?' }))).toEqual(['stop-open']);
+    expect(rulesOf(await store.does(stop, { id: 'TASKS-03', question: 'And which quay?' }))).toBe('done');
+  });
+
+  it('a task that is blocked and stopped stays BLOCKED until both are lifted', async () => {
+    const store = await quay();
+    await store.does(block, { ids: ['TASKS-03'], reason: 'no crane driver' });
+    await store.does(stop, { id: 'TASKS-03', question: 'Which crane is meant?' });
+    await store.does(unblock, { id: 'TASKS-03' });
+    expect(statusOf(store, 'TASKS-03')).toBe('BLOCKED');
+    await store.does(instruct, { id: 'TASKS-03', text: 'the northern one' });
+    expect(statusOf(store, 'TASKS-03')).toBe('NOT_STARTED');
+  });
+});
+
+describe('defer, resume, release, reopen', () => {
+  it('a deferred prerequisite still counts as missing', async () => {
+    const store = await quay();
+    await store.does(defer, { ids: ['SETUP-01', 'TASKS-01'], reason: 'not this season' });
+    await store.does(verify, { id: 'TASKS-02', items: notes });
+    const outcome = await store.does(start, { id: 'TASKS-02' });
+    expect(outcome).toMatchObject({
+      ok: false,
+      problems: [{ rule: 'started-before-prerequisite', next: [{ command: 'tallyplan resume TASKS-01' }] }],
+    });
+    await store.does(resume, { id: 'TASKS-01' });
+    expect(statusOf(store, 'TASKS-01')).toBe('NOT_STARTED');
+  });
+
+  it('release frees the task; of another it needs a reason', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' }, agent);
+    expect(rulesOf(await store.does(release, { ids: ['TASKS-01'] }, person))).toEqual(['reason-missing']);
+    expect(rulesOf(await store.does(release, { ids: ['TASKS-01'] }, agent))).toBe('done');
+    expect(rulesOf(await store.does(start, { id: 'TASKS-01' }, person))).toBe('done');
+  });
+
+  it('reopen is a person’s, and resets what the completion had set', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    await store.does(complete, { id: 'TASKS-01', summary });
+    expect(rulesOf(await store.does(reopen, { id: 'TASKS-01', reason: 'night tide untested' }, agent))).toEqual(['policy-forbids']);
+    expect(rulesOf(await store.does(reopen, { id: 'TASKS-01', reason: 'night tide untested' }))).toBe('done');
+    expect(taskNow(store, 'TASKS-01')).toMatchObject({
+      status: 'IN_PROGRESS',
+      postCheckComplete: false,
+      postCheck: { status: 'NOT_STARTED' },
+    });
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary: 'Night tide tested with six stations' }))).toBe('done');
+  });
+});
+
+describe('undo', () => {
+  it('takes back the last event, and then the one before', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    expect(rulesOf(await store.does(undo, { id: 'TASKS-01', reason: 'wrong task started' }))).toBe('done');
+    expect(statusOf(store, 'TASKS-01')).toBe('NOT_STARTED');
+    expect(store.ledgers().task(taskKeyOf('TASKS-01')).assignee).toBeNull();
+    expect(rulesOf(await store.does(undo, { id: 'TASKS-01', reason: 'verified the wrong one' }))).toBe('done');
+    expect(taskNow(store, 'TASKS-01')?.preCheck?.items.some(({ done }) => done)).toBe(false);
+    expect(rulesOf(await store.does(undo, { id: 'TASKS-01', reason: 'nothing is left' }))).toEqual(['wrong-status']);
+  });
+
+  it('of a completion leaves the row and adds one that withdraws it', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    await store.does(complete, { id: 'TASKS-01', summary });
+    expect(rulesOf(await store.does(undo, { id: 'TASKS-01', reason: 'completed too early' }, agent))).toEqual(['policy-forbids']);
+    expect(rulesOf(await store.does(undo, { id: 'TASKS-01', reason: 'completed too early' }))).toBe('done');
+    expect(store.plan.sessionLog.slice(-2)).toMatchObject([
+      { status: 'COMPLETED', notes: summary },
+      { status: 'IN_PROGRESS', notes: expect.stringContaining('Withdraws') },
+    ]);
+    expect(statusOf(store, 'TASKS-01')).toBe('IN_PROGRESS');
+  });
+
+  it('does not take back a STOP or a waiver', async () => {
+    const store = await quay();
+    await store.does(stop, { id: 'TASKS-03', question: 'Which crane is meant?' });
+    expect(rulesOf(await store.does(undo, { id: 'TASKS-03', reason: 'asked by mistake' }))).toEqual(['wrong-status']);
+  });
+});
+
+describe('log', () => {
+  it('adds a row; a COMPLETED row needs a COMPLETED task', async () => {
+    const store = await quay();
+    expect(rulesOf(await store.does(log, { id: 'TASKS-01', status: 'IN_PROGRESS', note: 'read the tide tables' }))).toBe('done');
+    expect(rulesOf(await store.does(log, { id: 'IPLAN-01', status: 'IN_PROGRESS', note: 'step two of the plan' }))).toBe('done');
+    expect(rulesOf(await store.does(log, { id: '-', status: 'IN_PROGRESS', note: 'weekly review of the plan' }))).toBe('done');
+    expect(rulesOf(await store.does(log, { id: 'TASKS-01', status: 'COMPLETED', note: 'all of it is there' }))).toEqual(['wrong-status']);
+    expect(rulesOf(await store.does(log, { id: 'TASKS-01', status: 'IN_PROGRESS', note: '' }))).toEqual(['note-missing']);
+  });
+});
+
+describe('waive', () => {
+  it('lets one gate pass for what it is about, and no longer', async () => {
+    const store = await quay();
+    await store.does(verify, { id: 'TASKS-02', items: notes });
+    await store.does(defer, { ids: ['SETUP-01', 'TASKS-01', 'TASKS-03'], reason: 'not this season' });
+    const rule = 'started-before-prerequisite';
+    expect(rulesOf(await store.does(start, { id: 'TASKS-02' }))).toEqual([rule]);
+    expect(rulesOf(await store.does(waive, { id: 'TASKS-02', rule, reason: 'the register is a stub' }, agent))).toEqual(['policy-forbids']);
+    expect(rulesOf(await store.does(waive, { id: 'TASKS-02', rule, reason: 'the register is a stub' }))).toBe('done');
+    expect(rulesOf(await store.does(start, { id: 'TASKS-02' }))).toBe('done');
+  });
+
+  it('refuses what is not shut, what can’t be waived, and what is no rule', async () => {
+    const store = await quay();
+    expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'started-before-prerequisite', reason: 'in advance of it' }))).toEqual([
+      'wrong-status',
+    ]);
+    expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'stop-open', reason: 'in advance of it' }))).toEqual(['policy-forbids']);
+    expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'stop-opened', reason: 'in advance of it' }))).toEqual(['usage']);
+  });
+});
