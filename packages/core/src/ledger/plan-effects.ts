@@ -1,0 +1,58 @@
+/** What the events of the plan as a whole say: the accepted policy, the baseline, former ids, tasks taken out. Their inputs are told in `side-effects.ts`. */
+import type { LedgerEvent } from '../model/event.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { acceptedPolicy } from './accepted-policy.ts';
+import type { PlanHistory } from './history.ts';
+
+export type PlanSaying = Pick<PlanHistory, 'policy' | 'policyDigest' | 'baselineDigest' | 'aliases' | 'removed'>;
+
+export const nothingSaid: PlanSaying = { policy: null, policyDigest: null, baselineDigest: null, aliases: new Map(), removed: new Set() };
+
+/** What an event makes of it, or what is wrong with the event, as a clause. */
+type Effect = (said: PlanSaying, event: LedgerEvent) => Partial<PlanSaying> | string;
+
+const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
+  ['init', init],
+  ['config', config],
+  ['rename', rename],
+  ['add', (said, event) => ({ removed: new Set([...said.removed].filter((key) => key !== keyOf(event))) })],
+  ['remove', (said, event) => ({ removed: new Set([...said.removed, keyOf(event)]) })],
+]);
+
+/** What the plan's ledger says after an event; `tell` hears of one that can't mean what it says. */
+export function planAfter(said: PlanSaying, event: LedgerEvent, tell: (fault: string) => void): PlanSaying {
+  const effect = effects.get(event.operation)?.(said, event) ?? {};
+  if (typeof effect !== 'string') return { ...said, ...effect };
+  tell(effect);
+  return said;
+}
+
+function init(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
+  const { baselineDigest } = event.input;
+  const configured = config(said, event);
+  if (typeof configured === 'string' || typeof baselineDigest !== 'string') return notItsInput(event);
+  return { ...configured, baselineDigest };
+}
+
+function config(_: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
+  const { policyDigest } = event.input;
+  const policy = acceptedPolicy(event.input.policy);
+  return policy === null || typeof policyDigest !== 'string' ? notItsInput(event) : { policy, policyDigest };
+}
+
+/** Names that led to the old id lead to the new one from now on. */
+function rename(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
+  const { from, to } = event.input;
+  if (typeof from !== 'string' || typeof to !== 'string') return notItsInput(event);
+  const [old, now] = [taskKeyOf(from), taskKeyOf(to)];
+  const aliases = new Map([...said.aliases].map(([name, leadsTo]) => [name, leadsTo === old ? now : leadsTo]));
+  aliases.delete(now);
+  return { aliases: old === now ? aliases : aliases.set(old, now) };
+}
+
+function keyOf(event: LedgerEvent): TaskKey {
+  return taskKeyOf(event.task ?? '');
+}
+
+const notItsInput = (event: LedgerEvent) => `its input is not what \`${event.operation}\` records`;
