@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-export const command = join(here, '../packages/tallyplan/bin/tallyplan.cjs');
+export const command = join(here, '../packages/tallyplan/bin/tallyplan.js');
 
 /** NODE_EXTRA_CA_CERTS doubles the start of Node 20; nothing of an agent's or a person's settings may matter. */
 const environment = {
