@@ -1,6 +1,0 @@
-#!/usr/bin/env node
-// CommonJS, because Node starts it several milliseconds sooner than a module (docs/performance.md).
-const { enableCompileCache } = require('node:module');
-// Newer Nodes keep the compiled code between runs; Node 20 has no such cache.
-enableCompileCache?.();
-require('../dist/cli.cjs');
