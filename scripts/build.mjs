@@ -7,6 +7,7 @@
  *   dist/index.d.ts  its types; dist/types/ has those that they are made of, the core's too
  *   dist/licenses.txt  the licences of the packages that went into the files above
  *   rules/           the pages of docs/rules, which `tallyplan explain` shows
+ *   README.md, LICENSE  the repository's own
  *
  * Writes into place file by file and ends with index.d.ts, whose time tells scripts/setup.mjs that the
  * build is whole.
@@ -40,7 +41,7 @@ const shared = {
 rmSync(join(dist, 'index.d.ts'), { force: true });
 const results = await Promise.all([buildCommand(), buildLibrary(), buildYaml()]);
 writeLicenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
-copyRulePages();
+copyPages();
 writeTypes();
 
 /** CommonJS has no `import.meta.url`; the file's own name gives it back. */
@@ -99,10 +100,15 @@ function writeLicenses(inputs) {
   writeFileSync(join(dist, 'licenses.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-function copyRulePages() {
-  const pages = join(root, 'docs/rules');
-  rmSync(join(home, 'rules'), { recursive: true, force: true });
-  if (existsSync(pages)) cpSync(pages, join(home, 'rules'), { recursive: true });
+function copyPages() {
+  for (const [page, copy] of [
+    ['docs/rules', 'rules'],
+    ['README.md', 'README.md'],
+    ['LICENSE', 'LICENSE'],
+  ]) {
+    rmSync(join(home, copy), { recursive: true, force: true });
+    if (existsSync(join(root, page))) cpSync(join(root, page), join(home, copy), { recursive: true });
+  }
 }
 
 /** The declarations that the library's own lead to, each copied with its imports pointing at copies. */
