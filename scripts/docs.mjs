@@ -1,8 +1,8 @@
 /**
- * Writes the pages that are derived from the code: docs/reference.md.
- * Tests compare them with what the code says, so that none goes stale.
+ * Writes what is derived from the code: docs/reference.md and the JSON Schemas of `--json`.
+ * A test compares them with what the code says, so that none goes stale.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -11,20 +11,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const bundle = join(root, 'node_modules/.cache/docs.mjs');
 await build({
-  stdin: {
-    contents: `
-      export { operations } from '@tallyplan/core/operations/index';
-      export { commandsFor } from './cli/commands/commands.ts';
-      export { referencePage } from './cli/reference.ts';
-    `,
-    resolveDir: join(root, 'packages/tallyplan/src'),
-    loader: 'ts',
-  },
+  entryPoints: [join(root, 'packages/tallyplan/src/cli/generated-files.ts')],
   outfile: bundle,
   bundle: true,
   platform: 'node',
   format: 'esm',
   logLevel: 'warning',
 });
-const { operations, commandsFor, referencePage } = await import(pathToFileURL(bundle).href);
-writeFileSync(join(root, 'docs/reference.md'), referencePage(commandsFor(operations)));
+const { generatedFiles } = await import(pathToFileURL(bundle).href);
+for (const [path, content] of generatedFiles()) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
