@@ -3,9 +3,9 @@ import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import { unescapeCell } from '../cell-text.ts';
 import { withoutComments } from '../status-words.ts';
 
-/** The text of a cell, read and undecorated: `**TASKS-01**`, `` `TASKS-01` `` and `[TASKS-01](url)` are TASKS-01. */
+/** The text of a cell, undecorated and read: `**TASKS-01**`, `` `TASKS-01` `` and `[TASKS-01](url)` are TASKS-01; marks that are escaped are text. */
 export function plainCell(cell: ByteString): string {
-  return undecorated(unescapeCell(decodeUtf8(cell)));
+  return unescapeCell(undecorated(decodeUtf8(cell)));
 }
 
 /** A text without the marks that enclose all of it. */

@@ -1,12 +1,13 @@
 /** A task that is a row of a table. */
 import type { Span } from '../../model/place.ts';
 import type { Family, Implementation, ImplementationField, Task } from '../../model/plan.ts';
+import { isPlaceholderTask } from '../../model/placeholder.ts';
 import type { Status } from '../../model/status.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
+import { completionIn } from '../completion-note.ts';
 import type { TaskColumns, ValueSource } from '../document.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { dateOf } from './dates.ts';
-import { isPlaceholderTask } from './placeholder.ts';
 import type { PlanTable } from './table.ts';
 
 export interface TableTaskContext {
@@ -69,7 +70,7 @@ export class TableTask implements Task {
   }
   get implementation(): Implementation {
     const { completed } = this.context.columns;
-    const noted = completed < 0 ? (completionNote.exec(this.plain('notes'))?.[1] ?? null) : this.plain('completed');
+    const noted = completed < 0 ? completionIn(this.plain('notes')) : this.plain('completed');
     return {
       iplanId: null,
       iplanStatus: null,
@@ -114,9 +115,6 @@ export class TableTask implements Task {
     return this.context.table.plainText(this.cells, this.context.columns[column]);
   }
 }
-
-/** How a completion is written into a column of notes. */
-const completionNote = /\bcompleted:? (\d{4}-\d{2}-\d{2}\S{0,20})/i;
 
 const columnsByPath: Readonly<Record<string, keyof TaskColumns>> = {
   id: 'id',
