@@ -8,6 +8,7 @@ import { endOfContent } from '../scan/lines.ts';
 import type { Scan, Table } from '../scan/scan-markdown.ts';
 import { readYamlBlock, type YamlBlock } from '../yaml/yaml-block.ts';
 import { type LogColumns, logColumns, taskColumns } from './columns.ts';
+import { EntryTemplates } from './entry-templates.ts';
 import { headingText, Outline } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { PlanTable } from './table.ts';
@@ -60,9 +61,11 @@ export class Containers {
   /** What the YAML of the document holds besides its tasks. */
   readonly facts: { readonly block: YamlBlock; readonly facts: TaskFacts }[] = [];
   private readonly context: PlanContext;
+  private readonly templates: EntryTemplates;
 
   constructor(context: PlanContext) {
     this.context = context;
+    this.templates = new EntryTemplates(context.text);
   }
 
   /** Takes the tables and fences of a Markdown text, or all of a YAML one. */
@@ -84,7 +87,10 @@ export class Containers {
 
   private takeYaml(span: Span, headings: readonly number[]): void {
     const { text, flaws } = this.context;
-    const { block, listener: facts } = readYamlBlock(text, span, { context: this.context, listen: () => new TaskFacts(text) });
+    const { block, listener: facts } = readYamlBlock(text, span, {
+      context: this.context,
+      listen: () => new TaskFacts(text, this.templates),
+    });
     flaws.push(...block.flaws);
     this.facts.push({ block, facts });
     for (const log of facts.logs) this.logLists.push({ block, facts: log });

@@ -5,6 +5,7 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { ScalarStyle, YamlListener } from '../yaml/yaml-events.ts';
+import type { EntryTemplates } from './entry-templates.ts';
 import { fact, factWidth, type Meaning, mark, meaningOf, meaningOfRootKey, noMeaning, rootMeaning, type Shape } from './task-shapes.ts';
 
 export type Offsets = readonly [start: number, end: number];
@@ -67,8 +68,13 @@ export class TaskFacts implements YamlListener {
   /** The list that a field of an entry is, while it is open. */
   private fieldList: { readonly start: number; readonly field: number; readonly depth: number } | null = null;
 
-  constructor(text: ByteString) {
+  /** Where the values of the entry's post-check items start. */
+  private readonly postItems: number[] = [];
+  private readonly templates: EntryTemplates;
+
+  constructor(text: ByteString, templates: EntryTemplates) {
     this.text = text;
+    this.templates = templates;
   }
 
   get count(): number {
@@ -148,9 +154,20 @@ export class TaskFacts implements YamlListener {
     if (meaning.marks !== 0) this.row[fact.marks] = (this.row[fact.marks] ?? 0) | meaning.marks;
   }
 
-  item(at: number): void {
+  item(at: number): number {
     this.lastDash = at;
     this.meaning = this.shape.item;
+    return this.shape.role === 'tasks' ? this.knownEntry(at) : -1;
+  }
+
+  /** Reads an entry that looks like the ones before; -1 where it does not. */
+  private knownEntry(dash: number): number {
+    const { row } = this;
+    const end = this.templates.read(this.lists.at(-1)?.column ?? -1, dash, row);
+    if (end < 0) return -1;
+    row[fact.list] = this.lists.length - 1;
+    this.keepRow();
+    return end;
   }
 
   scalar(start: number, end: number, _style: ScalarStyle): void {
@@ -160,6 +177,7 @@ export class TaskFacts implements YamlListener {
       row[meaning.field] = start;
       row[meaning.field + 1] = end;
     } else if (meaning.isPostItem) {
+      this.postItems.push(start);
       if (!isTrue(this.text, start, end)) row[fact.marks] = (row[fact.marks] ?? 0) | mark.postItemOpen;
     } else if (meaning.list.role === 'tasks') this.emptyList(start);
     else if (meaning.value !== null) this.keep(meaning.value, [start, end]);
@@ -194,6 +212,7 @@ export class TaskFacts implements YamlListener {
   private beginEntry(start: number, content: number, keyColumn: number): void {
     const { row } = this;
     row.fill(-1);
+    this.postItems.length = 0;
     const list = this.lists.at(-1);
     row[fact.start] = start;
     row[fact.content] = content;
@@ -204,7 +223,13 @@ export class TaskFacts implements YamlListener {
   }
 
   private endEntry(end: number): void {
-    this.row[fact.end] = end;
+    const { row } = this;
+    row[fact.end] = end;
+    this.keepRow();
+    if ((row[fact.dashColumn] ?? -1) >= 0 && this.duplicates.length === 0) this.templates.learn({ row, postItems: this.postItems });
+  }
+
+  private keepRow(): void {
     for (let column = 0; column < factWidth; column++) this.table.push(this.row[column] ?? -1);
   }
 }

@@ -33,16 +33,16 @@ class BlockReader {
   private readonly listener: YamlListener;
 
   /** Open collections: their columns and kinds, and where their keys begin in `keys`. */
-  private readonly columns = new Int32Array(maximalDepth + 1);
-  private readonly kinds = new Int32Array(maximalDepth + 1);
-  private readonly firstKeys = new Int32Array(maximalDepth + 1);
+  private readonly columns: number[] = [];
+  private readonly kinds: number[] = [];
+  private readonly firstKeys: number[] = [];
   /** How many are open. */
   private depth = 0;
   /** Starts and ends of the keys of all open mappings, `keyCount` numbers; the array itself never shrinks. */
   private readonly keys: number[] = [];
   private keyCount = 0;
   /** Keys of a large mapping, by the position of its first key; made when comparing one by one would cost too much. */
-  private readonly large = new Map<number, Set<string>>();
+  private large: Map<number, Set<string>> | null = null;
 
   /** A key or a dash waits for its value on the lines that follow; where that would have stood. */
   private waitsAt = -1;
@@ -110,7 +110,11 @@ class BlockReader {
 
   private takeItem(dash: number): boolean {
     const { text, end } = this;
-    this.listener.item(dash);
+    const known = this.listener.item(dash);
+    if (known >= 0) {
+      this.at = known;
+      return true;
+    }
     let at = dash + 1;
     while (at < end && text.charCodeAt(at) === space) at++;
     if (this.isEndOfValue(at)) return this.wait(dash + 1, at);
@@ -311,7 +315,7 @@ class BlockReader {
   private close(): void {
     this.depth--;
     this.keyCount = this.firstKeys[this.depth] ?? 0;
-    if (this.large.size > 0) this.large.delete(this.keyCount);
+    this.large?.delete(this.keyCount);
     this.listener.close(this.contentEnd);
   }
 
@@ -342,6 +346,7 @@ class BlockReader {
   }
 
   private isRepeatedInLarge(firstKey: number, key: string): boolean {
+    this.large ??= new Map();
     let known = this.large.get(firstKey);
     if (known === undefined) {
       known = new Set();

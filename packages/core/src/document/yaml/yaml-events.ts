@@ -7,8 +7,11 @@ export interface YamlListener {
   /** The innermost open collection ends; `end` is after its last line, or after the `]`. */
   close(end: number): void;
   key(start: number, end: number): void;
-  /** An entry of a list begins at its dash. */
-  item(at: number): void;
+  /**
+   * An entry of a list begins at its dash. A listener that knows the whole entry at sight answers with the
+   * end of its last line, and hears nothing of what stands in it; else with -1.
+   */
+  item(at: number): number;
   /** A value as it is written, quotes included; empty (start = end) where there is none. */
   scalar(start: number, end: number, style: ScalarStyle): void;
   /** A key that its mapping already has. It is told before `key`. */

@@ -69,7 +69,9 @@ export class TreeBuilder implements YamlListener {
     const top = this.open.at(-1);
     if (top !== undefined) top.key = { start, end };
   }
-  item(): void {}
+  item(): number {
+    return -1;
+  }
   scalar(start: number, end: number, style: ScalarStyle): void {
     this.add({ kind: 'scalar', start, end, style });
   }

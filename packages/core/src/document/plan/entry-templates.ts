@@ -1,0 +1,33 @@
+/** The templates of one document: a few, made of entries that no other fitted. */
+import type { ByteString } from '../../model/byte-string.ts';
+import { EntryTemplate, type TemplateEntry } from './entry-template.ts';
+
+/** A document whose entries differ more than this is read without. */
+const maximalCount = 4;
+
+export class EntryTemplates {
+  private readonly text: ByteString;
+  private readonly templates: EntryTemplate[] = [];
+  /** Entries that were read in full. The first of a list may be the only one of its kind: it is not worth a template. */
+  private learned = 0;
+
+  constructor(text: ByteString) {
+    this.text = text;
+  }
+
+  read(dashColumn: number, dash: number, row: number[]): number {
+    for (let i = 0; i < this.templates.length; i++) {
+      const template = this.templates[i];
+      if (template === undefined || !template.fits(dashColumn)) continue;
+      const end = template.read(this.text, dash, row);
+      if (end >= 0) return end;
+    }
+    return -1;
+  }
+
+  learn(entry: TemplateEntry): void {
+    if (this.learned++ < 1 || this.templates.length === maximalCount) return;
+    const template = EntryTemplate.of(this.text, { row: [...entry.row], postItems: entry.postItems });
+    if (template !== null) this.templates.push(template);
+  }
+}
