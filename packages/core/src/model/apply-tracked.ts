@@ -1,0 +1,82 @@
+/** What `set-tracked` means for a task: one value of its tracked state, by path. */
+import type { SetTracked } from './change.ts';
+import { copyTask } from './copy-task.ts';
+import type { Checklist, Implementation, ImplementationField, Task } from './plan.ts';
+import { isStatus, type Status } from './status.ts';
+
+/** The task with that value. A value that its entry cannot hold (`canHold`) is not set. */
+export function applyTracked(task: Task, { path, to }: Pick<SetTracked, 'path' | 'to'>): Task {
+  if (!canHold(task, path)) return task;
+  const [part = '', field = '', ...rest] = path.split('.');
+  if (part === 'status') return copyTask(task, withStatus(asStatus(to)));
+  if (part === 'implementation')
+    return copyTask(task, { implementation: withField(task.implementation, field as ImplementationField, to) });
+  const checklist = task[part as ChecklistPart] ?? { status: null, statusText: '', items: [] };
+  const changed =
+    field === 'status' ? { ...copyChecklist(checklist), ...withStatus(asStatus(to)) } : withItem(checklist, rest.join('.'), to);
+  const isGone = task.family === 'E' && changed.items.length === 0;
+  return copyTask(task, { [part as ChecklistPart]: isGone ? null : changed });
+}
+
+type ChecklistPart = 'preCheck' | 'postCheck';
+
+/** The value at a path as the plan says it; null where there is none, or none that can be told. */
+export function trackedValue(task: Task, path: string): string | boolean | null {
+  const [part = '', field = '', ...rest] = path.split('.');
+  if (part === 'status') return task.status;
+  if (part === 'implementation') return task.implementation[field as ImplementationField] ?? null;
+  const checklist = part === 'preCheck' || part === 'postCheck' ? task[part] : null;
+  if (field === 'status') return checklist?.status ?? null;
+  return checklist?.items.find((item) => item.key === rest.join('.'))?.done ?? null;
+}
+
+/**
+ * Whether an entry has, or can be given, the value at a path. YAML entries can be given all that their
+ * family knows; a row holds what its table has columns for; E has no checklists of its own making.
+ */
+export function canHold(task: Task, path: string): boolean {
+  const [part = '', field = ''] = path.split('.');
+  if (part === 'status') return true;
+  if (part === 'implementation') return canHoldField(task, field as ImplementationField);
+  if (part !== 'preCheck' && part !== 'postCheck') return false;
+  if (task.family === 'A') return false;
+  const checklist = task[part];
+  if (task.family !== 'E') return true;
+  return checklist !== null && checklist.items.some((item) => path === `${part}.items.${item.key}`);
+}
+
+function canHoldField(task: Task, field: ImplementationField): boolean {
+  if (task.implementation.holds.includes(field)) return true;
+  if (task.family === 'A' || task.family === 'E') return false;
+  return field === 'iplanId' || field === 'iplanStatus' || task.family !== 'B';
+}
+
+function asStatus(to: SetTracked['to']): Status {
+  if (!isStatus(to)) throw new RangeError(`A status is set to ${JSON.stringify(to)}, which is none.`);
+  return to;
+}
+
+function withStatus(status: Status): { readonly status: Status; readonly statusText: string } {
+  return { status, statusText: status };
+}
+
+function withField(implementation: Implementation, field: ImplementationField, to: SetTracked['to']): Implementation {
+  const { iplanId, iplanStatus, iplanStatusText, started, completed, holds } = implementation;
+  const before = { iplanId, iplanStatus, iplanStatusText, started, completed };
+  const text = typeof to === 'string' ? to : null;
+  const after = field === 'iplanStatus' ? { iplanStatus: text === null ? null : asStatus(text), iplanStatusText: text } : { [field]: text };
+  return { ...before, ...after, holds: holds.includes(field) || text === null ? holds : [...holds, field] };
+}
+
+function copyChecklist({ status, statusText, items }: Checklist): Checklist {
+  return { status, statusText, items };
+}
+
+/** `null` takes the item away, a key that is not there is added at the end. */
+function withItem(checklist: Checklist, key: string, to: SetTracked['to']): Checklist {
+  const { status, statusText, items } = checklist;
+  if (to === null) return { status, statusText, items: items.filter((item) => item.key !== key) };
+  const item = { key, done: to === true };
+  const known = items.some((each) => each.key === key);
+  return { status, statusText, items: known ? items.map((each) => (each.key === key ? item : each)) : [...items, item] };
+}
