@@ -6,18 +6,17 @@ import * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import { admit } from '../rules/alone-gates.ts';
-import { completeGates } from '../rules/gates.ts';
+import { alreadyStarted, completeGates } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
-import { actsAsPerson, sameActor } from '../rules/permission.ts';
-import type { ShutGate } from '../rules/shut-gate.ts';
-import { shut, shutGates } from '../rules/shut-gate.ts';
+import { actsAsPerson } from '../rules/permission.ts';
+import { shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
 import { itemNotes, optionalText, taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts } from './receipts.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { attestationGate, noteGate, reasonGate, summaryGate } from './said.ts';
+import { attestationGate, noteGate, proposing, reasonGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -46,14 +45,16 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     const admitted = admit(world, 'complete', id, { absorbs: ({ path, to }) => completesByHand(path, to) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
-    const again = completeStep(standing.task, openPostCheckItems(standing));
-    const gates = [
-      ...shutGates(completeGates, world, standing),
-      ...takenByAnother(world, standing, reason),
-      summaryGate(world, standing, summary),
+    const taken = alreadyStarted(world, standing);
+    const forAnother = taken !== null && actsAsPerson(world.actor, world.policy);
+    const again = completeStep(standing.task, openPostCheckItems(standing), forAnother ? '"<why you complete it for another>"' : undefined);
+    const said = [
+      forAnother ? reasonGate(world, reason, again) : null,
+      summaryGate(world, summary),
       noteGate(world, attest, again),
       attestationGate(standing, attest),
     ];
+    const gates = [...shutGates(completeGates, world, standing), forAnother ? null : taken, ...proposing(again, said)];
     return refusedBy(world, standing.task, gates) ?? finish(world, standing, { summary, attest, reason });
   },
 };
@@ -63,24 +64,6 @@ function completesByHand(path: string, to: unknown): boolean {
   if (path === 'status' || path === 'implementation.iplanStatus' || path === 'postCheck.status') return to === 'COMPLETED';
   if (path.startsWith('postCheck.items.')) return to === true;
   return path === 'implementation.completed' || path === 'log';
-}
-
-/** Its assignee completes it; a person may for another, with a reason. */
-function takenByAnother(world: World, { task, history }: Standing, reason: string | undefined): readonly (ShutGate | null)[] {
-  const { assignee } = history;
-  if (assignee === null || sameActor(assignee.actor, world.actor)) return [];
-  if (!actsAsPerson(world.actor, world.policy)) {
-    return [
-      shut('already-started', `${assignee.actor.name} has it since ${assignee.since}, and completes it`, {
-        about: [assignee.actor.name],
-        have: [`taken by ${assignee.actor.name} on ${assignee.since}`],
-        next: [otherWork],
-      }),
-    ];
-  }
-  return [
-    reasonGate(world, reason, { command: `tallyplan complete ${task.id} --summary "<…>" --reason "<why not ${assignee.actor.name}>"` }),
-  ];
 }
 
 interface Completion {

@@ -7,8 +7,11 @@ import { statuses } from '../model/status.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { admit, claimRefused, notAdopted } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
-import { completeStep, openPostCheckItems, otherWork, step } from '../rules/next-steps.ts';
+import { onward } from '../rules/lead-on.ts';
+import { otherWork, step } from '../rules/next-steps.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
+import type { Standing } from '../rules/standing.ts';
 import { choice, optionalText } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recorded } from './recorded.ts';
@@ -46,25 +49,28 @@ export const log: ChangeOperation<typeof input, LogResult> = {
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task } = standing;
-    const early =
-      status === 'COMPLETED' && standing.vouched.status !== 'COMPLETED'
-        ? shut('wrong-status', `is ${String(standing.vouched.status)}; a COMPLETED row needs a COMPLETED task`, {
-            have: [`status ${String(standing.vouched.status)}`],
-            missing: ['status COMPLETED'],
-            next: standing.vouched.status === 'IN_PROGRESS' ? [completeStep(task, openPostCheckItems(standing))] : [step(`why ${task.id}`)],
-          })
-        : null;
-    const missing = reasonGate(world, note, step(`log ${task.id} --status ${status} --note "<what happened>"`));
-    const refusal = refusedBy<never>(world, task, [
-      early,
-      missing === null ? null : { ...missing, rule: 'note-missing', message: missing.message.replace('reason', 'note') },
-    ]);
+    const tooEarly = status === 'COMPLETED' && standing.vouched.status !== 'COMPLETED' ? notCompleted(world, standing) : null;
+    const refusal = refusedBy<never>(world, task, tooEarly === null ? [unsaid(world, { id: task.id, status, note })] : [tooEarly]);
     if (refusal !== null) return refusal;
     const notes = note?.trim() ?? '';
     const commit = recorded(world, standing, { operation: 'log', input: { status, note: notes }, sets: {}, row: { status, notes } });
     return done({ result: answer(world, task.id, { status, notes }), commit });
   },
 };
+
+/** The gate `note-missing`. */
+function unsaid(world: World, { id, status, note }: { id: string; status: Status; note: string | undefined }): ShutGate | null {
+  const missing = reasonGate(world, note, step(`log ${id} --status ${status} --note "<what happened>"`));
+  return missing && { ...missing, rule: 'note-missing', message: missing.message.replace('reason', 'note') };
+}
+
+function notCompleted(world: World, standing: Standing): ShutGate {
+  return shut('wrong-status', `is ${String(standing.vouched.status)}; a COMPLETED row needs a COMPLETED task`, {
+    have: [`status ${String(standing.vouched.status)}`],
+    missing: ['status COMPLETED'],
+    next: onward(world, standing),
+  });
+}
 
 /** The task that an IPLAN belongs to; null where the id is no IPLAN of the plan. */
 function taskOfIplan(world: World, id: string): string | null {
@@ -77,19 +83,16 @@ function logForPlan(world: World, status: Status, note: string | undefined): Out
   const early = notAdopted(world) ?? claimRefused(world, 'log');
   if (early !== null) return refused(early);
   const notes = note?.trim() ?? '';
-  const missing = reasonGate(world, note, step(`log - --status ${status} --note "<what happened>"`));
-  if (missing !== null || status === 'COMPLETED') {
-    const message = missing === null ? 'a COMPLETED row names the task that it completes' : missing.message.replace('reason', 'note');
-    const rule = missing === null ? 'wrong-status' : 'note-missing';
-    return refused({
-      rule,
-      message,
-      file: world.file,
-      have: missing?.have ?? [],
-      missing: missing?.missing ?? ['the id of a COMPLETED task'],
-      next: missing?.next ?? [otherWork],
-      waivable: false,
-    });
+  const missing =
+    status === 'COMPLETED'
+      ? shut('wrong-status', 'a COMPLETED row names the task that it completes', {
+          missing: ['the id of a COMPLETED task'],
+          next: [otherWork],
+        })
+      : unsaid(world, { id: '-', status, note });
+  if (missing !== null) {
+    const { rule, message, have, missing: needed, next } = missing;
+    return refused({ rule, message, file: world.file, have, missing: needed, next: next ?? [], waivable: false });
   }
   const row = { date: world.now.date, task: '-', status, notes };
   return done({

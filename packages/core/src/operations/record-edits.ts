@@ -12,7 +12,7 @@ import { forbidden } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
 import { completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { onward } from '../rules/lead-on.ts';
-import { personStep, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
+import { otherWork, personStep, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
 import { actsAsPerson, sameActor } from '../rules/permission.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
@@ -58,7 +58,13 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
   const forbiddenEdit = personOnly(world, standing, { as, reason: given.reason });
   if (forbiddenEdit !== null) return forbiddenEdit;
   const gates = [...tickGates(world, standing, ticked), ...gatesOf(world, seen, { as, given })];
-  return refusedBy(world, task, gates) ?? take(world, standing, { as, given, ticked });
+  return (
+    refusedBy(
+      world,
+      task,
+      gates.map((gate) => gate && { ...gate, next: recordSteps(task) }),
+    ) ?? take(world, standing, { as, given, ticked })
+  );
 }
 
 interface Ticked {
@@ -162,14 +168,8 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 function saidGates(world: World, standing: Standing, given: RecordInput): readonly (ShutGate | null)[] {
-  const again = step(`complete ${standing.task.id} --summary "<what was done and how it was checked>"`);
   const attest = attestedByHand(standing, given);
-  const summary = summaryGate(world, standing, summaryOf(standing, given));
-  return [
-    summary === null ? null : { ...summary, next: [...recordSteps(standing.task)] },
-    noteGate(world, attest, again),
-    attestationGate(standing, attest),
-  ];
+  return [summaryGate(world, summaryOf(standing, given)), noteGate(world, attest, otherWork), attestationGate(standing, attest)];
 }
 
 /** What a hand-written COMPLETED row says, or else the reason. */

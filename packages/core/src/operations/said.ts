@@ -2,7 +2,6 @@
 
 import type { NextStep } from '../model/problem.ts';
 import { openAttestations } from '../rules/gates.ts';
-import { completeStep, openPostCheckItems } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -30,7 +29,7 @@ export function reasonGate(world: World, reason: string | undefined, next: NextS
 }
 
 /** The gate `summary-missing`: long enough, and not a phrase that says nothing. */
-export function summaryGate(world: World, standing: Standing, summary: string): ShutGate | null {
+export function summaryGate(world: World, summary: string): ShutGate | null {
   const least = world.policy.summaryLength;
   const empty = world.policy.refusedPhrases.some((phrase) => letters(phrase) === letters(summary));
   if (!empty && length(summary) >= least) return null;
@@ -38,7 +37,6 @@ export function summaryGate(world: World, standing: Standing, summary: string): 
     about: ['summary'],
     have: said(summary),
     missing: [`a summary of at least ${least} characters`],
-    next: [completeStep(standing.task, openPostCheckItems(standing))],
   });
 }
 
@@ -67,8 +65,12 @@ export function attestationGate(standing: Standing, attested: Readonly<Record<st
     about: open,
     have: Object.keys(attested).map((item) => `${item} attested`),
     missing: open,
-    next: [completeStep(standing.task, openPostCheckItems(standing))],
   });
+}
+
+/** Gates that were shut because something was not said propose one call that says it all. */
+export function proposing(next: NextStep, gates: readonly (ShutGate | null)[]): readonly (ShutGate | null)[] {
+  return gates.map((gate) => gate && { ...gate, next: [next] });
 }
 
 function said(text: string | undefined): readonly string[] {

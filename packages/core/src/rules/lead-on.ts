@@ -68,8 +68,12 @@ const leads: Partial<Record<RuleName, Lead>> = {
   'evidence-missing': (_world, shut, task) => shut.about.map((name) => step(`evidence ${task.id} --run ${name}`)),
 };
 
-/** The calls that lead on from a shut gate; the reasons, where nothing else does. */
+/**
+ * The calls that lead on from a shut gate; the reasons, where nothing else does. While a hand edit of the
+ * task waits to be settled, settling it comes first.
+ */
 export function leadOn(world: RuleWorld, shut: ShutGate, task: Task): readonly NextStep[] {
+  if (natureOf(shut.rule).refusal === 'gate' && standingOf(world, task).differences.length > 0) return recordSteps(task);
   const steps = leads[shut.rule]?.(world, shut, task) ?? [];
   return steps.length > 0 ? steps : [whyStep(task)];
 }
@@ -78,13 +82,14 @@ export function leadOn(world: RuleWorld, shut: ShutGate, task: Task): readonly N
 export function onward(world: RuleWorld, standing: Standing): readonly NextStep[] {
   const { task, vouched, history } = standing;
   if (standing.differences.length > 0) return recordSteps(task);
+  if (history.stops.length > 0) return [personStep(world, `instruct ${task.id} --text "<answer>"`)];
   switch (vouched.status) {
     case 'NOT_STARTED':
       return beforeStart(world, standing);
     case 'IN_PROGRESS':
       return beforeCompletion(world, standing);
     case 'BLOCKED':
-      return history.stops.length > 0 ? [personStep(world, `instruct ${task.id} --text "<answer>"`)] : [step(`unblock ${task.id}`)];
+      return [step(`unblock ${task.id}`)];
     case 'DEFERRED':
       return [step(`resume ${task.id}`)];
     case 'COMPLETED':

@@ -27,10 +27,11 @@ export function verifyStep(task: Task, items: readonly string[]): NextStep {
   return step(['verify', task.id, ...attested.map((item) => `${item}=<note>`)].join(' '));
 }
 
-/** `complete` with what has to be attested for it. */
-export function completeStep(task: Task, open: readonly string[]): NextStep {
+/** `complete` with all that has to be said with it; `reason` where another has the task. */
+export function completeStep(task: Task, open: readonly string[], reason?: string): NextStep {
   const attests = open.filter((item) => !isBookkeeping(item)).map((item) => ` --attest ${item}=<note>`);
-  return step(`complete ${task.id} --summary "<what was done and how it was checked>"${attests.join('')}`);
+  const why = reason === undefined ? '' : ` --reason ${reason}`;
+  return step(`complete ${task.id} --summary "<what was done and how it was checked>"${attests.join('')}${why}`);
 }
 
 /** The ways out of a hand edit that the ledger does not know: back to the ledger always, into it through the gates. */

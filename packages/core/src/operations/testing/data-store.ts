@@ -49,6 +49,16 @@ export class DataStore implements Store {
     return store;
   }
 
+  /** Another store in the same state, to try things on. */
+  copy(): DataStore {
+    const copy = new DataStore(this.plan, this.#digest);
+    for (const [name, lines] of this.#ledgers) copy.#ledgers.set(name, lines);
+    copy.#baseline = this.#baseline;
+    copy.#states = this.#states;
+    copy.#minutes = this.#minutes;
+    return copy;
+  }
+
   /** Performs an operation as `actor`, one minute after the one before. */
   does<Input extends v.GenericSchema, Result>(
     operation: ReadOperation<Input, Result> | ChangeOperation<Input, Result>,
