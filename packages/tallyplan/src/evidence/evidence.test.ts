@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { maskSecrets } from './mask-secrets.ts';
+import { runEvidence } from './run-evidence.ts';
+import { treeDigest } from './tree-digest.ts';
+import { isTrusted, trust } from './trusted-commands.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tallyplan-evidence-'));
+  writeFileSync(join(root, 'a.txt'), 'a');
+  writeFileSync(join(root, 'PLAN.md'), 'plan');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const place = (hear: (output: string) => void = () => {}) => ({ root, plan: 'PLAN.md', environment: process.env, hear });
+
+describe('evidence', () => {
+  it('holds exit code, output and tree of a command', async () => {
+    let heard = '';
+    const run = await runEvidence(
+      { run: 'echo out; echo err >&2; exit 3', timeout: 10 },
+      place((output) => (heard += output)),
+    );
+    expect(run).toMatchObject({ exitCode: 3, revision: null, tree: treeDigest(root, 'PLAN.md') });
+    expect(run.outputTail).toContain('out');
+    expect(run.outputTail).toContain('err');
+    expect(heard).toBe(run.outputTail);
+    expect(run.outputDigest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('ends a command after its time, with everything that it started', async () => {
+    const started = performance.now();
+    const run = await runEvidence({ run: 'sleep 30 | sleep 30', timeout: 0.2 }, place());
+    expect(run.exitCode).toBe(124);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('keeps the end of a long output, and the digest of all of it', async () => {
+    const run = await runEvidence({ run: 'yes x | head -c 10000; echo end', timeout: 10 }, place());
+    expect(run.outputTail).toHaveLength(4000);
+    expect(run.outputTail).toMatch(/end\n$/);
+  });
+});
+
+describe('the digest of a tree', () => {
+  it('moves with every file but the plan and the ledger', () => {
+    const before = treeDigest(root, 'PLAN.md');
+    writeFileSync(join(root, 'PLAN.md'), 'another');
+    mkdirSync(join(root, '.tallyplan/ledger'), { recursive: true });
+    writeFileSync(join(root, '.tallyplan/ledger/plan.jsonl'), '{}');
+    expect(treeDigest(root, 'PLAN.md')).toBe(before);
+    writeFileSync(join(root, 'a.txt'), 'b');
+    expect(treeDigest(root, 'PLAN.md')).not.toBe(before);
+  });
+
+  it('is the same in a repository, committed or not, and leaves out what git ignores', () => {
+    const git = (...args: string[]) => spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: root });
+    git('init', '-q');
+    const before = treeDigest(root, 'PLAN.md');
+    git('add', '-A');
+    git('commit', '-qm', 'x');
+    expect(treeDigest(root, 'PLAN.md')).toBe(before);
+    writeFileSync(join(root, '.git/info/exclude'), 'ignored.txt');
+    writeFileSync(join(root, 'ignored.txt'), 'x');
+    expect(treeDigest(root, 'PLAN.md')).toBe(before);
+  });
+});
+
+describe('masking', () => {
+  it.each([
+    ['API_TOKEN is hunter22', 'API_TOKEN is ***'],
+    ['password: "correct horse"', 'password: ***'],
+    ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ***'],
+    ['ghp_abcdefghijklmnopqrstuvwxyz0123', '***'],
+    ['41 tests passed', '41 tests passed'],
+  ])('of %j', (text, masked) => {
+    expect(maskSecrets(text, { MY_TOKEN: 'hunter22', HOME: '41 tests' })).toBe(masked);
+  });
+});
+
+describe('trust', () => {
+  it('is of one command of one repository, on this machine', () => {
+    const environment = { XDG_CONFIG_HOME: join(root, 'config') };
+    const command = { root: '/repository', name: 'tests', run: 'npm test' };
+    expect(isTrusted(command, environment)).toBe(false);
+    trust([command], environment);
+    expect(isTrusted(command, environment)).toBe(true);
+    expect(isTrusted({ ...command, run: 'rm -rf /' }, environment)).toBe(false);
+    expect(isTrusted({ ...command, root: '/another' }, environment)).toBe(false);
+  });
+});

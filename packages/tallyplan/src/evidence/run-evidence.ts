@@ -1,0 +1,85 @@
+/**
+ * Runs a command that the accepted policy names, and says what it showed: exit code, duration, digest and
+ * masked tail of its output, the git revision, and a digest of the tree that it ran on.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import type { EvidenceCommand } from '@tallyplan/core/model/policy';
+import type { evidenceRun } from '@tallyplan/core/operations/evidence';
+import type { InferOutput } from 'valibot';
+import { maskSecrets } from './mask-secrets.ts';
+import { treeDigest } from './tree-digest.ts';
+
+export type EvidenceRun = InferOutput<typeof evidenceRun>;
+
+export interface EvidencePlace {
+  /** Absolute path of the folder that the command runs in. */
+  readonly root: string;
+  /** The plan, relative to the root: no part of the tree that is tested. */
+  readonly plan: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Hears the output as it comes. */
+  readonly hear: (output: string) => void;
+}
+
+/** How much of the output is kept, in bytes. */
+const tailLength = 4000;
+/** The exit code of a command that was ended after its time, as `timeout` has it. */
+const timedOut = 124;
+
+export async function runEvidence(command: EvidenceCommand, place: EvidencePlace): Promise<EvidenceRun> {
+  const tree = treeDigest(place.root, place.plan);
+  const started = performance.now();
+  const { exitCode, outputDigest, tail } = await runCommand(command, place);
+  return {
+    exitCode,
+    duration: Math.round(performance.now() - started),
+    outputDigest,
+    outputTail: maskSecrets(tail, place.environment),
+    revision: revisionOf(place.root),
+    tree,
+  };
+}
+
+interface Ran {
+  readonly exitCode: number;
+  readonly outputDigest: string;
+  readonly tail: string;
+}
+
+function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear }: EvidencePlace): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that what the command started ends with it.
+    const child = spawn(run, { cwd: root, env: environment, shell: true, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const digest = createHash('sha256');
+    let tail = Buffer.alloc(0);
+    const take = (chunk: Buffer) => {
+      digest.update(chunk);
+      tail = Buffer.concat([tail, chunk]).subarray(-tailLength);
+      hear(chunk.toString('utf8'));
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      endGroup(child);
+    }, timeout * 1000);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ exitCode: late ? timedOut : (code ?? 128), outputDigest: digest.digest('hex'), tail: tail.toString('utf8') });
+    });
+  });
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') child.kill();
+  else process.kill(-child.pid, 'SIGKILL');
+}
+
+function revisionOf(root: string): string | null {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return status === 0 ? stdout.trim() : null;
+}
