@@ -43,8 +43,9 @@ export interface Reading {
 
 /** A name in the form that names are compared in. */
 export function foldName(name: string): string {
-  return name.replace(/\s+/g, ' ').trim().toLowerCase();
+  return (manyBlanks.test(name) ? name.replace(/\s+/g, ' ') : name).trim().toLowerCase();
 }
+const manyBlanks = /\s\s|[^\S ]/;
 
 /** Takes a text apart. Linear in its length. */
 export function readMentions(text: string, directory: Directory, reading: Reading): Mentions {
@@ -115,7 +116,7 @@ class MentionsReader implements Mentions {
   #takeIds(part: string): void {
     let rest = '';
     let end = 0;
-    for (const match of part.matchAll(ids)) {
+    for (const match of part.includes('-') ? part.matchAll(ids) : []) {
       if (!this.#takeId(match)) continue;
       rest += part.slice(end, match.index);
       end = match.index + match[0].length;
@@ -158,7 +159,7 @@ class MentionsReader implements Mentions {
 }
 
 /** Words for "none". */
-export const none = /^(?:[-–—]*|none|nil|null|n\/a|\[\s*\])$/i;
+const none = /^(?:[-–—]*|none|nil|null|n\/a|\[\s*\])$/i;
 
 /** An id as a whole token, not a piece of a longer word or of a path, with the last number of a range where there is one. */
 export const ids =
@@ -177,7 +178,6 @@ function typeOf(id: string): string {
 /** A part without the emphasis, back-ticks, quotes and list brackets that surround ids in practice. */
 export function undecorated(part: string): string {
   let text = part.trim();
-  if (/^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text)) return text;
   if (text.startsWith('[') && text.indexOf(']') === -1) text = text.slice(1);
   else if (text.endsWith(']') && text.indexOf('[') === -1) text = text.slice(0, -1);
   let start = 0;

@@ -18,11 +18,16 @@ export function isTaskId(text: string): boolean {
 
 /** The canonical form of an id, whatever its case and width. Any text has one; it need not be well-formed. */
 export function taskKeyOf(id: string): TaskKey {
+  const usual = usualId.exec(id);
+  if (usual !== null) return `${usual[1]}${usual[2]}` as TaskKey;
   return id
     .trim()
     .toUpperCase()
     .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(2, '0')) as TaskKey;
 }
+
+/** What nearly every id looks like: taken apart at once, since every id of a plan is asked for its key. */
+const usualId = /^([A-Z]+-)0*(\d\d+)$/;
 
 /** True for a template's id, which stands for one to be filled in: it ends in XX, YY, ZZ, AA, AAA, NN or X.Y. */
 export function isPlaceholderId(id: string): boolean {

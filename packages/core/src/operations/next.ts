@@ -9,11 +9,13 @@ import type { Task } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import type { StatusCounts } from '../model/status.ts';
+import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
 import { leadOn, onward } from '../rules/lead-on.ts';
-import { step } from '../rules/next-steps.ts';
+import { openPreCheckItems, step } from '../rules/next-steps.ts';
 import type { Waiting } from '../rules/sequence.ts';
-import { isReady, mayWait, unrecordedCompletions, waitingFor } from '../rules/sequence.ts';
+import { isReady, mayWait, waitingFor } from '../rules/sequence.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
 import { shutGates } from '../rules/shut-gate.ts';
 import { someOf } from '../rules/sighting.ts';
 import { standingOf } from '../rules/standing.ts';
@@ -45,17 +47,16 @@ export const next: ReadOperation<typeof input, NextResult> = {
   examples: [{ command: 'next', does: 'your own open task, else the first that is ready' }],
   answer(_input, world) {
     const { queue, waiting } = ahead(world);
-    const offer = offered(world, queue);
     const counts = countStatuses(world.plan.tasks);
-    const unrecorded = offer?.status === 'NOT_STARTED' ? unrecordedCompletions(world) : [];
-    return done({
-      task: offer === null ? null : taskJson(world, offer),
-      why: offer === null ? whyNothing(counts, waiting.length) : whyThis(world, offer, unrecorded),
-      next: offer === null ? stepsWithoutTask(world) : stepsFor(world, offer, unrecorded),
+    const lists = {
       queue: queue.map(({ id }) => id),
       waiting: waiting.map((task) => ({ id: task.id, waitingFor: waitingFor(world, task) })),
       counts,
-    });
+    };
+    const offer = offered(world, queue);
+    if (offer === null) return done({ task: null, why: whyNothing(counts, waiting.length), next: stepsWithoutTask(world), ...lists });
+    const hindrance = hindranceOf(world, offer);
+    return done({ task: taskJson(world, offer), why: whyThis(world, offer, hindrance), next: stepsFor(world, offer, hindrance), ...lists });
   },
 };
 
@@ -85,19 +86,25 @@ function offered(world: World, [first]: readonly Task[]): Task | null {
   return own ?? first ?? null;
 }
 
-function whyThis(world: World, task: Task, unrecorded: readonly Task[]): string {
+/** What shuts the task out although it is ready: asked only when the next call would be `start`, since it may need the whole session log. */
+function hindranceOf(world: World, task: Task): ShutGate | null {
+  if (!world.ledgers.adopted || task.status !== 'NOT_STARTED') return null;
+  const standing = standingOf(world, task);
+  const verified = openPreCheckItems(standing).every((item) => verifierOf(item) === 'by the tool');
+  return standing.differences.length === 0 && verified ? (shutGates([...startGates, ...sequenceGates], world, standing)[0] ?? null) : null;
+}
+
+function whyThis(world: World, task: Task, hindrance: ShutGate | null): string {
   const { assignee } = world.ledgers.task(task.key);
   if (task.status === 'IN_PROGRESS')
     return `${task.id} is yours since ${assignee?.since ?? 'it was started'}; your own open task comes first`;
   const prerequisites = world.graph.prerequisites(task.key).map((key) => world.plan.task(key)?.id ?? key);
-  const ready =
+  const needs =
     prerequisites.length === 0
       ? 'it needs no other task'
       : `${someOf(prerequisites)} ${prerequisites.length === 1 ? 'is' : 'are'} COMPLETED`;
-  const first = `${task.id} is the first task that is ready: ${ready}`;
-  return unrecorded.length === 0
-    ? first
-    : `${first}; before it can start, ${someOf(unrecorded.map(({ id }) => id))} must be recorded in full`;
+  const first = `${task.id} is the first task that is ready: ${needs}`;
+  return hindrance === null ? first : `${first}; what keeps it back: ${hindrance.message}`;
 }
 
 function whyNothing(counts: StatusCounts, waiting: number): string {
@@ -116,11 +123,7 @@ function stepsWithoutTask(world: World): readonly NextStep[] {
 }
 
 /** What leads on from the task that is offered: each permitted now, to this actor. */
-function stepsFor(world: World, task: Task, unrecorded: readonly Task[]): readonly NextStep[] {
+function stepsFor(world: World, task: Task, hindrance: ShutGate | null): readonly NextStep[] {
   if (!world.ledgers.adopted) return [step('init --yes')];
-  const standing = standingOf(world, task);
-  const first = unrecorded.slice(0, 3).flatMap((other) => onward(world, standingOf(world, other)));
-  const [shut] = task.status === 'NOT_STARTED' ? shutGates([...startGates, ...sequenceGates], world, standing) : [];
-  if (shut === undefined || standing.differences.length > 0) return onward(world, standing);
-  return [...first, ...leadOn(world, shut, task)];
+  return hindrance === null ? onward(world, standingOf(world, task)) : leadOn(world, hindrance, task);
 }

@@ -7,7 +7,6 @@ import type { RuleWorld } from './rule-world.ts';
 import type { Sighting, TaskRule } from './sighting.ts';
 import { someOf } from './sighting.ts';
 import type { Standing } from './standing.ts';
-import { standingOf } from './standing.ts';
 import type { StateFlaw } from './state-flaws.ts';
 import { stateFlaws } from './state-flaws.ts';
 
@@ -129,7 +128,7 @@ function openPrerequisitesOfStarted({ graph, plan }: RuleWorld, { task }: Standi
 
 /** True where the prerequisite was COMPLETED by its ledger until a `reopen` that came after this task's last start. */
 function wasReopenedSince(world: RuleWorld, { history }: Standing, prerequisite: Task): boolean {
-  const reopened = standingOf(world, prerequisite).history.events.findLast(({ operation }) => operation === 'reopen');
+  const reopened = world.ledgers.task(prerequisite.key).events.findLast(({ operation }) => operation === 'reopen');
   if (reopened === undefined) return false;
   const started = history.events.findLast(({ changes }) => changes.some(({ path, to }) => path === 'status' && to === 'IN_PROGRESS'));
   return started === undefined || started.at <= reopened.at;

@@ -2,7 +2,7 @@
  * Findings that the document already had when it was adopted. They are told apart by rule, task and
  * what they are about, so that another finding of the same rule is not taken for one of them.
  */
-import type { Baseline } from '../ledger/history.ts';
+import type { KnownFinding, Ledgers } from '../ledger/history.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -23,9 +23,7 @@ export interface KnownCandidate {
 
 /** True for a finding that is known since adoption and was not mended since. */
 export function isKnown(world: RuleWorld, candidate: KnownCandidate): boolean {
-  const { baseline } = world.ledgers;
-  if (baseline === null || baseline.known.length === 0) return false;
-  return indexOf(world, baseline).has(entryOf(candidate)) && !isRetired(world, candidate);
+  return knownOf(world).has(entryOf(candidate)) && !isRetired(world, candidate);
 }
 
 /** Once a recorded change has left the task's state without the flaw, the flaw is new if it comes again. */
@@ -37,19 +35,18 @@ function isRetired(world: RuleWorld, { rule, task, about }: KnownCandidate): boo
   return now === null || knownValue(now) !== knownValue(about);
 }
 
-const indexes = new WeakMap<Baseline, ReadonlySet<string>>();
+const made = new WeakMap<Ledgers, ReadonlySet<string>>();
 
-function indexOf(world: RuleWorld, baseline: Baseline): ReadonlySet<string> {
-  const made = indexes.get(baseline);
-  if (made !== undefined) return made;
-  const index = new Set(
-    baseline.known.map(({ rule, task, value }) => {
-      const key = task === null ? null : (findTask(world, task)?.key ?? taskKeyOf(task));
-      return entryOf({ rule, task: key, about: [value] });
-    }),
-  );
-  indexes.set(baseline, index);
-  return index;
+/** The known findings as they are looked up; made once for each snapshot of the ledgers. */
+function knownOf(world: RuleWorld): ReadonlySet<string> {
+  const known = made.get(world.ledgers) ?? new Set(world.ledgers.baseline?.known.map((finding) => entryOfKnown(world, finding)));
+  made.set(world.ledgers, known);
+  return known;
+}
+
+function entryOfKnown(world: RuleWorld, { rule, task, value }: KnownFinding): string {
+  const key = task === null ? null : (findTask(world, task)?.key ?? taskKeyOf(task));
+  return entryOf({ rule, task: key, about: [value] });
 }
 
 function entryOf({ rule, task, about }: KnownCandidate): string {

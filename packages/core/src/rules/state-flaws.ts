@@ -30,16 +30,15 @@ type ChecklistName = 'preCheck' | 'postCheck';
 /** A blocked task may never have been started, so only work that surely began counts. */
 function startedWithoutPreCheck(state: TrackedState): readonly string[] | null {
   if (state.status !== 'IN_PROGRESS' && state.status !== 'COMPLETED') return null;
-  const open = openItems(state, 'preCheck');
-  const empty = items(state, 'preCheck').length === 0;
-  const unfinished = empty && 'preCheck.status' in state && state['preCheck.status'] !== 'COMPLETED';
+  const { all, open } = itemsOf(state).preCheck;
+  const unfinished = all === 0 && 'preCheck.status' in state && state['preCheck.status'] !== 'COMPLETED';
   return aboutSome(unfinished ? ['preCheck.status'] : open);
 }
 
 function completedWithoutPostCheck(state: TrackedState): readonly string[] | null {
   if (state.status !== 'COMPLETED') return null;
   const unfinished = 'postCheck.status' in state && state['postCheck.status'] !== 'COMPLETED';
-  return aboutSome([...(unfinished ? ['postCheck.status'] : []), ...openItems(state, 'postCheck')]);
+  return aboutSome([...(unfinished ? ['postCheck.status'] : []), ...itemsOf(state).postCheck.open]);
 }
 
 function sessionLogMissing(state: TrackedState): readonly string[] | null {
@@ -57,16 +56,15 @@ function checklistStatusMismatch(state: TrackedState): readonly string[] | null 
 
 /** COMPLETED means all items, NOT_STARTED none, and a list whose items are all ticked is COMPLETED. Other statuses say nothing about ticks. */
 function disagrees(state: TrackedState, name: ChecklistName): boolean {
-  const all = items(state, name).length;
-  const open = openItems(state, name).length;
+  const { all, open } = itemsOf(state)[name];
   if (all === 0) return false;
   switch (state[`${name}.status`]) {
     case 'COMPLETED':
-      return open > 0;
+      return open.length > 0;
     case 'NOT_STARTED':
-      return open < all;
+      return open.length < all;
     case 'IN_PROGRESS':
-      return open === 0;
+      return open.length === 0;
     default:
       return false;
   }
@@ -79,15 +77,24 @@ function iplanStatusMismatch(state: TrackedState): readonly string[] | null {
   return [`IPLAN ${status}`, `task ${String(state.status)}`];
 }
 
-function items(state: TrackedState, name: ChecklistName): readonly string[] {
-  const prefix = `${name}.items.`;
-  return Object.keys(state)
-    .filter((path) => path.startsWith(prefix))
-    .map((path) => path.slice(prefix.length));
+/** The items of one checklist: how many, and which of them are open. */
+interface Items {
+  readonly all: number;
+  readonly open: readonly string[];
 }
 
-function openItems(state: TrackedState, name: ChecklistName): readonly string[] {
-  return items(state, name).filter((item) => state[`${name}.items.${item}`] !== true);
+const taken = new WeakMap<TrackedState, Readonly<Record<ChecklistName, Items>>>();
+
+/** Both checklists of a state, taken apart once for all the rules that look at them. */
+function itemsOf(state: TrackedState): Readonly<Record<ChecklistName, Items>> {
+  const items = taken.get(state) ?? { preCheck: itemsUnder(state, 'preCheck.items.'), postCheck: itemsUnder(state, 'postCheck.items.') };
+  taken.set(state, items);
+  return items;
+}
+
+function itemsUnder(state: TrackedState, prefix: string): Items {
+  const paths = Object.keys(state).filter((path) => path.startsWith(prefix));
+  return { all: paths.length, open: paths.filter((path) => state[path] !== true).map((path) => path.slice(prefix.length)) };
 }
 
 function aboutSome(about: readonly string[]): readonly string[] | null {
