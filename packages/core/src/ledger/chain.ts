@@ -17,6 +17,7 @@ import type { LedgerFault } from './history.ts';
 import type { LedgerName } from './ledger-file.ts';
 
 export interface Chain {
+  readonly ledger: LedgerName;
   readonly links: readonly Link[];
   /** Ids that no event follows. */
   readonly heads: readonly string[];
@@ -95,7 +96,7 @@ class ChainReader {
         'ledger-forked',
       );
     }
-    return { links: this.#links, heads, faults: this.#faults };
+    return { ledger: this.#ledger, links: this.#links, heads, faults: this.#faults };
   }
 
   #faultOfPrev(prev: readonly string[]): string | null {

@@ -38,7 +38,8 @@ function init(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | strin
 function config(_: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
   const { policyDigest } = event.input;
   const policy = acceptedPolicy(event.input.policy);
-  return policy === null || typeof policyDigest !== 'string' ? notItsInput(event) : { policy, policyDigest };
+  if (policy === null || (policyDigest !== null && typeof policyDigest !== 'string')) return notItsInput(event);
+  return { policy, policyDigest };
 }
 
 /** Names that led to the old id lead to the new one from now on. */

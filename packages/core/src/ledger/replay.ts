@@ -9,7 +9,7 @@ import type { LedgerEvent } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { TrackedState, TrackedValue } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
-import type { Link } from './chain.ts';
+import type { Chain, Link } from './chain.ts';
 import { readChain } from './chain.ts';
 import { isTrackedChange } from './event-shape.ts';
 import type { PlanHistory, TaskHistory } from './history.ts';
@@ -18,7 +18,16 @@ import { holdingAfter, nothingHeld } from './side-effects.ts';
 
 /** What a task's ledger says; that of a task without events is empty. */
 export function replayTask(key: TaskKey, lines: ByteString, digest: Digest): TaskHistory {
-  const { links, heads, faults } = readChain(key, lines, digest);
+  return taskHistory(key, readChain(key, lines, digest));
+}
+
+/** What the ledger of the plan as a whole says. */
+export function replayPlan(lines: ByteString, digest: Digest): PlanHistory {
+  return planHistory(readChain('plan', lines, digest));
+}
+
+/** What a task's chain says. */
+export function taskHistory(key: TaskKey, { links, heads, faults }: Chain): TaskHistory {
   const told = [...faults];
   const undone = undoneEvents(links);
   const passed = new Set<unknown>();
@@ -51,9 +60,8 @@ function setValues(state: Record<string, TrackedValue>, { changes }: LedgerEvent
   return state;
 }
 
-/** What the ledger of the plan as a whole says. */
-export function replayPlan(lines: ByteString, digest: Digest): PlanHistory {
-  const { links, heads, faults } = readChain('plan', lines, digest);
+/** What the plan's chain says. */
+export function planHistory({ links, heads, faults }: Chain): PlanHistory {
   const told = [...faults];
   let said = nothingSaid;
   for (const { event, line } of links) {

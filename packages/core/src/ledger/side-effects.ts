@@ -21,7 +21,7 @@
  *
  * | operation | input |
  * |---|---|
- * | init | `policy`, `policyDigest`, `baselineDigest` |
+ * | init | `policy`, `policyDigest` (null without a configuration), `baselineDigest` |
  * | config | `policy`, `policyDigest` |
  * | rename | `from`, `to` |
  * | remove | – (the event's `task`) |

@@ -1,0 +1,88 @@
+/**
+ * What a task's ledger must agree with outside of itself: its own name, the baseline that vouches for the
+ * state it began with, and the receipts for what was ticked.
+ */
+
+import type { ByteString } from '../model/byte-string.ts';
+import { decodeUtf8 } from '../model/byte-string.ts';
+import type { Digest } from '../model/digest.ts';
+import type { LedgerEvent } from '../model/event.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import type { AuditFault } from './audit-fault.ts';
+import { broken } from './audit-fault.ts';
+import { adoptedStateIn } from './baseline.ts';
+import { parsedJson } from './canonical-json.ts';
+import type { Chain } from './chain.ts';
+import { isObject } from './event-shape.ts';
+import type { Baseline, PlanHistory, TaskHistory } from './history.ts';
+import { ledgerFileOf } from './ledger-file.ts';
+import { digestOfState, neverStarted } from './tracked-state.ts';
+
+interface Context {
+  readonly plan: PlanHistory;
+  readonly baseline: Baseline | null;
+  readonly digest: Digest;
+}
+
+/** Faults of one task's ledger against the rest. */
+export function taskFaults(task: { readonly chain: Chain; readonly history: TaskHistory }, context: Context): readonly AuditFault[] {
+  const { chain, history } = task;
+  const file = ledgerFileOf(history.key);
+  const names = namesOf(history.key, context.plan);
+  return chain.links.flatMap(({ event, line }, index) => {
+    const told = [nameFault(event, names), receiptFault(event), index === 0 ? baseFault(history, context) : null];
+    return told.flatMap((message) => (message === null ? [] : [broken(file, line, message)]));
+  });
+}
+
+/** A ledger keeps the name that it began with; its events name the task as it was called at the time. */
+function namesOf(key: TaskKey, { events }: PlanHistory): ReadonlySet<TaskKey> {
+  const names = new Set([key]);
+  for (const { operation, input } of events) {
+    if (operation !== 'rename' || typeof input.from !== 'string' || typeof input.to !== 'string') continue;
+    if (names.has(taskKeyOf(input.from))) names.add(taskKeyOf(input.to));
+  }
+  return names;
+}
+
+function nameFault({ task }: LedgerEvent, names: ReadonlySet<TaskKey>): string | null {
+  if (task === undefined) return 'it names no task, and stands in the ledger of one';
+  return names.has(taskKeyOf(task)) ? null : `it is an event of ${task}, and stands in another ledger`;
+}
+
+/** Whoever verifies an item leaves a receipt for it. */
+function receiptFault({ operation, changes, receipts = [] }: LedgerEvent): string | null {
+  if (operation !== 'verify') return null;
+  const ticked = changes.filter(({ path, from, to }) => path.startsWith('preCheck.items.') && to === true && from !== true);
+  const bare = ticked
+    .map(({ path }) => path.slice('preCheck.items.'.length))
+    .find((item) => !receipts.some((receipt) => receipt.item === item));
+  return bare === undefined ? null : `it ticks ${bare} without a receipt`;
+}
+
+function baseFault({ key, base }: TaskHistory, { baseline, digest }: Context): string | null {
+  if (base === null || baseline === null) return null;
+  const adopted = baseline.tasks[key];
+  const vouched = adopted ?? digestOfState(neverStarted(base), digest);
+  if (digestOfState(base, digest) === vouched) return null;
+  return adopted === undefined
+    ? 'it begins with a task that had begun, which the baseline does not know'
+    : 'it does not begin with the state that the baseline vouches for';
+}
+
+/** Every line of `baseline-states.jsonl` must be the state that the baseline has the digest of. */
+export function adoptedStateFaults(text: ByteString | null, { baseline, digest }: Context): readonly AuditFault[] {
+  if (text === null || baseline === null) return [];
+  const lines = text.split('\n').slice(0, -1);
+  const torn = text === '' || text.endsWith('\n') ? [] : [broken(statesFile, lines.length + 1, 'it is torn: its end is missing')];
+  const wrong = lines.flatMap((line, index) => {
+    const value = parsedJson(decodeUtf8(line as ByteString));
+    const task = isObject(value) && typeof value.task === 'string' ? (value.task as TaskKey) : null;
+    const holds = task !== null && adoptedStateIn(`${line}\n` as ByteString, task, { baseline, digest }) !== null;
+    return holds ? [] : [broken(statesFile, index + 1, 'it is not a state that the baseline vouches for')];
+  });
+  return [...wrong, ...torn];
+}
+
+const statesFile = 'baseline-states.jsonl';
