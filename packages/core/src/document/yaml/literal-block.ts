@@ -21,16 +21,17 @@ export function literalEnd(text: ByteString, { start, end, parent }: Span & { re
     const first = Math.min(skipSpaces(text, at), contentEnd);
     if (first === contentEnd) {
       if (indent < 0) widestBlank = Math.max(widestBlank, first - at);
+      if (next === contentEnd) return -1;
     } else {
+      if (first - at <= parent) return indent < 0 ? -1 : last;
       if (indent < 0) indent = first - at;
-      if (first - at <= parent) return last;
       if (first - at < indent || widestBlank > indent) return -1;
       if (hasControl(text, first, contentEnd)) return -1;
       last = next;
     }
     at = next;
   }
-  return last;
+  return indent < 0 ? -1 : last;
 }
 
 function lineEnd(text: ByteString, at: number, end: number): number {

@@ -8,12 +8,13 @@
  * decides. What it accepts it reads as the library does: `read-block.fuzz.test.ts` holds the two together.
  */
 import type { ByteString } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
 import { literalEnd } from './literal-block.ts';
 import { characterClass, inKey, keyStart, plainStart, unsafe } from './yaml-characters.ts';
 import type { YamlListener } from './yaml-events.ts';
 
 /** Where the reader stopped to understand; -1 where it read all. After that a listener's state means nothing. */
-export function readBlock(text: ByteString, start: number, end: number, listener: YamlListener): number {
+export function readBlock(text: ByteString, { start, end }: Span, listener: YamlListener): number {
   return new BlockReader(text, end, listener).read(start);
 }
 

@@ -103,9 +103,22 @@ class NodeBuilder {
   private collection(node: Yaml.Node, span: Span, alias: Span | null): YamlNode | null {
     const { library } = this.context;
     if (library.isMap(node)) return this.map(node, span, alias);
-    if (!library.isSeq(node)) return null;
-    const items = node.items.map((item) => this.node(item as Yaml.Node, alias));
-    return { kind: 'list', ...span, ...this.extent(span, node.flow), items };
+    return library.isSeq(node) ? this.list(node, span, alias) : null;
+  }
+
+  private list(node: Yaml.YAMLSeq, span: Span, alias: Span | null): YamlNode {
+    const column = this.columnOf(node, span);
+    const items: YamlNode[] = [];
+    const dashes: number[] = [];
+    let floor = span.start;
+    for (const each of node.items) {
+      const item = this.node(each as Yaml.Node, alias);
+      const dash = dashOf(this.context.text, item, { floor, column });
+      items.push(item.start === item.end && alias === null ? emptyAt(column < 0 ? item.start : dash + 1) : item);
+      dashes.push(dash);
+      floor = item.end;
+    }
+    return { kind: 'list', ...span, end: this.endOf(span, { column, last: items.at(-1) }), column, items, dashes };
   }
 
   private scalar(node: Yaml.Node, span: Span, alias: Span | null): YamlNode {
@@ -121,11 +134,11 @@ class NodeBuilder {
       const key = this.keyOf(pair.key as Yaml.Node | null, span);
       if (alias === null && known.has(key.key)) this.duplicates.push(key.keySpan);
       known.add(key.key);
-      const empty: YamlNode = { kind: 'scalar', start: key.keySpan.end, end: key.keySpan.end, style: 'empty' };
-      const value = pair.value === null ? empty : this.node(pair.value as Yaml.Node, alias);
+      const value = pair.value === null ? emptyAt(key.keySpan.end) : this.node(pair.value as Yaml.Node, alias);
       pairs.push({ ...key, value: value.start === value.end && alias === null ? this.emptyAfter(key.keySpan) : value });
     }
-    return { kind: 'map', ...span, ...this.extent(span, node.flow), pairs };
+    const column = this.columnOf(node, span);
+    return { kind: 'map', ...span, end: this.endOf(span, { column, last: pairs.at(-1)?.value }), column, pairs };
   }
 
   private keyOf(key: Yaml.Node | null, span: Span): { key: string; keySpan: Span } {
@@ -141,8 +154,7 @@ class NodeBuilder {
   private emptyAfter(key: Span): YamlNode {
     const { text } = this.context;
     const colon = text.indexOf(':', key.end);
-    const at = colon >= 0 && colon < endOfLine(text, key.end) ? colon + 1 : key.end;
-    return { kind: 'scalar', start: at, end: at, style: 'empty' };
+    return emptyAt(colon >= 0 && colon < endOfLine(text, key.end) ? colon + 1 : key.end);
   }
 
   private aliased(alias: Yaml.Alias, span: Span): YamlNode {
@@ -163,12 +175,15 @@ class NodeBuilder {
     return { start: this.context.toByte(start), end: this.context.toByte(end) };
   }
 
-  /** A block collection reaches to the end of its last line. */
-  private extent(span: Span, isFlow: boolean | undefined): { column: number; end: number } {
-    const { text } = this.context;
-    if (isFlow === true) return { column: -1, end: span.end };
-    const last = Math.max(span.start, span.end - 1);
-    return { column: span.start - startOfLine(text, span.start), end: text.charAt(last) === '\n' ? last + 1 : endOfLine(text, last) };
+  private columnOf(node: Yaml.YAMLMap | Yaml.YAMLSeq, { start }: Span): number {
+    return node.flow === true ? -1 : start - startOfLine(this.context.text, start);
+  }
+
+  /** A block collection reaches to the end of the line on which its last value ends. */
+  private endOf(span: Span, { column, last }: { column: number; last: YamlNode | undefined }): number {
+    if (column < 0 || last === undefined) return span.end;
+    const isBlock = last.kind !== 'scalar' && last.column >= 0;
+    return isBlock ? last.end : endOfLine(this.context.text, Math.max(last.start, last.end - 1));
   }
 
   /** The style, where a value of that style can be replaced where it stands: on one line, as the block reader knows it. */
@@ -183,17 +198,15 @@ class NodeBuilder {
 }
 
 /** Tells a tree to a listener as the block reader would. */
-export function tell(text: ByteString, node: YamlNode, listener: YamlListener): void {
+export function tell(node: YamlNode, listener: YamlListener): void {
   switch (node.kind) {
     case 'scalar':
       return listener.scalar(node.start, node.end, node.style);
     case 'list': {
       listener.openList(node.start, node.column);
-      let floor = node.start;
-      for (const item of node.items) {
-        listener.item(dashOf(text, item, { floor, column: node.column }));
-        tell(text, item, listener);
-        floor = item.end;
+      for (const [i, item] of node.items.entries()) {
+        listener.item(node.dashes[i] ?? item.start);
+        tell(item, listener);
       }
       return listener.close(node.end);
     }
@@ -201,10 +214,14 @@ export function tell(text: ByteString, node: YamlNode, listener: YamlListener): 
       listener.openMap(node.start, node.column);
       for (const { keySpan, value } of node.pairs) {
         listener.key(keySpan.start, keySpan.end);
-        tell(text, value, listener);
+        tell(value, listener);
       }
       return listener.close(node.end);
   }
+}
+
+function emptyAt(at: number): YamlNode {
+  return { kind: 'scalar', start: at, end: at, style: 'empty' };
 }
 
 /** The dash of a list's entry: in the list's column, on the line of its content or above. */

@@ -31,7 +31,7 @@ export function readYamlBlock<Listener extends YamlListener & { readonly duplica
   { context, listen }: { context: ReadingContext; listen: () => Listener },
 ): BlockReading<Listener> {
   const listener = listen();
-  if (readBlock(text, span.start, span.end, listener) < 0) {
+  if (readBlock(text, span, listener) < 0) {
     const duplicates = listener.duplicates.map(([start, end]) => ({ start, end }));
     return { block: new YamlBlock(text, { context, flaws: duplicates.map((key) => repeated(text, key)), root: null }), listener };
   }
@@ -44,7 +44,7 @@ export function readYamlBlock<Listener extends YamlListener & { readonly duplica
     ...duplicates.map((key) => repeated(text, key)),
   ];
   const second = listen();
-  if (root !== null) tell(text, root, second);
+  if (root !== null) tell(root, second);
   return { block: new YamlBlock(text, { context, flaws, root }), listener: second };
 }
 
@@ -100,7 +100,7 @@ export class YamlBlock {
     this.context.effort.entriesParsed++;
     if (this.root !== null) return mapAt(this.root, content);
     const builder = new TreeBuilder(this.text);
-    const understood = readBlock(this.text, startOfLine(this.text, entry.start), entry.end, builder) < 0;
+    const understood = readBlock(this.text, { start: startOfLine(this.text, entry.start), end: entry.end }, builder) < 0;
     return understood && builder.root !== null ? mapAt(builder.root, content) : null;
   }
 

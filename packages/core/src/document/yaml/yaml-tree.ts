@@ -21,6 +21,8 @@ export interface YamlList extends Span {
   /** Of its dashes; -1 where it is written as `[…]`. */
   readonly column: number;
   readonly items: readonly YamlNode[];
+  /** Where each entry begins: at its dash, or in `[…]` at its value. */
+  readonly dashes: readonly number[];
 }
 export interface YamlScalar extends Span {
   readonly kind: 'scalar';
@@ -36,7 +38,15 @@ export function valueAt(node: YamlNode | null, key: string): YamlNode | null {
 }
 
 interface OpenNode {
-  readonly node: { kind: 'map' | 'list'; start: number; end: number; column: number; pairs: YamlPair[]; items: YamlNode[] };
+  readonly node: {
+    kind: 'map' | 'list';
+    start: number;
+    end: number;
+    column: number;
+    pairs: YamlPair[];
+    items: YamlNode[];
+    dashes: number[];
+  };
   key: Span;
 }
 
@@ -57,7 +67,7 @@ export class TreeBuilder implements YamlListener {
     this.openNode('list', at, column);
   }
   private openNode(kind: 'map' | 'list', start: number, column: number): void {
-    const node = { kind, start, end: start, column, pairs: [], items: [] };
+    const node = { kind, start, end: start, column, pairs: [], items: [], dashes: [] };
     this.add(node as YamlMap | YamlList);
     this.open.push({ node, key: { start, end: start } });
   }
@@ -69,7 +79,8 @@ export class TreeBuilder implements YamlListener {
     const top = this.open.at(-1);
     if (top !== undefined) top.key = { start, end };
   }
-  item(): number {
+  item(at: number): number {
+    this.open.at(-1)?.node.dashes.push(at);
     return -1;
   }
   scalar(start: number, end: number, style: ScalarStyle): void {
