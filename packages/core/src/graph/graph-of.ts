@@ -32,6 +32,9 @@ export function graphOf(plan: Plan): Graph {
     dependents: (key) => neighbours('dependents', key),
     components: (key) => words('components', key),
     unknown: (key) => words('unknown', key),
+    get repeated() {
+      return edges().nodes.repeated;
+    },
     get cycles() {
       cycles ??= cyclesOf(edges().dependents, edges().selfish).map(keysOf);
       return cycles;
@@ -103,6 +106,8 @@ class Nodes implements Directory {
   /** The node of each entry, and the key of each node. */
   readonly positions: readonly number[];
   readonly keys: readonly TaskKey[];
+  /** Keys of more than one entry, template rows included. */
+  readonly repeated: ReadonlySet<TaskKey>;
   /** By key, and by id as written where that is another: a key is its own key, so the two never collide. */
   readonly #byId = new Map<string, number>();
   #names: ReadonlyMap<string, readonly number[]> | undefined;
@@ -112,16 +117,19 @@ class Nodes implements Directory {
   constructor(plan: Plan) {
     const positions: number[] = [];
     const keys: TaskKey[] = [];
+    const repeated = new Set<TaskKey>();
     this.tasks = plan.tasks.filter((task) => !task.placeholder);
     for (const { id, key } of this.tasks) {
       let node = this.#byId.get(key);
       if (node === undefined) {
         node = keys.push(key) - 1;
         this.#byId.set(key, node);
-      }
+      } else repeated.add(key);
       if (id !== key) this.#byId.set(id, node);
       positions.push(node);
     }
+    for (const { placeholder, key } of plan.tasks) if (placeholder && this.#byId.has(key)) repeated.add(key);
+    this.repeated = repeated;
     this.positions = positions;
     this.keys = keys;
   }

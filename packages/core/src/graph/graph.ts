@@ -10,6 +10,8 @@ export interface Graph {
   components(key: TaskKey): readonly string[];
   /** Ids that the task names (as dependents or prerequisites) and the plan does not hold, as written. */
   unknown(key: TaskKey): readonly string[];
+  /** Keys that more than one entry of the plan has. Whatever is asked of such a key is about all of them. */
+  readonly repeated: ReadonlySet<TaskKey>;
   /** Each cycle once, as the tasks on it; the first is the earliest in the document. */
   readonly cycles: readonly (readonly TaskKey[])[];
 }

@@ -2,7 +2,6 @@
 import type { FlawRule, Task } from '../model/plan.ts';
 import { isPlaceholderId } from '../model/task-id.ts';
 import type { RuleWorld } from './rule-world.ts';
-import { repeatedKeys } from './sequence.ts';
 import type { PlanRule, Sighting } from './sighting.ts';
 
 export const documentRules = {
@@ -60,8 +59,7 @@ export function rankOf({ priority }: Task): number | null {
 }
 
 /** Entries that share a key with an earlier one: under the same id, or under one that differs in width alone. */
-function repeatedIds({ plan, places }: RuleWorld): readonly Sighting[] {
-  const repeated = repeatedKeys(plan);
+function repeatedIds({ plan, graph: { repeated }, places }: RuleWorld): readonly Sighting[] {
   const first = new Map<string, Task>();
   const found: Sighting[] = [];
   for (const task of repeated.size === 0 ? [] : plan.tasks) {

@@ -16,7 +16,6 @@ import { isKnown } from './known-findings.ts';
 import { ledgerPlanRules, ledgerTaskRules } from './ledger-findings.ts';
 import { orderRules } from './order-findings.ts';
 import type { RuleWorld } from './rule-world.ts';
-import { repeatedKeys } from './sequence.ts';
 import { sessionLogRules } from './session-log-findings.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
 import { standingOf } from './standing.ts';
@@ -48,7 +47,7 @@ export function findingsOf(world: RuleWorld): readonly Found[] {
 
 /** Of two entries with one id nobody can say whose ledger it is: `duplicate-id` tells, and nothing else is asked of them. */
 function sightingsOfTask(world: RuleWorld, task: Task, ofPlan: readonly Sighting[]): readonly Sighting[] {
-  if (task.placeholder || repeatedKeys(world.plan).has(task.key)) return [];
+  if (task.placeholder || world.graph.repeated.has(task.key)) return [];
   const standing = standingOf(world, task);
   const seen = Object.values(taskRules)
     .map((rule) => rule(world, standing))

@@ -3,7 +3,6 @@ import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { nearestTaskId } from './find-task.ts';
 import type { RuleWorld } from './rule-world.ts';
-import { repeatedKeys } from './sequence.ts';
 import type { PlanRule, Sighting } from './sighting.ts';
 import { someOf } from './sighting.ts';
 
@@ -16,10 +15,11 @@ export const graphRules = {
 const mostHints = 20;
 
 function unknownDependents(world: RuleWorld): readonly Sighting[] {
-  const repeated = repeatedKeys(world.plan);
   const naming = world.plan.tasks.filter(
     (task) =>
-      !task.placeholder && world.graph.unknown(task.key).length > 0 && (!repeated.has(task.key) || world.plan.task(task.key) === task),
+      !task.placeholder &&
+      world.graph.unknown(task.key).length > 0 &&
+      (!world.graph.repeated.has(task.key) || world.plan.task(task.key) === task),
   );
   return naming.map((task, i) => unknownDependent(world, task, i < mostHints));
 }

@@ -74,8 +74,8 @@ function readOnly(_world: RuleWorld, task: Task): readonly Waiting[] {
   return task.writable ? [] : [{ rule: 'read-only-block', message: `${task.id} stands in a block that cannot be edited` }];
 }
 
-function notAlone({ plan }: RuleWorld, task: Task): readonly Waiting[] {
-  return repeatedKeys(plan).has(task.key) ? [{ rule: 'duplicate-id', message: `${task.id} stands more than once in the plan` }] : [];
+function notAlone({ graph }: RuleWorld, task: Task): readonly Waiting[] {
+  return graph.repeated.has(task.key) ? [{ rule: 'duplicate-id', message: `${task.id} stands more than once in the plan` }] : [];
 }
 
 function prerequisitesOpen(world: RuleWorld, task: Task): readonly Waiting[] {
@@ -202,17 +202,4 @@ function completedAtAdoption(ledgers: Ledgers): ReadonlySet<string> {
   const made = completedSets.get(ledgers) ?? new Set(ledgers.baseline?.completed);
   completedSets.set(ledgers, made);
   return made;
-}
-
-const repeatedSets = new WeakMap<Plan, ReadonlySet<TaskKey>>();
-
-/** Keys that more than one entry has. */
-export function repeatedKeys(plan: Plan): ReadonlySet<TaskKey> {
-  const made = repeatedSets.get(plan);
-  if (made !== undefined) return made;
-  const seen = new Set<TaskKey>();
-  const repeated = new Set<TaskKey>();
-  for (const { key } of plan.tasks) (seen.has(key) ? repeated : seen).add(key);
-  repeatedSets.set(plan, repeated);
-  return repeated;
 }
