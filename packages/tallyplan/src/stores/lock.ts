@@ -26,7 +26,7 @@
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Holder, isDead, isTicket, linkNew, type LockPlace, readRecord, renewTicket, takeTicket, type Ticket } from './lock-ticket.ts';
+import { type Holder, isDead, isTicket, type LockPlace, linkNew, readRecord, renewTicket, type Ticket, takeTicket } from './lock-ticket.ts';
 
 export interface LockRequest {
   /** Who asks, for the others to read. */

@@ -1,6 +1,6 @@
 /** What lies where in `.tallyplan/`, and which of it git shall leave alone. */
 import { join } from 'node:path';
-import { ledgerFileOf, type LedgerName } from '@tallyplan/core/ledger/ledger-file';
+import { type LedgerName, ledgerFileOf } from '@tallyplan/core/ledger/ledger-file';
 
 export const folderName = '.tallyplan';
 
@@ -14,6 +14,8 @@ export interface StoreFolder {
   readonly baseline: string;
   readonly states: string;
   ledger(name: LedgerName): string;
+  /** Any file among the ledgers, by its name. */
+  inLedgers(name: string): string;
   /** A file being written, before it gets its name. */
   temporary(token: string): string;
   /** Where an intent goes that may not be carried out. */
@@ -34,6 +36,7 @@ export function storeFolder(root: string): StoreFolder {
     baseline: join(ledgers, 'baseline.json'),
     states: join(ledgers, 'baseline-states.jsonl'),
     ledger: (name) => join(ledgers, ledgerFileOf(name)),
+    inLedgers: (name) => join(ledgers, name),
     temporary: (token) => join(path, `${token}.tmp`),
     setAside: (token) => join(path, `intent.${token}.json`),
   };

@@ -1,0 +1,237 @@
+/**
+ * A plan and its ledgers as files.
+ *
+ *     lock.ts           one writer at a time, in turn
+ *     recovery.ts       finishes what an interrupted writer left
+ *     file-snapshot.ts  what decisions and answers look at
+ *     prepare.ts        a decision becomes bytes
+ *     commit.ts         the bytes become durable, all or none
+ *
+ * Between taking the lock and giving it back nothing waits: a decision and its commit are one piece.
+ */
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
+import { changedFiles } from './changed-files.ts';
+import { type CommitPlace, commitChange } from './commit.ts';
+import { readConfiguration } from './configuration-file.ts';
+import { FileSnapshot } from './file-snapshot.ts';
+import { errorCode, type FileSystem } from './file-system.ts';
+import { gitTracks } from './git-tracks.ts';
+import { type Intent, readIntent } from './intent.ts';
+import { LedgerFolder } from './ledger-folder.ts';
+import { acquireLock, type Lock } from './lock.ts';
+import type { Holder } from './lock-ticket.ts';
+import { PlanFile } from './plan-file.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { type ProcessTable, processTable } from './process-identity.ts';
+import { realFileSystem } from './real-file-system.ts';
+import { type Notice, newerIntent, recover } from './recovery.ts';
+import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
+import { sha256 } from './sha256.ts';
+import { storeFolder } from './store-folder.ts';
+import { StoreProblem, withProblems } from './store-problem.ts';
+import { Readings, StoredSnapshot } from './stored-snapshot.ts';
+
+export interface FileStorePlace {
+  /** Absolute path of the folder that has, or gets, `.tallyplan/`. */
+  readonly root: string;
+  /** Absolute path of the plan itself, with no link in it. */
+  readonly plan: string;
+  /** How the plan is named: from the root, with `/`. */
+  readonly file: string;
+}
+
+export interface FileStoreOptions {
+  /** Milliseconds that a change waits for others at most. */
+  readonly wait: number;
+  /** Told of what an interrupted process left. */
+  readonly notify: (notice: Notice) => void;
+}
+
+/** The machine that a store runs on; tests bring their own. */
+export interface Machine {
+  readonly files: FileSystem;
+  readonly processes: ProcessTable;
+  isTracked(root: string, path: string): boolean;
+}
+
+const thisMachine: Machine = { files: realFileSystem, processes: processTable, isTracked: gitTracks };
+
+/** How often an answer is made anew because something was written meanwhile; after that writers have to wait. */
+const answers = 4;
+
+export class FileStore implements Store {
+  readonly #place: CommitPlace & { readonly ledgers: LedgerFolder; readonly processes: ProcessTable; isTracked(path: string): boolean };
+  readonly #file: string;
+  readonly #options: FileStoreOptions;
+  readonly #readings = new Readings();
+  /** The last change that was asked for: each waits for the one before. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor({ root, plan, file }: FileStorePlace, options: FileStoreOptions, machine: Machine = thisMachine) {
+    const { files, processes } = machine;
+    const folder = storeFolder(root);
+    this.#file = file;
+    this.#options = options;
+    this.#place = {
+      files,
+      processes,
+      folder,
+      plan: new PlanFile(files, { path: plan, name: file }),
+      ledgers: new LedgerFolder(files, folder),
+      isTracked: (path) => machine.isTracked(root, path),
+    };
+  }
+
+  read<T>(answer: (snapshot: Snapshot) => Outcome<T>): Promise<Outcome<T>> {
+    return withProblems(() => this.#read(answer));
+  }
+
+  change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
+    if (options.dryRun) return withProblems(() => this.#read((snapshot) => this.#tryOut(decide(snapshot), snapshot, options)));
+    const turn = this.#last.then(() => withProblems(() => this.#change(decide, options)));
+    // A change that fails holds up none of those behind it; whoever asked for it is told.
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
+    const { files, folder } = this.#place;
+    if (files.status(folder.path) === null) {
+      // Before adoption there is nothing to lock in, and what is refused shall leave no trace.
+      const decided = decide(this.#snapshot(new FileSnapshot(this.#place, null)));
+      if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
+      makeFolder(files, folder.path);
+    }
+    return this.#locked(options.actor.name, (lock) => {
+      this.#recover();
+      for (let attempt = 1; attempt <= decisions; attempt++) {
+        const snapshot = this.#snapshot(new FileSnapshot(this.#place, null));
+        const decided = decide(snapshot);
+        if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
+        const { result, commit } = decided.value;
+        const prepared = prepare(snapshot, commit, options);
+        if (!prepared.ok) return prepared;
+        if (this.#commit(lock, prepared.value, { snapshot, options })) {
+          return done({ result, changed: changedFiles(prepared.value, this.#file) });
+        }
+      }
+      return refused(movedTooOften(this.#file));
+    });
+  }
+
+  #commit(lock: Lock, prepared: Prepared, { snapshot, options }: { snapshot: StoredSnapshot; options: ChangeOptions }): boolean {
+    const { before, after, edits, appends, made } = prepared;
+    const intent: Intent = {
+      id: randomBytes(16).toString('hex'),
+      at: options.now().toISOString(),
+      by: options.actor.name,
+      plan: { before: before.revision, after: after.revision, edits },
+      ledgers: appends.map(({ ledger, text }) => {
+        const there = snapshot.ledgerText(ledger);
+        return { ledger, length: there.length, before: sha256(there), text };
+      }),
+      made,
+    };
+    return commitChange(this.#place, lock, { before, after, intent }) === 'committed';
+  }
+
+  #tryOut<T>(decided: Outcome<Decision<T>>, snapshot: StoredSnapshot, options: ChangeOptions): Outcome<Written<T>> {
+    if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
+    const prepared = prepare(snapshot, decided.value.commit, options);
+    return prepared.ok ? done({ result: decided.value.result, changed: changedFiles(prepared.value, this.#file) }) : prepared;
+  }
+
+  async #read<T>(answer: (snapshot: StoredSnapshot) => Outcome<T>): Promise<Outcome<T>> {
+    for (let attempt = 1; attempt <= answers; attempt++) {
+      const files = new FileSnapshot(this.#place, await this.#underWay());
+      const answered = this.#answerOf(files, answer);
+      if (answered !== null) return answered;
+    }
+    if (this.#place.files.status(this.#place.folder.path) === null) return refused(movedTooOften(this.#file));
+    return this.#locked('', () => {
+      this.#recover();
+      return answer(this.#snapshot(new FileSnapshot(this.#place, null)));
+    });
+  }
+
+  /** null where something was written meanwhile; an answer that fails on what never stood together is no failure. */
+  #answerOf<T>(files: FileSnapshot, answer: (snapshot: StoredSnapshot) => Outcome<T>): Outcome<T> | null {
+    try {
+      const answered = answer(this.#snapshot(files));
+      return files.holds() ? answered : null;
+    } catch (error) {
+      if (files.holds()) throw error;
+      return null;
+    }
+  }
+
+  #snapshot(files: FileSnapshot): StoredSnapshot {
+    const configuration = readConfiguration(files.configuration);
+    return new StoredSnapshot({ planBytes: files.plan, file: this.#file, source: files, configuration }, this.#readings);
+  }
+
+  /** The intent of a commit that another process is carrying out. One that was left behind is dealt with, where that is possible. */
+  async #underWay(): Promise<Intent | null> {
+    const { files, folder } = this.#place;
+    const found = readIntent(files, folder);
+    if (found.kind === 'newer') throw newerIntent();
+    if (found.kind === 'none' || found.kind === 'torn') return null;
+    const isSettled = await this.#recoverIfLeft();
+    return found.kind === 'whole' && !isSettled ? found.intent : null;
+  }
+
+  /** False where its writer is at work, or nothing can be written here: then readers see past it. */
+  async #recoverIfLeft(): Promise<boolean> {
+    try {
+      const { lock } = await acquireLock(this.#place, { name: '', wait: 0 });
+      if (lock === null) return false;
+      try {
+        this.#recover();
+        return true;
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      if (!['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) throw error;
+      return this.#place.isTracked(this.#place.folder.intent);
+    }
+  }
+
+  #recover(): void {
+    const notice = recover(this.#place);
+    if (notice !== null) this.#options.notify(notice);
+  }
+
+  async #locked<T>(name: string, work: (lock: Lock) => Outcome<T>): Promise<Outcome<T>> {
+    const { wait } = this.#options;
+    const acquired = await acquireLock(this.#place, { name, wait });
+    if (acquired.lock === null) return refused(busy(acquired.holder, wait).problem);
+    try {
+      return work(acquired.lock);
+    } finally {
+      acquired.lock.release();
+    }
+  }
+}
+
+function makeFolder(files: FileSystem, path: string): void {
+  try {
+    files.makeFolder(path);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+  files.syncFolder(dirname(path));
+}
+
+function busy(holder: Holder | null, wait: number): StoreProblem {
+  const waited = `Waited ${wait / 1000} s for the lock`;
+  if (holder === null) return new StoreProblem('busy', `${waited}: others were before this change. Try again, or wait longer with --wait`);
+  const { name, since, process } = holder;
+  const who = `${name === '' ? '' : `${name}, `}process ${process.pid} on ${process.host}`;
+  return new StoreProblem('busy', `${waited}: ${who}, has held it since ${since}. Try again, or wait longer with --wait`, {
+    have: [`held by ${who} since ${since}`],
+  });
+}

@@ -1,0 +1,51 @@
+/**
+ * The ledgers as they lie in their folder: each read when it is first asked for, and again when its file
+ * has changed. Ledgers only grow, so size and times tell; `PlanFile` has to be more careful.
+ */
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { byteString } from './bytes.ts';
+import type { FileStatus, FileSystem } from './file-system.ts';
+import type { StoreFolder } from './store-folder.ts';
+
+/** What a ledger's file held when it was looked at; `status` null where there was none. */
+export interface LedgerBytes {
+  readonly text: ByteString;
+  readonly status: FileStatus | null;
+}
+
+export class LedgerFolder {
+  readonly #files: FileSystem;
+  readonly #folder: StoreFolder;
+  readonly #read = new Map<string, LedgerBytes>();
+
+  constructor(files: FileSystem, folder: StoreFolder) {
+    this.#files = files;
+    this.#folder = folder;
+  }
+
+  /** The same object as before, where the file is the same. */
+  file(path: string): LedgerBytes {
+    const known = this.#read.get(path);
+    if (known !== undefined && isSame(known.status, this.#files.status(path))) return known;
+    const read = this.#files.read(path);
+    const now = read === null ? nothing : { text: byteString(read.bytes), status: read.status };
+    this.#read.set(path, now);
+    return now;
+  }
+
+  isUnchanged(path: string, seen: LedgerBytes): boolean {
+    return isSame(seen.status, this.#files.status(path));
+  }
+
+  /** Names of all files in the folder, sorted. */
+  names(): readonly string[] {
+    return [...this.#files.list(this.#folder.ledgers)].sort();
+  }
+}
+
+const nothing: LedgerBytes = { text: '' as ByteString, status: null };
+
+function isSame(a: FileStatus | null, b: FileStatus | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.identity === b.identity && a.size === b.size && a.modified === b.modified;
+}

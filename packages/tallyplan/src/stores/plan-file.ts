@@ -1,0 +1,133 @@
+/**
+ * The plan's file: its bytes as they are now, read again only when they may have changed.
+ *
+ * A file whose size, identity and times are the same is taken for unchanged, with the caution of git's
+ * "racily clean" entries: clocks of file systems tick in milliseconds, so a file that was changed within
+ * a moment of being looked at is compared byte by byte.
+ */
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { byteString } from './bytes.ts';
+import type { FileStatus, FileSystem } from './file-system.ts';
+import { sha256 } from './sha256.ts';
+import { StoreProblem } from './store-problem.ts';
+
+/** The plan's bytes at one moment. */
+export interface PlanBytes {
+  readonly text: ByteString;
+  /** SHA-256 (hex); computed when it is first asked for. */
+  readonly revision: string;
+}
+
+/** The largest plan that is read: 64 MiB is some fifty thousand tasks. */
+const largest = 64 * 1024 * 1024;
+/** How much older than the look at it a file must be, in nanoseconds, for its times to tell it from a later one: some clocks tick in two seconds. */
+const settled = 3_000_000_000n;
+
+export class PlanFile {
+  readonly path: string;
+  readonly #files: FileSystem;
+  /** How messages name it. */
+  readonly #name: string;
+  #known: { readonly plan: PlanBytes; readonly bytes: Buffer; readonly status: FileStatus; readonly seen: bigint } | null = null;
+
+  constructor(files: FileSystem, { path, name }: { readonly path: string; readonly name: string }) {
+    this.#files = files;
+    this.path = path;
+    this.#name = name;
+  }
+
+  /** @throws StoreProblem where there is none, or none that can be read as a plan. */
+  current(): PlanBytes {
+    const known = this.#known;
+    const status = this.#files.status(this.path);
+    if (known !== null && status !== null && isSame(known, status)) return known.plan;
+    checkStatus(status, this.#name);
+    const read = this.#files.read(this.path);
+    if (read === null) throw missing(this.#name);
+    const seen = BigInt(Date.now()) * 1_000_000n;
+    if (known?.bytes.equals(read.bytes)) {
+      this.#known = { ...known, status: read.status, seen };
+      return known.plan;
+    }
+    checkContent(read.bytes, this.#name);
+    const plan = planBytes(byteString(read.bytes));
+    this.#known = { plan, bytes: read.bytes, status: read.status, seen };
+    return plan;
+  }
+
+  /** Permissions and owner, for the file that takes its place. */
+  status(): FileStatus {
+    const status = this.#files.status(this.path);
+    if (status === null) throw missing(this.#name);
+    return status;
+  }
+
+  /** The store itself has put this text there. */
+  replaced(plan: PlanBytes, bytes: Buffer): void {
+    this.#known = { plan, bytes, status: this.status(), seen: 0n };
+  }
+}
+
+export function planBytes(text: ByteString): PlanBytes {
+  let revision: string | undefined;
+  return {
+    text,
+    get revision() {
+      revision ??= sha256(text);
+      return revision;
+    },
+  };
+}
+
+function isSame(known: { readonly status: FileStatus; readonly seen: bigint }, now: FileStatus): boolean {
+  const { status, seen } = known;
+  const unchanged =
+    status.identity === now.identity && status.size === now.size && status.modified === now.modified && status.changed === now.changed;
+  return unchanged && seen - now.modified > settled;
+}
+
+function checkStatus(status: FileStatus | null, name: string): void {
+  if (status === null) throw missing(name);
+  if (status.kind === 'folder') {
+    throw new StoreProblem('plan-not-found', `${name} is a folder; a plan is one file. Name the file: --plan ${name}/PLAN.md`, {
+      file: name,
+    });
+  }
+  if (status.kind !== 'file') throw new StoreProblem('plan-not-found', `${name} is no regular file; a plan is one`, { file: name });
+  if (status.size <= largest) return;
+  const size = `${Math.round(status.size / 1024 / 1024)} MiB`;
+  throw new StoreProblem('plan-not-found', `${name} has ${size}; a plan has ${largest / 1024 / 1024} MiB at most. Is it the right file?`, {
+    file: name,
+    have: [size],
+  });
+}
+
+function missing(name: string): StoreProblem {
+  return new StoreProblem('plan-not-found', `There is no ${name}`, {
+    file: name,
+    next: [{ command: 'tallyplan init --title <title>' }, { command: 'tallyplan status --plan <file>' }],
+  });
+}
+
+/** A plan is UTF-8, or something that holds ASCII where it matters. Anything else would be edited to pieces. */
+function checkContent(bytes: Buffer, name: string): void {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw new StoreProblem('plan-not-found', `${name} is UTF-16; a plan is UTF-8. Save it as UTF-8 in your editor, then try again`, {
+      file: name,
+      line: 1,
+      column: 1,
+    });
+  }
+  const nul = bytes.indexOf(0);
+  if (nul === -1) return;
+  const before = bytes.subarray(0, nul);
+  const lineStart = before.lastIndexOf(10) + 1;
+  const line = 1 + before.reduce((lines, byte) => lines + Number(byte === 10), 0);
+  const place = { file: name, line, column: nul - lineStart + 1 };
+  throw new StoreProblem(
+    'plan-not-found',
+    `${name}:${line}:${place.column} holds a NUL byte, so this is no text. Restore it, or remove the byte`,
+    place,
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * What whoever comes next does with an intent that was left: finish the change, whole, under the lock.
+ *
+ * Finishing never takes a byte out of a ledger: what stands there may have been committed to git by now.
+ * It is written again all the same, since what a dead process wrote need not have reached the disk.
+ *
+ * Not every intent may be carried out. One that git tracks came with the repository; one that fits the
+ * files no longer (somebody edited the plan meanwhile, or pulled) would overwrite what people did. Such
+ * an intent is set aside, for a person to look at, and reported. Should it be certain that its plan never
+ * came to be, since ledgers come first and one of them lacks its lines, then the lines that others have
+ * are taken out again: nothing vouches for them.
+ */
+import { dirname } from 'node:path';
+import { applyEdits } from '@tallyplan/core/document/editing/edits';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { byteString, bytesOf } from './bytes.ts';
+import { type CommitPlace, temporaryPlan } from './commit.ts';
+import type { FileSystem } from './file-system.ts';
+import { type Append, dropIntent, type Intent, type MadeFile, madeFiles, readIntent } from './intent.ts';
+import { type PlanBytes, planBytes } from './plan-file.ts';
+import { sha256 } from './sha256.ts';
+import type { StoreFolder } from './store-folder.ts';
+import { StoreProblem } from './store-problem.ts';
+import { appendWhole, cutBack, writeNew } from './write-file.ts';
+
+/** What a store has to tell about somebody else's change. */
+export type Notice =
+  | { readonly kind: 'finished'; readonly by: string; readonly at: string }
+  | { readonly kind: 'set-aside'; readonly reason: string; readonly file: string };
+
+export interface RecoveryPlace extends CommitPlace {
+  /** Whether git tracks a file. Asked only when there is an intent. */
+  isTracked(path: string): boolean;
+}
+
+/** Deals with the intent that an interrupted change left, if there is one. Call it under the lock alone. */
+export function recover(place: RecoveryPlace): Notice | null {
+  const { files, folder } = place;
+  const found = readIntent(files, folder);
+  if (found.kind === 'none') return null;
+  if (place.isTracked(folder.intent)) return setAside(place, 'git tracks it, so it came with the repository');
+  switch (found.kind) {
+    case 'torn':
+      dropIntent(files, folder);
+      return null;
+    case 'newer':
+      throw newerIntent();
+    case 'altered':
+      return setAside(place, 'it is not what a store wrote');
+    case 'whole':
+      return settle(place, found.intent);
+  }
+}
+
+/** Nobody but that version knows what is left to do. */
+export function newerIntent(): StoreProblem {
+  return new StoreProblem(
+    'config-invalid',
+    'A newer Tallyplan was interrupted in the middle of a change. Finish it with that version: update, then try again',
+  );
+}
+
+function settle(place: RecoveryPlace, intent: Intent): Notice {
+  const { files, folder, plan } = place;
+  files.remove(temporaryPlan(place, intent.id));
+  const appended = intent.ledgers.map((append) => ({ append, state: stateOf(files, folder, append) }));
+  const after = planAfter(plan.current(), intent);
+  if (after !== null && appended.every(({ state }) => state !== 'foreign')) {
+    finish(place, intent, after);
+    return { kind: 'finished', by: intent.by, at: intent.at };
+  }
+  const planNeverCame =
+    plan.current().revision !== intent.plan.after && appended.some(({ state }) => state === 'torn' || state === 'before');
+  for (const { append, state } of appended) {
+    if (planNeverCame && (state === 'torn' || state === 'after')) cutBack(files, folder.ledger(append.ledger), append.length);
+  }
+  return setAside(place, after === null ? 'the plan was changed since' : 'a ledger was changed since');
+}
+
+/** The plan as the intent has it; null where that can't be made of the one that is there. */
+function planAfter(current: PlanBytes, { plan: intended }: Intent): PlanBytes | null {
+  if (current.revision === intended.after) return current;
+  if (current.revision !== intended.before) return null;
+  const after = planBytes(applyEdits(current.text, intended.edits));
+  return after.revision === intended.after ? after : null;
+}
+
+function finish(place: RecoveryPlace, intent: Intent, after: PlanBytes): void {
+  const { files, folder, plan } = place;
+  if (intent.ledgers.length > 0 && files.status(folder.ledgers) === null) files.makeFolder(folder.ledgers);
+  for (const name of madeFiles) finishMade(files, folder[name], intent.made[name]);
+  for (const append of intent.ledgers) {
+    const path = folder.ledger(append.ledger);
+    appendWhole(files, path, { bytes: bytesOf(append.text), at: append.length, isNew: files.status(path) === null });
+  }
+  files.syncFolder(folder.ledgers);
+  files.syncFolder(folder.path);
+  if (after !== plan.current()) finishPlan(place, intent, after);
+  files.syncFolder(dirname(plan.path));
+  dropIntent(files, folder);
+}
+
+/** A file of an adoption that is missing, or was begun. What has another content is somebody's. */
+function finishMade(files: FileSystem, path: string, text: Intent['made'][MadeFile]): void {
+  if (text === undefined) return;
+  const there = files.read(path);
+  if (there !== null && !text.startsWith(byteString(there.bytes))) return;
+  files.remove(path);
+  writeNew(files, path, { bytes: bytesOf(text) });
+}
+
+function finishPlan(place: RecoveryPlace, { id }: Intent, after: PlanBytes): void {
+  const { files, plan } = place;
+  const temporary = temporaryPlan(place, id);
+  const bytes = bytesOf(after.text);
+  writeNew(files, temporary, { bytes, like: plan.status() });
+  files.rename(temporary, plan.path);
+  plan.replaced(after, bytes);
+}
+
+/** What of an append is there: nothing, a part, all; or the ledger is not what it was appended to. */
+function stateOf(
+  files: FileSystem,
+  folder: StoreFolder,
+  { ledger, length, before, text }: Append,
+): 'before' | 'torn' | 'after' | 'foreign' {
+  const there = byteString(files.read(folder.ledger(ledger))?.bytes ?? Buffer.alloc(0));
+  const tail = there.slice(length);
+  const fits = there.length >= length && text.startsWith(tail) && sha256(there.slice(0, length) as ByteString) === before;
+  if (!fits) return 'foreign';
+  return tail === '' ? 'before' : tail === text ? 'after' : 'torn';
+}
+
+function setAside({ files, folder }: RecoveryPlace, reason: string): Notice {
+  const file = folder.setAside(`${Date.now()}`);
+  files.rename(folder.intent, file);
+  return { kind: 'set-aside', reason, file };
+}

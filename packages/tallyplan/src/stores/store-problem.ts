@@ -1,0 +1,49 @@
+/**
+ * What can go wrong with files and is no bug: the way out of the depths of the store, as an error, to its
+ * two doors, where it becomes a value.
+ */
+import { type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
+import type { RuleName } from '@tallyplan/core/model/rule-names';
+import { errorCode } from './file-system.ts';
+
+export type StoreRule = Extract<RuleName, 'plan-not-found' | 'config-invalid' | 'busy' | 'conflict' | 'internal'>;
+
+/** Thrown inside the store only: both of its operations answer it as a Problem. */
+export class StoreProblem extends Error {
+  override readonly name = 'StoreProblem';
+  readonly problem: Problem;
+
+  constructor(rule: StoreRule, message: string, details: Partial<Problem> = {}) {
+    super(message, { cause: details });
+    this.problem = { rule, message, have: [], missing: [], next: [], waivable: false, ...details };
+  }
+}
+
+/** What `work` answers; a problem with the files as a value. Bugs stay errors. */
+export async function withProblems<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    return refused(problem);
+  }
+}
+
+function problemOf(error: unknown): Problem | null {
+  if (error instanceof StoreProblem) return error.problem;
+  const code = errorCode(error);
+  if (!(error instanceof Error) || code === null || !/^E[A-Z0-9]+$/.test(code)) return null;
+  const reason = reasons[code] ?? 'The disk or the system refused';
+  return new StoreProblem('internal', `${reason} (${error.message}). Nothing was half-written.`).problem;
+}
+
+const notAllowed = 'This user may not write here: give it the permission, or run as the owner of the files';
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full: make room, then try again',
+  EDQUOT: 'The disk quota is used up: make room, then try again',
+  EROFS: 'The disk is read-only: nothing can be changed on it',
+  EIO: 'The disk failed: save a copy of the repository before anything else',
+  EACCES: notAllowed,
+  EPERM: notAllowed,
+};

@@ -1,0 +1,105 @@
+/** Ledgers over their bytes, wherever those are kept: each replayed when it is first asked for. */
+import { adoptedStateIn, readBaseline } from '@tallyplan/core/ledger/baseline';
+import type { Baseline, LedgerFiles, Ledgers, PlanHistory, TaskHistory } from '@tallyplan/core/ledger/history';
+import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
+import { replayPlan, replayTask } from '@tallyplan/core/ledger/replay';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import type { TaskKey } from '@tallyplan/core/model/task-id';
+import type { TrackedState } from '@tallyplan/core/model/tracked-state';
+import { sha256 } from './sha256.ts';
+
+/** Where the bytes come from. */
+export interface LedgerSource {
+  /** Empty where there is none. */
+  ledger(name: LedgerName): ByteString;
+  /** Keys of all tasks that have a ledger. */
+  keys(): readonly TaskKey[];
+  baseline(): ByteString | null;
+  states(): ByteString | null;
+  files(): LedgerFiles;
+}
+
+/** Histories by the bytes that they were replayed from, kept from one snapshot to the next. */
+export class Replays {
+  readonly #tasks = new Map<TaskKey, { readonly text: ByteString; readonly history: TaskHistory }>();
+  #plan: { readonly text: ByteString; readonly history: PlanHistory } | null = null;
+  #baseline: { readonly text: ByteString | null; readonly vouched: string | null; readonly reading: BaselineReading } | null = null;
+
+  task(key: TaskKey, text: ByteString): TaskHistory {
+    const known = this.#tasks.get(key);
+    if (known?.text === text) return known.history;
+    const history = replayTask(key, text, sha256);
+    this.#tasks.set(key, { text, history });
+    return history;
+  }
+
+  plan(text: ByteString): PlanHistory {
+    if (this.#plan?.text !== text) this.#plan = { text, history: replayPlan(text, sha256) };
+    return this.#plan.history;
+  }
+
+  baseline(text: ByteString | null, vouched: string | null): BaselineReading {
+    if (this.#baseline?.text !== text || this.#baseline.vouched !== vouched) {
+      this.#baseline = { text, vouched, reading: readBaseline(text, vouched, sha256) };
+    }
+    return this.#baseline.reading;
+  }
+}
+
+type BaselineReading = ReturnType<typeof readBaseline>;
+
+export class StoredLedgers implements Ledgers {
+  readonly #source: LedgerSource;
+  readonly #replays: Replays;
+  #plan: PlanHistory | undefined;
+
+  constructor(source: LedgerSource, replays: Replays) {
+    this.#source = source;
+    this.#replays = replays;
+  }
+
+  get adopted(): boolean {
+    return this.#source.ledger('plan') !== '';
+  }
+
+  get baseline(): Baseline | null {
+    return this.#baselineReading().baseline;
+  }
+
+  /** What is wrong with the baseline is a fault of the ledger that vouches for it; the baseline is read when somebody asks for faults. */
+  get plan(): PlanHistory {
+    if (this.#plan !== undefined) return this.#plan;
+    const history = this.#replays.plan(this.#source.ledger('plan'));
+    const baselineFaults = () => this.#baselineReading().faults;
+    this.#plan = {
+      ...history,
+      get faults() {
+        return [...history.faults, ...baselineFaults()];
+      },
+    };
+    return this.#plan;
+  }
+
+  task(key: TaskKey): TaskHistory {
+    return this.#replays.task(key, this.#source.ledger(key));
+  }
+
+  adoptedState(key: TaskKey): TrackedState | null {
+    const { baseline } = this;
+    const states = baseline === null ? null : this.#source.states();
+    return baseline === null || states === null ? null : adoptedStateIn(states, key, { baseline, digest: sha256 });
+  }
+
+  keys(): readonly TaskKey[] {
+    return this.#source.keys();
+  }
+
+  files(): LedgerFiles {
+    return this.#source.files();
+  }
+
+  #baselineReading(): BaselineReading {
+    const { baselineDigest } = this.#replays.plan(this.#source.ledger('plan'));
+    return this.#replays.baseline(baselineDigest === null ? null : this.#source.baseline(), baselineDigest);
+  }
+}

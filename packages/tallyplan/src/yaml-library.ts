@@ -1,0 +1,15 @@
+/**
+ * The general YAML parser, loaded when a document or a configuration needs it: most never do, and
+ * loading it costs as much as a third of starting Node.
+ *
+ * The build points this at the parser's own file beside the bundle; see scripts/build.mjs.
+ */
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
+
+let library: typeof Yaml | undefined;
+
+export function yamlLibrary(): typeof Yaml {
+  library ??= createRequire(import.meta.url)('yaml') as typeof Yaml;
+  return library;
+}
