@@ -31,7 +31,8 @@ import { verify } from './verify.ts';
 import { waive } from './waive.ts';
 import { why } from './why.ts';
 
-export const operations = [
+/** Each operation under the name that it has in code: `add task` is `addTask`. */
+export const operationsByMethod = {
   status,
   next,
   show,
@@ -64,6 +65,6 @@ export const operations = [
   record,
   config,
   configAccept,
-] as const satisfies readonly Operation[];
+} as const satisfies Readonly<Record<string, Operation>>;
 
-export type OperationName = (typeof operations)[number]['name'];
+export const operations: readonly Operation[] = Object.values(operationsByMethod);
