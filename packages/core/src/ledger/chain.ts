@@ -89,12 +89,10 @@ class ChainReader {
 
   finish(): Chain {
     const heads = [...this.#heads];
-    for (const head of heads.slice(1)) {
-      this.fault(
-        this.#lines.get(head) ?? 0,
-        `it is one of ${heads.length} ends of this ledger: two branches continued it`,
-        'ledger-forked',
-      );
+    const ends = heads.flatMap((head) => this.#lines.get(head) ?? []).sort((a, b) => a - b);
+    const [first] = ends;
+    if (first !== undefined && ends.length > 1) {
+      this.fault(first, `two branches continued this ledger: it ends at lines ${ends.join(' and ')}`, 'ledger-forked');
     }
     return { ledger: this.#ledger, links: this.#links, heads, faults: this.#faults };
   }

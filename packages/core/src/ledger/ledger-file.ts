@@ -11,6 +11,7 @@
 import type { ByteString } from '../model/byte-string.ts';
 import { decodeUtf8, encodeUtf8 } from '../model/byte-string.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { taskKeyOf } from '../model/task-id.ts';
 
 export type LedgerName = TaskKey | 'plan';
 
@@ -33,7 +34,7 @@ export function ledgerOfFile(name: string): LedgerName | null {
   if (stem === 'plan') return 'plan';
   const bytes = stem.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   const key = (stem === '%' ? '' : decodeUtf8(bytes as ByteString)) as TaskKey;
-  return ledgerFileOf(key) === name ? key : null;
+  return ledgerFileOf(key) === name && taskKeyOf(key) === key ? key : null;
 }
 
 function percent(byte: string): string {
