@@ -71,7 +71,10 @@ export class Containers {
   /** Takes the tables and fences of a Markdown text, or all of a YAML one. */
   take(scan: Scan): void {
     const { text } = this.context;
-    if (scan.isYaml) return this.takeYaml(scan.body, []);
+    if (scan.isYaml) {
+      this.takeYaml(scan.body, []);
+      return;
+    }
     this.logHeadings = scan.headings.flatMap((heading, position) => (isLogHeading(headingText(text, heading)) ? [position] : []));
     const outline = new Outline(scan.headings, text.length);
     const fences = scan.fences.filter(({ info, body }) => (info === '' || /^ya?ml$/i.test(info)) && tracksTasks(text, body));

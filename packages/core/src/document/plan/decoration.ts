@@ -13,7 +13,7 @@ export function undecorated(text: string): string {
   let inner = (text.includes('<!--') ? withoutComments(text) : text).trim();
   for (;;) {
     const match = enclosed.exec(inner) ?? link.exec(inner);
-    const content = match?.groups?.['content']?.trim();
+    const content = match?.groups?.content?.trim();
     if (content === undefined || content === '') return inner;
     inner = content;
   }

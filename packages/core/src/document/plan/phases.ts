@@ -25,7 +25,7 @@ export function phaseTitle(heading: string): PhaseTitle {
   const plain = text.replace(section, '');
   const found = numbered.exec(plain)?.groups;
   if (found === undefined) return { number: null, name: plain, isPhase: false };
-  return { number: found['number'] ?? null, name: undecorated(found['name'] ?? ''), isPhase: true };
+  return { number: found.number ?? null, name: undecorated(found.name ?? ''), isPhase: true };
 }
 
 export function headingText(text: ByteString, heading: Heading): string {

@@ -85,11 +85,13 @@ export class TaskFacts implements YamlListener {
     this.push(this.meaning.map);
     switch (this.shape.role) {
       case 'entry':
-        return this.beginEntry(this.lastDash, at, column);
+        this.beginEntry(this.lastDash, at, column);
+        return;
       case 'tracking':
       case 'development':
         this.lists.push({ kind: this.shape.role, key: [this.keyStart, this.keyEnd], start: at, end: at, column: -1, phase: -1 });
-        return this.beginEntry(at, at, column);
+        this.beginEntry(at, at, column);
+        return;
       case 'phase':
         this.phases.push({ start: this.lastDash, end: at, values: new Map(), dependencies: [] });
         return;

@@ -1,5 +1,6 @@
 /** Rows of a table: where their cells stand. A pipe ends a cell unless a backslash stands right before it. */
 import type { ByteString } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
 import { endOfContent, isBlank, trimSpan } from './lines.ts';
 
 const pipe = 0x7c;
@@ -15,18 +16,17 @@ export function cellsOf(text: ByteString, start: number, end: number): number[] 
   let from = text.charCodeAt(line.start) === pipe ? line.start + 1 : line.start;
   for (let at = from; at < line.end; at++) {
     if (text.charCodeAt(at) !== pipe || (at > line.start && text.charCodeAt(at - 1) === backslash)) continue;
-    addCell(text, cells, from, at);
+    addCell(cells, trimSpan(text, from, at), Math.min(from + 1, at));
     from = at + 1;
   }
-  if (from < line.end) addCell(text, cells, from, line.end);
+  if (from < line.end) addCell(cells, trimSpan(text, from, line.end), Math.min(from + 1, line.end));
   return cells;
 }
 
-function addCell(text: ByteString, cells: number[], from: number, to: number): void {
-  const cell = trimSpan(text, from, to);
-  const isEmpty = cell.start === cell.end;
-  const place = Math.min(from + 1, to);
-  cells.push(isEmpty ? place : cell.start, isEmpty ? place : cell.end);
+/** @param place where an empty cell stands */
+function addCell(cells: number[], { start, end }: Span, place: number): void {
+  if (start === end) cells.push(place, place);
+  else cells.push(start, end);
 }
 
 /** True for `|:---|---:|`: hyphens, colons, pipes and blanks, each cell with a hyphen and colons at its ends alone. */

@@ -201,22 +201,24 @@ class NodeBuilder {
 export function tell(node: YamlNode, listener: YamlListener): void {
   switch (node.kind) {
     case 'scalar':
-      return listener.scalar(node.start, node.end, node.style);
-    case 'list': {
+      listener.scalar(node.start, node.end, node.style);
+      break;
+    case 'list':
       listener.openList(node.start, node.column);
       for (const [i, item] of node.items.entries()) {
         listener.item(node.dashes[i] ?? item.start);
         tell(item, listener);
       }
-      return listener.close(node.end);
-    }
+      listener.close(node.end);
+      break;
     case 'map':
       listener.openMap(node.start, node.column);
       for (const { keySpan, value } of node.pairs) {
         listener.key(keySpan.start, keySpan.end);
         tell(value, listener);
       }
-      return listener.close(node.end);
+      listener.close(node.end);
+      break;
   }
 }
 

@@ -13,7 +13,7 @@ export function scalarText(source: ByteString, style: Exclude<ScalarStyle, 'othe
     case 'single-quoted':
       return decodeUtf8(source).slice(1, -1).replaceAll("''", "'");
     case 'double-quoted':
-      return unescape(decodeUtf8(source).slice(1, -1));
+      return unescaped(decodeUtf8(source).slice(1, -1));
     case 'literal':
       return literalValue(decodeUtf8(source));
   }
@@ -31,12 +31,15 @@ const stylesByMark: Readonly<Record<string, 'single-quoted' | 'double-quoted' | 
   '|': 'literal',
 };
 
-function unescape(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|(.))/gsu, (_, two?: string, four?: string, one = '') => {
-    const digits = two ?? four;
-    return digits === undefined ? (escapes[one] ?? one) : String.fromCharCode(Number.parseInt(digits, 16));
-  });
+function unescaped(text: string): string {
+  return text.includes('\\') ? text.replace(/\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|.)/gsu, meaning) : text;
+}
+
+function meaning(escape: string): string {
+  const kind = escape.charAt(1);
+  return escape.length > 2 && (kind === 'x' || kind === 'u')
+    ? String.fromCharCode(Number.parseInt(escape.slice(2), 16))
+    : (escapes[kind] ?? kind);
 }
 
 const escapes: Readonly<Record<string, string>> = {
