@@ -34,5 +34,5 @@ export async function giveLedgers(folder, tasks) {
 /** The plan of a folder, through the library. */
 export async function openPlan(folder) {
   const library = await import('../packages/tallyplan/dist/index.js');
-  return library.openPlan({ directory: folder, actor: { name: 'Bench', kind: 'human' } });
+  return library.openPlan({ folder, actor: { name: 'Bench', kind: 'human' } });
 }

@@ -9,10 +9,11 @@
  *   rules/           the pages of docs/rules, which `tallyplan explain` shows
  *   README.md, LICENSE  the repository's own
  *
- * Writes into place file by file and ends with index.d.ts, whose time tells scripts/setup.mjs that the
- * build is whole.
+ * Nothing is written before all of it could be built. It ends with index.d.ts, whose time tells
+ * scripts/setup.mjs that the build is whole.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +32,7 @@ const shared = {
   absWorkingDir: root,
   logLevel: 'warning',
   metafile: true,
+  write: false,
   // Names stay, so that the stack of an unexpected failure can be read.
   minifySyntax: true,
   minifyWhitespace: true,
@@ -38,11 +40,19 @@ const shared = {
   plugins: [yamlInItsOwnFile()],
 };
 
-rmSync(join(dist, 'index.d.ts'), { force: true });
 const results = await Promise.all([buildCommand(), buildLibrary(), buildYaml()]);
+rmSync(join(dist, 'index.d.ts'), { force: true });
+mkdirSync(dist, { recursive: true });
+for (const { path, text } of results.flatMap(({ outputFiles }) => outputFiles))
+  writeFileSync(path, path.endsWith('cli.cjs') ? marked(text) : text);
 writeLicenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 copyPages();
 writeTypes();
+
+/** The first line names the build: packages/tallyplan/bin/code-cache.js keeps compiled code by that name. */
+function marked(text) {
+  return `/*build ${createHash('sha256').update(text).digest('hex').slice(0, 32)}*/${text}`;
+}
 
 /** CommonJS has no `import.meta.url`; the file's own name gives it back. */
 function buildCommand() {
@@ -52,7 +62,7 @@ function buildCommand() {
     outfile: join(dist, 'cli.cjs'),
     format: 'cjs',
     define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    banner: { js: '"use strict";const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
 }
 

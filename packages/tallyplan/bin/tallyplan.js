@@ -1,6 +1,10 @@
 #!/usr/bin/env node
-// CommonJS (see package.json beside this file), because Node starts it several milliseconds sooner than a module.
+// CommonJS (see package.json beside this file): Node starts it sooner than a module.
 const { enableCompileCache } = require('node:module');
-// Newer Nodes keep the compiled code between runs; Node 20 has no such cache.
-enableCompileCache?.();
-require('../dist/cli.cjs');
+
+// A process that lives for a moment spends most of it compiling the same code again; so that is kept.
+if (enableCompileCache === undefined) require('./code-cache.js').requireCached('../dist/cli.cjs');
+else {
+  enableCompileCache();
+  require('../dist/cli.cjs');
+}

@@ -1,0 +1,91 @@
+/**
+ * For Node 20, which has no compile cache of its own (`module.enableCompileCache`, Node 22): keeps what V8
+ * compiled of a file in the person's cache folder, and hands it back on the next start.
+ *
+ * Only ever a gain in time. Where there is no cache, or it can't be read, written or trusted, or was made
+ * by another build, Node or processor, the file is simply run. NODE_DISABLE_COMPILE_CACHE=1 turns it off.
+ */
+const {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} = require('node:fs');
+const { createRequire } = require('node:module');
+const { homedir } = require('node:os');
+const { dirname, join } = require('node:path');
+const { Script } = require('node:vm');
+
+exports.requireCached = function requireCached(specifier) {
+  const file = join(__dirname, specifier);
+  const source = readFileSync(file, 'utf8');
+  const cache = cacheFileFor(source);
+  const cachedData = cache === null ? undefined : readTrusted(cache);
+  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, { filename: file, cachedData });
+  const isFresh = cachedData !== undefined && !script.cachedDataRejected;
+  // At the end, because by then the functions that a run needs have been compiled too.
+  if (cache !== null && !isFresh) process.once('exit', () => write(cache, script));
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+};
+
+/** By the build, which its first line names, and by what else makes compiled code another; null where there shall be none. */
+function cacheFileFor(source) {
+  const build = /^\/\*build ([0-9a-f]{16,})\*\//.exec(source)?.[1];
+  if (build === undefined || process.env.NODE_DISABLE_COMPILE_CACHE) return null;
+  try {
+    return join(cacheFolder(), `${build}-${process.version}-${process.arch}`);
+  } catch {
+    // A person without a home has no cache.
+    return null;
+  }
+}
+
+function cacheFolder() {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'tallyplan');
+  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'tallyplan', 'Cache');
+  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan');
+}
+
+/** Compiled code is code: it is taken only from a file that nobody else can have written. */
+function readTrusted(cache) {
+  let file;
+  try {
+    file = openSync(cache, 'r');
+    const { uid, mode } = fstatSync(file);
+    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+    return isOwn ? readFileSync(file) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** Whole or not at all, since others may be starting at this moment. */
+function write(cache, script) {
+  const temporary = `${cache}.${process.pid}`;
+  try {
+    mkdirSync(dirname(cache), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, script.createCachedData(), { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, cache);
+    removeOld(dirname(cache));
+  } catch {
+    // A folder that can't be written to, a full disk: the next start takes as long as this one.
+  }
+}
+
+/** What builds of long ago have left. */
+function removeOld(folder) {
+  const longAgo = Date.now() - 60 * 24 * 3600 * 1000;
+  for (const name of readdirSync(folder)) {
+    if (statSync(join(folder, name)).mtimeMs < longAgo) unlinkSync(join(folder, name));
+  }
+}
