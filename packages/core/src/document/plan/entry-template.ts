@@ -4,7 +4,7 @@
  * warming up, which counts in a process that lives for 50 ms.
  *
  * A template accepts less than the block reader, and what it accepts it reads the same
- * (`entry-template.test.ts`): one-word, simple or double-quoted values, comments and blank lines anywhere,
+ * (`entry-template.test.ts`): plain or double-quoted values on one line, post-check items that are true or false, comments and blank lines anywhere,
  * the same keys in the same order and columns. Any other entry is read as the first one was.
  */
 import type { ByteString } from '../../model/byte-string.ts';
@@ -102,6 +102,7 @@ function segmentsOf(text: ByteString, { row, postItems }: TemplateEntry): Segmen
   const segments: Segment[] = [];
   let pattern = '';
   let ticked = '';
+  let ticks = 0;
   const finish = (field: number): void => {
     segments.push({ pattern: new RegExp(pattern, 'y'), ticked: ticked === pattern ? null : new RegExp(ticked, 'y'), field });
     pattern = '';
@@ -127,10 +128,13 @@ function segmentsOf(text: ByteString, { row, postItems }: TemplateEntry): Segmen
     const field = fields.find((column) => row[column] === valueStart);
     add(' +');
     if (field !== undefined) finish(field);
-    else add(value, postItems.includes(valueStart) ? 'true' : value);
+    else if (valueStart === postItems[ticks]) {
+      ticks++;
+      add('(?:true|false)', 'true');
+    } else add(value);
     add(lineEnd);
   }
   finish(-1);
   const isComplete = fields.every((column) => (row[column] ?? -1) < 0 || segments.some(({ field }) => field === column));
-  return isComplete ? segments : null;
+  return isComplete && ticks === postItems.length ? segments : null;
 }

@@ -265,3 +265,21 @@ const tokens = [
   '~a',
 ] as const;
 // biome-ignore-end format: lists of words
+
+/** Tasks that look alike, but for their values, and perhaps for one blow somewhere. */
+export function alikeTasksYaml(dice: Dice): ByteString {
+  const model = entry(dice, dice.roll(3) > 0);
+  const entries = dice.some(1, 7, () =>
+    model.replace(/(?<=: )(?:NOT_STARTED|COMPLETED|true|false|P0|TASKS-\d+)/g, (word) => dice.pick([word, word, alike[word] ?? word])),
+  );
+  const text = encodeUtf8(`phase_1_tasks:\n${entries.join('')}`);
+  return dice.rarely(2) ? damaged(text, dice) : text;
+}
+
+const alike: Readonly<Record<string, string>> = {
+  NOT_STARTED: 'BLOCKED # why',
+  COMPLETED: 'NOT_STARTED',
+  true: 'false',
+  false: 'true',
+  P0: '"P: 1"',
+};

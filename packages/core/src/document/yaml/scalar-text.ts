@@ -35,10 +35,10 @@ function unescaped(text: string): string {
   return text.includes('\\') ? text.replace(/\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|.)/gsu, meaning) : text;
 }
 
-function meaning(escape: string): string {
-  const kind = escape.charAt(1);
-  return escape.length > 2 && (kind === 'x' || kind === 'u')
-    ? String.fromCharCode(Number.parseInt(escape.slice(2), 16))
+function meaning(written: string): string {
+  const kind = written.charAt(1);
+  return written.length > 2 && (kind === 'x' || kind === 'u')
+    ? String.fromCharCode(Number.parseInt(written.slice(2), 16))
     : (escapes[kind] ?? kind);
 }
 
