@@ -54,7 +54,7 @@ const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** The refusal of a phase that the plan does not have, with the nearest one. */
 export function unknownPhase(world: World, operation: string, wanted: string) {
-  const names = world.plan.phases.map(tellPhase);
+  const names = world.plan.phases.map(tellPhase).filter((name) => name !== '');
   const hint = nearest(folded(wanted), names, (name) => folded(name).replace(/^phase [^:]*: /, ''));
   const told = `there is no phase ${wanted} in ${world.file}${hint === null ? '' : `; did you mean ${hint}?`}`;
   return misused(operation, told, { have: [wanted], missing: names.length === 0 ? ['a phase: see add phase'] : names });
