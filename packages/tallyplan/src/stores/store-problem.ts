@@ -6,7 +6,7 @@ import { type Outcome, type Problem, refused } from '@tallyplan/core/model/probl
 import type { RuleName } from '@tallyplan/core/model/rule-names';
 import { errorCode } from './file-system.ts';
 
-export type StoreRule = Extract<RuleName, 'plan-not-found' | 'config-invalid' | 'busy' | 'conflict' | 'internal'>;
+export type StoreRule = Extract<RuleName, 'usage' | 'plan-not-found' | 'config-invalid' | 'busy' | 'conflict' | 'internal'>;
 
 /** Thrown inside the store only: both of its operations answer it as a Problem. */
 export class StoreProblem extends Error {
