@@ -4,6 +4,10 @@
  */
 import { addPhase } from './add-phase.ts';
 import { addTask } from './add-task.ts';
+import { auditCheckpoint } from './audit-checkpoint.ts';
+import { auditExport } from './audit-export.ts';
+import { auditShow } from './audit-show.ts';
+import { auditVerify } from './audit-verify.ts';
 import { block, unblock } from './block.ts';
 import { check } from './check.ts';
 import { complete } from './complete.ts';
@@ -65,6 +69,10 @@ export const operationsByMethod = {
   record,
   config,
   configAccept,
+  auditShow,
+  auditVerify,
+  auditCheckpoint,
+  auditExport,
 } as const satisfies Readonly<Record<string, Operation>>;
 
 export const operations: readonly Operation[] = Object.values(operationsByMethod);
