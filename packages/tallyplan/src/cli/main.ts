@@ -1,6 +1,8 @@
 /** The process entry: one run, one catch, one exit status. */
 import { operations } from '@tallyplan/core/operations/index';
+import type { Command } from './command.ts';
 import { commandsFor } from './commands/commands.ts';
+import { completionWord } from './completion/completion-word.ts';
 import { performRequest } from './perform-request.ts';
 import { asksForJson } from './read-arguments.ts';
 import { run } from './run.ts';
@@ -15,12 +17,20 @@ void main();
 
 async function main(): Promise<void> {
   try {
-    process.exitCode = await run(argv, { terminal, commands: commandsFor(operations), perform: performRequest });
+    const commands = commandsFor(operations);
+    if (argv[0] === completionWord) await printCandidates(argv.slice(1), commands);
+    else process.exitCode = await run(argv, { terminal, commands, perform: performRequest });
   } catch (error) {
     // Whoever read the output has seen enough; what was done is done.
     if (error instanceof ClosedPipe) return;
     process.exitCode = await tellUnexpected(error);
   }
+}
+
+/** What a shell asks while somebody types; whatever is wrong, it gets no answer rather than a message. */
+async function printCandidates(words: readonly string[], commands: readonly Command[]): Promise<void> {
+  const { completeFor } = await import('./completion/complete.ts');
+  terminal.write(await completeFor(words, commands, terminal));
 }
 
 async function tellUnexpected(error: unknown): Promise<number> {

@@ -2,10 +2,11 @@
 import type { Operation } from '@tallyplan/core/operations/operation';
 import { type Command, commandOf } from '../command.ts';
 import { completion } from './completion.ts';
+import { configTrust } from './config-trust.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 
 /** The table that the command line is derived from; its first entry is what runs where none is named. */
 export function commandsFor(operations: readonly Operation[]): readonly Command[] {
-  return [help, ...operations.map(commandOf), explain, completion];
+  return [help, ...operations.map(commandOf), configTrust, explain, completion];
 }

@@ -2,7 +2,7 @@
  * The scripts that shells load. They know nothing of the commands: they hand the words that were typed to
  * `tallyplan __complete`, which answers one candidate a line, a tab, and what it is.
  */
-export const completionWord = '__complete';
+import { completionWord } from './completion-word.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];

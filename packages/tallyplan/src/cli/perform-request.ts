@@ -1,0 +1,61 @@
+/** From a request to its outcome: the plan is opened, the actor known, and the walk that all surfaces share is gone. */
+import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { perform } from '@tallyplan/core/operations/perform';
+import type { Written } from '@tallyplan/core/operations/store';
+import { momentOf } from '../moment.ts';
+import { sha256 } from '../stores/sha256.ts';
+import { usageProblem } from '../usage-problem.ts';
+import { showProgress } from './progress.ts';
+import type { OperationRequest, Performed } from './run.ts';
+import { openSession, type Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Performs an operation on the plan that the request means. */
+export async function performRequest(request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
+  const ceremony = ceremonies[request.command.name];
+  if (ceremony !== undefined) return (await ceremony())(request, terminal);
+  const session = await openSession(request.common, terminal);
+  return session.ok ? performIn(session.value, request, terminal) : session;
+}
+
+type Ceremony = (request: OperationRequest, terminal: Terminal) => Promise<Outcome<Performed>>;
+
+/** Operations around which the command line has something of its own to do: it asks, it runs a command. */
+const ceremonies: Readonly<Record<string, () => Promise<Ceremony>>> = {
+  init: async () => (await import('./ceremonies/init.ts')).performInit,
+  evidence: async () => (await import('./ceremonies/evidence.ts')).performEvidence,
+};
+
+/** Performs it on an open plan. */
+export async function performIn(session: Session, request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
+  const { store, actor, root } = session;
+  const { command, common, input } = request;
+  if (command.operation.kind === 'change' && actor.name === '') return refused(nobody());
+  const progress = showProgress(command.name, mayTakeLong(request), terminal);
+  try {
+    const outcome: Outcome<Written<unknown>> = await perform(
+      store,
+      { operation: command.operation, input },
+      { actor, now: () => momentOf(new Date(), dateFor(request)), dryRun: common.dryRun, digest: sha256 },
+    );
+    return outcome.ok ? done({ ...outcome.value, root }) : outcome;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** An operation with a date of its own means that one; Last Updated stays today's. */
+function dateFor({ command, common }: OperationRequest): string | undefined {
+  return command.fields.some(({ name }) => name === 'date') ? undefined : common.date;
+}
+
+/** Operations that look at every task and every ledger. */
+function mayTakeLong({ command: { name } }: OperationRequest): boolean {
+  return name === 'check' || name.startsWith('audit ');
+}
+
+function nobody() {
+  return usageProblem('nobody is said to act, and the ledger records who does', {
+    missing: ['--as NAME, or TALLYPLAN_ACTOR, or git config user.name'],
+  });
+}

@@ -1,0 +1,64 @@
+/** What a command works with: the plan that is meant, who acts, and when. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Actor } from '@tallyplan/core/model/event';
+import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import type { Store } from '@tallyplan/core/operations/store';
+import { actorOf } from '../actor.ts';
+import { gitUserName } from '../git-user-name.ts';
+import { openStore } from '../stores/open-store.ts';
+import { usageProblem } from '../usage-problem.ts';
+import type { CommonOptions } from './common-options.ts';
+import { oneLine, plainText } from './plain-text.ts';
+import { tellNotice } from './tell-notice.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Session {
+  readonly store: Store;
+  /** Absolute path of the folder that files are told from. */
+  readonly root: string;
+  /** The plan, from the root. */
+  readonly file: string;
+  readonly actor: Actor;
+}
+
+/** Seconds that a change queues behind others where nothing else is said. */
+const usualWait = 10;
+
+export async function openSession(common: CommonOptions, terminal: Terminal): Promise<Outcome<Session>> {
+  const folder = folderOf(common, terminal);
+  if (!folder.ok) return folder;
+  const actor = actorIn(folder.value, common, terminal);
+  if (!actor.ok) return actor;
+  const opened = await openStore({
+    folder: folder.value,
+    plan: common.plan ?? terminal.environment.TALLYPLAN_PLAN,
+    wait: (common.wait ?? usualWait) * 1000,
+    notify: (notice) => tellNotice(notice, terminal),
+  });
+  if (!opened.ok) return opened;
+  const { store, root, file, others } = opened.value;
+  if (others.length > 0 && !common.quiet) terminal.writeError(tellOthers(file, others));
+  return done({ store, root, file, actor: actor.value });
+}
+
+/** One of several plans is taken by its name; that is better said. */
+function tellOthers(file: string, others: readonly string[]): string {
+  const names = others.map((other) => oneLine(plainText(other)));
+  return `tallyplan: this is about ${oneLine(plainText(file))}; for ${names.join(' or ')} say --plan\n`;
+}
+
+/** Who acts in a folder: git may know another name there than elsewhere. */
+export function actorIn(folder: string, { as: name, kind }: CommonOptions, terminal: Terminal): Outcome<Actor> {
+  return actorOf({ name, kind }, terminal.environment, () => gitUserName(folder));
+}
+
+/** The folder to work in: `-C`, from where the command was typed. */
+export function folderOf({ directory }: CommonOptions, terminal: Terminal): Outcome<string> {
+  const folder = resolve(terminal.folder, directory ?? '.');
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status?.isDirectory()) return done(folder);
+  return refused(
+    usageProblem(`-C ${directory ?? '.'}: ${status === undefined ? 'there is no such folder' : 'that is no folder'}`, { have: [folder] }),
+  );
+}
