@@ -1,0 +1,47 @@
+/** `audit show`: who did what, when, and against which content, from the ledgers of tasks or of the whole plan. */
+import * as v from 'valibot';
+import type { AuditRow } from '../ledger/audit-rows.ts';
+import { auditRows } from '../ledger/audit-rows.ts';
+import type { LedgerEvent } from '../model/event.ts';
+import type { Outcome } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
+import { notAdopted, unknownTask } from '../rules/alone-gates.ts';
+import { findTask } from '../rules/find-task.ts';
+import { anyTaskIds } from './input.ts';
+import type { ReadOperation, World } from './operation.ts';
+
+const input = v.object({ ids: anyTaskIds('The tasks; everything where none is named.') });
+
+export interface AuditShowResult {
+  readonly events: number;
+  readonly rows: readonly AuditRow[];
+}
+
+export const auditShow: ReadOperation<typeof input, AuditShowResult> = {
+  kind: 'read',
+  name: 'audit show',
+  summary: 'Tell who did what, when, and against which content.',
+  group: 'audit',
+  input,
+  examples: [
+    { command: 'audit show', does: 'every event, oldest first' },
+    { command: 'audit show TASKS-03', does: 'the story of one task, with its receipts' },
+  ],
+  answer({ ids }, world) {
+    const events = eventsOf(world, ids);
+    return events.ok ? done({ events: events.value.length, rows: auditRows(events.value) }) : events;
+  },
+};
+
+/** The events of these tasks, or of everything. */
+export function eventsOf(world: World, ids: readonly string[]): Outcome<readonly LedgerEvent[]> {
+  const early = notAdopted(world);
+  if (early !== null) return refused(early);
+  const { ledgers } = world;
+  if (ids.length === 0) return done([...ledgers.plan.events, ...ledgers.keys().flatMap((key) => ledgers.task(key).events)]);
+  const tasks = ids.map((id) => ({ id, task: findTask(world, id) }));
+  const unknown = tasks.filter(({ task }) => task === undefined);
+  if (unknown.length > 0) return refused(...unknown.map(({ id }) => unknownTask(world, id)));
+  const keys = new Set(tasks.flatMap(({ task }) => task?.key ?? []));
+  return done([...keys].flatMap((key) => ledgers.task(key).events));
+}
