@@ -90,7 +90,7 @@ function chainsFrom(world: World, root: Task): { readonly because: readonly Reas
   const followed = new Set<TaskKey>([root.key]);
   const open: { readonly task: Task; readonly into: OpenReason[]; readonly depth: number }[] = [{ task: root, into: because, depth: 0 }];
   for (const { task, into, depth } of open) {
-    const reasons = reasonsFor(world, task);
+    const reasons = reasonsFor(world, task, task === root);
     if (reasons.length === 0 && task.status !== 'COMPLETED') move.push(freeMove(world, task));
     for (const reason of reasons) {
       const node = reasonJson(reason);

@@ -26,8 +26,11 @@ export interface Reason {
   readonly next: readonly NextStep[];
 }
 
-/** The reasons why a task is not further; none for one that is COMPLETED, or whose next call is permitted. */
-export function reasonsFor(world: RuleWorld, task: Task): readonly Reason[] {
+/**
+ * The reasons why a task is not further; none for one that is COMPLETED, or whose next call is permitted.
+ * With `fully` also what would still keep it back after what it waits for has moved.
+ */
+export function reasonsFor(world: RuleWorld, task: Task, fully = true): readonly Reason[] {
   if (task.placeholder) return [leaf('placeholder', `${task.id} is a template row that stands for a task to be filled in`, [step('show')])];
   const standing = standingOf(world, task);
   if (standing.differences.length > 0) {
@@ -36,7 +39,7 @@ export function reasonsFor(world: RuleWorld, task: Task): readonly Reason[] {
   }
   switch (task.status) {
     case 'NOT_STARTED':
-      return beforeStart(world, standing);
+      return beforeStart(world, standing, fully);
     case 'IN_PROGRESS':
       return beforeCompletion(world, standing);
     case 'BLOCKED':
@@ -52,9 +55,10 @@ export function reasonsFor(world: RuleWorld, task: Task): readonly Reason[] {
 
 const leaf = (rule: RuleName, message: string, next: readonly NextStep[]): Reason => ({ rule, message, on: [], next });
 
-function beforeStart(world: RuleWorld, standing: Standing): readonly Reason[] {
+function beforeStart(world: RuleWorld, standing: Standing, fully: boolean): readonly Reason[] {
   const { task } = standing;
   const waiting = waitingReasons(world, task);
+  if (waiting.length > 0 && !fully) return waiting;
   if (!world.ledgers.adopted) return waiting.length > 0 ? waiting : [notAdopted(world)];
   const told = new Set(waiting.map(({ rule }) => rule));
   const shut = shutGates([...startGates, ...sequenceGates], world, standing).filter(({ rule }) => !told.has(rule));

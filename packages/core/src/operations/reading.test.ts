@@ -1,0 +1,391 @@
+import { createHash } from 'node:crypto';
+import * as fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import * as yaml from 'yaml';
+import { readDocument } from '../document/read.ts';
+import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Actor } from '../model/event.ts';
+import type { Outcome } from '../model/problem.ts';
+import { statuses } from '../model/status.ts';
+import { check } from './check.ts';
+import { graph } from './graph.ts';
+import { next } from './next.ts';
+import type { ChangeOperation, ReadOperation, World } from './operation.ts';
+import { show } from './show.ts';
+import { start } from './start.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+import { agent, DataStore, person } from './testing/data-store.ts';
+import type { EntryWords, TextWords } from './testing/plan-text.ts';
+import { planText, preCheckKeys } from './testing/plan-text.ts';
+import { textWorld } from './testing/text-world.ts';
+import { verify } from './verify.ts';
+import { why } from './why.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+const worldFrom = (words: TextWords) => textWorld(planText(words), { digest });
+
+function ask<Input extends v.GenericSchema, Result>(operation: ReadOperation<Input, Result>, world: World, input: object = {}): Result {
+  return resultOf(operation.answer(v.parse(operation.input, input), world));
+}
+function resultOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(outcome.problems.map(({ message }) => message).join('\n'));
+}
+
+async function adopted(words: TextWords): Promise<DataStore> {
+  const { plan } = readDocument(encodeUtf8(planText(words)), { path: 'PLAN.md', library: () => yaml });
+  return DataStore.adopted(plan, digest);
+}
+async function does<Result>(
+  store: DataStore,
+  operation: ReadOperation<v.GenericSchema, Result> | ChangeOperation<v.GenericSchema, Result>,
+  ...[input, actor = person]: readonly [object, Actor?]
+): Promise<Result> {
+  return resultOf(await store.does(operation, input, actor)).result;
+}
+const notes = Object.fromEntries(preCheckKeys.slice(0, 4).map((item) => [item, `read everything about ${item}`]));
+
+const harbour: TextWords = {
+  phases: [
+    [
+      { id: 'TASKS-01', name: 'Berth store', status: 'COMPLETED', dependents: 'TASKS-02, Night desk' },
+      { id: 'TASKS-02', name: 'Tide table', status: 'IN_PROGRESS', dependents: 'TASKS-04' },
+    ],
+    [
+      { id: 'TASKS-03', name: 'Crane plan', priority: 'P1' },
+      { id: 'TASKS-04', name: 'Pilot roster', priority: 'P1' },
+    ],
+  ],
+};
+
+describe('show', () => {
+  it('gives the plan as data', () => {
+    const world = worldFrom(harbour);
+    expect(ask(show, world)).toEqual({
+      plan: { path: 'DEVELOPMENT_PLAN.md', title: 'Harbour plan', lastUpdated: null, families: ['B'], revision: world.revision },
+      phases: [
+        expect.objectContaining({
+          number: '1',
+          name: 'Part 1',
+          goal: 'Something that works.',
+          tasks: [expect.anything(), expect.anything()],
+        }),
+        expect.objectContaining({ number: '2', tasks: [expect.anything(), expect.anything()] }),
+      ],
+      sessionLog: [{ date: '2026-02-01', task: 'TASKS-01', status: 'COMPLETED', notes: 'Built and tested.', line: expect.any(Number) }],
+    });
+  });
+
+  it('gives a task with everything that stands around it', () => {
+    expect(ask(show, worldFrom(harbour), { ids: ['tasks-4'] })).toEqual({
+      id: 'TASKS-04',
+      name: 'Pilot roster',
+      priority: 'P1',
+      status: 'NOT_STARTED',
+      phase: '2',
+      line: expect.any(Number),
+      placeholder: false,
+      dependents: [],
+      components: [],
+      prerequisites: ['TASKS-02'],
+      preCheck: { status: 'NOT_STARTED', items: preCheckKeys.map((key) => ({ key, done: false })) },
+      implementation: { status: 'NOT_STARTED', iplanId: 'IPLAN-TASKS-04', iplanStatus: 'NOT_STARTED', started: null, completed: null },
+      postCheck: { status: 'NOT_STARTED', items: expect.any(Array) },
+      assignee: null,
+      verified: false,
+      ready: false,
+      waitingFor: [{ rule: 'started-before-prerequisite', message: 'TASKS-02 is IN_PROGRESS', task: 'TASKS-02' }],
+      receipts: [],
+      evidence: [],
+      documents: [],
+      stops: [],
+      blocks: [],
+      waivers: [],
+      history: [],
+    });
+    expect(ask(show, worldFrom(harbour), { ids: ['TASKS-01'] })).toMatchObject({ dependents: ['TASKS-02'], components: ['Night desk'] });
+  });
+
+  it('gives receipts, assignee and history of a task that lives', async () => {
+    const store = await adopted(harbour);
+    await does(store, verify, { id: 'TASKS-03', items: notes }, agent);
+    await does(store, start, { id: 'TASKS-03' }, agent);
+    const shown = await does(store, show, { ids: ['TASKS-03'] });
+    expect(shown).toMatchObject({ assignee: 'robot', ready: false, status: 'IN_PROGRESS' });
+    expect('history' in shown && shown.history.map(({ operation }) => operation)).toEqual(['verify', 'start']);
+    expect('receipts' in shown && shown.receipts.map(({ item }) => item).sort()).toEqual([...preCheckKeys].sort());
+  });
+
+  it.each<[object, readonly string[]]>([
+    [{ phase: '2' }, ['TASKS-03', 'TASKS-04']],
+    [{ phase: 'part 1' }, ['TASKS-01', 'TASKS-02']],
+    [{ status: 'NOT_STARTED' }, ['TASKS-03', 'TASKS-04']],
+    [{ ids: ['TASKS-04', 'TASKS-01'] }, ['TASKS-01', 'TASKS-04']],
+    [{ status: 'NOT_STARTED', limit: 1 }, ['TASKS-03']],
+    [{ mine: true }, []],
+  ])('shows what %j selects', (input, ids) => {
+    const shown = ask(show, worldFrom(harbour), input);
+    expect('phases' in shown && shown.phases.flatMap(({ tasks }) => tasks.map(({ id }) => id))).toEqual(ids);
+  });
+
+  it('refuses an id and a phase that the plan does not hold, with the nearest', () => {
+    const world = worldFrom(harbour);
+    expect(show.answer(v.parse(show.input, { ids: ['TASK-04'] }), world)).toMatchObject({
+      ok: false,
+      problems: [{ rule: 'unknown-id', message: expect.stringContaining('did you mean TASKS-04?') }],
+    });
+    expect(show.answer(v.parse(show.input, { phase: '7' }), world)).toMatchObject({ ok: false, problems: [{ rule: 'usage' }] });
+  });
+});
+
+describe('next', () => {
+  it('gives the first task that is ready, the queue, what waits, and counts', () => {
+    expect(ask(next, worldFrom(harbour))).toMatchObject({
+      task: { id: 'TASKS-03', ready: true },
+      queue: ['TASKS-03'],
+      waiting: [{ id: 'TASKS-04', waitingFor: [{ rule: 'started-before-prerequisite', task: 'TASKS-02' }] }],
+      counts: { NOT_STARTED: 2, IN_PROGRESS: 1, BLOCKED: 0, COMPLETED: 1, DEFERRED: 0, total: 4 },
+      next: [{ command: 'tallyplan init --yes' }],
+    });
+  });
+
+  it('leads along the honest path: verify, start, complete', async () => {
+    const store = await adopted(harbour);
+    const commands = async () => (await does(store, next, {}, agent)).next.map(({ command }) => command);
+    expect(await commands()).toEqual([expect.stringMatching(/^tallyplan verify TASKS-03 verified_req=<note> /)]);
+    await does(store, verify, { id: 'TASKS-03', items: notes }, agent);
+    expect(await commands()).toEqual(['tallyplan start TASKS-03']);
+    await does(store, start, { id: 'TASKS-03' }, agent);
+    expect(await commands()).toEqual([expect.stringMatching(/^tallyplan complete TASKS-03 /)]);
+  });
+
+  it("puts the caller's own open task first, and nobody else's", async () => {
+    const store = await adopted({ phases: [[{ id: 'TASKS-01' }, { id: 'TASKS-02' }]] });
+    await does(store, verify, { id: 'TASKS-01', items: notes }, agent);
+    await does(store, start, { id: 'TASKS-01' }, agent);
+    expect(await does(store, next, {}, agent)).toMatchObject({ task: { id: 'TASKS-01' }, queue: ['TASKS-02'] });
+    expect(await does(store, next, {}, person)).toMatchObject({ task: { id: 'TASKS-02' } });
+    await does(store, stop, { id: 'TASKS-01', question: 'which of the two formats?' }, agent);
+    expect(await does(store, next, {}, agent)).toMatchObject({ task: { id: 'TASKS-02' } });
+  });
+
+  it('says why there is nothing', () => {
+    expect(ask(next, worldFrom({ phases: [[]] }))).toMatchObject({ task: null, why: 'the plan holds no task yet' });
+    expect(ask(next, worldFrom({ phases: [[{ id: 'TASKS-01', status: 'COMPLETED' }]] }))).toMatchObject({
+      task: null,
+      why: 'every task is COMPLETED or DEFERRED',
+    });
+    const stuck = ask(next, worldFrom({ phases: [[{ id: 'TASKS-01', status: 'BLOCKED', dependents: 'TASKS-02' }, { id: 'TASKS-02' }]] }));
+    expect(stuck).toMatchObject({ task: null, why: 'no task is ready: 0 in progress, 1 blocked, 1 waiting' });
+  });
+
+  it('lists ten of each and reads no more entries in full than it shows', () => {
+    const many = Array.from(
+      { length: 200 },
+      (_, i): EntryWords => ({ id: `TASKS-${100 + i}`, ...(i % 2 === 0 ? { dependents: `TASKS-${101 + i}` } : {}) }),
+    );
+    const world = worldFrom({ phases: [many] });
+    const result = ask(next, world);
+    expect([result.queue.length, result.waiting.length]).toEqual([10, 10]);
+    expect(world.entriesParsed()).toBeLessThanOrEqual(1);
+  });
+
+  it('offers nothing that waits, in any plan', () => {
+    const entry = fc.record({ status: fc.constantFrom(...statuses), needs: fc.array(fc.nat(12), { maxLength: 3 }) });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 12 }), (entries) => {
+        const tasks = entries.map(
+          ({ status: at, needs }, i): EntryWords => ({
+            id: `TASKS-${i}`,
+            status: at,
+            dependents: needs.map((need) => `TASKS-${need}`).join(', '),
+          }),
+        );
+        const result = ask(next, worldFrom({ phases: [tasks] }));
+        expect(result.task?.waitingFor ?? []).toEqual([]);
+        expect(result.queue[0]).toBe(result.task?.id);
+        expect(result.waiting.every(({ waitingFor }) => waitingFor.length > 0)).toBe(true);
+        const numbers = result.queue.map((id) => Number(id.slice(6)));
+        expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+      }),
+    );
+  });
+});
+
+describe('status', () => {
+  it('counts by phase and names what is open', async () => {
+    const store = await adopted(harbour);
+    await does(store, stop, { id: 'TASKS-03', question: 'which of the two cranes?' }, agent);
+    expect(await does(store, status, {})).toEqual({
+      counts: { NOT_STARTED: 1, IN_PROGRESS: 1, BLOCKED: 1, COMPLETED: 1, DEFERRED: 0, total: 4 },
+      phases: [
+        { number: '1', name: 'Part 1', counts: expect.objectContaining({ COMPLETED: 1, total: 2 }), percent: 50 },
+        { number: '2', name: 'Part 2', counts: expect.objectContaining({ BLOCKED: 1, total: 2 }), percent: 0 },
+      ],
+      inProgress: [{ id: 'TASKS-02', name: 'Tide table', assignee: null, since: null }],
+      blocked: [{ id: 'TASKS-03', name: 'Crane plan', reasons: ['which of the two cranes?'] }],
+      stops: [{ task: 'TASKS-03', question: 'which of the two cranes?', by: 'robot', since: expect.any(String) }],
+      criticalPath: ['TASKS-01', 'TASKS-02', 'TASKS-04'],
+      recent: [expect.objectContaining({ task: 'TASKS-03', status: 'BLOCKED' }), expect.objectContaining({ task: 'TASKS-01' })],
+    });
+  });
+
+  it('leaves template rows out of every count', () => {
+    expect(ask(status, worldFrom({ phases: [[{ id: 'TASKS-XX' }, { id: 'TASKS-01', status: 'COMPLETED' }]] }))).toMatchObject({
+      counts: { total: 1 },
+      phases: [{ percent: 100 }],
+    });
+  });
+});
+
+describe('check', () => {
+  const flawed: TextWords = {
+    phases: [
+      [
+        { id: 'TASKS-01', priority: 'P1', dependents: 'TASKS-99' },
+        { id: 'TASKS-02', status: 'COMPLETED' },
+      ],
+    ],
+    log: [],
+  };
+
+  it('gives findings with their places and remedies, and a summary', () => {
+    const { findings, summary } = ask(check, worldFrom(flawed));
+    expect(findings.map(({ rule }) => rule)).toEqual([
+      'unknown-dependent',
+      'priority-order',
+      'unrecorded-completion',
+      'session-log-missing',
+    ]);
+    expect(Object.keys(findings[0] ?? {}).sort()).toEqual([
+      'column',
+      'endColumn',
+      'endLine',
+      'file',
+      'line',
+      'message',
+      'remedy',
+      'rule',
+      'severity',
+      'task',
+    ]);
+    expect(summary).toEqual({ errors: 2, warnings: 2, notes: 0, known: 0 });
+  });
+
+  it('counts everything selected and lists up to the limit', () => {
+    const { findings, summary } = ask(check, worldFrom(flawed), { ids: ['TASKS-02'], limit: 1 });
+    expect(findings.map(({ task }) => task)).toEqual(['TASKS-02']);
+    expect(summary).toEqual({ errors: 2, warnings: 1, notes: 0, known: 0 });
+  });
+
+  it('points inside the document, whatever the document is', () => {
+    const word = fc.constantFrom('done', '⏳', 'ALMOST', 'IN_PROGRESS', 'COMPLETED', '"[x]"', 'P0', '| a', "'", '{', '&a', '*a');
+    const words = fc.record({
+      id: fc.constantFrom('TASKS-01', 'TASKS-1', 'tasks-02', 'TASKS-XX', 'Ä-1', ''),
+      status: word,
+      priority: word,
+      name: word,
+      preCheck: word,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(words, { maxLength: 4 }),
+        fc.array(fc.constantFrom('2026-02-30 | TASKS-01 | x | y', '| | |', '2026-01-01 | - | COMPLETED | ü'), { maxLength: 3 }),
+        (entries, log) => {
+          const text = planText({ phases: [entries], log });
+          const lines = text.split('\n');
+          for (const { line, column, endLine, endColumn, file } of ask(check, textWorld(text, { digest })).findings) {
+            expect(file).toBe('DEVELOPMENT_PLAN.md');
+            expect(line).toBeGreaterThanOrEqual(1);
+            expect(endLine).toBeLessThanOrEqual(lines.length);
+            expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
+            expect(endColumn).toBeLessThanOrEqual((lines[endLine - 1] ?? '').length + 1);
+            expect(endLine * 1e6 + endColumn).toBeGreaterThanOrEqual(line * 1e6 + column);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('why', () => {
+  it('follows the reasons down to who must move', async () => {
+    const store = await adopted({
+      phases: [[{ id: 'TASKS-01', dependents: 'TASKS-02' }, { id: 'TASKS-02', dependents: 'TASKS-03' }, { id: 'TASKS-03' }]],
+    });
+    await does(store, stop, { id: 'TASKS-01', question: 'metres or feet?' }, agent);
+    const told = await does(store, why, { id: 'TASKS-03' }, agent);
+    expect(told).toMatchObject({
+      task: 'TASKS-03',
+      ready: false,
+      because: [
+        { rule: 'started-before-prerequisite', task: 'TASKS-02', because: [{ task: 'TASKS-01', because: [{ rule: 'stop-open' }] }] },
+        {},
+      ],
+    });
+    expect(told.move).toContainEqual({
+      task: 'TASKS-01',
+      message: 'robot asked: metres or feet?',
+      next: [{ command: 'tallyplan instruct TASKS-01 --text "<answer>"', who: 'person' }],
+    });
+  });
+
+  it('says what a ready task needs before it starts, and that nothing keeps one back', async () => {
+    const store = await adopted({ phases: [[{ id: 'TASKS-01' }, { id: 'TASKS-02' }]] });
+    expect(await does(store, why, { id: 'TASKS-02' })).toMatchObject({
+      ready: true,
+      because: [{ rule: 'started-without-pre-check' }, { rule: 'out-of-sequence', task: 'TASKS-01' }],
+    });
+    await does(store, verify, { id: 'TASKS-01', items: notes });
+    expect(await does(store, why, { id: 'TASKS-01' })).toMatchObject({
+      because: [],
+      move: [{ next: [{ command: 'tallyplan start TASKS-01' }] }],
+    });
+  });
+
+  it('ends where tasks wait for each other, and in time on a chain of thousands', () => {
+    const ring = worldFrom({
+      phases: [
+        [
+          { id: 'TASKS-01', dependents: 'TASKS-02' },
+          { id: 'TASKS-02', dependents: 'TASKS-01' },
+        ],
+      ],
+    });
+    expect(ask(why, ring, { id: 'TASKS-01' }).because).toMatchObject([{ task: 'TASKS-02', because: [{ task: 'TASKS-01', because: [] }] }]);
+    const chain = Array.from({ length: 3000 }, (_, i): EntryWords => ({ id: `TASKS-${i}`, dependents: `TASKS-${i + 1}` }));
+    const told = ask(why, worldFrom({ phases: [chain] }), { id: 'TASKS-2999' });
+    expect(told.move).toMatchObject([{ task: 'TASKS-00' }].map(() => ({ task: 'TASKS-0' })));
+    expect(JSON.stringify(told).length).toBeLessThan(20_000);
+  });
+
+  it('has nothing to tell of a completed task', () => {
+    expect(ask(why, worldFrom(harbour), { id: 'TASKS-01' })).toMatchObject({
+      because: [],
+      move: [],
+      message: 'TASKS-01 is COMPLETED; nothing is waited for',
+    });
+  });
+});
+
+describe('graph', () => {
+  it('gives nodes, edges, cycles and the longest chain', () => {
+    expect(ask(graph, worldFrom(harbour))).toMatchObject({
+      nodes: [{ id: 'TASKS-01', status: 'COMPLETED', phase: 0 }, { id: 'TASKS-02' }, { id: 'TASKS-03' }, { id: 'TASKS-04', phase: 1 }],
+      edges: [
+        { from: 'TASKS-01', to: 'TASKS-02' },
+        { from: 'TASKS-02', to: 'TASKS-04' },
+      ],
+      cycles: [],
+      criticalPath: { tasks: ['TASKS-01', 'TASKS-02', 'TASKS-04'], length: 3, measure: 'longest chain, unweighted' },
+      mermaid: null,
+    });
+  });
+
+  it('writes Mermaid that no name can break out of', () => {
+    const { mermaid } = ask(graph, worldFrom({ phases: [[{ id: 'TASKS-01', name: "A ]; #quot; <b> it's" }]] }), { format: 'mermaid' });
+    expect(mermaid).toContain('t0["TASKS-01<br>A ]; #35;quot; #60;b#62; it\'s"]:::NOT_STARTED');
+  });
+});
