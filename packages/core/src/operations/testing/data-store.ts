@@ -3,10 +3,11 @@
  * There is no document behind it, so what is tested here is what operations decide, and what the ledger says of it.
  */
 import type * as v from 'valibot';
-import { baselineDigest } from '../../ledger/baseline.ts';
+import { adoptedStatesText, baselineDigest, baselineText } from '../../ledger/baseline.ts';
 import { eventLine } from '../../ledger/event-line.ts';
 import type { AdoptedState, Baseline, Ledgers } from '../../ledger/history.ts';
 import type { LedgerName } from '../../ledger/ledger-file.ts';
+import { ledgerFileOf } from '../../ledger/ledger-file.ts';
 import { replayPlan, replayTask } from '../../ledger/replay.ts';
 import { sealEvent } from '../../ledger/seal-event.ts';
 import { applyChanges } from '../../model/apply.ts';
@@ -104,7 +105,11 @@ export class DataStore implements Store {
       task: (key) => replayTask(key, linesOf(key), this.#digest),
       adoptedState: (key) => states.get(key) ?? null,
       keys: () => [...this.#ledgers.keys()].filter((name): name is TaskKey => name !== 'plan'),
-      files: () => ({ ledgers: [], baseline: null, states: null }),
+      files: () => ({
+        ledgers: [...this.#ledgers].map(([ledger, text]) => ({ name: ledgerFileOf(ledger), text })),
+        baseline: this.#baseline === null ? null : baselineText(this.#baseline),
+        states: adoptedStatesText(this.#states),
+      }),
     };
   }
 
