@@ -287,6 +287,13 @@ describe('findings', () => {
     }
   });
 
+  it('let a document that is one task name tasks of other documents', () => {
+    const text =
+      '# TASKS-07: Berth store\n\n```yaml\ntasks_tracking:\n  id: TASKS-07\n  service_name: "Berth store"\n  dependents: "TASKS-08"\n  workflow:\n    implementation:\n      status: NOT_STARTED\n```\n';
+    expect(textWorld(text, { digest }).plan.tasks.map(({ id, family }) => `${id} ${family}`)).toEqual(['TASKS-07 F']);
+    expect(findings(text)).toEqual([]);
+  });
+
   it('of one task tell each rule once', () => {
     const text = planText({
       ...of({ id: 'TASKS-01', status: 'COMPLETED', ticked: 'none', recorded: 'none', iplanStatus: 'BLOCKED' }),
