@@ -80,10 +80,18 @@ function ahead(world: World): Ahead {
   return { queue, waiting: waiting.slice(0, most) };
 }
 
-/** The caller's own task comes before new work; one that is BLOCKED can't be worked on. */
+/**
+ * The caller's own task comes before new work, and work that was adopted as under way (nobody has it)
+ * before nothing at all. One that is BLOCKED can't be worked on.
+ */
 function offered(world: World, [first]: readonly Task[]): Task | null {
-  const own = world.ledgers.adopted ? world.plan.tasks.find((task) => task.status === 'IN_PROGRESS' && isMine(world, task)) : undefined;
-  return own ?? first ?? null;
+  if (!world.ledgers.adopted) return first ?? null;
+  const underway = (test: (task: Task) => boolean) => world.plan.tasks.find((task) => task.status === 'IN_PROGRESS' && test(task));
+  return underway((task) => isMine(world, task)) ?? first ?? underway((task) => isFree(world, task)) ?? null;
+}
+
+function isFree(world: World, task: Task): boolean {
+  return !task.placeholder && world.ledgers.task(task.key).assignee === null;
 }
 
 /** What shuts the task out although it is ready: asked only when the next call would be `start`, since it may need the whole session log. */
@@ -96,8 +104,11 @@ function hindranceOf(world: World, task: Task): ShutGate | null {
 
 function whyThis(world: World, task: Task, hindrance: ShutGate | null): string {
   const { assignee } = world.ledgers.task(task.key);
-  if (task.status === 'IN_PROGRESS')
-    return `${task.id} is yours since ${assignee?.since ?? 'it was started'}; your own open task comes first`;
+  if (task.status === 'IN_PROGRESS') {
+    return assignee === null
+      ? `no task is ready; ${task.id} was under way when the plan was adopted, and nobody has it`
+      : `${task.id} is yours since ${assignee.since}; your own open task comes first`;
+  }
   const prerequisites = world.graph.prerequisites(task.key).map((key) => world.plan.task(key)?.id ?? key);
   const needs =
     prerequisites.length === 0
