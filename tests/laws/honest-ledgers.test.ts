@@ -90,6 +90,8 @@ describe('honest ledgers', () => {
         }),
         { numRuns: Math.ceil(runs / 4) },
       );
+      // Refusals record nothing: the walks must not be made of them alone.
+      expect(recorded).toBeGreaterThan(runs / 4);
     },
   );
 });
