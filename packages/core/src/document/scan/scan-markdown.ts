@@ -97,12 +97,12 @@ class Scanner implements Scan {
   private takeConstruct(first: number): boolean {
     switch (this.text.charCodeAt(first)) {
       case hash:
-        return this.takeHeading(first);
+        return this.takeHeading(first) || this.takeRow();
       case lessThan:
-        return this.takeComment(first) || this.takeHeading(first);
+        return this.takeComment(first) || this.takeHeading(first) || this.takeRow();
       case backtick:
       case tilde:
-        return this.takeFence(first);
+        return this.takeFence(first) || this.takeRow();
       case pipe:
         return this.takeRow() || this.takeTable(first);
       case colon:
