@@ -1,4 +1,4 @@
-/** The library's public face: `import { openPlan } from 'tallyplan'`. */
+/** What the package exports: `openPlan` and the types that its methods speak in. */
 export type { Actor, ActorKind, LedgerEvent, Receipt } from '@tallyplan/core/model/event';
 export type { Finding, NextStep, Outcome, Problem, Severity } from '@tallyplan/core/model/problem';
 export type { RuleName } from '@tallyplan/core/model/rule-names';
