@@ -6,13 +6,14 @@ import type { Span } from '../../model/place.ts';
 import type { TaskColumns } from '../document.ts';
 import { endOfContent } from '../scan/lines.ts';
 import type { Scan, Table } from '../scan/scan-markdown.ts';
-import { readYamlBlock, type YamlBlock } from '../yaml/yaml-block.ts';
+import type { YamlBlock } from '../yaml/yaml-block.ts';
 import { type LogColumns, logColumns, taskColumns } from './columns.ts';
 import { EntryTemplates } from './entry-templates.ts';
 import { headingText, Outline } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { PlanTable } from './table.ts';
-import { type LogFacts, TaskFacts, type TaskList } from './task-facts.ts';
+import { readTaskBlock, type TaskBlock } from './task-block.ts';
+import type { LogFacts, TaskFacts, TaskList } from './task-facts.ts';
 import { taskRows } from './task-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
 import { tracksTasks } from './tracked-yaml.ts';
@@ -59,7 +60,7 @@ export class Containers {
   /** Positions of the headings that call themselves a session log. */
   logHeadings: readonly number[] = [];
   /** What the YAML of the document holds besides its tasks. */
-  readonly facts: { readonly block: YamlBlock; readonly facts: TaskFacts }[] = [];
+  readonly facts: TaskBlock[] = [];
   private readonly context: PlanContext;
   private readonly templates: EntryTemplates;
 
@@ -89,11 +90,8 @@ export class Containers {
   }
 
   private takeYaml(span: Span, headings: readonly number[]): void {
-    const { text, flaws } = this.context;
-    const { block, listener: facts } = readYamlBlock(text, span, {
-      context: this.context,
-      listen: () => new TaskFacts(text, this.templates),
-    });
+    const { flaws } = this.context;
+    const { block, facts } = readTaskBlock({ ...this.context, templates: this.templates }, span);
     flaws.push(...block.flaws);
     this.facts.push({ block, facts });
     for (const log of facts.logs) this.logLists.push({ block, facts: log });

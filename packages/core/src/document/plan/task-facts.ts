@@ -5,6 +5,8 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { ScalarStyle, YamlListener } from '../yaml/yaml-events.ts';
+import { tell } from '../yaml/read-by-library.ts';
+import type { YamlMap } from '../yaml/yaml-tree.ts';
 import type { EntryTemplates } from './entry-templates.ts';
 import { fact, factWidth, type Meaning, mark, meaningOf, meaningOfRootKey, noMeaning, rootMeaning, type Shape } from './task-shapes.ts';
 
@@ -45,6 +47,12 @@ export interface LogRowFacts {
   readonly values: Map<string, Offsets>;
 }
 
+/** Where an entry of a list begins. */
+export interface OpenEntry {
+  readonly dash: number;
+  readonly column: number;
+}
+
 export class TaskFacts implements YamlListener {
   /** Rows of `factWidth` numbers, one a task. */
   readonly table: number[] = [];
@@ -70,11 +78,18 @@ export class TaskFacts implements YamlListener {
 
   /** Where the values of the entry's post-check items start. */
   private readonly postItems: number[] = [];
-  private readonly templates: EntryTemplates;
+  private readonly templates: EntryTemplates | null;
+  private readonly apart: ReadonlyMap<number, YamlMap>;
+  private entryDash = -1;
 
-  constructor(text: ByteString, templates: EntryTemplates) {
+  /**
+   * @param templates null where no entry shall be read at sight
+   * @param apart entries that were read already, by their dashes
+   */
+  constructor(text: ByteString, templates: EntryTemplates | null, apart: ReadonlyMap<number, YamlMap>) {
     this.text = text;
     this.templates = templates;
+    this.apart = apart;
   }
 
   get count(): number {
@@ -162,10 +177,22 @@ export class TaskFacts implements YamlListener {
     return this.shape.role === 'tasks' ? this.knownEntry(at) : -1;
   }
 
-  /** Reads an entry that looks like the ones before; -1 where it does not. */
+  /** The entry of a list that has begun last, while its list is open. */
+  get openEntry(): OpenEntry | null {
+    const isOpen = this.entryDash >= 0 && this.shapes.concat(this.shape).some(({ role }) => role === 'tasks');
+    return isOpen ? { dash: this.entryDash, column: this.lists.at(-1)?.column ?? -1 } : null;
+  }
+
+  /** Reads an entry that was read before, or looks like one; -1 where it does not. */
   private knownEntry(dash: number): number {
     const { row } = this;
-    const end = this.templates.read(this.lists.at(-1)?.column ?? -1, dash, row);
+    this.entryDash = dash;
+    const apart = this.apart.get(dash);
+    if (apart !== undefined) {
+      tell(apart, this);
+      return apart.end;
+    }
+    const end = this.templates?.read(this.lists.at(-1)?.column ?? -1, dash, row) ?? -1;
     if (end < 0) return -1;
     row[fact.list] = this.lists.length - 1;
     this.keepRow();
@@ -228,7 +255,8 @@ export class TaskFacts implements YamlListener {
     const { row } = this;
     row[fact.end] = end;
     this.keepRow();
-    if ((row[fact.dashColumn] ?? -1) >= 0 && this.duplicates.length === 0) this.templates.learn({ row, postItems: this.postItems });
+    const isModel = (row[fact.dashColumn] ?? -1) >= 0 && this.duplicates.length === 0 && !this.apart.has(this.entryDash);
+    if (isModel) this.templates?.learn({ row, postItems: this.postItems });
   }
 
   private keepRow(): void {

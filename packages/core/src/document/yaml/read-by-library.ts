@@ -206,8 +206,7 @@ export function tell(node: YamlNode, listener: YamlListener): void {
     case 'list':
       listener.openList(node.start, node.column);
       for (const [i, item] of node.items.entries()) {
-        listener.item(node.dashes[i] ?? item.start);
-        tell(item, listener);
+        if (listener.item(node.dashes[i] ?? item.start) < 0) tell(item, listener);
       }
       listener.close(node.end);
       break;

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as library from 'yaml';
+import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
+import { Dice } from '../testing/dice.ts';
+import { alikeTasksYaml, tasksYaml, yamlText } from '../testing/yaml-texts.ts';
+import { readByLibrary, tell } from '../yaml/read-by-library.ts';
+import { EntryTemplates } from './entry-templates.ts';
+import { readTaskBlock } from './task-block.ts';
+import { TaskFacts } from './task-facts.ts';
+import { factWidth } from './task-shapes.ts';
+
+const numRuns = Number(process.env.FUZZ_RUNS ?? 2000);
+const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => {
+  const dice = new Dice(tape);
+  return dice.pick([tasksYaml, alikeTasksYaml, yamlText])(dice);
+});
+
+test('a block says the same, whether the library reads none of it, some entries or all', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const { facts, block } = read(text);
+      const { root, errors, duplicates } = readByLibrary(text, { start: 0, end: text.length }, library);
+      const whole = new TaskFacts(text, null, new Map());
+      if (root !== null) tell(root, whole);
+      expect(factsOf(facts)).toEqual(factsOf(whole));
+      expect(block.flaws.map(({ rule }) => rule)).toEqual([
+        ...errors.slice(0, 1).map(() => 'invalid-yaml'),
+        ...duplicates.map(() => 'duplicate-key'),
+      ]);
+    }),
+    { numRuns },
+  );
+});
+
+function factsOf({ table, count, lists, listed, phases, logs, root }: TaskFacts): unknown {
+  const rows = Array.from({ length: count }, (_, i) => table.slice(i * factWidth, (i + 1) * factWidth));
+  return { rows, lists, listed: [...listed], phases, logs, root: [...root] };
+}
+
+function read(text: ByteString) {
+  const effort = { entriesParsed: 0, blocksParsedByLibrary: 0 };
+  const context = { text, templates: new EntryTemplates(text), library: () => library, effort };
+  return { ...readTaskBlock(context, { start: 0, end: text.length }), effort };
+}
+
+const odd = (value: string) => `  - id: TASKS-02\n    service_name: ${value}\n    tasks: x\n`;
+const plain = '  - id: TASKS-01\n    service_name: "One"\n';
+
+test.each([
+  ['a plain block', plain, 0, 0],
+  ['an entry with a folded name', `${plain}${odd('>-\n      two\n      words')}${plain.replace('01', '03')}`, 1, 0],
+  ['an entry with a quoted name over two lines', `${plain}${odd('"two\n      words"')}`, 1, 0],
+  ['an alias to another entry', `${plain.replace('"One"', '&name One')}${odd('*name')}`, 3, 0],
+  ['an entry that is not valid', `${plain}${odd('"open')}`, 2, 1],
+  ['a key that stands twice', `${plain}    id: TASKS-09\n`, 0, 1],
+  ['a line that fits nothing', `${plain}   x: y\n`, 2, 1],
+])('%s costs the library %#', (_, body, calls, flaws) => {
+  const { block, effort } = read(encodeUtf8(`phase_1_tasks:\n${body}`));
+  expect(effort.blocksParsedByLibrary).toBe(calls);
+  expect(block.flaws).toHaveLength(flaws);
+});

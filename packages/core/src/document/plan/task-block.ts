@@ -1,0 +1,86 @@
+/**
+ * Reads one block of YAML that holds tasks: by the block reader; an entry that it does not understand by the
+ * library; and if that is not enough, all of the block by the library.
+ *
+ * An entry can be read apart from the rest: it ends where the next line stands no deeper than its dash,
+ * whatever is in it, or it is not valid. What refers to other entries (an alias) is not valid alone, so then
+ * the library reads the whole.
+ */
+import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
+import type { Flaw } from '../../model/plan.ts';
+import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../scan/lines.ts';
+import { readBlock } from '../yaml/read-block.ts';
+import { readByLibrary, tell } from '../yaml/read-by-library.ts';
+import { type ReadingContext, YamlBlock } from '../yaml/yaml-block.ts';
+import type { YamlMap } from '../yaml/yaml-tree.ts';
+import type { EntryTemplates } from './entry-templates.ts';
+import { type OpenEntry, TaskFacts } from './task-facts.ts';
+
+export interface TaskBlock {
+  readonly block: YamlBlock;
+  readonly facts: TaskFacts;
+}
+
+export interface BlockContext extends ReadingContext {
+  readonly text: ByteString;
+  readonly templates: EntryTemplates;
+}
+
+/** Each entry that is read apart costs another pass over the block. */
+const maximalApart = 8;
+
+export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
+  const { text, templates } = context;
+  const apart = new Map<number, YamlMap>();
+  for (;;) {
+    const facts = new TaskFacts(text, templates, apart);
+    if (readBlock(text, span, facts) < 0) {
+      const flaws = facts.duplicates.map(([start, end]) => repeatedKey(text, { start, end }));
+      return { facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
+    }
+    const entry = apart.size < maximalApart ? readApart(context, span, facts.openEntry) : null;
+    if (entry === null || apart.has(entry.dash)) return readWhole(context, span);
+    apart.set(entry.dash, entry.map);
+  }
+}
+
+function readApart(context: BlockContext, span: Span, entry: OpenEntry | null): { dash: number; map: YamlMap } | null {
+  if (entry === null || entry.column < 0) return null;
+  const { text } = context;
+  const chunk = { start: startOfLine(text, entry.dash), end: endOfEntry(text, span, entry) };
+  context.effort.blocksParsedByLibrary++;
+  const { root, errors, duplicates } = readByLibrary(text, chunk, context.library());
+  const map = root?.kind === 'list' && root.items.length === 1 ? root.items[0] : undefined;
+  const isWhole = errors.length === 0 && duplicates.length === 0 && root?.kind === 'list' && root.dashes[0] === entry.dash;
+  return isWhole && map?.kind === 'map' ? { dash: entry.dash, map } : null;
+}
+
+/** The next line that says something in the column of the dash or before it. */
+function endOfEntry(text: ByteString, span: Span, { dash, column }: OpenEntry): number {
+  for (let at = endOfLine(text, dash); at < span.end; at = endOfLine(text, at)) {
+    const first = skipSpaces(text, at);
+    if (first - at <= column && first < endOfContent(text, at, endOfLine(text, at)) && text.charAt(first) !== '#') return at;
+  }
+  return span.end;
+}
+
+function readWhole(context: BlockContext, span: Span): TaskBlock {
+  const { text } = context;
+  context.effort.blocksParsedByLibrary++;
+  const { root, errors, duplicates } = readByLibrary(text, span, context.library());
+  const facts = new TaskFacts(text, null, new Map());
+  if (root !== null) tell(root, facts);
+  const flaws = [...errors.slice(0, 1).map(invalid), ...duplicates.map((key) => repeatedKey(text, key))];
+  return { facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+}
+
+/** The first error stands for all: the others mostly follow from it. */
+function invalid({ start, end, message }: Span & { readonly message: string }): Flaw {
+  return { rule: 'invalid-yaml', message: `This is not valid YAML: ${message}.`, span: { start, end } };
+}
+
+function repeatedKey(text: ByteString, span: Span): Flaw {
+  const key = decodeUtf8(text.slice(span.start, span.end) as ByteString);
+  return { rule: 'duplicate-key', message: `The key ${key} stands twice in one mapping.`, span };
+}
