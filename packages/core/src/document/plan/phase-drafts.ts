@@ -54,7 +54,7 @@ class Sorter {
       name,
       dependencies: [],
       containers: [],
-      goal: () => goalBelow(text, { start, end: text.length }),
+      goal: () => goalBelow(text, { start, end: headings[position + 1]?.start ?? text.length }),
       section: () => new Outline(headings, text.length).section(position),
     };
     this.byHeading.set(position, draft);
