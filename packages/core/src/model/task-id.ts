@@ -11,9 +11,13 @@ export type TaskKey = string & { readonly [taskKey]: true };
 /** `TYPE-SUFFIX`: letters and digits, a hyphen, then letters, digits, dots, hyphens, underscores. At most 100 characters. */
 const wellFormed = /^[\p{L}][\p{L}\p{N}_]{0,40}(?:-[\p{L}\p{N}][\p{L}\p{N}._]{0,40}){1,4}$/u;
 
+/** The same for ids of ASCII alone: letters of all scripts take milliseconds to compile, and most plans have none. */
+const wellFormedAscii = new RegExp(wellFormed.source.replaceAll('\\p{L}', 'A-Za-z').replaceAll('\\p{N}', '0-9'));
+
 /** True when a text can be the id of a new task. */
 export function isTaskId(text: string): boolean {
-  return text.length <= 100 && wellFormed.test(text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
+  return text.length <= 100 && (/^[\x00-\x7f]*$/.test(text) ? wellFormedAscii : wellFormed).test(text);
 }
 
 /** The canonical form of an id, whatever its case and width. Any text has one; it need not be well-formed. */
