@@ -6,7 +6,7 @@
  *   node scripts/make-example.mjs --check  says whether what lies there is what would be written
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +34,8 @@ function layOut(to) {
   cpSync(example, to, { recursive: true, filter: (path) => !made.some((name) => path === join(example, name)) });
   rmSync(join(to, '.tallyplan'), { recursive: true, force: true });
   copyFileSync(join(to, 'pristine/DEVELOPMENT_PLAN.md'), join(to, 'docs/DEVELOPMENT_PLAN.md'));
+  mkdirSync(join(to, '.tallyplan'));
+  copyFileSync(join(to, 'pristine/config.yaml'), join(to, '.tallyplan/config.yaml'));
   const author = { GIT_AUTHOR_DATE: '2026-09-04T12:00:00Z', GIT_COMMITTER_DATE: '2026-09-04T12:00:00Z' };
   for (const args of [
     ['init', '--quiet'],

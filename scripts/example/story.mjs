@@ -80,7 +80,7 @@ export const story = [
     'stop',
     'TASKS-03',
     '--question',
-    'The table for 2027 counts from the national height system. No constant to chart datum is on record for the inner basin: which one applies, and who vouches for it?',
+    'The table for 2027 counts from the national height system. Which constant leads to chart datum in the basin?',
   ]),
 
   step('2026-09-29T11:20:00Z', marit, [
