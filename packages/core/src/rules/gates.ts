@@ -109,8 +109,9 @@ export function alreadyStarted(world: RuleWorld, { history }: Standing): ShutGat
   });
 }
 
-function completionsRecorded(world: RuleWorld): ShutGate | null {
-  const open = unrecordedCompletions(world);
+/** Nothing else starts before what is done is recorded. */
+function completionsRecorded(world: RuleWorld, standing: Standing): ShutGate | null {
+  const open = unrecordedCompletions(world).filter(({ key }) => key !== standing.task.key);
   if (open.length === 0) return null;
   return shut(
     'unrecorded-completion',
