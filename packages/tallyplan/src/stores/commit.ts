@@ -15,7 +15,7 @@ import type { Lock } from './lock.ts';
 import type { PlanBytes, PlanFile } from './plan-file.ts';
 import type { StoreFolder } from './store-folder.ts';
 import { StoreProblem } from './store-problem.ts';
-import { appendWhole, cutBack, writeNew } from './write-file.ts';
+import { cutBack, writeNew, writeOver } from './write-file.ts';
 
 export interface CommitPlace {
   readonly files: FileSystem;
@@ -94,7 +94,9 @@ function appendTo({ files, folder }: Pick<CommitPlace, 'files' | 'folder'>, appe
     cutBack(files, path, append.length);
     if (isNew) files.remove(path);
   });
-  appendWhole(files, path, { bytes: bytesOf(append.text), at: append.length, isNew });
+  const bytes = bytesOf(append.text);
+  if (isNew) writeNew(files, path, { bytes });
+  else writeOver(files, path, { bytes, at: append.length });
   return isNew;
 }
 

@@ -11,7 +11,7 @@ import { type ByteString, encodeUtf8, isByteString } from '@tallyplan/core/model
 import type { FileSystem } from './file-system.ts';
 import { sha256 } from './sha256.ts';
 import type { StoreFolder } from './store-folder.ts';
-import { writeNew } from './write-file.ts';
+import { writeNew, writeOver } from './write-file.ts';
 
 export const intentVersion = 1;
 
@@ -65,6 +65,13 @@ export function readIntent(files: FileSystem, folder: StoreFolder): FoundIntent 
   if (Number(version) > intentVersion) return { kind: 'newer' };
   const intent = sha256(encodeUtf8(body)) === digest ? parsed(body) : null;
   return isIntent(intent) ? { kind: 'whole', intent } : { kind: 'altered' };
+}
+
+/** Makes sure that an intent which was found is on the disk: its writer may have died before it was. */
+export function keepIntent(files: FileSystem, folder: StoreFolder): void {
+  const read = files.read(folder.intent);
+  if (read !== null) writeOver(files, folder.intent, { bytes: read.bytes, at: 0 });
+  files.syncFolder(folder.path);
 }
 
 /** The change is done, or undone. Should a power cut bring the file back, then it says what is there already. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Descriptor, errorCode, type FileSystem } from './file-system.ts';
 import type { ProcessIdentity, ProcessTable } from './process-identity.ts';
 import type { StoreFolder } from './store-folder.ts';
+import { writeAll } from './write-file.ts';
 
 export interface LockPlace {
   readonly files: FileSystem;
@@ -76,7 +77,7 @@ export function renewTicket({ files }: LockPlace, ticket: Ticket): void {
 }
 
 function writeTicket(files: FileSystem, file: Descriptor, ticket: Ticket): void {
-  files.write(file, ticket.content(), 0);
+  writeAll(files, file, ticket.content());
   ticket.written = performance.now();
   ticket.modified = milliseconds(files.statusOf(file).modified);
 }
@@ -96,7 +97,7 @@ function copyNew({ files }: LockPlace, ticket: Ticket, name: string): boolean {
   try {
     const file = files.create(name, 0o644);
     try {
-      files.write(file, ticket.content(), 0);
+      writeAll(files, file, ticket.content());
     } finally {
       files.close(file);
     }

@@ -2,7 +2,8 @@
  * What whoever comes next does with an intent that was left: finish the change, whole, under the lock.
  *
  * Finishing never takes a byte out of a ledger: what stands there may have been committed to git by now.
- * It is written again all the same, since what a dead process wrote need not have reached the disk.
+ * All of it is written again, the intent first, since what a dead process wrote need not have reached the
+ * disk, and whoever finishes the change can be interrupted too.
  *
  * Not every intent may be carried out. One that git tracks came with the repository; one that fits the
  * files no longer (somebody edited the plan meanwhile, or pulled) would overwrite what people did. Such
@@ -16,12 +17,12 @@ import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString, bytesOf } from './bytes.ts';
 import { type CommitPlace, temporaryPlan } from './commit.ts';
 import type { FileSystem } from './file-system.ts';
-import { type Append, dropIntent, type Intent, type MadeFile, madeFiles, readIntent } from './intent.ts';
+import { type Append, dropIntent, type Intent, keepIntent, type MadeFile, madeFiles, readIntent } from './intent.ts';
 import { type PlanBytes, planBytes } from './plan-file.ts';
 import { sha256 } from './sha256.ts';
 import type { StoreFolder } from './store-folder.ts';
 import { StoreProblem } from './store-problem.ts';
-import { appendWhole, cutBack, writeNew } from './write-file.ts';
+import { cutBack, writeNew, writeOver } from './write-file.ts';
 
 /** What a store has to tell about somebody else's change. */
 export type Notice =
@@ -66,6 +67,7 @@ function settle(place: RecoveryPlace, intent: Intent): Notice {
   const appended = intent.ledgers.map((append) => ({ append, state: stateOf(files, folder, append) }));
   const after = planAfter(plan.current(), intent);
   if (after !== null && appended.every(({ state }) => state !== 'foreign')) {
+    keepIntent(files, folder);
     finish(place, intent, after);
     return { kind: 'finished', by: intent.by, at: intent.at };
   }
@@ -91,7 +93,9 @@ function finish(place: RecoveryPlace, intent: Intent, after: PlanBytes): void {
   for (const name of madeFiles) finishMade(files, folder[name], intent.made[name]);
   for (const append of intent.ledgers) {
     const path = folder.ledger(append.ledger);
-    appendWhole(files, path, { bytes: bytesOf(append.text), at: append.length, isNew: files.status(path) === null });
+    const bytes = bytesOf(append.text);
+    if (files.status(path) === null) writeNew(files, path, { bytes });
+    else writeOver(files, path, { bytes, at: append.length });
   }
   files.syncFolder(folder.ledgers);
   files.syncFolder(folder.path);

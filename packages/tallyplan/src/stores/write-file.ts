@@ -25,7 +25,7 @@ export function writeNew(files: FileSystem, path: string, { bytes, like }: Conte
 }
 
 /** A disk that is nearly full takes a part, and says that it has no room only when asked to take the rest. */
-function writeAll(files: FileSystem, file: Descriptor, bytes: Uint8Array): void {
+export function writeAll(files: FileSystem, file: Descriptor, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     const taken = files.write(file, bytes.subarray(at), at);
     if (taken === 0) throw noRoom();
@@ -33,13 +33,9 @@ function writeAll(files: FileSystem, file: Descriptor, bytes: Uint8Array): void 
   }
 }
 
-/** Adds bytes at the end of a file whose end is at `at`, in one write. What is left of a part of them must be cut back. */
-export function appendWhole(
-  files: FileSystem,
-  path: string,
-  { bytes, at, isNew }: { readonly bytes: Uint8Array; readonly at: number; readonly isNew: boolean },
-): void {
-  const file = isNew ? files.create(path, 0o644) : files.open(path);
+/** Writes bytes into a file that is there, in one write. What is left of a part of them at its end must be cut back. */
+export function writeOver(files: FileSystem, path: string, { bytes, at }: { readonly bytes: Uint8Array; readonly at: number }): void {
+  const file = files.open(path);
   try {
     if (files.write(file, bytes, at) < bytes.length) throw noRoom();
     files.sync(file);

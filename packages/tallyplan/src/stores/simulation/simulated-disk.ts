@@ -20,6 +20,9 @@ interface Inode {
   modified: bigint;
 }
 
+/** Nanoseconds that a machine takes to be up again. */
+const restart = 60_000_000_000n;
+
 /** What a power cut leaves of what was not synced. */
 export type Remnant = 'nothing' | 'everything' | 'some';
 
@@ -47,6 +50,21 @@ export class SimulatedDisk implements FileSystem {
     this.#kept.set(path, inode);
   }
 
+  /** Another disk with the same content, in both states. */
+  copy(): SimulatedDisk {
+    const copies = new Map<Inode, Inode>();
+    const copied = (inode: Inode): Inode => {
+      const copy = copies.get(inode) ?? { ...inode, seen: Buffer.from(inode.seen), kept: Buffer.from(inode.kept), dirty: [...inode.dirty] };
+      copies.set(inode, copy);
+      return copy;
+    };
+    const disk = new SimulatedDisk([]);
+    disk.#seen = new Map([...this.#seen].map(([path, inode]) => [path, copied(inode)]));
+    disk.#kept = new Map([...this.#kept].map(([path, inode]) => [path, copied(inode)]));
+    disk.#inodes = this.#inodes;
+    return disk;
+  }
+
   /** Makes a file look older, by milliseconds. */
   age(path: string, by: number): void {
     this.#there(path).modified -= BigInt(by) * 1_000_000n;
@@ -72,6 +90,7 @@ export class SimulatedDisk implements FileSystem {
       inode.seen = Buffer.from(inode.kept);
       inode.dirty = [];
       inode.cutTo = Number.POSITIVE_INFINITY;
+      inode.modified -= restart;
     }
     for (const path of new Set([...this.#seen.keys(), ...this.#kept.keys()])) {
       if (this.#seen.get(path) !== this.#kept.get(path) && left()) this.#keepName(path);
