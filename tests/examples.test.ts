@@ -1,0 +1,66 @@
+/** The examples are what they say: made by the tool, free of errors, and shown in the guides as they run. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function harbour(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tallyplan-harbour-'));
+  folders.push(folder);
+  cpSync(join(root, 'examples/harbour'), folder, { recursive: true });
+  return folder;
+}
+
+function node(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+const tallyplan = (folder: string, ...args: readonly string[]) =>
+  node(join(root, 'packages/tallyplan/bin/tallyplan.js'), '-C', folder, '--as', 'Jon Eide', '--json', ...args);
+
+describe('Lindholm harbour', () => {
+  test('is what its story makes', () => {
+    expect(node(join(root, 'scripts/make-example.mjs'), '--check')).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('has no finding that is an error, and a ledger that holds together', () => {
+    const folder = harbour();
+    const { status, stdout } = tallyplan(folder, 'check');
+    expect([status, JSON.parse(stdout).result.summary.errors]).toEqual([0, 0]);
+    expect(tallyplan(folder, 'audit', 'verify').status).toBe(0);
+  });
+
+  test('has work in every status', () => {
+    const { counts } = JSON.parse(tallyplan(harbour(), 'status').stdout).result;
+    expect(counts).toEqual({ total: 28, NOT_STARTED: 20, IN_PROGRESS: 1, BLOCKED: 1, COMPLETED: 5, DEFERRED: 1 });
+  });
+
+  test('has code that passes the tests which serve as its evidence', () => {
+    const { status } = spawnSync(process.execPath, ['--test'], { cwd: harbour() });
+    expect(status).toBe(0);
+  });
+});
+
+describe('the guide to the library', () => {
+  const guide = readFileSync(join(root, 'docs/library.md'), 'utf8');
+  const example = join(root, 'examples/library.mjs');
+
+  test('shows the example as it is', () => {
+    expect(guide).toContain(`\`\`\`js\n${readFileSync(example, 'utf8')}\`\`\``);
+  });
+
+  test('shows what the example prints', () => {
+    const { status, stdout, stderr } = node(example, harbour());
+    expect([status, stderr]).toEqual([0, '']);
+    expect(guide).toContain(`\`\`\`\n${stdout}\`\`\``);
+  });
+});
