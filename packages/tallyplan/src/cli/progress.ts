@@ -5,7 +5,6 @@
  * a thread of its own draws the line; starting one costs as much as a short command, so elsewhere a timer
  * does, which shows waiting: for a lock, for a command that runs.
  */
-import { Worker } from 'node:worker_threads';
 import type { Terminal } from './terminal.ts';
 
 export interface Progress {
@@ -57,6 +56,7 @@ for (let seconds = 1; Atomics.wait(word, 0, ${states.idle}, beat) === 'timed-out
 function threaded(label: string, terminal: Terminal): Progress {
   const shared = new SharedArrayBuffer(8);
   const word = new Int32Array(shared);
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(drawing, { eval: true, workerData: { shared, label, beat } });
   worker.unref();
   return {

@@ -9,7 +9,6 @@
  *
  * Between taking the lock and giving it back nothing waits: a decision and its commit are one piece.
  */
-import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
@@ -26,6 +25,7 @@ import type { Holder } from './lock-ticket.ts';
 import { PlanFile } from './plan-file.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type ProcessTable, processTable } from './process-identity.ts';
+import { randomToken } from './random-token.ts';
 import { realFileSystem } from './real-file-system.ts';
 import { type Notice, newerIntent, recover } from './recovery.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
@@ -125,7 +125,7 @@ export class FileStore implements Store {
   #commit(lock: Lock, prepared: Prepared, { snapshot, options }: { snapshot: StoredSnapshot; options: ChangeOptions }): boolean {
     const { before, after, edits, appends, made } = prepared;
     const intent: Intent = {
-      id: randomBytes(16).toString('hex'),
+      id: randomToken(),
       at: options.now().toISOString(),
       by: options.actor.name,
       plan: { before: before.revision, after: after.revision, edits },

@@ -1,10 +1,10 @@
 /** Whether git tracks a file. Costs a process; asked only where an interrupted change was found. */
-import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 /** Where there is a repository that git can't be asked about, the index itself is searched; what can't be known counts as tracked. */
 export function gitTracks(root: string, path: string): boolean {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status } = spawnSync('git', ['ls-files', '--error-unmatch', '--', path], { cwd: root, stdio: 'ignore', windowsHide: true });
   if (status === 0) return true;
   const index = indexOf(root);

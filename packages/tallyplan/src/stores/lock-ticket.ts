@@ -2,10 +2,11 @@
  * The files of the lock: a waiter's ticket, which becomes the lock or a claim by getting a second name,
  * and says whose it is. `lock.ts` has the protocol.
  */
-import { randomBytes } from 'node:crypto';
+
 import { join } from 'node:path';
 import { type Descriptor, errorCode, type FileSystem } from './file-system.ts';
 import type { ProcessIdentity, ProcessTable } from './process-identity.ts';
+import { randomToken } from './random-token.ts';
 import type { StoreFolder } from './store-folder.ts';
 import { writeAll } from './write-file.ts';
 
@@ -43,7 +44,7 @@ export interface Ticket {
 }
 
 export function takeTicket({ files, folder, processes }: LockPlace, who: string): Ticket {
-  const token = randomBytes(16).toString('hex');
+  const token = randomToken();
   const arrival = Math.round((performance.timeOrigin + performance.now()) * 1000);
   const name = `lock.${String(arrival).padStart(17, '0')}.${token}`;
   const content = () => Buffer.from(JSON.stringify({ token, name: who, since: new Date().toISOString(), ...processes.self() }));

@@ -25,7 +25,6 @@
  * of dead processes are simply swept away, and one of a process that sleeps holds nobody up for long.
  */
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Holder, isDead, isTicket, type LockPlace, linkNew, readRecord, renewTicket, type Ticket, takeTicket } from './lock-ticket.ts';
 
 export interface LockRequest {
@@ -62,6 +61,10 @@ export async function acquireLock(place: LockPlace, request: LockRequest): Promi
   } finally {
     for (const path of [ticket.path, ...ticket.claims]) place.files.remove(path);
   }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** The first of the queue looks often; those behind it about as often as it could be their turn. */

@@ -27,7 +27,7 @@ export async function performInit(request: OperationRequest, terminal: Terminal)
   const opened = await openSession(common, terminal);
   const missing = !opened.ok && opened.problems.some(({ rule }) => rule === 'plan-not-found');
   if (missing && typeof input.title === 'string') return beginPlan(request, input.title, terminal);
-  if (!opened.ok) return missing ? refused(...opened.problems.map(withTemplate)) : opened;
+  if (!opened.ok) return opened;
   if (input.title !== undefined) return refused(planIsThere(opened.value.file));
   const tried = await performIn(opened.value, asDryRun(request), terminal);
   if (!tried.ok || common.dryRun || (tried.value.result as InitResult).alreadyAdopted) return tried;
@@ -55,7 +55,13 @@ async function beginPlan(request: OperationRequest, title: string, terminal: Ter
   const opened = await openSession(common, terminal);
   const adopted = opened.ok ? await performIn(opened.value, request, terminal) : opened;
   if (!adopted.ok) created.value.takeBack();
-  return adopted;
+  return adopted.ok ? done(withPlan(adopted.value, file)) : adopted;
+}
+
+/** The plan itself is written, too. */
+function withPlan(performed: Performed, file: string): Performed {
+  const result = performed.result as InitResult;
+  return { ...performed, result: { ...result, writes: [file, ...result.writes] } };
 }
 
 interface NewPlan {
@@ -72,7 +78,7 @@ async function tryNewPlan(request: OperationRequest, { text, file, root }: NewPl
   const tried = await performIn(session, asDryRun(request), terminal);
   if (!tried.ok) return tried;
   const plan = { file, diff: () => unifiedDiff({ file, before: null, edits: [{ start: 0, end: 0, text }] }) };
-  return done({ ...tried.value, changed: [plan, ...tried.value.changed] });
+  return done({ ...withPlan(tried.value, file), changed: [plan, ...tried.value.changed] });
 }
 
 function asDryRun(request: OperationRequest): OperationRequest {
@@ -96,12 +102,6 @@ function wouldAsk({ plan, tasks, writes }: InitResult): Problem {
     missing: ['--yes'],
     next: [{ command: 'tallyplan init --dry-run' }, { command: 'tallyplan init --yes' }],
   });
-}
-
-/** Where there is no plan, `init` itself can begin one. */
-function withTemplate(problem: Problem): Problem {
-  if (problem.rule !== 'plan-not-found') return problem;
-  return { ...problem, next: [{ command: 'tallyplan init --title "<title>" --phases "<names, with commas>" --yes' }, ...problem.next] };
 }
 
 function planIsThere(file: string): Problem {

@@ -14,7 +14,7 @@ export function drawAdoption({ plan, families, tasks, completed, underway, known
   const findings = Object.entries(known).map(([rule, count]) => `${count} × ${rule}`);
   return labelled(
     [
-      { label: 'plan', values: [`${plan} (family ${families.join(', ')})`] },
+      { label: 'plan', values: [families.length === 0 ? plan : `${plan} (family ${families.join(', ')})`] },
       { label: 'tasks', values: [`${tasks}: ${completed} completed, ${underway} under way`] },
       { label: 'known', values: findings.length === 0 ? ['no findings'] : findings },
       { label: 'policy', values: [policy] },
