@@ -145,9 +145,27 @@ function readLegend(texts: Iterable<string>, words: ReadonlyMap<string, Status>)
   return legend;
 }
 
+/** Words that are no status here, but come close to one: for hints alone. */
+const relatedWords: StatusWords = {
+  ...Object.fromEntries(['planned', 'open', 'new', 'ready', 'backlog', 'queued', 'not'].map((word) => [word, 'NOT_STARTED'])),
+  ...Object.fromEntries(
+    ['started', 'active', 'doing', 'ongoing', 'working', 'current', 'partial', 'partially', 'review', 'testing'].map((word) => [
+      word,
+      'IN_PROGRESS',
+    ]),
+  ),
+  ...Object.fromEntries(['waiting', 'stuck', 'failed', 'paused'].map((word) => [word, 'BLOCKED'])),
+  ...Object.fromEntries(
+    ['finished', 'closed', 'resolved', 'verified', 'passed', 'implemented', 'ready'].map((word) => [word, 'COMPLETED']),
+  ),
+  ...Object.fromEntries(['postponed', 'skipped', 'later', 'cancelled', 'canceled', 'dropped'].map((word) => [word, 'DEFERRED'])),
+};
+
 /** The status of the known word that is nearest: one that the text holds, else the least edits away. */
 function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status {
   const short = word.slice(0, 40);
+  const related = short.split('_').find((part) => Object.hasOwn(relatedWords, part));
+  if (!/\p{L}/u.test(short)) return 'NOT_STARTED';
   let nearest: Status = 'NOT_STARTED';
   let least = Number.POSITIVE_INFINITY;
   for (const [known, status] of words) {
@@ -157,5 +175,5 @@ function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status {
       nearest = status;
     }
   }
-  return nearest;
+  return least > 0 && related !== undefined ? (relatedWords[related] ?? nearest) : nearest;
 }

@@ -40,6 +40,11 @@ export function taskColumns(head: readonly string[]): TaskColumns | null {
   return columns.id >= 0 && columns.status >= 0 ? columns : null;
 }
 
+/** The column of statuses; -1 where a table has none. */
+export function statusColumn(head: readonly string[]): number {
+  return find(head, taskNames).status;
+}
+
 /** The columns of a log; null where it has no date or no status. */
 export function logColumns(head: readonly string[]): LogColumns | null {
   const columns = find(head, logNames);

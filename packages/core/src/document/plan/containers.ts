@@ -3,11 +3,12 @@
  * with the headings that it stands under.
  */
 import type { Span } from '../../model/place.ts';
+import type { Flaw } from '../../model/plan.ts';
 import type { TaskColumns } from '../document.ts';
-import { endOfContent } from '../scan/lines.ts';
+import type { StatusVocabulary } from '../status-words.ts';
 import type { Scan, Table } from '../scan/scan-markdown.ts';
 import type { YamlBlock } from '../yaml/yaml-block.ts';
-import { type LogColumns, logColumns, taskColumns } from './columns.ts';
+import { type LogColumns, logColumns, statusColumn, taskColumns } from './columns.ts';
 import { EntryTemplates } from './entry-templates.ts';
 import { headingText, Outline } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
@@ -16,7 +17,7 @@ import { readTaskBlock, type TaskBlock } from './task-block.ts';
 import type { LogFacts, TaskFacts, TaskList } from './task-facts.ts';
 import { taskRows } from './task-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
-import { tracksTasks } from './tracked-yaml.ts';
+import { trackingOf } from './tracked-yaml.ts';
 
 export type Container = TableContainer | YamlContainer;
 
@@ -69,36 +70,36 @@ export class Containers {
     this.templates = new EntryTemplates(context.text);
   }
 
-  /** Takes the tables and fences of a Markdown text, or all of a YAML one. */
+  /** Takes the tables and the YAML of a Markdown text, or all of a YAML one. */
   take(scan: Scan): void {
     const { text } = this.context;
-    if (scan.isYaml) {
-      this.takeYaml(scan.body, []);
-      return;
-    }
     this.logHeadings = scan.headings.flatMap((heading, position) => (isLogHeading(headingText(text, heading)) ? [position] : []));
     const outline = new Outline(scan.headings, text.length);
-    const fences = scan.fences.filter(({ info, body }) => (info === '' || /^ya?ml$/i.test(info)) && tracksTasks(text, body));
-    let fence = 0;
-    for (const table of scan.tables) {
-      for (let next = fences[fence]; next !== undefined && next.open.start < table.head.start; next = fences[++fence]) {
-        this.takeYaml(next.body, [...outline.above(next.open.start)]);
-      }
-      this.takeTable(table, [...outline.above(table.head.start)]);
+    for (const part of partsOf(scan)) {
+      const headings = [...outline.above(part.start)];
+      if (part.kind === 'table') this.takeTable(part.table, headings);
+      else this.takeYaml(part.body, headings);
     }
-    for (const { open, body } of fences.slice(fence)) this.takeYaml(body, [...outline.above(open.start)]);
   }
 
-  private takeYaml(span: Span, headings: readonly number[]): void {
-    const { flaws } = this.context;
-    const { block, facts } = readTaskBlock({ ...this.context, templates: this.templates }, span);
-    flaws.push(...block.flaws);
-    this.facts.push({ block, facts });
-    for (const log of facts.logs) this.logLists.push({ block, facts: log });
+  private takeYaml(body: Span, headings: readonly number[]): void {
+    const { text, flaws } = this.context;
+    const tracking = trackingOf(text, body);
+    if (tracking === null) return;
+    const { block, facts } = readTaskBlock({ ...this.context, templates: this.templates }, body);
     const entries = entriesByList(facts);
-    for (const [position, list] of facts.lists.entries()) {
-      this.tasks.push({ kind: 'yaml', start: list.key[0], headings, block, facts, list, entries: entries[position] ?? [] });
-    }
+    const lists = facts.lists.flatMap((list, position): YamlContainer[] => {
+      const own = entries[position] ?? [];
+      // A phase of family E may have no tasks yet.
+      const isEmptyPhase = list.phase >= 0 && own.length === 0;
+      if (tracking === 'likely' && !isEmptyPhase && !own.some((entry) => hasStatus(facts, entry))) return [];
+      return [{ kind: 'yaml', start: list.key[0], headings, block, facts, list, entries: own }];
+    });
+    this.facts.push({ block, facts });
+    this.tasks.push(...lists);
+    for (const log of facts.logs) this.logLists.push({ block, facts: log });
+    if (tracking === 'certain' || lists.length > 0) flaws.push(...block.flaws);
+    else if (!block.isWritable) flaws.push(...block.flaws.slice(0, 1).map(asUnmapped));
   }
 
   private takeTable(found: Table, headings: readonly number[]): void {
@@ -111,17 +112,58 @@ export class Containers {
       this.logTables.push({ table, columns: log, heading });
       return;
     }
-    if (columns === null) return;
-    const { rows, unmapped } = taskRows(table, columns);
+    if (columns === null) {
+      if (hasStatuses(table, this.context.vocabulary))
+        flaws.push(unmapped(table.head, 'This table has statuses, and no column of ids: its rows are not read as tasks.'));
+      return;
+    }
+    const { rows, unmapped: strays } = taskRows(table, columns);
     if (rows.length > 0 || table.rowCount === 0) {
       this.tasks.push({ kind: 'table', start: found.head.start, headings, table, columns, rows });
     }
-    if (unmapped.length > 0) {
-      const row = table.row(unmapped[0] ?? 0);
-      const message = `${unmapped.length === 1 ? 'A row' : `${unmapped.length} rows`} of this table cannot be read as tasks: the id is no id, or not unique.`;
-      flaws.push({ rule: 'unmapped', message, span: { start: row.start, end: endOfContent(text, row.start, row.end) } });
-    }
+    const [first] = strays;
+    if (first === undefined) return;
+    const count = strays.length === 1 ? 'A row' : `${strays.length} rows`;
+    flaws.push(unmapped(table.row(first), `${count} of this table cannot be read as tasks: the id is no id, or not unique.`));
   }
+}
+
+type Part =
+  | { readonly kind: 'table'; readonly start: number; readonly table: Table }
+  | { readonly kind: 'yaml'; readonly start: number; readonly body: Span };
+
+/** Where tasks may stand, in the order of the text. */
+function partsOf(scan: Scan): Part[] {
+  if (scan.isYaml) return [{ kind: 'yaml', start: scan.body.start, body: scan.body }];
+  const tables = scan.tables.map((table): Part => ({ kind: 'table', start: table.head.start, table }));
+  const fences = scan.fences.filter(({ info }) => info === '' || /^ya?ml$/i.test(info));
+  const blocks = fences.map(({ open, body }): Part => ({ kind: 'yaml', start: open.start, body }));
+  const head = scan.frontMatter === null ? [] : [{ kind: 'yaml', start: scan.frontMatter.start, body: scan.frontMatter } as const];
+  return [...head, ...tables, ...blocks].sort((a, b) => a.start - b.start);
+}
+
+function hasStatus({ table }: TaskFacts, entry: number): boolean {
+  return (table[entry * factWidth + fact.status] ?? -1) >= 0;
+}
+
+/** Broken YAML that may hold tasks, but not a plan's: worth a note, no error. */
+function asUnmapped({ span, message }: Flaw): Flaw {
+  return { rule: 'unmapped', message: `This looks like a list of tasks that cannot be read. ${message}`, span };
+}
+
+function unmapped(line: Span, message: string): Flaw {
+  return { rule: 'unmapped', message, span: line };
+}
+
+/** Looks like tracking: a column of statuses, and one that says something known. */
+function hasStatuses(table: PlanTable, vocabulary: StatusVocabulary): boolean {
+  const column = statusColumn(table.columns);
+  if (column < 0) return false;
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.plainText(table.cells(row), column);
+    if (text !== '' && vocabulary.statusOf(text) !== null) return true;
+  }
+  return false;
 }
 
 /** The log is found by its name: section numbers repeat and move. */

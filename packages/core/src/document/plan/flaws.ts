@@ -21,7 +21,7 @@ export function allFlaws({ scan, context, sources, tasks, log }: FlawParts): Fla
   }
   const hintFor = (text: string): Status => context.vocabulary.nearest(text);
   for (const task of tasks) {
-    if (task.status !== null) continue;
+    if (task.status !== null || (!task.writable && task.statusText === '')) continue;
     const source = sources.task(task);
     const span = source.value('status') ?? { start: source.entry.start, end: source.entry.start };
     flaws.push(unknownStatus({ text: task.statusText, owner: task.id, hint: hintFor(task.statusText) }, { span, task: task.key }));

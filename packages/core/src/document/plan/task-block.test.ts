@@ -23,11 +23,10 @@ test('a block says the same, whether the library reads none of it, some entries 
       const { root, errors, duplicates } = readByLibrary(text, { start: 0, end: text.length }, library);
       const whole = new TaskFacts(text, null, new Map());
       if (root !== null) tell(root, whole);
-      expect(factsOf(facts)).toEqual(factsOf(whole));
-      expect(block.flaws.map(({ rule }) => rule)).toEqual([
-        ...errors.slice(0, 1).map(() => 'invalid-yaml'),
-        ...duplicates.map(() => 'duplicate-key'),
-      ]);
+      if (errors.length === 0) expect(factsOf(facts)).toEqual(factsOf(whole));
+      else expect(facts.identified).toBeGreaterThanOrEqual(whole.identified);
+      const expected = errors.length > 0 ? ['invalid-yaml'] : duplicates.map(() => 'duplicate-key');
+      expect(block.flaws.map(({ rule }) => rule)).toEqual(expected);
     }),
     { numRuns },
   );

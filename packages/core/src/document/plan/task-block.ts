@@ -14,6 +14,7 @@ import { readBlock } from '../yaml/read-block.ts';
 import { readByLibrary, tell } from '../yaml/read-by-library.ts';
 import { type ReadingContext, YamlBlock } from '../yaml/yaml-block.ts';
 import type { YamlMap } from '../yaml/yaml-tree.ts';
+import { readBroken } from './broken-block.ts';
 import type { EntryTemplates } from './entry-templates.ts';
 import { type OpenEntry, TaskFacts } from './task-facts.ts';
 
@@ -68,10 +69,18 @@ function endOfEntry(text: ByteString, span: Span, { dash, column }: OpenEntry): 
 function readWhole(context: BlockContext, span: Span): TaskBlock {
   const { text } = context;
   context.effort.blocksParsedByLibrary++;
-  const { root, errors, duplicates } = readByLibrary(text, span, context.library());
+  const library = context.library();
+  const { root, errors, duplicates } = readByLibrary(text, span, library);
   const facts = new TaskFacts(text, null, new Map());
   if (root !== null) tell(root, facts);
-  const flaws = [...errors.slice(0, 1).map(invalid), ...duplicates.map((key) => repeatedKey(text, key))];
+  const [error] = errors;
+  if (error === undefined) {
+    const flaws = duplicates.map((key) => repeatedKey(text, key));
+    return { facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+  }
+  const broken = readBroken(text, span, library);
+  const flaws = [invalid(error)];
+  if (broken.facts.identified > facts.identified) return { facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
   return { facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
 }
 

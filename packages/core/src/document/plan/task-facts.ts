@@ -96,6 +96,13 @@ export class TaskFacts implements YamlListener {
     return this.table.length / factWidth;
   }
 
+  /** How many entries have an id. */
+  get identified(): number {
+    let count = 0;
+    for (let at = fact.id; at < this.table.length; at += factWidth) if ((this.table[at] ?? -1) >= 0) count++;
+    return count;
+  }
+
   openMap(at: number, column: number): void {
     this.push(this.meaning.map);
     switch (this.shape.role) {

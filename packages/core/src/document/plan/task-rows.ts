@@ -28,5 +28,5 @@ export function taskRows(table: PlanTable, columns: TaskColumns): TaskRows {
 function isUniqueToken(ids: readonly string[]): (id: string) => boolean {
   const counts = new Map<string, number>();
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return (id) => isPlaceholderId(id) || (token.test(id) && counts.get(id) === 1);
+  return (id) => isPlaceholderId(id) || (token.test(id) && !/^(?:n\/a|none|total|tbd)$/i.test(id) && counts.get(id) === 1);
 }

@@ -8,7 +8,11 @@ const certain = /^[ ]*(?:phase[\w-]*_tasks|tasks_tracking|development_plan_track
 const likely = /^[ ]{0,3}(?:[\w-]+_tasks|tasks|phases)[ \t]*:/m;
 const ids = /^[ ]*(?:-[ ]+)?(?:id|task_id)[ \t]*:/m;
 
-export function tracksTasks(text: ByteString, { start, end }: Span): boolean {
+/** `certain` where it is a plan's, `likely` where it may be somebody's list of tasks. */
+export type Tracking = 'certain' | 'likely';
+
+export function trackingOf(text: ByteString, { start, end }: Span): Tracking | null {
   const body = text.slice(start, end);
-  return certain.test(body) || (likely.test(body) && ids.test(body));
+  if (certain.test(body)) return 'certain';
+  return likely.test(body) && ids.test(body) ? 'likely' : null;
 }

@@ -191,8 +191,9 @@ class NodeBuilder {
     const written = this.context.text.slice(start, end);
     if (written.includes('\n') || (this.context.library.isScalar(node) && (node.anchor || node.tag))) return 'other';
     const type = this.context.library.isScalar(node) ? node.type : undefined;
-    if (type === 'QUOTE_DOUBLE') return 'double-quoted';
-    if (type === 'QUOTE_SINGLE') return 'single-quoted';
+    const isClosed = written.length > 1 && written.endsWith(written.charAt(0));
+    if (type === 'QUOTE_DOUBLE') return isClosed ? 'double-quoted' : 'other';
+    if (type === 'QUOTE_SINGLE') return isClosed ? 'single-quoted' : 'other';
     return type === 'PLAIN' ? 'plain' : 'other';
   }
 }
