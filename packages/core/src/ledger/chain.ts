@@ -110,6 +110,8 @@ class ChainReader {
   }
 
   #follow(line: number, id: string, prev: readonly string[]): void {
+    // After a loss, which has been told, what comes next is taken for the continuation and not for a branch.
+    if (prev.some((followed) => !this.#lines.has(followed))) this.#heads.clear();
     for (const followed of prev) this.#heads.delete(followed);
     this.#heads.add(id);
     this.#lines.set(id, line);

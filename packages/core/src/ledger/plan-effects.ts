@@ -16,7 +16,6 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['init', init],
   ['config', config],
   ['rename', rename],
-  ['add', (said, event) => ({ removed: new Set([...said.removed].filter((key) => key !== keyOf(event))) })],
   ['remove', (said, event) => ({ removed: new Set([...said.removed, keyOf(event)]) })],
 ]);
 

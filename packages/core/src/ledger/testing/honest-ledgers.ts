@@ -58,6 +58,8 @@ export interface Entry {
   /** Changes beside the tracked ones. */
   readonly told?: readonly ValueChange[];
   readonly at?: string;
+  /** The task that an event of the plan's ledger is about. */
+  readonly task?: string;
 }
 
 export function receiptFor(item: string): Receipt {
@@ -91,9 +93,10 @@ export class HonestLedgers {
   }
 
   /** Appends an event; its changes start from what stands. */
-  add(ledger: LedgerName, operation: string, { input = {}, sets = {}, receipts, actor = ada, told = [], at }: Entry = {}): this {
+  add(ledger: LedgerName, operation: string, { input = {}, sets = {}, receipts, actor = ada, told = [], at, task }: Entry = {}): this {
     this.#minutes += 1;
     const text = this.text(ledger);
+    const named = ledger === 'plan' ? task : ledger;
     const { heads } = readChain(ledger, text, this.digest);
     const changes = ledger === 'plan' ? told : [...this.#changes(ledger, sets), ...told];
     const draft = {
@@ -101,7 +104,7 @@ export class HonestLedgers {
       operation,
       input,
       changes,
-      ...(ledger === 'plan' ? {} : { task: ledger }),
+      ...(named === undefined ? {} : { task: named }),
       ...(receipts === undefined ? {} : { receipts }),
     };
     const link = {
