@@ -1,0 +1,69 @@
+/** Bugs in how a document is read and edited. */
+const document = 'packages/core/src/document';
+const tests = ['packages/core/src/document/edit.law.test.ts', 'packages/core/src/document/read.test.ts'];
+
+export const mutants = [
+  {
+    name: 'document: a pipe in a note ends its cell',
+    file: `${document}/cell-text.ts`,
+    from: "'|': '\\\\|', ",
+    to: "'|': '|', ",
+    tests: ['packages/core/src/document/cell-text.test.ts', ...tests],
+  },
+  {
+    name: 'document: a backslash before a pipe is left as it is',
+    file: `${document}/cell-text.ts`,
+    from: '\\\\(?=\\||$)|',
+    to: '\\\\(?=$)|',
+    tests: ['packages/core/src/document/cell-text.test.ts', ...tests],
+  },
+  {
+    name: 'document: a line break in a note ends its row',
+    file: `${document}/cell-text.ts`,
+    from: "'\\n': '<br>', ",
+    to: "'\\n': ' ', ",
+    tests: ['packages/core/src/document/cell-text.test.ts', ...tests],
+  },
+  {
+    name: 'document: edits that overlap are made all the same',
+    file: `${document}/editing/edits.ts`,
+    from: 'else if (last.end > edit.start) throw new Error(`Two edits overlap at byte ${edit.start}.`);\n',
+    to: '',
+    tests: ['packages/core/src/document/editing/edits.test.ts', ...tests],
+  },
+  {
+    name: 'document: a log that grows upwards gets its row at the end',
+    file: `${document}/editing/log-row.ts`,
+    from: "const at = log.direction === 'down' ? table.end : table.delimiter.end;",
+    to: 'const at = table.end;',
+    tests,
+  },
+  {
+    name: 'document: only the first Last Updated is set',
+    file: `${document}/editing/last-updated.ts`,
+    from: 'document.sources.lastUpdated.filter((source) => source.writable)',
+    to: 'document.sources.lastUpdated.filter((source) => source.writable).slice(0, 1)',
+    tests,
+  },
+  {
+    name: 'document: new lines always end with a line feed alone',
+    file: `${document}/editing/planned.ts`,
+    from: 'const block = lines.join(sources.lineEnding);',
+    to: "const block = lines.join('\\n');",
+    tests,
+  },
+  {
+    name: 'document: a file without a last line end gets its row on the last line',
+    file: `${document}/editing/planned.ts`,
+    from: "const isUnended = at > 0 && at === text.length && !text.endsWith('\\n');",
+    to: 'const isUnended = at < 0 && text.length < 0;',
+    tests,
+  },
+  {
+    name: 'document: what was removed takes the row above along',
+    file: `${document}/editing/log-row.ts`,
+    from: "return planned({ start, end, text: '' as ByteString });",
+    to: "return planned({ start: Math.max(0, start - 1), end, text: '' as ByteString });",
+    tests,
+  },
+];

@@ -1,0 +1,74 @@
+/** Bugs in what the ledger notices, and in what it says. */
+const ledger = 'packages/core/src/ledger';
+const tests = [
+  'packages/core/src/ledger/verify.test.ts',
+  'packages/core/src/rules/ledger-findings.test.ts',
+  'packages/core/src/operations/life.test.ts',
+  'tests/laws/honest-ledgers.test.ts',
+];
+
+export const mutants = [
+  {
+    name: 'ledger: an event may say what its id is not the hash of',
+    file: `${ledger}/event-line.ts`,
+    from: "if (digest(withoutId(line, event.id)) !== event.id) return broken('its id is not the hash of what it says', event);",
+    to: '',
+    tests,
+  },
+  {
+    name: 'ledger: an event may follow one that is not there',
+    file: `${ledger}/chain.ts`,
+    from: 'if (unknown !== undefined) return `it follows ${unknown.slice(0, 12)}…, which does not stand before it`;',
+    to: '',
+    tests,
+  },
+  {
+    name: 'ledger: a second first event is not noticed',
+    file: `${ledger}/chain.ts`,
+    from: "if (prev.length === 0 && this.#lines.size > 0) return 'it says that it is the first, and is not';",
+    to: '',
+    tests,
+  },
+  {
+    name: 'ledger: a line that stands twice is not noticed',
+    file: `${ledger}/chain.ts`,
+    from: 'this.fault(line, `it stands twice: it is line ${before}`);',
+    to: '',
+    tests,
+  },
+  {
+    name: 'ledger: a torn last line counts',
+    file: `${ledger}/chain.ts`,
+    from: "chain.fault(line, 'it is torn: its end is missing, so it does not count');",
+    to: '',
+    tests,
+  },
+  {
+    name: 'ledger: values may start from what was never there',
+    file: `${ledger}/replay.ts`,
+    from: 'if (misfit !== undefined) tell(',
+    to: 'if (misfit === null) tell(',
+    tests,
+  },
+  {
+    name: 'ledger: a prerequisite taken away by hand is no difference',
+    file: `${ledger}/tracked-state.ts`,
+    from: 'return !from.every((key) => to.some((other) => other === key));',
+    to: 'return false;',
+    tests: [...tests, 'packages/core/src/operations/planning.test.ts'],
+  },
+  {
+    name: 'ledger: keys are not put in order before they are hashed',
+    file: `${ledger}/canonical-json.ts`,
+    from: 'for (const key of Object.keys(value).sort()) {',
+    to: 'for (const key of Object.keys(value)) {',
+    tests,
+  },
+  {
+    name: 'ledger: a receipt stays when its item is unticked',
+    file: `${ledger}/side-effects.ts`,
+    from: '!unticked.includes(item) && ',
+    to: '',
+    tests,
+  },
+];

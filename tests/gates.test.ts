@@ -1,0 +1,170 @@
+/** Gates that a plan edited by hand, a policy of its own or a waiver bring into play: text and ledger together, through a store. */
+import { encodeUtf8 } from '@tallyplan/core/model/byte-string';
+import type { Actor } from '@tallyplan/core/model/event';
+import type { Outcome } from '@tallyplan/core/model/problem';
+import { block } from '@tallyplan/core/operations/block';
+import { complete } from '@tallyplan/core/operations/complete';
+import { init } from '@tallyplan/core/operations/init';
+import type { ChangeOperation } from '@tallyplan/core/operations/operation';
+import { perform } from '@tallyplan/core/operations/perform';
+import { start } from '@tallyplan/core/operations/start';
+import type { Written } from '@tallyplan/core/operations/store';
+import { verify } from '@tallyplan/core/operations/verify';
+import { waive } from '@tallyplan/core/operations/waive';
+import type * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { MemoryStore } from '../packages/tallyplan/src/stores/memory-store.ts';
+import { sha256 } from '../packages/tallyplan/src/stores/sha256.ts';
+
+const actor: Actor = { name: 'Astrid', kind: 'human' };
+const reason = 'the quay is frozen until spring';
+
+/** Two phases of table tasks; A-02 waits for A-01, B-02 for both. Then one task with checklists. */
+const planText = `# Quay
+
+### Phase 1: Ground
+
+| Status | ID | Task | Priority | Dependents |
+|---|---|---|---|---|
+| NOT_STARTED | A-01 | Piles | P0 | A-02, B-02 |
+| NOT_STARTED | A-02 | Deck | P0 | B-02 |
+
+### Phase 2: Cranes
+
+| Status | ID | Task | Priority | Dependents |
+|---|---|---|---|---|
+| NOT_STARTED | B-01 | Rails | P0 | |
+| NOT_STARTED | B-02 | Crane | P0 | |
+
+### Phase 3: Office
+
+\`\`\`yaml
+phase_3_tasks:
+  - id: C-01
+    service_name: "Ledger"
+    priority: P0
+    dependents: ""
+    workflow:
+      pre_check:
+        status: NOT_STARTED
+        checklist:
+          - checked_deps: false
+      implementation:
+        status: NOT_STARTED
+        started: null
+        completed: null
+      post_check:
+        status: NOT_STARTED
+        checklist:
+          - tests_passing: false
+          - session_logged: false
+\`\`\`
+
+## 3. Session Log
+
+| Date | Task ID | Status | Notes |
+|---|---|---|---|
+`;
+
+class Quay {
+  readonly store: MemoryStore;
+  today = '2026-03-01';
+
+  constructor(configuration = '') {
+    this.store = new MemoryStore(encodeUtf8(planText), 'DEVELOPMENT_PLAN.md');
+    if (configuration !== '') this.store.save({ configuration: encodeUtf8(configuration) });
+  }
+
+  static async adopted(configuration = ''): Promise<Quay> {
+    const quay = new Quay(configuration);
+    expect(await quay.does(init, {})).toMatchObject({ ok: true });
+    return quay;
+  }
+
+  does<Input extends v.GenericSchema, Result>(
+    operation: ChangeOperation<Input, Result>,
+    input: unknown,
+  ): Promise<Outcome<Written<Result>>> {
+    const now = () => ({ utc: `${this.today}T09:00:00.000Z`, date: this.today, local: `${this.today}T10:00:00` });
+    return perform(this.store, { operation, input }, { actor, now, dryRun: false, digest: sha256 });
+  }
+
+  /** An edit by hand. */
+  edit(from: string, to: string): void {
+    const { plan } = this.store.state;
+    expect(plan).toContain(from);
+    this.store.save({ plan: encodeUtf8(plan.replace(from, to)) });
+  }
+}
+
+const rulesOf = (outcome: Outcome<unknown>) => (outcome.ok ? [] : outcome.problems.map(({ rule }) => rule));
+
+describe('a plan that was edited by hand', () => {
+  it('holds every start back while a completion is not recorded', async () => {
+    const quay = await Quay.adopted();
+    quay.edit('| NOT_STARTED | B-01 |', '| COMPLETED | B-01 |');
+    expect(rulesOf(await quay.does(start, { id: 'A-01' }))).toEqual(['unrecorded-completion']);
+  });
+
+  it('does not make a prerequisite complete by a word in its cell', async () => {
+    const quay = await Quay.adopted();
+    quay.edit('| NOT_STARTED | A-01 |', '| COMPLETED | A-01 |');
+    expect(rulesOf(await quay.does(start, { id: 'A-02' }))).toEqual(expect.arrayContaining(['started-before-prerequisite']));
+  });
+
+  it('is settled before anything else is done to the task', async () => {
+    const quay = await Quay.adopted();
+    quay.edit('| NOT_STARTED | A-01 |', '| DEFERRED | A-01 |');
+    expect(rulesOf(await quay.does(block, { ids: ['A-01'], reason }))).toEqual(['unrecorded-change']);
+  });
+});
+
+describe('a policy of its own', () => {
+  it('keeps a phase shut until the one before it is finished', async () => {
+    const quay = await Quay.adopted('phase_gate: true\norder: ready\n');
+    expect(rulesOf(await quay.does(start, { id: 'B-01' }))).toEqual(['phase-not-open']);
+    const open = await Quay.adopted('order: ready\n');
+    expect(await open.does(start, { id: 'B-01' })).toMatchObject({ ok: true });
+  });
+
+  it('refuses phrases that say nothing, however they are written', async () => {
+    const quay = await Quay.adopted('summary_length: 3\n');
+    await quay.does(start, { id: 'A-01' });
+    for (const summary of ['done', 'All good!', '  TASK   completed. ']) {
+      expect(rulesOf(await quay.does(complete, { id: 'A-01', summary }))).toEqual(['summary-missing']);
+    }
+    expect(await quay.does(complete, { id: 'A-01', summary: 'Piles driven to 14 m' })).toMatchObject({ ok: true });
+  });
+});
+
+describe('a post-check item that is no bookkeeping', () => {
+  it('needs somebody who vouches for it', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    await quay.does(verify, { id: 'C-01' });
+    expect(await quay.does(start, { id: 'C-01' })).toMatchObject({ ok: true });
+    const summary = 'Ledger of calls, read back on paper';
+    expect(rulesOf(await quay.does(complete, { id: 'C-01', summary }))).toEqual(['attestation-missing']);
+    expect(await quay.does(complete, { id: 'C-01', summary, attest: { tests_passing: 'npm test, 41 passed' } })).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+describe('a waiver', () => {
+  it('holds until its last day, and no longer', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    await quay.does(waive, { id: 'A-02', rule: 'started-before-prerequisite', reason, until: '2026-03-31' });
+    quay.today = '2026-04-01';
+    expect(rulesOf(await quay.does(start, { id: 'A-02' }))).toEqual(['started-before-prerequisite']);
+    quay.today = '2026-03-31';
+    expect(await quay.does(start, { id: 'A-02' })).toMatchObject({ ok: true });
+  });
+
+  it('is void once what it was about is another', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    await quay.does(waive, { id: 'B-02', rule: 'started-before-prerequisite', reason });
+    await quay.does(start, { id: 'A-01' });
+    expect(await quay.does(complete, { id: 'A-01', summary: 'Piles driven to 14 m, all of them' })).toMatchObject({ ok: true });
+    expect(rulesOf(await quay.does(start, { id: 'B-02' }))).toEqual(['started-before-prerequisite']);
+  });
+});
