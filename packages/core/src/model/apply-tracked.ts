@@ -6,7 +6,7 @@ import { isStatus, type Status } from './status.ts';
 
 /** The task with that value. A value that its entry cannot hold (`canHold`) is not set. */
 export function applyTracked(task: Task, { path, to }: Pick<SetTracked, 'path' | 'to'>): Task {
-  if (!canHold(task, path)) return task;
+  if (!canHold(task, path) || trackedValue(task, path) === to) return task;
   const [part = '', field = '', ...rest] = path.split('.');
   if (part === 'status') return copyTask(task, withStatus(asStatus(to)));
   if (part === 'implementation')
@@ -15,8 +15,17 @@ export function applyTracked(task: Task, { path, to }: Pick<SetTracked, 'path' |
   const changed =
     field === 'status' ? { ...copyChecklist(checklist), ...withStatus(asStatus(to)) } : withItem(checklist, rest.join('.'), to);
   const isGone = task.family === 'E' && changed.items.length === 0;
-  return copyTask(task, { [part as ChecklistPart]: isGone ? null : changed });
+  return withFamily(copyTask(task, { [part as ChecklistPart]: isGone ? null : changed }));
 }
+
+/** C and D are told apart by the items of the post-check alone. */
+function withFamily(task: Task): Task {
+  if (task.family !== 'C' && task.family !== 'D') return task;
+  const isShort = task.postCheck?.items.some(({ key }) => shortItems.has(key)) === true;
+  return copyTask(task, { family: isShort ? 'D' : 'C' });
+}
+
+const shortItems: ReadonlySet<string> = new Set(['tests_passing', 'coverage_met', 'docs_updated', 'session_logged']);
 
 type ChecklistPart = 'preCheck' | 'postCheck';
 
@@ -60,7 +69,8 @@ function withStatus(status: Status): { readonly status: Status; readonly statusT
   return { status, statusText: status };
 }
 
-function withField(implementation: Implementation, field: ImplementationField, to: SetTracked['to']): Implementation {
+/** The implementation with one of its fields, which it then holds. */
+export function withField(implementation: Implementation, field: ImplementationField, to: SetTracked['to']): Implementation {
   const { iplanId, iplanStatus, iplanStatusText, started, completed, holds } = implementation;
   const before = { iplanId, iplanStatus, iplanStatusText, started, completed };
   const text = typeof to === 'string' ? to : null;

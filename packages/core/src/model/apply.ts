@@ -6,7 +6,7 @@
  * come out as canonical words. A change that names a task or a phase which is not there is a broken
  * invariant and throws; one that asks for a value which the entry cannot hold does nothing.
  */
-import { applyTracked } from './apply-tracked.ts';
+import { applyTracked, withField } from './apply-tracked.ts';
 import type { AddPhase, AddTask, Change, MoveTask, NewTask, RemoveLogRow, SetField } from './change.ts';
 import { copyTask } from './copy-task.ts';
 import { exampleTask } from './example-task.ts';
@@ -24,7 +24,7 @@ function applyChange(plan: Plan, change: Change): Plan {
     case 'set-tracked':
       return replaceTask(plan, change.task, (task) => applyTracked(task, change));
     case 'set-field':
-      return replaceTask(plan, change.task, (task) => setField(task, change));
+      return replaceTask(withTitle(plan, change), change.task, (task) => setField(task, change));
     case 'rename-task':
       return replaceTask(plan, change.task, (task) => copyTask(task, { id: change.to, key: taskKeyOf(change.to) }));
     case 'add-log-row':
@@ -51,6 +51,12 @@ function applyChange(plan: Plan, change: Change): Plan {
   }
 }
 
+/** A document that is one task (family G) has its name for a title. */
+function withTitle(plan: Plan, { task: key, field, to }: SetField): Plan {
+  const { family, name } = found(plan, key);
+  return family === 'G' && field === 'name' && plan.title === name ? rebuild(plan, { title: to }) : plan;
+}
+
 const logRow = { line: 0, placeholder: false } as const;
 
 function setField(task: Task, { field, to }: SetField): Task {
@@ -64,7 +70,7 @@ function setField(task: Task, { field, to }: SetField): Task {
     case 'depends_on':
       return copyTask(task, { dependsOnText: to });
     case 'iplan_id':
-      return applyTracked(task, { path: 'implementation.iplanId', to: orNull(to) });
+      return copyTask(task, { implementation: withField(task.implementation, 'iplanId', orNull(to)) });
   }
 }
 
@@ -156,12 +162,21 @@ export const referenceTask: Task = {
 function moveTask(plan: Plan, { task: key, phase, before }: MoveTask): Plan {
   const task = found(plan, key);
   if (before === key) return plan;
-  return insertTask(withoutTask(plan, task), copyTask(task, { phase }), { phase, before });
+  const without = withoutTask(plan, task);
+  return insertTask(without, amongNeighbours(without, copyTask(task, { phase })), { phase, before });
+}
+
+/** What a row can hold is decided by its table. */
+function amongNeighbours(plan: Plan, task: Task): Task {
+  const neighbour = task.family === 'A' ? plan.phases[task.phase]?.tasks.find(({ family }) => family === 'A') : undefined;
+  return neighbour === undefined
+    ? task
+    : copyTask(task, { implementation: { ...task.implementation, holds: neighbour.implementation.holds } });
 }
 
 function addPhase(plan: Plan, { number, name, goal }: AddPhase): Plan {
   const index = plan.phases.length;
-  const id = plan.families.includes('E') ? `PHASE-${number}` : null;
+  const id = plan.phases.at(-1)?.id == null ? null : `PHASE-${number}`;
   const phase: Phase = { index, number, id, name: oneLine(name), goal: orNull(oneLine(goal)), line: 0, tasks: [], dependencies: [] };
   return rebuild(plan, { phases: [...plan.phases, phase] });
 }
@@ -208,7 +223,7 @@ function copyPhase(phase: Phase, tasks: readonly Task[]): Phase {
 }
 
 /** A plan of plain data with some parts exchanged; tasks follow from its phases. */
-function rebuild(plan: Plan, parts: Partial<Pick<Plan, 'lastUpdated' | 'phases' | 'sessionLog'>>): Plan {
+function rebuild(plan: Plan, parts: Partial<Pick<Plan, 'title' | 'lastUpdated' | 'phases' | 'sessionLog'>>): Plan {
   const { title, lastUpdated, phases, sessionLog, flaws } = plan;
   const next = { title, lastUpdated, phases, sessionLog, flaws, ...parts };
   const tasks = next.phases.flatMap((phase) => phase.tasks);

@@ -67,6 +67,13 @@ test.each<[string, ValueStyle, string]>([
   ['Yes', 'plain', '"Yes"'],
   ['two\nlines', 'single-quoted', '"two\\nlines"'],
   ['', 'plain', '""'],
+  ['', 'flow-list', '[]'],
+  ['TASKS-01', 'flow-list', '[TASKS-01]'],
+  ['TASKS-01, SETUP-ENV', 'flow-list', '[TASKS-01, SETUP-ENV]'],
+  ['TASKS-01,TASKS-02', 'flow-list', 'TASKS-01,TASKS-02'],
+  ['TASKS-01, ', 'flow-list', '"TASKS-01, "'],
+  ['no, yes', 'flow-list', 'no, yes'],
+  ['everything in phase 1: all', 'flow-list', '"everything in phase 1: all"'],
   ['TASKS-01, TASKS-02', 'plain', 'TASKS-01, TASKS-02'],
 ])('%j in %s style is written %s', (text, style, scalar) => {
   expect(writeText(text, style)).toBe(scalar);

@@ -6,8 +6,9 @@
  */
 import type { ValueStyle } from '../document.ts';
 
-/** The scalar for a text. Quotes stay quotes; a plain or empty value stays plain as long as it can. */
+/** The scalar for a text. Quotes stay quotes, a list of ids stays a list; a plain or empty value stays plain as long as it can. */
 export function writeText(text: string, style: ValueStyle): string {
+  if (style === 'flow-list' && isListOfIds(text)) return `[${text}]`;
   if (style === 'double-quoted') return doubleQuoted(text);
   if (style === 'single-quoted') return unprintable.test(text) ? doubleQuoted(text) : `'${text.replaceAll("'", "''")}'`;
   return isPlain(text) && !isTypedWord(text) ? text : doubleQuoted(text);
@@ -36,6 +37,11 @@ function isTypedWord(text: string): boolean {
     /^[+.]?\d[\d_.:,eExXoOa-fA-FtTzZ +-]*$/.test(text) ||
     /^[+]?\.(?:inf|nan)$/i.test(text)
   );
+}
+
+/** Ids with a comma and a space between them; what a reader makes of a list of them. None is a list, too. */
+function isListOfIds(text: string): boolean {
+  return /^(?:[A-Za-z][\w.-]*(?:, (?=.)|$))*$/.test(text) && text.split(', ').every((id) => !isTypedWord(id));
 }
 
 const namedEscapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' };

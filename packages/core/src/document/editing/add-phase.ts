@@ -1,0 +1,125 @@
+/** A new phase after the last one: a section with the heading of its neighbours, or in family E a mapping. */
+import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
+import { oneLine } from '../../model/apply.ts';
+import type { AddPhase } from '../../model/change.ts';
+import type { Span } from '../../model/place.ts';
+import type { Phase } from '../../model/plan.ts';
+import type { Document } from '../document.ts';
+import { goalBelow, headingText, phaseTitle } from '../plan/phases.ts';
+import { endOfContent, endOfLine } from '../scan/lines.ts';
+import { scanMarkdown } from '../scan/scan-markdown.ts';
+import { addListedPhase } from './listed-phase.ts';
+import { impossible, insertLines, type Planned, planned } from './planned.ts';
+import { contentEnd, endsOpen } from './section-end.ts';
+import { isYamlFile } from './yaml-file.ts';
+
+export function addPhase(document: Document, change: AddPhase): Planned {
+  const { tasks, phases } = document.plan;
+  const isOneTask = tasks.length > 0 && tasks.every(({ family }) => family === 'F' || family === 'G');
+  if (isOneTask) return impossible('This document tracks one task and has no phases. Add the phase to the plan.');
+  if (phases.at(-1)?.id != null || isYamlFile(document)) return addListedPhase(document, change);
+  if (endsOpen(document)) return impossible('A fence or comment at the end of the document is never closed. Close it first.');
+  const section = sectionLike(document, { ...change, name: oneLine(change.name), goal: oneLine(change.goal) });
+  return section === null
+    ? impossible(`“${change.name}” cannot be written as the heading of a phase: it would be read as something else.`)
+    : planned(insertSection(document, section));
+}
+
+/** Heading and goal of the new phase, in the form of the last ones; null where they would not be read back as they are. */
+function sectionLike(document: Document, { number, name, goal }: AddPhase): readonly string[] | null {
+  const heading = headingLike(document, number, name);
+  const lines = goal === '' ? [heading] : [heading, ...goalLike(document, goal)];
+  const text = encodeUtf8(`${lines.join('\n')}\n`);
+  const [found] = scanMarkdown(text).headings;
+  const title = found === undefined ? null : phaseTitle(headingText(text, found));
+  const isRead =
+    title?.isPhase === true &&
+    title.number === number &&
+    title.name === name &&
+    (goalBelow(text, { start: 0, end: text.length }) ?? '') === goal;
+  return isRead ? lines.map(encodeUtf8) : null;
+}
+
+interface HeadingParts {
+  /** `### ` or `<h3>`. */
+  readonly open: string;
+  /** The number of the section, as in `2.3 `; or nothing. */
+  readonly section: string;
+  /** `Phase `, in its own spelling. */
+  readonly label: string;
+  /** Between number and name. */
+  readonly separator: string;
+  readonly close: string;
+}
+
+/** What the heading of a phase is made of; null where it is none. */
+function headingParts(line: string): HeadingParts | null {
+  const [, open, section = '', body = '', close = ''] =
+    /^([ ]{0,3}(?:#{1,6}[ \t]+|<[hH][1-6][^>]*>[ \t]*))(\d+(?:\.\d+)*\.?[ \t]+)?(.*?)((?:[ \t]+#+)?[ \t]*|[ \t]*<\/[hH][1-6]>[ \t]*)$/.exec(
+      line,
+    ) ?? [];
+  if (open === undefined) return null;
+  const [, label = 'Phase ', separator = ': '] =
+    /^((?:\p{Extended_Pictographic}\ufe0f?[ \t]*)?phase[ \t]+)[\w.]+?([ \t]*[:–—-]+[ \t]*)(?=\S)/iu.exec(body) ?? [];
+  return { open, section, label, separator, close };
+}
+
+const usual: HeadingParts = { open: '### ', section: '', label: 'Phase ', separator: ': ', close: '' };
+
+function headingLike(document: Document, number: string, name: string): string {
+  const headings = document.plan.phases.map((phase) => lineText(document, document.sources.phase(phase).headingLine));
+  const isPhase = (line: string) => /^[#<\w\s.>]*phase\s/i.test(line);
+  const { open, label, separator, close } = headingParts(headings.findLast(isPhase) ?? headings.at(-1) ?? '') ?? usual;
+  const section = nextSection(headingParts(headings.at(-1) ?? '')?.section ?? '');
+  return `${open}${section}${label}${number}${separator}${name}${close}`;
+}
+
+/** `2.3 ` after `2.2 `. */
+function nextSection(section: string): string {
+  return section.replace(/(\d+)(?=\.?[ \t]+$)/, (last) => String(Number(last) + 1));
+}
+
+function lineText({ text }: Document, line: Span): string {
+  return decodeUtf8(text.slice(line.start, endOfContent(text, line.start, line.end)) as ByteString);
+}
+
+/** The line of the goal, with a blank one before it where the neighbours have one. */
+function goalLike(document: Document, goal: string): readonly string[] {
+  const { text } = document;
+  for (const phase of [...document.plan.phases].reverse()) {
+    const { headingLine, section } = document.sources.phase(phase);
+    const below = text.slice(headingLine.end, Math.min(section.end, headingLine.end + 1000));
+    const [, blank = '', label] = /^((?:[ \t]*\r?\n)*)([>\t ]*\**goal\**:\**[\t ]*)/i.exec(below) ?? [];
+    if (label !== undefined) return [...(blank === '' ? [] : ['']), label + goal];
+  }
+  return [`**Goal**: ${goal}`];
+}
+
+/** After the text of the last phase, separated from it as the phases before are. */
+function insertSection(document: Document, lines: readonly string[]) {
+  const { text } = document;
+  const last = document.plan.phases.at(-1);
+  const at = last === undefined ? placeOfFirst(document) : contentEnd(text, document.sources.phase(last).section);
+  const isBlankBelow = at >= text.length || /^[ \t]*\r?(?:\n|$)/.test(text.slice(at, endOfLine(text, at)));
+  return insertLines(document, at, [...separatorLike(document, last), ...lines, ...(isBlankBelow ? [] : [''])]);
+}
+
+/** The blank lines, and the rule, between a phase and the one before it. */
+function separatorLike(document: Document, last: Phase | undefined): readonly string[] {
+  const before = last === undefined ? undefined : document.plan.phases[last.index - 1];
+  const own = last === undefined ? [] : tailOf(document, last);
+  const tail = before === undefined || before.id !== null ? own : tailOf(document, before);
+  return tail.some((line) => line.trim() === '') ? tail : [''];
+}
+
+function tailOf({ text, sources }: Document, phase: Phase): readonly string[] {
+  const { section } = sources.phase(phase);
+  const tail = text.slice(contentEnd(text, section), section.end);
+  return tail === '' ? [] : tail.replace(/\r?\n$/, '').split(/\r?\n/);
+}
+
+/** In a document without phases: before the session log, or at the end. */
+function placeOfFirst({ text, pieces, sources }: Document): number {
+  const log = pieces.find(({ kind, start, end }) => kind === 'heading' && /session[\s_-]+log/i.test(text.slice(start, end)));
+  return contentEnd(text, { start: 0, end: log?.start ?? sources.log?.section?.start ?? text.length });
+}

@@ -1,0 +1,38 @@
+/** One line of a YAML entry: where it stands, and in which columns its dash and its key begin. */
+import type { ByteString } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
+import { endOfContent, endOfLine, startOfLine } from '../scan/lines.ts';
+
+/** `start` to `end` is the whole line, its ending included. */
+export interface EntryLine extends Span {
+  readonly content: string;
+  /** Columns of the first visible character, and of the key after the dashes of lists. */
+  readonly indent: number;
+  readonly column: number;
+}
+
+/** The line that an offset stands in. */
+export function lineAt(text: ByteString, offset: number): EntryLine {
+  const start = startOfLine(text, offset);
+  const end = endOfLine(text, offset);
+  const content = text.slice(start, endOfContent(text, start, end));
+  const [, blanks = '', dashes = ''] = /^([ \t]*)((?:-[ \t]+)*)/.exec(content) ?? [];
+  return { start, end, content, indent: blanks.length, column: blanks.length + dashes.length };
+}
+
+/** The nearest line above that opens the mapping or list which a line belongs to; null from `first` (an offset) upwards. */
+export function parentOf(text: ByteString, line: EntryLine, first: number): EntryLine | null {
+  for (let at = line.start; at > first; ) {
+    const above = lineAt(text, at - 1);
+    if (isParent(above, line)) return above;
+    at = above.start;
+  }
+  return null;
+}
+
+/** Whether `above` opens a block that `line` may belong to. The items of a list may stand in the column of its key. */
+export function isParent(above: EntryLine, line: EntryLine): boolean {
+  const opens = /^[ \t]*(?:-[ \t]+)*(?:[^#\s].*:|-)[ \t]*(?:#.*)?$/.test(above.content);
+  const isItem = line.column > line.indent;
+  return opens && (above.column < line.indent || (isItem && above.column === above.indent && above.column === line.indent));
+}

@@ -1,0 +1,119 @@
+/**
+ * A row of a session log that is a YAML list:
+ *
+ *     session_log:
+ *       - date: "2026-11-22"
+ *         task_id: "TASKS-07"
+ *         status: "completed"
+ *         notes: "What was done, and how it was checked."
+ *
+ * A new row has the keys of its neighbour, in their order and quotes; what else the neighbour says is its own.
+ */
+import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
+import type { AddLogRow } from '../../model/change.ts';
+import type { Span } from '../../model/place.ts';
+import type { Document, Edit, LogList, LogSource, ValueStyle } from '../document.ts';
+import { endOfContent, endOfLine } from '../scan/lines.ts';
+import { scalarText, styleOf } from '../yaml/scalar-text.ts';
+import { blankLinesAbove, insertLines, type Planned, planned } from './planned.ts';
+import { statusWordLike } from './status-like.ts';
+import { writeText, writeWord } from './yaml-scalar.ts';
+
+export function addListedRow(document: Document, log: LogSource | null, row: AddLogRow): Planned {
+  if (log === null || log.list === null) return planned(startList(document, row));
+  const { list } = log;
+  const { sessionLog } = document.plan;
+  const down = log.direction === 'down';
+  const neighbour = down ? sessionLog.at(-1) : sessionLog[0];
+  if (neighbour === undefined) return planned(...fillList(document, list, row));
+  const model = log.row(neighbour);
+  const lines = rowLines(list.indent, fieldsLike(document, { list, model: fieldsOf(document, model) }, row));
+  const gap = sessionLog.length > 1 ? blankLinesAbove(document.text, log.row(sessionLog[1] ?? neighbour).start) : [];
+  return planned(insertLines(document, down ? model.end : model.start, down ? [...gap, ...lines] : [...lines, ...gap]));
+}
+
+/** One `key: value` of a row; the value as it is written. */
+interface Field {
+  readonly key: string;
+  readonly value: string;
+  readonly style: ValueStyle;
+}
+
+/** The simple fields of a row that stands there. */
+function fieldsOf({ text }: Document, row: Span): readonly Field[] {
+  const fields: Field[] = [];
+  let keyColumn = -1;
+  for (let start = row.start; start < row.end; start = endOfLine(text, start)) {
+    const line = text.slice(start, endOfContent(text, start, endOfLine(text, start)));
+    const [, before = '', key = '', value = ''] = /^([ ]*(?:-[ ]+)?)([\w-]+):(?:[ ]+(.*))?$/.exec(line) ?? [];
+    if (keyColumn < 0) keyColumn = before.length;
+    if (key === '' || before.length !== keyColumn) continue;
+    fields.push({ key, value, style: styleOfValue(value) });
+  }
+  return fields;
+}
+
+function styleOfValue(value: string): ValueStyle {
+  if (value.startsWith('[')) return 'flow-list';
+  const style = styleOf(value as ByteString, 0, value.length);
+  return style === 'literal' ? 'double-quoted' : style;
+}
+
+const quoted: Omit<Field, 'key'> = { value: '', style: 'double-quoted' };
+
+/** The fields of the new row, with what they are written as. */
+function fieldsLike(
+  document: Document,
+  { list, model }: { list: Pick<LogList, 'keys'>; model: readonly Field[] },
+  row: AddLogRow,
+): readonly [string, string][] {
+  const { keys } = list;
+  const written: Readonly<Record<string, (like: Omit<Field, 'key'>) => string>> = {
+    [keys.date]: ({ style }) => writeWord(row.date, style),
+    [keys.task]: ({ style }) => (style === 'flow-list' ? `[${writeText(row.task, 'double-quoted')}]` : writeWord(row.task, style)),
+    [keys.status]: ({ value, style }) => writeWord(statusWordLike(document, textOf(value, style), row.status), style),
+    [keys.notes]: ({ style }) => writeText(row.notes, style),
+  };
+  const known = model.filter(({ key }) => key in written);
+  const missing = [keys.date, keys.task, keys.status, keys.notes].filter((key) => known.every((field) => field.key !== key));
+  return [...known, ...missing.map((key) => ({ key, ...quoted }))].map((field) => [field.key, written[field.key]?.(field) ?? '']);
+}
+
+function textOf(value: string, style: ValueStyle): string {
+  if (style === 'cell' || style === 'flow-list') return '';
+  const bytes = value as ByteString;
+  const end = style === 'plain' ? bytes.search(/[ ]+#|[ ]*$/) : bytes.lastIndexOf(value.charAt(0)) + 1;
+  return scalarText(bytes.slice(0, end) as ByteString, style);
+}
+
+function rowLines(indent: number, fields: readonly (readonly [string, string])[]): readonly string[] {
+  return fields.map(([key, value], index) => `${' '.repeat(indent)}${index === 0 ? '- ' : '  '}${key}: ${encodeUtf8(value)}`);
+}
+
+/** The first row of a list that is empty: `session_log: []`. */
+function fillList(document: Document, list: LogList, row: AddLogRow): readonly Edit[] {
+  const { text } = document;
+  const line = endOfLine(text, list.span.start);
+  const [, key = '', empty = ''] = /^([^:]*:)([ \t]*\[[ \t]*\])?/.exec(text.slice(list.span.start, line)) ?? [];
+  const start = list.span.start + key.length;
+  return [{ start, end: start + empty.length, text: '' as ByteString }, insertLines(document, line, newRow(document, list, row))];
+}
+
+/** A list at the end of the file, or under the key that already stands there with nothing in it. */
+function startList(document: Document, row: AddLogRow): Edit {
+  const { text } = document;
+  const key = /^session_log:[ \t]*(?:(?:~|null)[ \t]*)?(?:#.*)?$/m.exec(text);
+  const lines = newRow(document, firstList, row);
+  if (key !== null) return insertLines(document, endOfLine(text, key.index), lines);
+  const gap = blankLinesAbove(text, text.length).length === 0 ? [''] : [];
+  return insertLines(document, text.length, [...gap, 'session_log:', ...lines]);
+}
+
+const firstList: Pick<LogList, 'indent' | 'keys'> = {
+  indent: 2,
+  keys: { date: 'date', task: 'task_id', status: 'status', notes: 'notes' },
+};
+
+function newRow(document: Document, list: Pick<LogList, 'indent' | 'keys'>, row: AddLogRow): readonly string[] {
+  return rowLines(list.indent, fieldsLike(document, { list, model: [] }, row));
+}

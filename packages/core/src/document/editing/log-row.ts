@@ -1,0 +1,73 @@
+/** A row of the session log, added or taken out. */
+
+import { isThatRow } from '../../model/apply.ts';
+import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import type { AddLogRow, RemoveLogRow } from '../../model/change.ts';
+import type { Span } from '../../model/place.ts';
+import { escapeCell, unescapeCell } from '../cell-text.ts';
+import type { Document, LogSource, TableSource } from '../document.ts';
+import { cellsOf } from '../scan/table-cells.ts';
+import { addListedRow } from './listed-log-row.ts';
+import { isYamlFile } from './yaml-file.ts';
+import { startLog } from './new-log.ts';
+import { insertLines, type Planned, planned } from './planned.ts';
+import { decoratedLike } from './row-cell.ts';
+import { statusWordLike } from './status-like.ts';
+import { rowLike } from './table-row.ts';
+
+/** Adds a row at the end that the log grows at; the first one brings its table, list or section with it. */
+export function addLogRow(document: Document, row: AddLogRow): Planned {
+  const { log } = document.sources;
+  if (log?.table) return addTableRow(document, { log, table: log.table }, row);
+  if (log?.kind === 'yaml' || isYamlFile(document)) return addListedRow(document, log, row);
+  return startLog(document, row);
+}
+
+/** Whether a row goes to the end of a log that grows downwards, and leaves it so: then several can be added at once. */
+export function followsLog({ plan, sources }: Document, row: AddLogRow): boolean {
+  const isDown = sources.log?.direction === 'down' && (sources.log.table !== null || sources.log.list !== null);
+  const last = plan.sessionLog.at(-1);
+  return isDown && last !== undefined && /^\d{4}-/.test(last.date) && row.date >= last.date;
+}
+
+function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {
+  const rows = log.direction === 'down' ? [...table.rows].reverse() : table.rows;
+  const cells = logCells({ document, log, rows }, row);
+  const line = rowLike(
+    document,
+    { table, model: rows[0] ?? null },
+    table.columns.map((_, column) => cells.get(column) ?? ''),
+  );
+  const at = log.direction === 'down' ? table.end : table.delimiter.end;
+  return planned(insertLines(document, at, [line]));
+}
+
+/** The written cells by column; `rows` are those that stand there, the neighbour first. A log without a column for the task says it nowhere. */
+function logCells(
+  { document, log, rows }: { document: Document; log: LogSource; rows: readonly Span[] },
+  row: AddLogRow,
+): ReadonlyMap<number, string> {
+  const { columns } = log;
+  const written = (column: number) => rows.map((span) => cellAt(document.text, span, column)).find((cell) => cell !== '') ?? '';
+  return new Map([
+    [columns.date, escapeCell(row.date)],
+    [columns.task, decoratedLike(written(columns.task), row.task)],
+    [columns.status, escapeCell(statusWordLike(document, unescapeCell(written(columns.status)), row.status))],
+    [columns.notes, escapeCell(row.notes)],
+  ]);
+}
+
+function cellAt(text: ByteString, row: Span, column: number): string {
+  const cells = cellsOf(text, row.start, row.end);
+  return column < 0 ? '' : decodeUtf8(text.slice(cells[2 * column] ?? 0, cells[2 * column + 1] ?? 0) as ByteString);
+}
+
+/** Takes out the last row that has exactly these values (none for the task, in a log without a column for it); there is nothing to do where none has. */
+export function removeLogRow(document: Document, row: RemoveLogRow): Planned {
+  const { log } = document.sources;
+  const wanted = log?.table != null && log.columns.task < 0 ? { ...row, task: '' } : row;
+  const found = document.plan.sessionLog.findLast((each) => isThatRow(each, wanted));
+  if (log === null || found === undefined) return planned();
+  const { start, end } = log.row(found);
+  return planned({ start, end, text: '' as ByteString });
+}

@@ -1,0 +1,70 @@
+/** Where a task that is added, or moved, goes to. */
+import type { AddTask } from '../../model/change.ts';
+import type { Span } from '../../model/place.ts';
+import type { Phase, Task } from '../../model/plan.ts';
+import type { Document, RowTaskSource, TableSource, YamlTaskSource } from '../document.ts';
+
+/** Beside a task that stands there, or as the first one of its phase. */
+export type EntryPlace = BesideTask | EmptyPlace;
+
+export type BesideTask =
+  | { readonly kind: 'beside-entry'; readonly side: 'before' | 'after'; readonly task: Task; readonly source: YamlTaskSource }
+  | { readonly kind: 'beside-row'; readonly side: 'before' | 'after'; readonly task: Task; readonly source: RowTaskSource };
+
+export type EmptyPlace =
+  /** A list that has only its key: `phase_2_tasks: []`. */
+  | { readonly kind: 'empty-list'; readonly key: ListKey }
+  /** A table that has only its head. */
+  | { readonly kind: 'empty-table'; readonly table: TableSource }
+  | { readonly kind: 'new-container'; readonly phase: Phase; readonly section: Span };
+
+/** The line of a list's key, with what stands for the list after the colon. */
+export interface ListKey {
+  readonly line: Span;
+  readonly column: number;
+  readonly value: Span;
+}
+
+/** The place, or why there is none. */
+export function placeFor(document: Document, { phase: index, before }: Pick<AddTask, 'phase' | 'before'>): EntryPlace | string {
+  const phase = document.plan.phases[index];
+  if (phase === undefined) return `The plan has no phase at position ${index}.`;
+  const next = before === null ? undefined : document.plan.task(before);
+  if (before !== null && next?.phase !== index) return `${before} does not stand in that phase.`;
+  const neighbour = next ?? phase.tasks.at(-1);
+  return neighbour === undefined
+    ? placeInEmpty(document, phase)
+    : placeBeside(document, neighbour, next === undefined ? 'after' : 'before');
+}
+
+function placeBeside(document: Document, task: Task, side: 'before' | 'after'): EntryPlace | string {
+  if (!task.writable) return `The YAML around ${task.id} cannot be edited as it stands. Mend it first.`;
+  const source = document.sources.task(task);
+  if (source.kind === 'row') return { kind: 'beside-row', side, task, source };
+  return source.listed ? { kind: 'beside-entry', side, task, source } : oneTaskOnly(task);
+}
+
+/** Why nothing is added to or moved out of a document, or block, that is one task. */
+export function oneTaskOnly(task: Task): string {
+  return `${task.id} is tracked in a block of its own (tasks_tracking or development_plan_tracking), not in a list of tasks.`;
+}
+
+/** A key without entries; the reader takes no notice of one that has no list at all. */
+const emptyList = /^([ ]*(?:-[ ]+)?)(?:phase[\w-]*_tasks|tasks)[ \t]*:[ \t]*((?:\[[ \t]*\]|~|null)?)[ \t]*(?:#.*)?\r?$/m;
+
+export function placeInEmpty(document: Document, phase: Phase): EmptyPlace {
+  const { section, container } = document.sources.phase(phase);
+  if (container?.kind === 'table') return { kind: 'empty-table', table: container.table };
+  const key = listKeyIn(document, container?.span ?? section);
+  return key === null ? { kind: 'new-container', phase, section } : { kind: 'empty-list', key };
+}
+
+function listKeyIn({ text }: Document, span: Span): ListKey | null {
+  const found = emptyList.exec(text.slice(span.start, span.end));
+  if (found === null) return null;
+  const [content, marks = '', value = ''] = found;
+  const start = span.start + found.index;
+  const colon = start + content.indexOf(':', marks.length) + 1;
+  const valueStart = value === '' ? colon : start + content.indexOf(value, colon - start);
+  return { line: { start, end: start + content.length }, column: marks.length, value: { start: colon, end: valueStart + value.length } };
+}

@@ -1,0 +1,34 @@
+/** The first row of a Markdown session log, with the table that it stands in, and the section where there is none. */
+import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
+import type { AddLogRow } from '../../model/change.ts';
+import { escapeCell } from '../cell-text.ts';
+import type { Document } from '../document.ts';
+import { impossible, type Planned, planned } from './planned.ts';
+import { contentEnd, endsOpen, insertApart } from './section-end.ts';
+
+/** A log table at the end of its section, or in a section of its own at the end of the document. */
+export function startLog(document: Document, row: AddLogRow): Planned {
+  const { text, sources } = document;
+  const table = tableWith(row);
+  const section = sources.log?.section ?? null;
+  if (section !== null) return planned(insertApart(document, contentEnd(text, section), table));
+  if (endsOpen(document)) {
+    return impossible('The session log would go to the end of the document, but a fence or comment there is never closed. Close it first.');
+  }
+  return planned(insertApart(document, text.length, [sectionHeading(document), '', ...table]));
+}
+
+function tableWith({ date, task, status, notes }: AddLogRow): readonly string[] {
+  const cells = [date, task, status, notes].map((text) => encodeUtf8(escapeCell(text)));
+  return ['| Date | Task ID | Status | Notes |', '|:-----|:--------|:-------|:------|', `| ${cells.join(' | ')} |`];
+}
+
+/** `## 3. Session Log`, numbered on where the other sections are numbered. */
+function sectionHeading({ text, pieces }: Document): string {
+  const numbers = pieces.flatMap(({ kind, start, end }) => {
+    const heading = kind === 'heading' ? decodeUtf8(text.slice(start, end) as ByteString) : '';
+    const number = /^ {0,3}##[ \t]+(\d+)\.[ \t]/.exec(heading)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+  return numbers.length === 0 ? '## Session Log' : `## ${Math.max(...numbers) + 1}. Session Log`;
+}

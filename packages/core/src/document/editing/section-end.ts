@@ -1,0 +1,33 @@
+/** Where the text of a section ends, and how lines are added there. */
+import type { ByteString } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
+import type { Document, Edit } from '../document.ts';
+import { endOfContent, startOfLine } from '../scan/lines.ts';
+import { blankLinesAbove, insertLines } from './planned.ts';
+
+/** Lines that blank lines keep from what stands around them. */
+export function insertApart(document: Document, at: number, lines: readonly string[]): Edit {
+  const { text } = document;
+  const above = at === 0 || blankLinesAbove(text, at).length > 0 ? [] : [''];
+  const isBlankBelow = at >= text.length || /^[ \t]*\r?(?:\n|$)/.test(text.slice(at, at + 200));
+  return insertLines(document, at, [...above, ...lines, ...(isBlankBelow ? [] : [''])]);
+}
+
+/** Where the text of a section ends: before the blank lines and the rule that separate it from the next. */
+export function contentEnd(text: ByteString, section: Span): number {
+  let end = section.end;
+  while (end > section.start) {
+    const start = startOfLine(text, end - 1);
+    const line = text.slice(start, endOfContent(text, start, end));
+    if (!/^[ \t]*(?:-{3,}[ \t]*)?$/.test(line)) break;
+    end = start;
+  }
+  return end;
+}
+
+/** Whether a fence or a comment that is never closed would swallow what is written after it. */
+export function endsOpen({ text, pieces }: Document): boolean {
+  const last = pieces.at(-1);
+  if (last?.kind === 'comment') return !text.slice(last.start, last.end).includes('-->');
+  return last?.kind === 'code' || last?.kind === 'yaml' || last?.kind === 'fence-open';
+}

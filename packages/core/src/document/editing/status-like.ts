@@ -1,0 +1,22 @@
+/** A status, written where another stands and in its style. */
+import { decodeUtf8 } from '../../model/byte-string.ts';
+import { isStatus, type Status } from '../../model/status.ts';
+import { escapeCell, unescapeCell } from '../cell-text.ts';
+import type { Document, ValueSource } from '../document.ts';
+import { statusInStyleOf } from '../status-style.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
+import { sliceOf } from './planned.ts';
+import { writeWord } from './yaml-scalar.ts';
+
+/** What to write at `source`, quotes or decoration included. */
+export function statusLike(document: Document, source: ValueSource, status: Status): string {
+  const slice = sliceOf(document, source);
+  if (source.style === 'cell') return escapeCell(statusWordLike(document, unescapeCell(decodeUtf8(slice)), status));
+  if (source.style === 'flow-list') return status;
+  return writeWord(statusWordLike(document, scalarText(slice, source.style), status), source.style);
+}
+
+/** The words of the specification are answered in kind, without a look at the rest of the document. */
+export function statusWordLike({ sources }: Document, written: string, status: Status): string {
+  return written === '' || isStatus(written) ? status : statusInStyleOf(written, status, sources.vocabulary);
+}
