@@ -1,0 +1,100 @@
+/**
+ * Law 2: `read(edit(text, changes)) = apply(read(text), changes)`, and all bytes outside the edits are the
+ * same; over plans of all families, written by many hands, and over changes of all kinds.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as yaml from 'yaml';
+import { applyChanges } from '../model/apply.ts';
+import type { Change } from '../model/change.ts';
+import type { Document } from './document.ts';
+import { editDocument } from './edit.ts';
+import { readDocument } from './read.ts';
+import { changeOf } from './testing/changes.ts';
+import { Dice } from './testing/dice.ts';
+import { planFacts } from './testing/plan-facts.ts';
+import { planText } from './testing/plan-texts.ts';
+
+const tape = (length: number) => fc.array(fc.nat(9999), { maxLength: length, size: 'max' });
+
+function read(tapeOfPlan: readonly number[]): Document {
+  const { text, path } = planText(new Dice(tapeOfPlan));
+  return readDocument(text, { path, library: () => yaml });
+}
+
+/** Changes that can be made one after another, drawn for this very document. Those that it has no place for are left out, and so are phases whose table is empty: a plan does not tell what its first row would look like. */
+function changesFor(document: Document, dice: Dice): readonly Change[] {
+  const changes: Change[] = [];
+  let current = document;
+  for (let i = 1 + dice.roll(4); i > 0; i--) {
+    const change = changeOf(applyChanges(document.plan, changes), dice);
+    if (change === null || (change.kind === 'add-task' && isEmptyTable(current, change.phase))) continue;
+    const edited = editDocument(document, [...changes, change]);
+    if (edited.ok) {
+      changes.push(change);
+      current = document.reread(edited.text);
+    } else expect(edited.message).toMatch(refusals);
+  }
+  return changes;
+}
+
+/** All that may stand in a change's way. */
+const refusals =
+  /^(?:The table .* has no column for|.* is tracked in a block of its own|This document tracks one task|.* cannot be written as the heading|.* cannot move between|.* which the table of .* has not)/s;
+
+function isEmptyTable({ plan, sources }: Document, index: number): boolean {
+  const phase = plan.phases[index];
+  return phase !== undefined && phase.tasks.length === 0 && sources.phase(phase).container?.kind === 'table';
+}
+
+test('what an edited text says is what the changes mean, and nothing else in it moves', () => {
+  fc.assert(
+    fc.property(tape(400), tape(40), (tapeOfPlan, tapeOfChanges) => {
+      const document = read(tapeOfPlan);
+      const changes = changesFor(document, new Dice(tapeOfChanges));
+      const edited = editDocument(document, changes);
+      if (!edited.ok) throw new Error(edited.message);
+      const after = document.reread(edited.text);
+      expect(planFacts(after.plan), `${document.text}\n=====>\n${edited.text}\n${JSON.stringify(changes)}`).toEqual(
+        factsAfter(document, changes),
+      );
+      expect(newFlaws(document, after)).toEqual([]);
+      expectUntouched(document.text, edited);
+    }),
+    { numRuns: Number(process.env.EDIT_LAW_RUNS ?? 500) },
+  );
+});
+
+/** What the reader finds wrong with a text that was right before; a status that nobody knows may move about with its task. */
+function newFlaws(before: Document, after: Document): readonly string[] {
+  const known = new Set(before.plan.flaws.map(({ rule, message }) => `${rule}: ${message}`));
+  return after.plan.flaws
+    .filter(({ rule }) => rule !== 'unknown-status')
+    .map(({ rule, message }) => `${rule}: ${message}`)
+    .filter((flaw) => !known.has(flaw));
+}
+
+/** What the changes mean for a document that may have no place for a Last Updated, or no column for a row's task. */
+function factsAfter(document: Document, changes: readonly Change[]): ReturnType<typeof planFacts> {
+  const { sources, plan } = document;
+  const facts = planFacts(applyChanges(plan, changes));
+  const lastUpdated = sources.lastUpdated.length === 0 ? null : facts.lastUpdated;
+  const isWithoutTask = sources.log?.table != null && sources.log.columns.task < 0;
+  const sessionLog = isWithoutTask ? facts.sessionLog.map((row) => ({ ...row, task: '' })) : facts.sessionLog;
+  return { ...facts, lastUpdated, sessionLog };
+}
+
+/** The edits lead from one text to the other, in order and apart; so every byte outside them is the same. */
+function expectUntouched(
+  before: string,
+  { text, edits }: { readonly text: string; readonly edits: readonly { start: number; end: number; text: string }[] },
+): void {
+  let rebuilt = '';
+  let at = 0;
+  for (const { start, end, text: inserted } of edits) {
+    expect(start).toBeGreaterThanOrEqual(at);
+    rebuilt += before.slice(at, start) + inserted;
+    at = end;
+  }
+  expect(rebuilt + before.slice(at)).toBe(text);
+}

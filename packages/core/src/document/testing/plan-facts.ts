@@ -1,0 +1,67 @@
+/** A plan as plain data that two plans can be compared by: without line numbers, and without what a file may word in its own way. */
+import type { Checklist, LogRow, Phase, Plan, Task } from '../../model/plan.ts';
+import type { Status } from '../../model/status.ts';
+
+export function planFacts(plan: Plan) {
+  return {
+    title: plan.title,
+    lastUpdated: dateOf(plan.lastUpdated),
+    families: plan.families,
+    phases: plan.phases.map(phaseFacts),
+    tasks: plan.tasks.map(taskFacts),
+    sessionLog: plan.sessionLog.map(rowFacts),
+  };
+}
+
+function phaseFacts({ index, number, id, name, goal, dependencies, tasks }: Phase) {
+  return { index, number, id, name, goal, dependencies, tasks: tasks.map((task) => task.id) };
+}
+
+function taskFacts(task: Task) {
+  const { id, key, name, priority, phase, family, dependentsText, dependsOnText, placeholder, writable, postCheckComplete } = task;
+  const { iplanId, iplanStatus, iplanStatusText, started, completed, holds } = task.implementation;
+  const implementation = {
+    iplanId,
+    iplanStatus: statusFacts(iplanStatus, iplanStatusText),
+    started: dateOf(started),
+    completed: dateOf(completed),
+    holds: [...holds].sort(),
+  };
+  const checklists = { preCheck: checklistFacts(task.preCheck), postCheck: checklistFacts(task.postCheck), postCheckComplete };
+  const status = statusFacts(task.status, task.statusText);
+  return {
+    id,
+    key,
+    name,
+    priority,
+    phase,
+    family,
+    status,
+    dependentsText,
+    dependsOnText,
+    placeholder,
+    writable,
+    implementation,
+    ...checklists,
+  };
+}
+
+function checklistFacts(checklist: Checklist | null) {
+  if (checklist === null) return null;
+  const items = checklist.items.map(({ key, done }) => ({ key, done }));
+  return { status: statusFacts(checklist.status, checklist.statusText), items };
+}
+
+function rowFacts({ date, task, status, statusText, notes, placeholder }: LogRow) {
+  return { date: dateOf(date), task, status: statusFacts(status, statusText), notes, placeholder };
+}
+
+/** A status counts, not its wording; wording that says none counts as it is. */
+function statusFacts(status: Status | null, text: string | null) {
+  return status ?? { text };
+}
+
+/** A time of day is written only where the file has one. */
+function dateOf(text: string | null): string | null {
+  return text === null ? null : text.slice(0, 10);
+}
