@@ -126,7 +126,7 @@ class MentionsReader implements Mentions {
   }
 
   /** False for what is written like an id and means something else, such as `UTF-8`. */
-  #takeId([written, first = '', last]: RegExpMatchArray): boolean {
+  #takeId([written, first = '', last]: RegExpExecArray): boolean {
     if (last !== undefined && this.#directory.hasType(typeOf(first))) return this.#takeRange(written, first, last);
     const known = this.#directory.byKey(taskKeyOf(first));
     if (known !== undefined) this.tasks.push(known);
@@ -169,7 +169,7 @@ export const ids =
 const asciiIds = new RegExp(ids.source.replaceAll('\\p{L}', 'A-Za-z').replaceAll('\\p{N}', '0-9'), 'g');
 
 /** The ids and ranges of a part. */
-function idsIn(part: string): Iterable<RegExpMatchArray> {
+function idsIn(part: string): Iterable<RegExpExecArray> {
   if (!part.includes('-')) return [];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
   return part.matchAll(/^[\x00-\x7f…]*$/.test(part) ? asciiIds : ids);
