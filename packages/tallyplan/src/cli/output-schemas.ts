@@ -2,6 +2,7 @@
  * The shapes of `--json`, as JSON Schemas: what `npm run docs` writes to `packages/tallyplan/schema/`.
  * Tests hold the real output against them.
  */
+import { auditColumns } from '@tallyplan/core/ledger/audit-rows';
 import { ruleNames } from '@tallyplan/core/model/rule-names';
 import { statuses } from '@tallyplan/core/model/status';
 import { actorKinds } from '../actor.ts';
@@ -186,6 +187,22 @@ export const outputSchemas = {
     differences: list(object({ key: text, accepted: anything, configured: anything })),
     ...done,
   }),
+  'audit-show': object({ events: whole, rows: list(object(Object.fromEntries(auditColumns.map((column) => [column, text])))) }),
+  'audit-verify': object({
+    holds: yesNo,
+    ledgers: whole,
+    events: whole,
+    faults: list(object({ rule, file: text, line: whole, message: text })),
+    notes: list(object({ file: text, line: whole, message: text })),
+    digest: orNull(text),
+    message: text,
+  }),
+  'audit-checkpoint': object({
+    checkpoint: object({ v: whole, ledgers: list(object({ name: text, length: whole, head: text })), digest: text }),
+    recorded: yesNo,
+    message: text,
+  }),
+  'audit-export': object({ format: oneOf(['json', 'csv', 'html']), mediaType: text, text }),
 } as const satisfies Record<string, JsonSchema>;
 
 export type OutputSchema = keyof typeof outputSchemas;
@@ -196,11 +213,11 @@ const schemaNames: Readonly<Record<string, OutputSchema>> = {
   defer: 'tasks',
   release: 'tasks',
   record: 'tasks',
-  'add phase': 'add-phase',
   'config accept': 'config',
 };
 
 /** The schema of an operation's result. */
 export function schemaOf(operation: string): OutputSchema {
-  return schemaNames[operation] ?? (operation in outputSchemas ? (operation as OutputSchema) : 'task');
+  const name = operation.replaceAll(' ', '-');
+  return schemaNames[operation] ?? (name in outputSchemas ? (name as OutputSchema) : 'task');
 }

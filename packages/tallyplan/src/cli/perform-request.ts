@@ -20,9 +20,10 @@ export async function performRequest(request: OperationRequest, terminal: Termin
 
 type Ceremony = (request: OperationRequest, terminal: Terminal) => Promise<Outcome<Performed>>;
 
-/** Operations around which the command line has something of its own to do: it asks, it runs a command. */
+/** Operations around which the command line has something of its own to do: it asks, it reads a file, it runs a command. */
 const ceremonies: Readonly<Record<string, () => Promise<Ceremony>>> = {
   init: async () => (await import('./ceremonies/init.ts')).performInit,
+  'audit verify': async () => (await import('./ceremonies/audit-verify.ts')).performAuditVerify,
   evidence: async () => (await import('./ceremonies/evidence.ts')).performEvidence,
 };
 

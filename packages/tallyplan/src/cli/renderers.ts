@@ -21,6 +21,9 @@ const renderers: Readonly<Record<string, Load>> = {
   check: async ({ sourceOf }) => (await import('./render/check.ts')).renderCheck(sourceOf),
   verify: async () => (await import('./render/verify.ts')).renderVerify,
   init: async () => (await import('./render/init.ts')).renderInit,
+  'audit show': async () => (await import('./render/audit-show.ts')).renderAuditShow,
+  'audit verify': async () => (await import('./render/audit-verify.ts')).renderAuditVerify,
+  'audit checkpoint': async () => (await import('./render/audit-checkpoint.ts')).renderAuditCheckpoint,
   config: async () => (await import('./render/config.ts')).renderConfig,
 };
 

@@ -48,9 +48,12 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     : runSurface({ ...request, command }, surroundings);
 }
 
+/** Commands whose `--format json` is the same as `--json`. */
+const formatsOfResult: ReadonlySet<string> = new Set(['check', 'graph']);
+
 async function runOperation(request: OperationRequest, { perform, terminal }: Surroundings): Promise<number> {
   const { command, common, input } = request;
-  const manner = { ...common, json: common.json || input.format === 'json' };
+  const manner = { ...common, json: common.json || (input.format === 'json' && formatsOfResult.has(command.name)) };
   const outcome = await perform(request, terminal);
   if (!outcome.ok) return printRefusal(outcome.problems, manner, terminal);
   const { result, changed } = outcome.value;

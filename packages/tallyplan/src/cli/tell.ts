@@ -15,9 +15,16 @@ export async function tell({ command, common }: OperationRequest, { result, chan
   const isChange = command.operation.kind === 'change';
   if (common.dryRun && isChange) await printDiffs(changed, page, terminal);
   if (common.quiet && isChange) return;
+  const file = fileIn(command.name, result);
+  if (file !== null) return terminal.write(terminal.isTerminal('output') ? plainText(file) : file);
   const text = await draw(await rendererOf(command.name, { sourceOf: sourceIn(root) }), plainValue(result), page);
   if (!common.dryRun || !isChange) terminal.write(text);
   else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
+}
+
+/** A result that is a file of its own (`audit export`): written byte for byte, save on a screen. */
+function fileIn(operation: string, result: unknown): string | null {
+  return operation === 'audit export' ? (result as { readonly text: string }).text : null;
 }
 
 /** Reads files that results name, each once. */
