@@ -1,17 +1,12 @@
 /**
- * The unified diff of a change whose splices are known: the `diff` package is asked about a window around
- * them, never about the whole of two large texts.
+ * The unified diff of a change whose splices are known. Nothing has to be searched for: the lines that an
+ * edit touches are the ones that differ, so a large plan costs no more than a small one.
  */
-import { createRequire } from 'node:module';
 import type { Edit } from '@tallyplan/core/document/document';
 import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import { type ByteString, decodeUtf8 } from '@tallyplan/core/model/byte-string';
-import type * as DiffPackage from 'diff';
 
-/** Loaded when a diff is asked for; a package of its own beside the bundle. */
-const load = createRequire(import.meta.url);
-
-interface Change {
+interface FileChange {
   /** How the file is named, from the root. */
   readonly file: string;
   /** null for a file that was not there. */
@@ -24,75 +19,155 @@ interface Change {
 const context = 3;
 
 /** In the form that `patch` and `git apply` take. Empty where nothing changes. */
-export function unifiedDiff({ file, before, edits }: Change): string {
-  const diff: typeof DiffPackage = load('diff');
+export function unifiedDiff({ file, before, edits }: FileChange): string {
   const text = before ?? ('' as ByteString);
-  const hunks = hunksOf(text, edits, diff);
-  if (hunks.length === 0) return '';
-  const names = { oldFileName: before === null ? '/dev/null' : `a/${file}`, newFileName: `b/${file}` };
-  return diff.formatPatch({ ...names, oldHeader: undefined, newHeader: undefined, hunks }, diff.FILE_HEADERS_ONLY);
-}
-
-type Hunk = DiffPackage.StructuredPatchHunk;
-
-function hunksOf(text: ByteString, edits: readonly Edit[], diff: typeof DiffPackage): Hunk[] {
-  const hunks: Hunk[] = [];
-  let linesBefore = 0;
-  let counted = 0;
+  const differences = blocksOf(text, edits).flatMap((block) => differenceIn(text, block) ?? []);
+  if (differences.length === 0) return '';
+  const head = `--- ${before === null ? '/dev/null' : `a/${file}`}\n+++ b/${file}\n`;
+  const lines = new LineCounter(text);
   let grown = 0;
-  for (const { start, end, edits: inside } of windowsOf(text, edits)) {
-    for (let at = text.indexOf('\n', counted); at !== -1 && at < start; at = text.indexOf('\n', at + 1)) linesBefore++;
-    counted = start;
-    const old = text.slice(start, end) as ByteString;
-    const shifted = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
-    const [was, is] = [decodeUtf8(old), decodeUtf8(applyEdits(old, shifted))];
-    for (const hunk of diff.structuredPatch('', '', was, is, undefined, undefined, { context }).hunks) {
-      hunks.push({ ...hunk, oldStart: hunk.oldStart + linesBefore, newStart: hunk.newStart + linesBefore + grown });
-    }
-    grown += count(is) - count(was);
-  }
-  return hunks;
+  const hunks = hunksOf(text, differences).map((hunk) => {
+    const told = tellHunk(text, hunk, { firstLine: lines.before(hunk.start) + 1, grown });
+    grown += told.grown;
+    return told.text;
+  });
+  return head + hunks.join('');
 }
 
-interface Window {
+/** Whole lines that edits touch; edits that touch the same line, or lines side by side, are one block. */
+interface Block {
   readonly start: number;
   end: number;
   readonly edits: Edit[];
 }
 
-/** Whole lines around the edits; those that touch are one. */
-function windowsOf(text: ByteString, edits: readonly Edit[]): readonly Window[] {
-  const windows: Window[] = [];
+function blocksOf(text: ByteString, edits: readonly Edit[]): readonly Block[] {
+  const blocks: Block[] = [];
   for (const edit of edits) {
-    const start = linesAbove(text, edit.start);
-    const end = linesBelow(text, edit.end);
-    const last = windows.at(-1);
-    if (last === undefined || last.end < start) windows.push({ start, end, edits: [edit] });
+    const start = lineStart(text, edit.start);
+    const end = lineEnd(text, edit.end);
+    const last = blocks.at(-1);
+    if (last === undefined || last.end < start) blocks.push({ start, end, edits: [edit] });
     else {
-      last.end = end;
+      last.end = Math.max(last.end, end);
       last.edits.push(edit);
     }
   }
-  return windows;
+  return blocks;
 }
 
-/** One line more than the context, since an edit may begin with the line end before it. */
+/** Lines, with their ends, that are taken away at a place, and those that come instead. */
+interface Difference {
+  readonly start: number;
+  readonly end: number;
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+function differenceIn(text: ByteString, { start, end, edits }: Block): Difference | null {
+  const was = text.slice(start, end) as ByteString;
+  const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const [removed, added] = [linesOf(was), linesOf(applyEdits(was, inside))];
+  let first = 0;
+  while (first < Math.min(removed.length, added.length) && removed[first] === added[first]) first++;
+  let last = 0;
+  while (last < Math.min(removed.length, added.length) - first && removed.at(-1 - last) === added.at(-1 - last)) last++;
+  const taken = removed.slice(first, removed.length - last);
+  const given = added.slice(first, added.length - last);
+  if (taken.length === 0 && given.length === 0) return null;
+  const from = start + removed.slice(0, first).join('').length;
+  return { start: from, end: from + taken.join('').length, removed: taken, added: given };
+}
+
+interface Hunk {
+  readonly start: number;
+  end: number;
+  readonly differences: Difference[];
+}
+
+/** Differences with their context; those whose contexts meet stand in one hunk. */
+function hunksOf(text: ByteString, differences: readonly Difference[]): readonly Hunk[] {
+  const hunks: Hunk[] = [];
+  for (const difference of differences) {
+    const start = linesAbove(text, difference.start);
+    const end = linesBelow(text, difference.end);
+    const last = hunks.at(-1);
+    if (last === undefined || last.end < start) hunks.push({ start, end, differences: [difference] });
+    else {
+      last.end = end;
+      last.differences.push(difference);
+    }
+  }
+  return hunks;
+}
+
+function tellHunk(
+  text: ByteString,
+  { start, end, differences }: Hunk,
+  { firstLine, grown }: { readonly firstLine: number; readonly grown: number },
+): { readonly text: string; readonly grown: number } {
+  const told: string[] = [];
+  let at = start;
+  for (const { start: from, end: to, removed, added } of differences) {
+    told.push(...marked(' ', linesOf(text.slice(at, from))), ...marked('-', removed), ...marked('+', added));
+    at = to;
+  }
+  told.push(...marked(' ', linesOf(text.slice(at, end))));
+  const count = (marks: string) => told.filter((line) => marks.includes(line.charAt(0))).length;
+  const [old, now] = [count(' -'), count(' +')];
+  // An empty side is told by the line before it.
+  const range = (line: number, length: number) => `${length === 0 ? line - 1 : line},${length}`;
+  return { text: `@@ -${range(firstLine, old)} +${range(firstLine + grown, now)} @@\n${told.join('')}`, grown: now - old };
+}
+
+function marked(mark: ' ' | '-' | '+', lines: readonly string[]): readonly string[] {
+  return lines.map((line) => {
+    const told = mark + decodeUtf8(line as ByteString);
+    return line.endsWith('\n') ? told : `${told}\n\\ No newline at end of file\n`;
+  });
+}
+
+/** Lines with their ends; only the last may lack one. */
+function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** Counts line ends before ever later places. */
+class LineCounter {
+  readonly #text: ByteString;
+  #at = 0;
+  #count = 0;
+
+  constructor(text: ByteString) {
+    this.#text = text;
+  }
+
+  before(place: number): number {
+    for (let end = this.#text.indexOf('\n', this.#at); end !== -1 && end < place; end = this.#text.indexOf('\n', this.#at)) {
+      this.#count++;
+      this.#at = end + 1;
+    }
+    return this.#count;
+  }
+}
+
+function lineStart(text: ByteString, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+}
+
+function lineEnd(text: ByteString, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end + 1;
+}
+
 function linesAbove(text: ByteString, from: number): number {
   let at = from;
-  for (let line = 0; line <= context + 1 && at >= 0; line++) at = at === 0 ? -1 : text.lastIndexOf('\n', at - 1);
-  return at + 1;
+  for (let line = 0; line < context && at > 0; line++) at = lineStart(text, at - 1);
+  return at;
 }
 
 function linesBelow(text: ByteString, from: number): number {
   let at = from;
-  for (let line = 0; line <= context + 1; line++) {
-    const end = text.indexOf('\n', at);
-    if (end === -1) return text.length;
-    at = end + 1;
-  }
+  for (let line = 0; line < context && at < text.length; line++) at = lineEnd(text, at);
   return at;
-}
-
-function count(text: string): number {
-  return text.split('\n').length - 1;
 }
