@@ -1,5 +1,6 @@
 /**
  * Draws docs/images/terminal.svg: what the built command really answers on a copy of the example.
+ * Each character takes one column, which holds for all that it writes there.
  *
  *   node scripts/terminal-picture.mjs
  */
@@ -8,13 +9,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import stringWidth from 'string-width';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const command = join(root, 'packages/tallyplan/bin/tallyplan.js');
-const columns = 88;
+const columns = 98;
 /** What is typed in the picture. */
-const typed = [['status'], ['start', 'TASKS-05']];
+const typed = [['status'], ['start', 'TASKS-03']];
 
 /** Pixels. */
 const cell = { width: 8.4, height: 19 };
@@ -62,7 +62,7 @@ function drawLine(line, y) {
     style = styled(style, code);
     const x = (margin + column * cell.width).toFixed(1);
     if (text.trim() !== '') runs.push(`<tspan x="${x}"${attributes(style)}>${escaped(text)}</tspan>`);
-    column += stringWidth(text);
+    column += [...text].length;
   }
   return runs.length === 0 ? '' : `<text y="${y.toFixed(1)}">${runs.join('')}</text>`;
 }
@@ -83,7 +83,7 @@ function styled(style, code) {
 }
 
 function attributes({ strong, faint, colour }) {
-  return `${strong ? ' font-weight="bold"' : ''}${faint ? ' opacity="0.6"' : ''}${colour === undefined ? '' : ` fill="${colour}"`}`;
+  return `${strong ? ' font-weight="bold"' : ''}${faint ? ' fill-opacity="0.55"' : ''}${colour === undefined ? '' : ` fill="${colour}"`}`;
 }
 
 function escaped(text) {
