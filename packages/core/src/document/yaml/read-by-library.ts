@@ -39,7 +39,7 @@ export function readByLibrary(text: ByteString, span: Span, library: YamlLibrary
 }
 
 /** Maps offsets in the decoded text to bytes of the document. */
-function byteOffsets(source: ByteString, decoded: string, base: number): (unit: number) => number {
+export function byteOffsets(source: ByteString, decoded: string, base: number): (unit: number) => number {
   if (source.length === decoded.length) return (unit) => base + Math.min(unit, source.length);
   const offsets = new Int32Array(decoded.length + 1);
   let byte = 0;

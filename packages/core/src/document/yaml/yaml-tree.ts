@@ -86,7 +86,7 @@ export class TreeBuilder implements YamlListener {
   scalar(start: number, end: number, style: ScalarStyle): void {
     this.add({ kind: 'scalar', start, end, style });
   }
-  duplicateKey(): void {}
+  duplicateKey(_start: number, _end: number): void {}
 
   private add(value: YamlNode): void {
     const top = this.open.at(-1);
