@@ -57,7 +57,7 @@ export function completedRowsOf(world: RuleWorld, task: Task): readonly LogRow[]
   const index = completedRowIndex(world.plan);
   const former = [...world.ledgers.plan.aliases].filter(([, now]) => now === task.key).map(([old]) => old);
   const rows = [task.key, ...former].flatMap((key) => index.get(key) ?? []);
-  const iplan = index.size > 0 ? task.implementation.iplanId : null;
+  const iplan = namesOthers(world.plan) ? task.implementation.iplanId : null;
   const viaIplan = iplan === null ? [] : (index.get(taskKeyOf(iplan)) ?? []);
   const unnamed = world.plan.tasks.length === 1 ? (index.get('' as TaskKey) ?? []) : [];
   const all = [...rows, ...viaIplan, ...unnamed];
@@ -80,4 +80,13 @@ export function completedRowIndex(plan: Plan): ReadonlyMap<TaskKey, readonly Log
   }
   indexes.set(plan, index);
   return index;
+}
+
+const naming = new WeakMap<Plan, boolean>();
+
+/** Whether a COMPLETED row names what is no task. Only then can it be an IPLAN, and only then is it worth reading every entry for its own. */
+function namesOthers(plan: Plan): boolean {
+  const known = naming.get(plan) ?? [...completedRowIndex(plan).keys()].some((key) => plan.task(key) === undefined);
+  naming.set(plan, known);
+  return known;
 }
