@@ -50,6 +50,14 @@ describe('Lindholm harbour', () => {
   });
 });
 
+test('the walk through the main job goes through, and leaves its folder', () => {
+  const { status, stdout, stderr } = node(join(root, 'examples/try.mjs'));
+  const [, folder = ''] = /The folder is yours: cd (.*)/.exec(stdout) ?? [];
+  folders.push(folder);
+  expect([status, stderr.match(/^✗ /gm)?.length]).toEqual([0, 5]);
+  expect(JSON.parse(tallyplan(folder, 'status').stdout).result.counts).toMatchObject({ COMPLETED: 6, BLOCKED: 0 });
+});
+
 describe('the guide to the library', () => {
   const guide = readFileSync(join(root, 'docs/library.md'), 'utf8');
   const example = join(root, 'examples/library.mjs');

@@ -1,0 +1,85 @@
+/**
+ * `npm run try`: the main job on a copy of examples/harbour. Prints each command and what it answers, and
+ * leaves the copy in a temporary folder, to go on in.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const example = fileURLToPath(new URL('harbour', import.meta.url));
+const command = fileURLToPath(new URL('../packages/tallyplan/bin/tallyplan.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'tallyplan-try-'));
+const plan = join(folder, 'docs/DEVELOPMENT_PLAN.md');
+const summary = 'Sign-in for four roles; a test walks through all 48 pairs of role and action.';
+
+cpSync(example, folder, { recursive: true });
+rmSync(join(folder, 'pristine'), { recursive: true });
+
+say('Lindholm harbour keeps its plan in docs/DEVELOPMENT_PLAN.md. You are Aila Niemi, who has just sat down.');
+tallyplan(['status']);
+say('What comes next?');
+tallyplan(['next']);
+
+say('Straight to work. The plan says: read before you build.');
+tallyplan(['start', 'TASKS-04'], 4);
+say('So the pre-check, item by item, each with a note of what was checked. What a tool can decide it decides by itself.');
+tallyplan([
+  'verify',
+  'TASKS-04',
+  'verified_req=REQ-04 read: three criteria, all can be tested',
+  'verified_tasks=scope and approach of TASKS-04 hold; cards are out',
+  'confirmed_arch=ADR-01: sessions live in the one process',
+  'checked_gaps=the table of rights is complete: four roles, twelve actions',
+]);
+tallyplan(['start', 'TASKS-04']);
+
+say('Days pass. A completion has to say what was built, and how it was checked.');
+tallyplan(['complete', 'TASKS-04', '--summary', 'All done.'], 4);
+say('What would a better one write? Statuses, checklist, date and log row, and not one byte more.');
+tallyplan(['complete', 'TASKS-04', '--summary', summary, '--dry-run']);
+tallyplan(['complete', 'TASKS-04', '--summary', summary]);
+
+say('The tide tables are stopped: somebody asked a question. The exit status is 5, "ask a person".');
+tallyplan(['start', 'TASKS-03'], 5);
+say('An agent cannot answer it.');
+const answer = 'The pilot station uses 94 cm, measured in 2024; I vouch for it until the survey in spring.';
+tallyplan(['instruct', 'TASKS-03', '--text', answer, '--as', 'quay-agent', '--kind', 'agent'], 4);
+say('You can.');
+tallyplan(['instruct', 'TASKS-03', '--text', answer]);
+
+say('Somebody ticks a box in an editor. The ledger does not know of it, so it does not count.');
+editPlan(/(id: TASKS-05[\s\S]*?verified_req: )false/, '$1true');
+tallyplan(['start', 'TASKS-05'], 4);
+tallyplan(['record', 'TASKS-05', '--restore']);
+
+say('Who did what, and does the record hold together?');
+tallyplan(['audit', 'show', 'TASKS-04']);
+tallyplan(['audit', 'verify']);
+tallyplan(['status']);
+
+say(`The folder is yours: cd ${folder}`);
+say(`There, for instance: node ${command} why TASKS-09`);
+
+function say(text) {
+  const painted = process.stdout.isTTY && !process.env.NO_COLOR;
+  process.stdout.write(painted ? `\n\u001b[36m# ${text}\u001b[39m\n` : `\n# ${text}\n`);
+}
+
+/** Runs one command in the folder, shows both sides, and expects its exit status. */
+function tallyplan(args, expected = 0) {
+  process.stdout.write(`\n$ tallyplan ${args.map(quoted).join(' ')}\n`);
+  const env = { ...process.env, TALLYPLAN_ACTOR: 'Aila Niemi', TALLYPLAN_ACTOR_KIND: 'human' };
+  const { status, error } = spawnSync(process.execPath, [command, ...args], { cwd: folder, env, stdio: 'inherit' });
+  if (status !== expected) throw new Error(`tallyplan ${args[0]} ended with ${status ?? error} and not with ${expected}; see ${folder}`);
+  if (expected !== 0) process.stdout.write(`(exit status ${status})\n`);
+}
+
+function quoted(text) {
+  return /^[\w./=-]+$/.test(text) ? text : `"${text}"`;
+}
+
+function editPlan(from, to) {
+  writeFileSync(plan, readFileSync(plan, 'utf8').replace(from, to));
+}
