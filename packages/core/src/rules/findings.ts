@@ -58,6 +58,7 @@ function sightingsOfTask(world: RuleWorld, task: Task, ofPlan: readonly Sighting
 }
 
 function isLetPass(world: RuleWorld, sighting: Sighting): boolean {
+  if (!world.ledgers.adopted || natureOf(sighting.rule).waivable !== true) return false;
   return sighting.task !== undefined && isWaived(world, world.ledgers.task(sighting.task.key), sighting);
 }
 

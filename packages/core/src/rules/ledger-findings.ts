@@ -1,6 +1,6 @@
 /** What `check` reports where plan and ledger are held side by side, and about the ledgers themselves. */
 
-import type { LedgerFault } from '../ledger/history.ts';
+import type { LedgerFault, Ledgers } from '../ledger/history.ts';
 import { ledgerFileOf } from '../ledger/ledger-file.ts';
 import type { TaskPart } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
@@ -34,10 +34,19 @@ export const ledgerTaskRules = {
 } as const satisfies Partial<Record<RuleName, TaskRule>>;
 
 function faults(rule: LedgerFault['rule']): PlanRule {
-  return ({ ledgers }) => {
-    const histories = [ledgers.plan, ...ledgers.keys().map((key) => ledgers.task(key))];
-    return histories.flatMap((history) => history.faults.filter((fault) => fault.rule === rule).map(faultSeen));
-  };
+  return ({ ledgers }) =>
+    allFaults(ledgers)
+      .filter((fault) => fault.rule === rule)
+      .map(faultSeen);
+}
+
+const made = new WeakMap<Ledgers, readonly LedgerFault[]>();
+
+/** The faults of every ledger, which costs a replay of each: once for the three rules. */
+function allFaults(ledgers: Ledgers): readonly LedgerFault[] {
+  const known = made.get(ledgers) ?? [ledgers.plan, ...ledgers.keys().map((key) => ledgers.task(key))].flatMap((history) => history.faults);
+  made.set(ledgers, known);
+  return known;
 }
 
 function faultSeen({ rule, ledger, line, message }: LedgerFault): Sighting {
