@@ -5,4 +5,4 @@ export type { RuleName } from '@tallyplan/core/model/rule-names';
 export type { Status } from '@tallyplan/core/model/status';
 export { type OpenPlan, type OpenPlanOptions, openPlan, PlanNotOpened } from './open-plan.ts';
 export type { CallOptions, ChangedFile, PlanMethods, Written } from './plan-methods.ts';
-export type { Notice } from './stores/recovery.ts';
+export type { Notice } from './stores/notice.ts';

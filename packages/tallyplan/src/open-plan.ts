@@ -16,8 +16,8 @@ import { actorOf } from './actor.ts';
 import { gitUserName } from './git-user-name.ts';
 import { momentOf } from './moment.ts';
 import type { CallOptions, PlanMethods } from './plan-methods.ts';
+import type { Notice } from './stores/notice.ts';
 import { openStore } from './stores/open-store.ts';
-import type { Notice } from './stores/recovery.ts';
 import { sha256 } from './stores/sha256.ts';
 
 export interface OpenPlanOptions {

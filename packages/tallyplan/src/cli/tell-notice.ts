@@ -1,5 +1,5 @@
 /** What the store has to tell of somebody else's interrupted change. */
-import type { Notice } from '../stores/recovery.ts';
+import type { Notice } from '../stores/notice.ts';
 import { oneLine, plainText } from './plain-text.ts';
 import type { Terminal } from './terminal.ts';
 

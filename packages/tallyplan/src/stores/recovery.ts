@@ -18,16 +18,12 @@ import { byteString, bytesOf } from './bytes.ts';
 import { type CommitPlace, temporaryPlan } from './commit.ts';
 import type { FileSystem } from './file-system.ts';
 import { type Append, dropIntent, type Intent, keepIntent, type MadeFile, madeFiles, readIntent } from './intent.ts';
+import type { Notice } from './notice.ts';
 import { type PlanBytes, planBytes } from './plan-file.ts';
 import { sha256 } from './sha256.ts';
 import type { StoreFolder } from './store-folder.ts';
 import { StoreProblem } from './store-problem.ts';
 import { cutBack, writeNew, writeOver } from './write-file.ts';
-
-/** What a store has to tell about somebody else's change. */
-export type Notice =
-  | { readonly kind: 'finished'; readonly by: string; readonly at: string }
-  | { readonly kind: 'set-aside'; readonly reason: string; readonly file: string };
 
 export interface RecoveryPlace extends CommitPlace {
   /** Whether git tracks a file. Asked only when there is an intent. */
