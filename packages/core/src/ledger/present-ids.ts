@@ -14,11 +14,13 @@ export function underPresentIds(ledgers: Ledgers): Ledgers {
   if (first.size === 0) return ledgers;
   const present = new Map([...first].map(([now, began]) => [began, now]));
   const nowOf = (key: TaskKey) => present.get(key) ?? key;
+  let baseline: Baseline | null | undefined;
   return {
     adopted: ledgers.adopted,
     plan: ledgers.plan,
     get baseline() {
-      return ledgers.baseline === null ? null : baselineUnder(ledgers.baseline, nowOf);
+      if (baseline === undefined) baseline = ledgers.baseline === null ? null : baselineUnder(ledgers.baseline, nowOf);
+      return baseline;
     },
     task: (key) => ({ ...ledgers.task(first.get(key) ?? key), key }),
     adoptedState: (key) => ledgers.adoptedState(first.get(key) ?? key),
