@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import type { Actor } from '@tallyplan/core/model/event';
 import type { Outcome } from '@tallyplan/core/model/problem';
 import { done } from '@tallyplan/core/model/problem';
@@ -152,10 +153,47 @@ describe.each(families)('planning in %s', (family) => {
   });
 });
 
-describe('the diff of a planning edit', () => {
+describe('the text of a planning edit', () => {
+  const text = `---
+last_updated: "2026-01-01"
+---
+# Quay
+
+> **Last Updated**: 2026-01-01
+
+### Phase 1: Ground
+
+| Status | ID | Task | Priority | Dependents |
+|---|---|---|---|---|
+| NOT_STARTED | A-01 | Piles | P0 | A-02 |
+| NOT_STARTED | A-02 | Deck | P0 | Paint |
+`;
+  const quay = async (lineEnding: string) => {
+    const store = new MemoryStore(encodeUtf8(text.replaceAll('\n', lineEnding)), 'DEVELOPMENT_PLAN.md');
+    await does(store, init, {});
+    return store;
+  };
+
   it('is the value alone', async () => {
-    const store = await adopted('b-reference.md');
-    const [, , third] = await tasksOf(store);
-    expect(await diffOf(store, set, { id: third?.id, field: 'priority', value: 'P3' })).toHaveLength(2);
+    const store = await quay('\n');
+    expect(await diffOf(store, set, { id: 'A-02', field: 'priority', value: 'P1' })).toEqual([
+      '-| NOT_STARTED | A-02 | Deck | P0 | Paint |',
+      '+| NOT_STARTED | A-02 | Deck | P1 | Paint |',
+    ]);
+  });
+
+  it('is dated in every place that has a date, where what a task waits for moves', async () => {
+    const store = await quay('\n');
+    await does(store, set, { id: 'A-02', field: 'dependents', value: 'A-01' });
+    expect(store.state.plan).toContain('last_updated: "2026-11-23"');
+    expect(store.state.plan).toContain('> **Last Updated**: 2026-11-23');
+  });
+
+  it.each(['\n', '\r\n'])('has the line ending %j of the file', async (lineEnding) => {
+    const store = await quay(lineEnding);
+    await does(store, addTask, { id: 'A-03', phase: '1', name: 'Paint', priority: 'P1' });
+    await does(store, addPhase, { name: 'Cranes', goal: 'Lifts' });
+    const endings = new Set(store.state.plan.match(/\r?\n/g));
+    expect([...endings]).toEqual([lineEnding]);
   });
 });

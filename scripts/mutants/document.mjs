@@ -43,14 +43,14 @@ export const mutants = [
     file: `${document}/editing/last-updated.ts`,
     from: 'document.sources.lastUpdated.filter((source) => source.writable)',
     to: 'document.sources.lastUpdated.filter((source) => source.writable).slice(0, 1)',
-    tests,
+    tests: ['tests/planning.test.ts'],
   },
   {
     name: 'document: new lines always end with a line feed alone',
     file: `${document}/editing/planned.ts`,
     from: 'const block = lines.join(sources.lineEnding);',
     to: "const block = lines.join('\\n');",
-    tests,
+    tests: ['tests/planning.test.ts'],
   },
   {
     name: 'document: a file without a last line end gets its row on the last line',
