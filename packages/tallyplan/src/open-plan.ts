@@ -13,6 +13,7 @@ import { operationsByMethod } from '@tallyplan/core/operations/index';
 import type { Operation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
 import { actorOf } from './actor.ts';
+import { treeDigest } from './evidence/tree-digest.ts';
 import { gitUserName } from './git-user-name.ts';
 import { momentOf } from './moment.ts';
 import type { CallOptions, PlanMethods } from './plan-methods.ts';
@@ -70,7 +71,13 @@ export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan>
       perform(
         store,
         { operation, input },
-        { actor: actor.value, now: () => momentOf(now(), call.date), dryRun: call.dryRun ?? false, digest: sha256 },
+        {
+          actor: actor.value,
+          now: () => momentOf(now(), call.date),
+          dryRun: call.dryRun ?? false,
+          digest: sha256,
+          tree: async () => treeDigest(root, file),
+        },
       );
   const methods = Object.fromEntries(Object.entries(operationsByMethod).map(([name, operation]) => [name, method(operation)]));
   // The methods are made from the same table that their types are taken from.

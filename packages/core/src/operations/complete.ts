@@ -30,6 +30,7 @@ const input = v.object({
 
 export const complete: ChangeOperation<typeof input, TaskResult> = {
   kind: 'change',
+  needsEvidence: true,
   name: 'complete',
   summary: 'Complete a task: status, checklists, dates and log row in one change.',
   group: 'life',

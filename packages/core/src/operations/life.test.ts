@@ -4,11 +4,13 @@ import * as YAML from 'yaml';
 import { readDocument } from '../document/read.ts';
 import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
+import { policies } from '../model/policy.ts';
 import type { Outcome } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { block, unblock } from './block.ts';
 import { complete } from './complete.ts';
 import { defer, release, resume } from './defer.ts';
+import { evidence } from './evidence.ts';
 import { log } from './log.ts';
 import { reopen } from './reopen.ts';
 import { start } from './start.ts';
@@ -394,5 +396,29 @@ describe('waive', () => {
     ]);
     expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'stop-open', reason: 'in advance of it' }))).toEqual(['policy-forbids']);
     expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'stop-opened', reason: 'in advance of it' }))).toEqual(['usage']);
+  });
+});
+
+describe('evidence', () => {
+  const outcome = { exitCode: 0, duration: 1200, outputDigest: 'digest', outputTail: '40 passed', revision: null, tree: 'the tree' };
+  const policy = { ...policies.standard, evidence: ['tests'], commands: { tests: { run: 'npm test', timeout: 600 } } };
+
+  it('that the policy wants must have passed, on the tree at hand', async () => {
+    const store = await ready();
+    await store.accept(policy);
+    await store.does(start, { id: 'TASKS-01' });
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }))).toEqual(['evidence-missing']);
+    await store.does(evidence, { id: 'TASKS-01', run: 'tests', outcome: { ...outcome, exitCode: 1 } });
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }))).toEqual(['evidence-missing']);
+    await store.does(evidence, { id: 'TASKS-01', run: 'tests', outcome });
+    store.tree = 'another tree';
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }))).toEqual(['evidence-missing']);
+    store.tree = 'the tree';
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }))).toBe('done');
+  });
+
+  it('comes only from a command that the accepted policy names', async () => {
+    const store = await ready();
+    expect(rulesOf(await store.does(evidence, { id: 'TASKS-01', run: 'tests' }))).toEqual(['policy-forbids']);
   });
 });

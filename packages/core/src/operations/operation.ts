@@ -37,6 +37,8 @@ export interface ReadOperation<Input extends v.GenericSchema = v.GenericSchema, 
 /** Decides on a change, purely; the store carries it out. */
 export interface ChangeOperation<Input extends v.GenericSchema = v.GenericSchema, Result = unknown> extends Definition<Input> {
   readonly kind: 'change';
+  /** Its gates may ask for evidence, which must be for the tree at hand. */
+  readonly needsEvidence?: true;
   decide(input: v.InferOutput<Input>, world: World): Outcome<Decision<Result>>;
 }
 

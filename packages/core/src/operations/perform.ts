@@ -9,7 +9,7 @@ import type { Digest } from '../model/digest.ts';
 import type { Actor } from '../model/event.ts';
 import { policies } from '../model/policy.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
-import { refused } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import type { Moment } from '../rules/rule-world.ts';
 import type { ChangeOperation, ReadOperation, World } from './operation.ts';
 import type { Decision, Snapshot, Store, Written } from './store.ts';
@@ -21,6 +21,8 @@ export interface Performance {
   /** Decides and shows what would be written; writes nothing. */
   readonly dryRun: boolean;
   readonly digest: Digest;
+  /** Digest of the tree at hand, without the plan and `.tallyplan/`. Asked before the lock, and only where the policy wants evidence; a store without a tree has none. */
+  readonly tree?: () => Promise<string>;
 }
 
 /** Performs an operation on the plan that the store keeps. `input` comes from outside and is checked. */
@@ -33,18 +35,27 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (!parsed.success) return refused(misunderstood(operation.name, parsed.issues));
   const given: v.InferOutput<Input> = parsed.output;
   if (operation.kind === 'read') {
-    const outcome = await store.read((snapshot) => operation.answer(given, worldOf(snapshot, performance, performance.now())));
+    const outcome = await store.read((snapshot) =>
+      operation.answer(given, worldOf(snapshot, { ...performance, tree: null }, performance.now())),
+    );
     return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
   }
+  const tree = operation.needsEvidence === true ? await treeAtHand(store, performance) : null;
   // One moment for the decision and its event: the store asks for it when it seals.
   let moment = performance.now();
   return store.change(
     (snapshot) => {
       moment = performance.now();
-      return intoLedgers(operation.decide(given, worldOf(snapshot, performance, moment)), snapshot);
+      return intoLedgers(operation.decide(given, worldOf(snapshot, { ...performance, tree }, moment)), snapshot);
     },
     { actor: performance.actor, dryRun: performance.dryRun, now: () => new Date(moment.utc) },
   );
+}
+
+/** Evidence must be for the tree at hand; what that is, is found out only where evidence is wanted. */
+async function treeAtHand(store: Store, { tree }: Performance): Promise<string | null> {
+  const wanted = await store.read(({ ledgers }) => done((ledgers.plan.policy ?? policies.standard).evidence.length > 0));
+  return wanted.ok && wanted.value && tree !== undefined ? tree() : null;
 }
 
 /** Decisions speak of tasks by their present ids; the ledger of a renamed one has the name that it began with. */
@@ -54,8 +65,13 @@ function intoLedgers<T>(outcome: Outcome<Decision<T>>, { ledgers }: Snapshot): O
   return { ok: true, value: { result, commit: { ...commit, events: commit.events.map((event) => inItsLedger(event, ledgers.plan)) } } };
 }
 
+/** Who looks, with what. */
+export interface Observer extends Pick<Performance, 'actor' | 'digest'> {
+  readonly tree?: string | null;
+}
+
 /** What a decision may look at, from what the store keeps. */
-export function worldOf(snapshot: Snapshot, { actor, digest }: Pick<Performance, 'actor' | 'digest'>, now: Moment): World {
+export function worldOf(snapshot: Snapshot, { actor, digest, tree = null }: Observer, now: Moment): World {
   const { plan, places, file, ledgers, configuration } = snapshot;
   return {
     plan,
@@ -68,6 +84,7 @@ export function worldOf(snapshot: Snapshot, { actor, digest }: Pick<Performance,
     actor,
     now,
     digest,
+    tree,
     get revision() {
       return snapshot.revision;
     },

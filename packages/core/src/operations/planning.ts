@@ -58,16 +58,21 @@ export function planned(world: World, planning: Planning): Outcome<Commit> {
   const bystanders = bystanderEvents(world, losses, planning);
   if (!bystanders.ok) return bystanders;
   const events = [ownEvent(after, planning), ...bystanders.value];
-  const tracked = events.some((event) => event.changes.some(({ path, from, to }) => isTrackedPath(path) && !sameValue(from, to)));
-  const dated: readonly Change[] = tracked ? [{ kind: 'set-last-updated', at: world.now.local }] : [];
+  const dated: readonly Change[] = movesTrackedState(world, after, events) ? [{ kind: 'set-last-updated', at: world.now.local }] : [];
   return done({ changes: planning.changes.length === 0 ? [] : [...planning.changes, ...dated], events });
+}
+
+/** By an event, or because some task waits for others than before: one that waits for more is told of it with its next change. */
+function movesTrackedState(world: World, after: RuleWorld, events: readonly DraftEvent[]): boolean {
+  if (events.some(({ changes }) => changes.some(({ path, from, to }) => isTrackedPath(path) && !sameValue(from, to)))) return true;
+  return world.plan.tasks.some(({ key }) => !sameValue(world.graph.prerequisites(key), after.graph.prerequisites(key)));
 }
 
 /** What rules would look at once the changes are made. */
 export function worldAfter(world: RuleWorld, changes: readonly Change[]): RuleWorld {
-  const { places, ledgers, policy, configuration, actor, now, file, digest } = world;
+  const { places, ledgers, policy, configuration, actor, now, file, digest, tree } = world;
   const plan = applyChanges(world.plan, changes);
-  return { plan, graph: graphOf(plan), places, ledgers, policy, configuration, actor, now, file, digest };
+  return { plan, graph: graphOf(plan), places, ledgers, policy, configuration, actor, now, file, digest, tree };
 }
 
 /** A task that is to wait for less than before, under its key of before. */

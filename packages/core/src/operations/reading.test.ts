@@ -118,6 +118,13 @@ describe('show', () => {
     expect('receipts' in shown && shown.receipts.map(({ item }) => item).sort()).toEqual([...preCheckKeys].sort());
   });
 
+  it('says what a stopped task waits for', async () => {
+    const store = await adopted(harbour);
+    await does(store, stop, { id: 'TASKS-03', question: 'which of the two cranes?' }, agent);
+    const waitingFor = [{ rule: 'stop-open', message: 'robot asked: which of the two cranes?' }];
+    expect(await does(store, show, { ids: ['TASKS-03'] })).toMatchObject({ status: 'BLOCKED', ready: false, waitingFor });
+  });
+
   it.each<[object, readonly string[]]>([
     [{ phase: '2' }, ['TASKS-03', 'TASKS-04']],
     [{ phase: 'part 1' }, ['TASKS-01', 'TASKS-02']],

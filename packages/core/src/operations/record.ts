@@ -30,6 +30,7 @@ export type RecordInput = v.InferOutput<typeof input>;
 
 export const record: ChangeOperation<typeof input, readonly TaskResult[]> = {
   kind: 'change',
+  needsEvidence: true,
   name: 'record',
   summary: 'Take hand edits into the ledger through the gates, or put the file back.',
   group: 'record',

@@ -2,6 +2,7 @@
  * The gates: what must hold before a task starts, and before it is complete. Each rule once; the two
  * lists at the top are the transitions' own.
  */
+import type { Evidence } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
 import { isBookkeeping, verifierOf } from './checklist-items.ts';
 import { openPreCheckItems } from './next-steps.ts';
@@ -144,15 +145,22 @@ function inSequence(world: RuleWorld, standing: Standing): ShutGate | null {
   });
 }
 
-/** The evidence that the policy asks for, each the latest of its name, passed. */
+/** The evidence that the policy asks for: the latest of each name, passed, and for the tree at hand. */
 function evidencePresent(world: RuleWorld, { history }: Standing): ShutGate | null {
-  const missing = world.policy.evidence.filter((name) => history.evidence.findLast((evidence) => evidence.name === name)?.exitCode !== 0);
-  if (missing.length === 0) return null;
-  return shut('evidence-missing', `the ${world.policy.name} policy asks for evidence that is not there: ${missing.join(', ')}`, {
-    about: missing,
+  const latest = (name: string) => history.evidence.findLast((evidence) => evidence.name === name);
+  const lacks = world.policy.evidence.flatMap((name) => lackOf(name, latest(name), world.tree) ?? []);
+  if (lacks.length === 0) return null;
+  return shut('evidence-missing', `the ${world.policy.name} policy asks for evidence: ${lacks.map(({ told }) => told).join(', ')}`, {
+    about: lacks.map(({ name }) => name),
     have: history.evidence.map(({ name, exitCode, at }) => `${name} ended with ${exitCode} on ${at}`),
-    missing: missing.map((name) => `${name}, passed`),
+    missing: lacks.map(({ name }) => `${name}, passed on the tree at hand`),
   });
+}
+
+function lackOf(name: string, evidence: Evidence | undefined, tree: string | null): { name: string; told: string } | null {
+  if (evidence === undefined) return { name, told: `${name} has not run` };
+  if (evidence.exitCode !== 0) return { name, told: `${name} failed` };
+  return tree !== null && evidence.tree !== tree ? { name, told: `${name} ran on another state of the tree` } : null;
 }
 
 /** Post-check items that somebody must vouch for before the task is complete. */

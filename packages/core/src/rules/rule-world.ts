@@ -20,6 +20,8 @@ export interface RuleWorld {
   /** Path of the plan, as findings name it. */
   readonly file: string;
   readonly digest: Digest;
+  /** Digest of the tree at hand, without the plan and `.tallyplan/`; null where no decision needs it. */
+  readonly tree: string | null;
 }
 
 /** One moment, in the two clocks that matter. */

@@ -25,9 +25,16 @@ export interface Waiting {
   readonly task?: string;
 }
 
-/** What keeps a NOT_STARTED task from being ready, in the order of the table of rules. A task of another status waits for nothing here. */
+/** What keeps a NOT_STARTED task from being ready, in the order of the table of rules; a BLOCKED one waits for answers to its STOPs. */
 export function waitingFor(world: RuleWorld, task: Task): readonly Waiting[] {
-  return task.status === 'NOT_STARTED' ? inOrder(hindrances.flatMap((hindrance) => hindrance(world, task))) : [];
+  switch (task.status) {
+    case 'NOT_STARTED':
+      return inOrder(hindrances.flatMap((hindrance) => hindrance(world, task)));
+    case 'BLOCKED':
+      return stopped(world, task);
+    default:
+      return [];
+  }
 }
 
 /** Ready: NOT_STARTED, and nothing keeps it waiting. Whether it is its turn, the queue says. */

@@ -37,7 +37,13 @@ export async function performIn(session: Session, request: OperationRequest, ter
     const outcome: Outcome<Written<unknown>> = await perform(
       store,
       { operation: command.operation, input },
-      { actor, now: () => momentOf(new Date(), dateFor(request)), dryRun: common.dryRun, digest: sha256 },
+      {
+        actor,
+        now: () => momentOf(new Date(), dateFor(request)),
+        dryRun: common.dryRun,
+        digest: sha256,
+        tree: async () => (await import('../evidence/tree-digest.ts')).treeDigest(root, session.file),
+      },
     );
     return outcome.ok ? done({ ...outcome.value, root }) : outcome;
   } finally {

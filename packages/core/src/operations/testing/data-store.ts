@@ -18,8 +18,11 @@ import type { Digest } from '../../model/digest.ts';
 import type { Actor, LedgerEvent } from '../../model/event.ts';
 import type { Place } from '../../model/place.ts';
 import type { Places, Plan } from '../../model/plan.ts';
+import type { Policy } from '../../model/policy.ts';
+import { policies } from '../../model/policy.ts';
 import type { Outcome } from '../../model/problem.ts';
 import type { TaskKey } from '../../model/task-id.ts';
+import { configAccept } from '../config.ts';
 import { defaultSettings } from '../configuration.ts';
 import { init } from '../init.ts';
 import type { ChangeOperation, ReadOperation } from '../operation.ts';
@@ -31,11 +34,14 @@ export const agent: Actor = { name: 'robot', kind: 'agent' };
 
 export class DataStore implements Store {
   plan: Plan;
+  /** What evidence is for. */
+  tree = 'the tree';
   readonly #digest: Digest;
   readonly #ledgers = new Map<LedgerName, ByteString>();
   #baseline: Baseline | null = null;
   #states: readonly AdoptedState[] = [];
   #minutes = 0;
+  #configured: Policy = policies.standard;
 
   constructor(plan: Plan, digest: Digest) {
     this.plan = plan;
@@ -48,6 +54,13 @@ export class DataStore implements Store {
     const outcome = await store.does(init, {});
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
     return store;
+  }
+
+  /** Makes a policy the one in force, as a person does. */
+  async accept(policy: Policy): Promise<void> {
+    this.#configured = policy;
+    const outcome = await this.does(configAccept, {});
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   }
 
   /** Another store in the same state, to try things on. */
@@ -69,7 +82,7 @@ export class DataStore implements Store {
     this.#minutes += 1;
     const utc = `2026-03-01T${String(Math.floor(this.#minutes / 60)).padStart(2, '0')}:${String(this.#minutes % 60).padStart(2, '0')}:00.000Z`;
     const now = () => ({ utc, date: utc.slice(0, 10), local: utc.slice(0, 19) });
-    return perform(this, { operation, input }, { actor, now, dryRun: false, digest: this.#digest });
+    return perform(this, { operation, input }, { actor, now, dryRun: false, digest: this.#digest, tree: async () => this.tree });
   }
 
   async read<T>(answer: (snapshot: Snapshot) => T): Promise<T> {
@@ -91,7 +104,7 @@ export class DataStore implements Store {
       file: 'DEVELOPMENT_PLAN.md',
       revision: this.#revision(),
       ledgers: this.ledgers(),
-      configuration: { digest: null, settings: defaultSettings },
+      configuration: { digest: null, settings: { ...defaultSettings, policy: this.#configured } },
     };
   }
 

@@ -33,6 +33,7 @@ export function textWorld(
     now: { utc: '2026-03-01T12:00:00.000Z', date: '2026-03-01', local: '2026-03-01T12:00:00' },
     file: path,
     digest,
+    tree: null,
     revision: digest(bytes),
     entriesParsed: () => effort.entriesParsed,
   };
