@@ -1,10 +1,11 @@
 /** The examples are what they say: made by the tool, free of errors, and shown in the guides as they run. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { answerOf, linesMissing, shownCommands } from './shown-sessions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folders: string[] = [];
@@ -56,6 +57,19 @@ test('the walk through the main job goes through, and leaves its folder', () => 
   folders.push(folder);
   expect([status, stderr.match(/^✗ /gm)?.length]).toEqual([0, 5]);
   expect(JSON.parse(tallyplan(folder, 'status').stdout).result.counts).toMatchObject({ COMPLETED: 6, BLOCKED: 0 });
+});
+
+test('the five minutes of the README go as it says', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tallyplan-readme-'));
+  folders.push(folder);
+  mkdirSync(join(folder, 'docs'));
+  copyFileSync(join(root, 'examples/families/b-reference.md'), join(folder, 'docs/DEVELOPMENT_PLAN.md'));
+  const commands = shownCommands(readFileSync(join(root, 'README.md'), 'utf8'));
+  expect(commands.length).toBe(7);
+  for (const { command, shown } of commands) {
+    const answer = answerOf(command, { folder, actor: 'Ines Carvalho', columns: 96 });
+    expect(linesMissing(shown, answer), answer).toEqual([]);
+  }
 });
 
 describe('the guide to the library', () => {

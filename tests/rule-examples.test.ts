@@ -2,13 +2,13 @@
  * The pages of the rules show what the command answers. Each example that runs it is run here, on a copy
  * of the example project: the lines that the page shows must come, in that order.
  */
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RuleName, ruleNames } from '@tallyplan/core/model/rule-names';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, linesMissing, type ShownCommand, shownCommands } from './shown-sessions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const plan = 'docs/DEVELOPMENT_PLAN.md';
@@ -50,20 +50,9 @@ const before: Partial<Record<RuleName, (folder: string) => void>> = {
   },
 };
 
-interface Example {
-  readonly rule: RuleName;
-  readonly command: string;
-  readonly shown: readonly string[];
-}
-
-const examples = ruleNames.flatMap(examplesOf).filter(({ rule }) => !notRun.includes(rule));
-
-function examplesOf(rule: RuleName): readonly Example[] {
-  const text = readFileSync(join(root, `docs/rules/${rule}.md`), 'utf8');
-  return [...text.matchAll(/```\n\$ (tallyplan [^\n]*)\n([\s\S]*?)```/g)].map(([, command = '', lines = '']) => {
-    return { rule, command, shown: lines.trimEnd().split('\n') };
-  });
-}
+const examples: readonly (readonly [RuleName, ShownCommand])[] = ruleNames
+  .filter((rule) => !notRun.includes(rule))
+  .flatMap((rule) => shownCommands(readFileSync(join(root, `docs/rules/${rule}.md`), 'utf8')).map((shown) => [rule, shown] as const));
 
 let folder = '';
 beforeAll(() => {
@@ -74,7 +63,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('what a page shows is what the command answers', () => {
   test('there is something to run', () => expect(examples.length).toBeGreaterThan(20));
 
-  test.each(examples.map((example) => [example.rule, example] as const))('%s', (rule, { command, shown }) => {
+  test.each(examples)('%s', (rule, { command, shown }) => {
     const place = join(folder, rule);
     cpSync(join(root, 'examples/harbour'), place, { recursive: true });
     before[rule]?.(place);
@@ -83,28 +72,8 @@ describe('what a page shows is what the command answers', () => {
   });
 });
 
-/** Shown lines that do not come after the ones before them. */
-function linesMissing(shown: readonly string[], answered: string): readonly string[] {
-  const left = answered.split('\n');
-  return shown.filter((line) => {
-    const at = left.findIndex((candidate) => candidate.trimEnd() === line);
-    if (at >= 0) left.splice(0, at + 1);
-    return at < 0;
-  });
-}
-
-function run(cwd: string, command: string): string {
-  const path = `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
-  const env = {
-    PATH: path,
-    HOME: cwd,
-    TZ: 'UTC',
-    LANG: 'C.UTF-8',
-    COLUMNS: '80',
-    TALLYPLAN_ACTOR: 'Jon Eide',
-    TALLYPLAN_ACTOR_KIND: 'human',
-  };
-  return execFileSync('sh', ['-c', `{ ${command}\n} 2>&1 || true`], { cwd, env, encoding: 'utf8' });
+function run(folder: string, command: string): string {
+  return answerOf(command, { folder, actor: 'Jon Eide' });
 }
 
 function edit(file: string, from: string | RegExp, to: string): void {
