@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
-import { admit } from '../rules/alone-gates.ts';
+import { admitEdited } from '../rules/alone-gates.ts';
 import { alreadyStarted, completeGates } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
@@ -43,7 +43,7 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     { command: 'complete TASKS-03 --summary "…" --attest tests_passing="npm test: 41 passed"', does: 'vouches for a post-check item' },
   ],
   decide({ id, summary, attest, reason }, world) {
-    const admitted = admit(world, 'complete', id, { absorbs: ({ path, to }) => completesByHand(path, to) });
+    const admitted = admitEdited(world, 'complete', { id, absorbs: ({ path, to }) => completesByHand(path, to) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const taken = alreadyStarted(world, standing);

@@ -7,7 +7,7 @@
 import * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import { admit, forbidden } from '../rules/alone-gates.ts';
+import { admitEdited, forbidden } from '../rules/alone-gates.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems, openPreCheckItems, otherWork } from '../rules/next-steps.ts';
@@ -38,7 +38,7 @@ export const start: ChangeOperation<typeof input, TaskResult> = {
     { command: 'start TASKS-07 --skip-ahead "the supplier waits for it"', does: 'passes the sequence, recorded with the reason' },
   ],
   decide({ id, skipAhead }, world) {
-    const admitted = admit(world, 'start', id, { absorbs: ({ path, to }) => startsByHand(path, to) });
+    const admitted = admitEdited(world, 'start', { id, absorbs: ({ path, to }) => startsByHand(path, to) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     if (skipAhead !== undefined && world.policy.skipAhead === 'never') {

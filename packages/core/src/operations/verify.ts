@@ -7,7 +7,8 @@ import * as v from 'valibot';
 import type { NextStep, Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
-import { admit } from '../rules/alone-gates.ts';
+import type { ValueChange } from '../model/tracked-state.ts';
+import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { nearest } from '../rules/find-task.ts';
 import { onward, problemOf } from '../rules/lead-on.ts';
@@ -60,7 +61,7 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
   ],
   decide({ id, items, note }, world) {
     const notes = Object.fromEntries(Object.entries(items).map(([item, own]) => [item.toLowerCase(), own === '' ? (note ?? '') : own]));
-    const admitted = admit(world, 'verify', id, { absorbs: ({ path, to }, standing) => ticksByHand(path, to, standing, notes) });
+    const admitted = admitEdited(world, 'verify', { id, absorbs: (difference, standing) => ticksByHand(difference, standing, notes) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const unknown = unknownItems(standing, notes);
@@ -76,7 +77,7 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
 };
 
 /** Ticks that a hand already set are taken up where they are just what is being verified. */
-function ticksByHand(path: string, to: unknown, standing: Standing, notes: Readonly<Record<string, string>>): boolean {
+function ticksByHand({ path, to }: ValueChange, standing: Standing, notes: Readonly<Record<string, string>>): boolean {
   if (path === 'preCheck.status') return true;
   const item = path.startsWith('preCheck.items.') && to === true ? path.slice('preCheck.items.'.length) : null;
   return item !== null && (item in notes || (verifierOf(item) === 'by the tool' && standing.vouched.status !== 'COMPLETED'));

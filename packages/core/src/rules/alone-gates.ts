@@ -18,13 +18,20 @@ import { standingOf } from './standing.ts';
 import type { TransitionName } from './transitions.ts';
 import { leadingFrom, transitionOf } from './transitions.ts';
 
-export interface Admission {
-  /** Differences between ledger and file that the operation takes up itself, because it asks for exactly what the hand edit did. */
-  readonly absorbs?: (difference: ValueChange, standing: Standing) => boolean;
-}
+/** Whether an operation takes up a difference between ledger and file by itself, because it asks for exactly what the hand edit did. */
+export type Absorbs = (difference: ValueChange, standing: Standing) => boolean;
 
 /** Admits a task to an operation: the standing to decide on, or the one problem that comes before all gates. */
-export function admit(world: RuleWorld, operation: TransitionName, id: string, admission: Admission = {}): Outcome<Standing> {
+export function admit(world: RuleWorld, operation: TransitionName, id: string): Outcome<Standing> {
+  return admitEdited(world, operation, { id, absorbs: () => false });
+}
+
+/** The same for an operation that takes up some hand edits. */
+export function admitEdited(
+  world: RuleWorld,
+  operation: TransitionName,
+  { id, absorbs }: { readonly id: string; readonly absorbs: Absorbs },
+): Outcome<Standing> {
   const early = notAdopted(world) ?? claimRefused(world, operation);
   if (early !== null) return refused(early);
   const task = findTask(world, id);
@@ -32,8 +39,7 @@ export function admit(world: RuleWorld, operation: TransitionName, id: string, a
   const refusal = unusable(world, task) ?? notPermitted(world, operation, task);
   if (refusal !== null) return refused(problemOf(world, refusal, task));
   const standing = standingOf(world, task);
-  const later =
-    brokenLedger(standing) ?? unrecordedChange(standing, admission.absorbs ?? (() => false)) ?? wrongStatus(world, operation, standing);
+  const later = brokenLedger(standing) ?? unrecordedChange(standing, absorbs) ?? wrongStatus(world, operation, standing);
   return later === null ? done(standing) : refused(problemOf(world, later, task));
 }
 
@@ -121,7 +127,7 @@ function brokenLedger(standing: Standing): ShutGate | null {
   );
 }
 
-function unrecordedChange(standing: Standing, absorbs: NonNullable<Admission['absorbs']>): ShutGate | null {
+function unrecordedChange(standing: Standing, absorbs: Absorbs): ShutGate | null {
   const open = standing.differences.filter((difference) => !absorbs(difference, standing));
   if (open.length === 0) return null;
   return shut('unrecorded-change', 'was edited by hand, and the ledger does not know of it', {
