@@ -15,7 +15,7 @@ import { done, refused } from '../model/problem.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { TrackedState, ValueChange } from '../model/tracked-state.ts';
 import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
-import { admit, forbidden } from '../rules/alone-gates.ts';
+import { admitEdited, forbidden } from '../rules/alone-gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { otherWork, personStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
@@ -130,7 +130,7 @@ function bystanderEvents(world: World, losses: readonly Loss[], planning: Planni
   for (const loss of losses) {
     if (loss.task === planning.about?.task) continue;
     // Their own hand edits are not taken up: the event moves their prerequisites alone.
-    const admitted = admit(world, 'set', loss.task.id, { absorbs: () => true });
+    const admitted = admitEdited(world, 'set', { id: loss.task.id, absorbs: () => true });
     if (!admitted.ok) return admitted;
     events.push(bystanderEvent(admitted.value, loss, planning));
   }
