@@ -12,8 +12,8 @@ import type { Digest } from '../model/digest.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import { eventVersion } from '../model/event.ts';
 import { canonicalJson, isCanonicalText, parsedJson } from './canonical-json.ts';
+import { cutEvent } from './cut-event.ts';
 import { asEvent, isHash, isObject } from './event-shape.ts';
-import { cutChanges } from './known-changes.ts';
 
 /** What a line says, or why it says nothing. */
 export type EventLine = { readonly ok: true; readonly event: LedgerEvent } | BrokenLine;
@@ -35,21 +35,11 @@ export function eventLine(event: LedgerEvent): ByteString {
 /** Reads a line, given without its line feed. Never throws. */
 export function readEventLine(line: ByteString, digest: Digest): EventLine {
   const text = decodeUtf8(line);
-  const event = quicklyRead(text) ?? read(text);
+  const event = cutEvent(text) ?? read(text);
   if ('message' in event) return event;
   if (text !== line && encodeUtf8(text) !== line) return broken('it is not UTF-8', event);
   if (digest(withoutId(line, event.id)) !== event.id) return broken('its id is not the hash of what it says', event);
   return { ok: true, event };
-}
-
-/** The event, where its changes can be cut out and all parts are as they should be; else null. */
-function quicklyRead(text: string): LedgerEvent | null {
-  const cut = cutChanges(text);
-  const value = cut === null ? null : parsedJson(cut.rest);
-  if (cut === null || !isObject(value) || !isCanonicalText(value, cut.rest)) return null;
-  const event = asEvent(value);
-  // Keys are in order and the actor has none of that name, so the first `changes` of the line are the event's own.
-  return typeof event === 'string' ? null : Object.assign(event, { changes: cut.changes });
 }
 
 /** The event, or what is wrong with the line. */

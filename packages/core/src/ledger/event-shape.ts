@@ -5,7 +5,7 @@
  * The tables below are the format; `docs/ledger.md` tells it to people.
  */
 
-import type { LedgerEvent } from '../model/event.ts';
+import type { Actor, LedgerEvent, Receipt } from '../model/event.ts';
 import { eventVersion } from '../model/event.ts';
 import type { TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
 import { isTrackedPath } from '../model/tracked-state.ts';
@@ -14,6 +14,16 @@ import { isTrackedPath } from '../model/tracked-state.ts';
 export function asEvent(value: Readonly<Record<string, unknown>>): LedgerEvent | string {
   // The tables below are the type, written for a runtime; the compiler can't see that they say the same.
   return faultOfFields(value, eventFields)?.slice(1) ?? (value as unknown as LedgerEvent);
+}
+
+/** True for an actor as events hold it. */
+export function isActor(value: unknown): value is Actor {
+  return shape(actorFields)(value) === null;
+}
+
+/** True for a list of receipts. */
+export function areReceipts(value: unknown): value is readonly Receipt[] {
+  return listOf(shape(receiptFields))(value) === null;
 }
 
 /** True for a record of tracked paths, each with a value of its type. */

@@ -45,8 +45,18 @@ export function taskHistory(key: TaskKey, { links, heads, faults }: Chain): Task
     passed.add(event.id);
   }
   const [first] = links;
-  const replayed = first === undefined ? { state: null, base: null } : { state, base: setValues({}, first.event, 'from') };
-  return { key, events: links.map(({ event }) => event), ...replayed, ...held, faults: told, heads };
+  return {
+    key,
+    events: links.map(({ event }) => event),
+    state: first === undefined ? null : state,
+    // Asked for by audits alone.
+    get base() {
+      return first === undefined ? null : setValues({}, first.event, 'from');
+    },
+    ...held,
+    faults: told,
+    heads,
+  };
 }
 
 /** An event changes its values from what the events before it left. */

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson, parsedJson } from './canonical-json.ts';
+import { cutEvent } from './cut-event.ts';
+import { asEvent, isObject } from './event-shape.ts';
+
+const hash = 'a'.repeat(64);
+const event = {
+  v: 1,
+  id: 'b'.repeat(64),
+  prev: [hash],
+  at: '2026-02-01T08:00:00.000Z',
+  actor: { name: 'Ada', kind: 'human' },
+  operation: 'verify',
+  task: 'TASKS-01',
+  input: { items: { verified_req: 'read' } },
+  changes: [
+    { path: 'preCheck.items.verified_req', from: false, to: true },
+    { path: 'log', from: [], to: [{ date: '2026-02-01', notes: 'n' }] },
+  ],
+  receipts: [{ item: 'verified_req', note: 'read', trust: 'self-reported', documents: [] }],
+  plan: { before: hash, after: hash },
+};
+
+/** What the slow lane makes of a text: the one that is the format. */
+function slowly(text: string): unknown {
+  const value = parsedJson(text);
+  if (!isObject(value) || canonicalJson(value) !== text) return null;
+  const read = asEvent(value);
+  return typeof read === 'string' ? null : read;
+}
+
+describe('cutting a line into its parts', () => {
+  it.each<readonly [string, object]>([
+    ['an event of the usual kind', event],
+    ['one without changes', { ...event, changes: [] }],
+    ['one without receipts', { ...event, receipts: undefined }],
+    ['one with an empty list of receipts', { ...event, receipts: [] }],
+    ['the first one of a ledger', { ...event, prev: [] }],
+    ['one of the plan as a whole', { ...event, task: undefined }],
+    [
+      'one whose input has keys of the event',
+      { ...event, input: { changes: [{ id: hash }], id: hash, input: {}, operation: 'x', plan: {} } },
+    ],
+    ['one with quotes in what was said', { ...event, input: { reason: 'a "b" \\ c' } }],
+  ])('reads %s', (_, given) => {
+    const text = canonicalJson(given);
+    expect(cutEvent(text)).toEqual(JSON.parse(text));
+  });
+
+  it.each<readonly [string, object]>([
+    ['a merge', { ...event, prev: [hash, 'c'.repeat(64)] }],
+    ['a very long line', { ...event, input: { reason: 'x'.repeat(30_000) } }],
+    ['a name with a brace', { ...event, actor: { name: '}', kind: 'human' } }],
+  ])('leaves %s to the slow lane, which reads it', (_, given) => {
+    const text = canonicalJson(given);
+    expect(cutEvent(text)).toBeNull();
+    expect(slowly(text)).toEqual(JSON.parse(text));
+  });
+
+  it('never reads a text that the slow lane does not read, nor another way', () => {
+    const parts = [
+      '"',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '},{',
+      '],"id":"',
+      '"v":1',
+      '"input":{}',
+      '\\u0041',
+      ' ',
+      '0',
+      'true',
+      'null',
+      '"path":"status"',
+    ];
+    const splice = fc.tuple(fc.nat(), fc.nat({ max: 12 }), fc.constantFrom('', ...parts));
+    const value = fc.oneof(
+      fc.constant(event),
+      fc.record({ input: fc.dictionary(fc.string(), fc.jsonValue()) }).map((more) => ({ ...event, ...more })),
+    );
+    fc.assert(
+      fc.property(value, fc.array(splice, { maxLength: 3 }), (given, splices) => {
+        let text = canonicalJson(given);
+        for (const [at, length, by] of splices) {
+          const start = at % (text.length + 1);
+          text = text.slice(0, start) + by + text.slice(start + length);
+        }
+        const cut = cutEvent(text);
+        if (cut !== null) expect(cut).toEqual(slowly(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('knows a part again, and a part that is none never', () => {
+    const text = canonicalJson(event);
+    expect(cutEvent(text)?.changes[0]).toBe(cutEvent(text)?.changes[0]);
+    const wrong = text.replace('"from":false', '"from":0');
+    expect([cutEvent(wrong), cutEvent(wrong)]).toEqual([null, null]);
+  });
+});
