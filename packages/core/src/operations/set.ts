@@ -13,7 +13,7 @@ import type { Task } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isTaskId } from '../model/task-id.ts';
-import { admit } from '../rules/alone-gates.ts';
+import { admitEdited } from '../rules/alone-gates.ts';
 import { step } from '../rules/next-steps.ts';
 import { choice, taskId, text } from './input.ts';
 import { misused } from './misused.ts';
@@ -44,7 +44,7 @@ export const set: ChangeOperation<typeof input, TaskResult> = {
   ],
   decide({ id, field, value, reason }, world) {
     // The same field set by hand before is taken up: it is what is asked for here.
-    const admitted = admit(world, 'set', id, { absorbs: ({ path }) => path === trackedPathOf[field] });
+    const admitted = admitEdited(world, 'set', { id, absorbs: ({ path }) => path === trackedPathOf[field] });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task } = standing;
