@@ -81,8 +81,10 @@ function columnsOf(stream: 'output' | 'error'): number | null {
 }
 
 async function ask(question: string): Promise<string | null> {
-  const { createInterface } = await import('node:readline/promises');
+  const { createInterface } = process.getBuiltinModule('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Readline takes the interrupt for itself; it means the run all the same.
+  lines.once('SIGINT', () => process.exit(130));
   const closed = new Promise<null>((resolve) => lines.once('close', () => resolve(null)));
   try {
     return await Promise.race([lines.question(question), closed]);

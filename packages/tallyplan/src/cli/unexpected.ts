@@ -14,7 +14,7 @@ export function unexpectedProblem(error: unknown): Problem {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return {
     ...problem,
-    message: `${name}: ${message}. ${assurance} This is a fault of Tallyplan: please report it with the lines below.`,
+    message: `${name}: ${message.replace(/\.+$/, '')}. ${assurance} This is a fault of Tallyplan: please report it with the lines below.`,
     have: [`tallyplan ${packageVersion()}, node ${process.version}, ${process.platform}`, ...stackOf(stack)],
     missing: [],
   };

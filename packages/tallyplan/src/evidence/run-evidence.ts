@@ -60,14 +60,18 @@ function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
+    // Who interrupts the run, interrupts the command.
+    const end = () => endGroup(child);
+    process.once('exit', end);
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      endGroup(child);
+      end();
     }, timeout * 1000);
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
+      process.off('exit', end);
       resolve({ exitCode: late ? timedOut : (code ?? 128), outputDigest: digest.digest('hex'), tail: tail.toString('utf8') });
     });
   });

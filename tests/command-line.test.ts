@@ -1,0 +1,324 @@
+/**
+ * The built command as a process: streams, exit statuses, JSON against its schemas, completion in a shell.
+ * `npm test` builds it first.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const repository = join(import.meta.dirname, '..');
+const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
+const schemas = join(repository, 'packages/tallyplan/schema');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tallyplan-command-'));
+  mkdirSync(join(folder, 'docs'));
+  cpSync(join(repository, 'examples/families/b-reference.md'), join(folder, 'docs/DEVELOPMENT_PLAN.md'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Nobody known: no agent, no git name, no colour, and a locale of its own. */
+const environment = { PATH: process.env.PATH, HOME: tmpdir(), LANG: 'C.UTF-8', TALLYPLAN_ACTOR: 'Ada', GIT_CONFIG_NOSYSTEM: '1' };
+
+interface Setting {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+function tallyplan(args: readonly string[], { environment: more = {}, input = '' }: Setting = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd: folder,
+    env: { ...environment, ...more },
+    input,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+const ajv = new Ajv2020({ allErrors: true });
+const validators = new Map(
+  readdirSync(schemas).map((file) => [file.replace('.json', ''), ajv.compile(JSON.parse(readFileSync(join(schemas, file), 'utf8')))]),
+);
+
+/** Does it with --json; the envelope and the result are what their schemas say. Answers the result. */
+function json(schema: string, ...args: readonly string[]) {
+  const { stdout, stderr } = tallyplan([...args, '--json']);
+  expect(stderr).toBe('');
+  const answer = JSON.parse(stdout);
+  expect(answer, args.join(' ')).toMatchObject({ ok: true });
+  expectValid('done', answer);
+  expectValid(schema, answer.result);
+  return answer.result;
+}
+
+function expectValid(schema: string, value: unknown): void {
+  const validate = validators.get(schema);
+  if (validate === undefined) throw new Error(`there is no schema ${schema}`);
+  validate(value);
+  expect(validate.errors ?? [], schema).toEqual([]);
+}
+
+const notes = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps', '--note', 'read all of it, and no question is open'];
+const summary = 'A page for each station, with its sensors; 12 tests pass';
+
+describe('--json', () => {
+  it('is as the schemas say, through the whole life of a plan', () => {
+    for (const read of ['status', 'next', 'show', 'check', 'graph', 'config']) json(read, read);
+    expectValid('refused', JSON.parse(tallyplan(['start', 'TASKS-03', '--json']).stdout));
+    json('init', 'init', '--yes');
+    json('verify', 'verify', 'TASKS-03', ...notes);
+    json('task', 'start', 'TASKS-03');
+    json('show', 'show', 'TASKS-03');
+    json('why', 'why', 'TASKS-05');
+    json('task', 'stop', 'TASKS-03', '--question', 'Which sensors belong to a station?');
+    json('status', 'status');
+    json('task', 'instruct', 'TASKS-03', '--text', 'All that stand within its fence.');
+    json('task', 'complete', 'TASKS-03', '--summary', summary);
+    json('log', 'log', 'TASKS-03', '--status', 'COMPLETED', '--note', 'looked at it once more');
+    json('tasks', 'defer', 'TASKS-04', '--reason', 'waits for the storm season');
+    json('task', 'resume', 'TASKS-04');
+    json('add-phase', 'add', 'phase', 'Winter', '--goal', 'The network works through ice');
+    json('task', 'add', 'task', 'TASKS-09', '--phase', 'Winter', '--name', 'Heated sensors', '--priority', 'P1');
+    json('task', 'set', 'TASKS-09', 'priority', 'P0');
+    json('task', 'move', 'TASKS-09', '--phase', '2');
+    json('task', 'rename', 'TASKS-09', 'TASKS-19');
+    json('remove', 'remove', 'TASKS-19');
+    json('fmt', 'fmt', '--order', '--check');
+    json('tasks', 'record');
+    json('check', 'check', '--all');
+    json('audit-show', 'audit', 'show');
+    json('audit-verify', 'audit', 'verify');
+    json('audit-checkpoint', 'audit', 'checkpoint', '--write');
+    json('audit-export', 'audit', 'export', '--format', 'html');
+  });
+
+  it('has the diff of a dry run, which writes nothing', () => {
+    json('init', 'init', '--yes');
+    const plan = readFileSync(join(folder, 'docs/DEVELOPMENT_PLAN.md'), 'utf8');
+    const { stdout } = tallyplan(['log', 'TASKS-02', '--status', 'IN_PROGRESS', '--note', 'half of it reads well', '--dry-run', '--json']);
+    const answer = JSON.parse(stdout);
+    expectValid('done', answer);
+    expect(answer.changed[0]).toMatchObject({ file: 'docs/DEVELOPMENT_PLAN.md', diff: expect.stringContaining('half of it reads well') });
+    expect(readFileSync(join(folder, 'docs/DEVELOPMENT_PLAN.md'), 'utf8')).toBe(plan);
+  });
+
+  it('is one document on standard output, also of what was not understood', () => {
+    const { status, stdout } = tallyplan(['strat', '--json']);
+    expect(status).toBe(2);
+    expectValid('refused', JSON.parse(stdout));
+  });
+});
+
+describe('exit statuses', () => {
+  it.each([
+    [0, ['next']],
+    [2, ['strat']],
+    [2, ['start']],
+    [2, ['-C', 'nowhere', 'status']],
+    [2, ['-C', 'docs/DEVELOPMENT_PLAN.md', 'status']],
+    [2, ['--plan', 'nothing.md', 'status']],
+    [2, ['explain', 'nothing-of-the-kind']],
+    [4, ['start', 'TASKS-03']],
+    [4, ['show', 'TASKS-99']],
+  ])('%i of tallyplan %j', (status, args) => {
+    expect(tallyplan(args).status).toBe(status);
+  });
+
+  it('3 where check finds errors, or the ledger is broken', () => {
+    tallyplan(['init', '--yes']);
+    const plan = join(folder, 'docs/DEVELOPMENT_PLAN.md');
+    writeFileSync(plan, readFileSync(plan, 'utf8').replace('status: NOT_STARTED', 'status: HALF_DONE'));
+    expect(tallyplan(['check']).status).toBe(3);
+    const ledger = join(folder, '.tallyplan/ledger/plan.jsonl');
+    writeFileSync(ledger, readFileSync(ledger, 'utf8').replace('Ada', 'Bob'));
+    expect(tallyplan(['audit', 'verify']).status).toBe(3);
+  });
+
+  it('5 where a person must answer first', () => {
+    tallyplan(['init', '--yes']);
+    tallyplan(['stop', 'TASKS-03', '--question', 'Which sensors belong to a station?']);
+    expect(tallyplan(['start', 'TASKS-03']).status).toBe(5);
+  });
+
+  it('2 where nobody is said to act', () => {
+    const { status, stderr } = tallyplan(['init', '--yes'], { environment: { TALLYPLAN_ACTOR: '' } });
+    expect(status).toBe(2);
+    expect(stderr).toContain('--as NAME');
+  });
+});
+
+describe('the streams', () => {
+  it('carry data and problems apart, without colour where nobody looks', () => {
+    const done = tallyplan(['show']);
+    expect(done.stderr).toBe('');
+    const refused = tallyplan(['show', 'TASKS-99']);
+    expect(refused.stdout).toBe('');
+    expect(done.stdout + refused.stderr).not.toContain('\u001b');
+    expect(tallyplan(['show'], { environment: { FORCE_COLOR: '1' } }).stdout).toContain('\u001b[');
+    expect(tallyplan(['show', '--no-color'], { environment: { FORCE_COLOR: '1' } }).stdout).not.toContain('\u001b[');
+  });
+
+  it('keep to ASCII signs where the locale is not UTF-8', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+    expect(tallyplan(['status'], { environment: { LC_ALL: 'C' } }).stdout).toMatch(/^[\x00-\x7f]*$/);
+  });
+
+  it('fit a narrow terminal', () => {
+    const { stdout } = tallyplan(['show'], { environment: { COLUMNS: '40' } });
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+  });
+
+  it('show nothing of what a plan smuggles in', () => {
+    const plan = join(folder, 'docs/DEVELOPMENT_PLAN.md');
+    writeFileSync(plan, readFileSync(plan, 'utf8').replace('Station registry', 'Station\u001b]52;c;aGk=\u0007 \u009b31mregistry'));
+    for (const args of [['show'], ['show', 'TASKS-03'], ['next'], ['graph'], ['why', 'TASKS-03'], ['show', '--json']]) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+      expect(tallyplan(args).stdout, args.join(' ')).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+    }
+  });
+
+  it('may be closed by who reads them', () => {
+    const { stdout, stderr } = spawnSync('bash', ['-c', `'${process.execPath}' '${command}' help | head -1; echo "\${PIPESTATUS[0]}"`], {
+      cwd: folder,
+      env: environment,
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/^Tallyplan .*\n0\n$/);
+    expect(stderr).toBe('');
+  });
+});
+
+describe('standard input that is no terminal', () => {
+  it('is never asked: the flag that answers is named', () => {
+    const { status, stderr } = tallyplan(['init'], { input: 'y\n' });
+    expect(status).toBe(2);
+    expect(stderr).toContain('--yes');
+    expect(existsSync(join(folder, '.tallyplan'))).toBe(false);
+  });
+
+  it('gives a checkpoint', () => {
+    tallyplan(['init', '--yes']);
+    const { stdout } = tallyplan(['audit', 'checkpoint']);
+    expect(tallyplan(['audit', 'verify', '--checkpoint', '-'], { input: stdout }).status).toBe(0);
+    expect(tallyplan(['audit', 'verify', '--checkpoint', '-'], { input: '{}' }).status).toBe(2);
+  });
+});
+
+describe('a terminal', () => {
+  /** Runs with both ends on a terminal of `script`; answers what stood on the screen. */
+  function onTerminal(args: string, typed: string) {
+    const { stdout, status } = spawnSync('script', ['-qec', `'${process.execPath}' '${command}' ${args}`, '/dev/null'], {
+      cwd: folder,
+      env: { ...environment, TERM: 'xterm', COLUMNS: '80' },
+      input: typed,
+      encoding: 'utf8',
+    });
+    return { screen: stdout, status };
+  }
+  const hasScript = spawnSync('script', ['--version']).status === 0;
+
+  it.runIf(hasScript)('is asked before init writes, and shows colour', () => {
+    const no = onTerminal('init', 'n\n');
+    expect(no).toMatchObject({ status: 2 });
+    expect(no.screen).toContain('Adopt it? [y/N]');
+    expect(existsSync(join(folder, '.tallyplan'))).toBe(false);
+    const yes = onTerminal('init', 'y\n');
+    expect(yes).toMatchObject({ status: 0 });
+    expect(yes.screen).toContain('\u001b[32m✓\u001b[39m');
+    expect(existsSync(join(folder, '.tallyplan'))).toBe(true);
+  });
+});
+
+describe('a new plan', () => {
+  beforeEach(() => rmSync(join(folder, 'docs'), { recursive: true }));
+
+  it('is begun from the template, and adopted', () => {
+    const args = ['init', '--title', 'Harbour', '--phases', 'Foundation,Berths'];
+    expect(tallyplan([...args, '--dry-run']).stdout).toContain('+# Harbour');
+    expect(existsSync(join(folder, 'docs'))).toBe(false);
+    expect(tallyplan([...args, '--yes']).status).toBe(0);
+    expect(json('show', 'show').phases.map(({ name }: { name: string }) => name)).toEqual(['Foundation', 'Berths']);
+    expect(tallyplan([...args, '--yes']).status).toBe(2);
+  });
+});
+
+describe('evidence', () => {
+  it('runs what the accepted policy names, once a person here has agreed to it', () => {
+    tallyplan(['init', '--yes']);
+    const configuration = join(folder, '.tallyplan/config.yaml');
+    writeFileSync(configuration, `${readFileSync(configuration, 'utf8')}commands:\n  tests: echo twelve tests; exit 3\n`);
+    expect(tallyplan(['evidence', 'TASKS-02', '--run', 'tests']).status).toBe(4);
+    expect(tallyplan(['config', 'accept']).status).toBe(0);
+    const setting = { environment: { XDG_CONFIG_HOME: join(folder, 'config') } };
+    const untrusted = tallyplan(['evidence', 'TASKS-02', '--run', 'tests'], setting);
+    expect(untrusted).toMatchObject({ status: 4, stdout: '' });
+    expect(untrusted.stderr).toContain('echo twelve tests');
+    expect(tallyplan(['config', 'trust', 'tests'], setting).status).toBe(2);
+    expect(tallyplan(['config', 'trust', 'tests', '--yes', '--kind', 'agent'], setting).status).toBe(4);
+    expect(tallyplan(['config', 'trust', 'tests', '--yes'], setting).status).toBe(0);
+    const ran = tallyplan(['evidence', 'TASKS-02', '--run', 'tests'], setting);
+    expect(ran.status).toBe(0);
+    expect(ran.stderr).toContain('twelve tests');
+    expect(json('show', 'show', 'TASKS-02').evidence).toMatchObject([{ name: 'tests', exitCode: 3, outputTail: 'twelve tests\n' }]);
+  });
+});
+
+describe('an interrupt', () => {
+  it('ends a run with 130, and the command that it ran', async () => {
+    tallyplan(['init', '--yes']);
+    const configuration = join(folder, '.tallyplan/config.yaml');
+    writeFileSync(configuration, `${readFileSync(configuration, 'utf8')}commands:\n  tests: echo begun $$; exec sleep 60\n`);
+    tallyplan(['config', 'accept']);
+    const setting = { ...environment, XDG_CONFIG_HOME: join(folder, 'config') };
+    tallyplan(['config', 'trust', '--yes'], { environment: { XDG_CONFIG_HOME: join(folder, 'config') } });
+    const child = spawn(process.execPath, [command, 'evidence', 'TASKS-02', '--run', 'tests'], { cwd: folder, env: setting });
+    let begun = 0;
+    child.stderr.on('data', (text: Buffer) => {
+      begun = Number(/begun (\d+)/.exec(text.toString())?.[1]);
+      child.kill('SIGINT');
+    });
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(130);
+    await expect.poll(() => isRunning(begun), { timeout: 10_000 }).toBe(false);
+  });
+});
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('completion in bash', () => {
+  /** What bash would insert for a command line that ends at the cursor. */
+  function completions(line: string): string[] {
+    const words = line.split(' ');
+    const script = `
+      tallyplan() { '${process.execPath}' '${command}' "$@"; }
+      source <(tallyplan completion bash)
+      COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
+      _tallyplan; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, env: environment, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return stdout.split('\n').filter((word) => word !== '');
+  }
+
+  it('offers commands, ids of the plan, and flags', () => {
+    expect(completions('tallyplan comp')).toEqual(['complete', 'completion']);
+    expect(completions('tallyplan start tasks-0')).toEqual(['TASKS-01', 'TASKS-02', 'TASKS-03', 'TASKS-04', 'TASKS-05']);
+    expect(completions('tallyplan add ')).toEqual(['phase', 'task']);
+    expect(completions('tallyplan show --status IN')).toEqual(['IN_PROGRESS']);
+    expect(completions('tallyplan complete TASKS-01 --su')).toEqual(['--summary']);
+    expect(completions('tallyplan explain session-log-m')).toEqual(['session-log-missing']);
+  });
+
+  it('offers nothing, and says nothing, where there is no plan', () => {
+    rmSync(join(folder, 'docs'), { recursive: true });
+    expect(completions('tallyplan start ')).toEqual([]);
+  });
+});
