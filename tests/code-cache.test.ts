@@ -1,0 +1,74 @@
+/** Compiled code that is kept between starts (bin/code-cache.js): a gain in time, and never anything else. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const bin = join(dirname(fileURLToPath(import.meta.url)), '../packages/tallyplan/bin');
+const starter = `require(${JSON.stringify(join(bin, 'code-cache.js'))}).requireCached('../dist/cli.cjs')`;
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'tallyplan-cache-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** Starts the command by the cache's own way, whatever the Node at hand would do. */
+function start(environment: Readonly<Record<string, string>> = {}): string {
+  const env = { ...process.env, XDG_CACHE_HOME: home, NODE_DISABLE_COMPILE_CACHE: '', ...environment };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', starter, '--', '--version'], { env, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout;
+}
+
+const folder = () => join(home, 'tallyplan');
+const cached = () => (existsSync(folder()) ? readdirSync(folder()).map((name) => join(folder(), name)) : []);
+const only = (): string => {
+  const [file = ''] = cached();
+  expect(cached()).toEqual([file]);
+  return file;
+};
+
+describe('the cache of compiled code', () => {
+  it('is made by the first start and used, as it is, by the next', () => {
+    const first = start();
+    const made = statSync(only()).mtimeMs;
+    expect(start()).toBe(first);
+    expect(statSync(only()).mtimeMs).toBe(made);
+  });
+
+  it('is for its owner alone', () => {
+    start();
+    if (process.platform !== 'win32') expect(statSync(only()).mode & 0o077).toBe(0);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['something else', 'not what V8 wrote'],
+  ])('is made anew where it is %s', (_, content) => {
+    const first = start();
+    writeFileSync(only(), content);
+    expect(start()).toBe(first);
+    expect(readFileSync(only()).length).toBeGreaterThan(1000);
+  });
+
+  it.skipIf(process.platform === 'win32')('is not believed where others may write it', () => {
+    start();
+    chmodSync(only(), 0o666);
+    start();
+    expect(statSync(only()).mode & 0o022).toBe(0);
+  });
+
+  it('can be turned off', () => {
+    start({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(cached()).toEqual([]);
+  });
+
+  it('is done without where there is no place for it', () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    expect(start({ XDG_CACHE_HOME: file })).toBe(start());
+  });
+});
