@@ -14,15 +14,18 @@ const remedy = 'tallyplan fmt --order';
 
 /** One finding at each step down: a task that is more urgent than the one before it. There is none just where the phase is in order. */
 function priorityOrder({ places }: RuleWorld, phase: Phase): readonly Sighting[] {
-  const ranked = phase.tasks.filter((task) => !task.placeholder && rankOf(task) !== null);
-  return ranked.flatMap((task, i): readonly Sighting[] => {
+  const ranked = phase.tasks
+    .filter((task) => !task.placeholder)
+    .map((task) => ({ task, rank: rankOf(task) }))
+    .filter(({ rank }) => rank !== null);
+  return ranked.flatMap(({ task, rank }, i): readonly Sighting[] => {
     const before = ranked[i - 1];
-    if (before === undefined || (rankOf(task) ?? 0) >= (rankOf(before) ?? 0)) return [];
+    if (before === undefined || Number(rank) >= Number(before.rank)) return [];
     return [
       {
         rule: 'priority-order',
-        message: `${task.id} (${task.priority}) stands after ${before.id} (${before.priority})`,
-        about: [before.key, task.key],
+        message: `${task.id} (${task.priority}) stands after ${before.task.id} (${before.task.priority})`,
+        about: [before.task.key, task.key],
         place: places.ofTask(task, 'priority'),
         task,
         remedy,

@@ -79,22 +79,28 @@ function iplanStatusMismatch(state: TrackedState): readonly string[] | null {
 
 /** The items of one checklist: how many, and which of them are open. */
 interface Items {
-  readonly all: number;
-  readonly open: readonly string[];
+  all: number;
+  readonly open: string[];
 }
 
-const taken = new WeakMap<TrackedState, Readonly<Record<ChecklistName, Items>>>();
+const taken = new WeakMap<TrackedState, Readonly<Record<ChecklistName, Readonly<Items>>>>();
 
 /** Both checklists of a state, taken apart once for all the rules that look at them. */
-function itemsOf(state: TrackedState): Readonly<Record<ChecklistName, Items>> {
-  const items = taken.get(state) ?? { preCheck: itemsUnder(state, 'preCheck.items.'), postCheck: itemsUnder(state, 'postCheck.items.') };
+function itemsOf(state: TrackedState): Readonly<Record<ChecklistName, Readonly<Items>>> {
+  const known = taken.get(state);
+  if (known !== undefined) return known;
+  const items = { preCheck: { all: 0, open: [] as string[] }, postCheck: { all: 0, open: [] as string[] } };
+  for (const path of Object.keys(state)) {
+    if (path.startsWith('preCheck.items.')) count(items.preCheck, path, state);
+    else if (path.startsWith('postCheck.items.')) count(items.postCheck, path, state);
+  }
   taken.set(state, items);
   return items;
 }
 
-function itemsUnder(state: TrackedState, prefix: string): Items {
-  const paths = Object.keys(state).filter((path) => path.startsWith(prefix));
-  return { all: paths.length, open: paths.filter((path) => state[path] !== true).map((path) => path.slice(prefix.length)) };
+function count(items: Items, path: string, state: TrackedState): void {
+  items.all++;
+  if (state[path] !== true) items.open.push(path.slice(path.indexOf('.items.') + '.items.'.length));
 }
 
 function aboutSome(about: readonly string[]): readonly string[] | null {
