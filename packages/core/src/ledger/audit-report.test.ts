@@ -45,6 +45,16 @@ describe('audit rows', () => {
     });
   });
 
+  it('tell rows of the session log as they came and went', () => {
+    const row = { date: '2026-02-01', notes: 'built' };
+    const changes = [
+      { path: 'log', from: [row, { date: '2026-01-01', notes: 'old' }], to: [row, { date: '2026-03-01', notes: 'new' }] },
+      { path: 'sessionLog', from: null, to: { ...row, task: 'TASKS-01', status: 'BLOCKED' } },
+    ];
+    expect(rowOf({ changes })?.changes).toBe('log: − 2026-01-01 old; log: + 2026-03-01 new; sessionLog: + 2026-02-01 BLOCKED built');
+    expect(rowOf({ changes: [{ path: 'sessionLog', from: null, to: 'odd' }] })?.changes).toBe('sessionLog: + odd');
+  });
+
   it('hold one receipt each, and of it one document each', () => {
     const document = { path: 'docs/REQ-01.md', digest: 'v1:00', blob: 'b1', committed: true };
     const receipts = [

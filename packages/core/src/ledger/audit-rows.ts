@@ -1,6 +1,7 @@
 /** The ledger as a table for auditors: who did what, when, and against which content. Exports write these rows. */
 import type { LedgerEvent, Receipt, ReliedOn } from '../model/event.ts';
 import { sameValue } from '../model/tracked-state.ts';
+import { isObject } from './event-shape.ts';
 
 /** One event, or one receipt of it, or one document that a receipt relied on. What does not apply is ''. */
 export interface AuditRow {
@@ -104,8 +105,26 @@ function saidIn({ operation, input }: LedgerEvent): string {
 function movesIn({ changes }: LedgerEvent): string {
   return changes
     .filter(({ from, to }) => !sameValue(from, to))
-    .map(({ path, from, to }) => `${path}: ${valueText(from)} → ${valueText(to)}`)
+    .flatMap(({ path, from, to }) => (isRows(path) ? rowMoves(path, from, to) : [`${path}: ${valueText(from)} → ${valueText(to)}`]))
     .join('; ');
+}
+
+/** Rows of the session log that came and went, instead of the whole list before and after. */
+function rowMoves(path: string, from: unknown, to: unknown): readonly string[] {
+  const [before, after] = [rowsIn(from), rowsIn(to)];
+  const gone = before.filter((row) => !after.includes(row)).map((row) => `${path}: − ${row}`);
+  return [...gone, ...after.filter((row) => !before.includes(row)).map((row) => `${path}: + ${row}`)];
+}
+
+function rowsIn(value: unknown): readonly string[] {
+  if (value === null) return [];
+  return (Array.isArray(value) ? value : [value]).map(rowText);
+}
+
+const isRows = (path: string) => path === 'log' || path === 'sessionLog';
+
+function rowText(row: unknown): string {
+  return isObject(row) ? [row.date, row.status, row.notes].filter((part) => typeof part === 'string').join(' ') : String(row);
 }
 
 function valueText(value: unknown): string {
