@@ -86,12 +86,11 @@ function ahead(world: World): Ahead {
  */
 function offered(world: World, [first]: readonly Task[]): Task | null {
   if (!world.ledgers.adopted) return first ?? null;
-  const underway = (test: (task: Task) => boolean) => world.plan.tasks.find((task) => task.status === 'IN_PROGRESS' && test(task));
-  return underway((task) => isMine(world, task)) ?? first ?? underway((task) => isFree(world, task)) ?? null;
-}
-
-function isFree(world: World, task: Task): boolean {
-  return !task.placeholder && world.ledgers.task(task.key).assignee === null;
+  const underway = world.plan.tasks.filter((task) => task.status === 'IN_PROGRESS' && !task.placeholder);
+  // One without a ledger is nobody's, and there is no need to look for its file.
+  const recorded = new Set(underway.length === 0 ? [] : world.ledgers.keys());
+  const own = underway.find((task) => recorded.has(task.key) && isMine(world, task));
+  return own ?? first ?? underway.find((task) => !recorded.has(task.key) || world.ledgers.task(task.key).assignee === null) ?? null;
 }
 
 /** What shuts the task out although it is ready: asked only when the next call would be `start`, since it may need the whole session log. */
