@@ -88,7 +88,7 @@ function unknownFlag(token: Token, command: Command): Problem | null {
 }
 
 /** All flags that may be typed with a command. */
-export function flagsOf(command: Pick<Command, 'fields'>): readonly string[] {
+function flagsOf(command: Pick<Command, 'fields'>): readonly string[] {
   const own = command.fields.filter((field) => field.position === undefined).map(flagOf);
   return [...own, ...commonOptions.map((option) => `--${option.name}`)];
 }

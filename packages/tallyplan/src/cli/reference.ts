@@ -3,6 +3,7 @@ import { natureOf, type RuleNature, ruleNames } from '@tallyplan/core/model/rule
 import type { Field } from '@tallyplan/core/operations/fields';
 import { type Command, type CommandGroup, groupTitles, offered } from './command.ts';
 import { type CommonOption, commonOptions } from './common-options.ts';
+import { schemaOf } from './output-schemas.ts';
 import { flagOf, isRepeatable, usageForm } from './usage-form.ts';
 
 export function referencePage(commands: readonly Command[]): string {
@@ -48,6 +49,11 @@ function commandSection(command: Command): string[] {
     command.summary,
     `    ${usageForm(command)}`,
     ...(fields.length === 0 ? [] : [table(['argument', 'what it is'], fields)]),
+    ...(command.kind === 'operation'
+      ? [
+          `With \`--json\` its result is as [${schemaOf(command.name)}.json](../packages/tallyplan/schema/${schemaOf(command.name)}.json) says.`,
+        ]
+      : []),
     ...(examples.length === 0 ? [] : [`\`\`\`sh\n${examples.join('\n\n')}\n\`\`\``]),
   ];
 }

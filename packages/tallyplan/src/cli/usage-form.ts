@@ -23,7 +23,7 @@ export function nameOf(field: Field): string {
   return field.position === undefined ? flagOf(field) : field.placeholder;
 }
 
-export function kebab(name: string): string {
+function kebab(name: string): string {
   return name.replace(/_/g, '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
