@@ -33,6 +33,7 @@ export class FileSnapshot implements LedgerSource {
   readonly #limits: ReadonlyMap<string, number>;
   readonly #consulted = new Map<string, LedgerBytes>();
   #names: readonly string[] | null = null;
+  #listed: ReadonlySet<string> | null = null;
 
   /** @param underWay the intent of a commit that is not finished, or null. */
   constructor(place: SnapshotPlace, underWay: Intent | null) {
@@ -60,8 +61,19 @@ export class FileSnapshot implements LedgerSource {
   }
 
   ledger(name: LedgerName): ByteString {
-    const text = this.#text(this.#place.folder.ledger(name)) ?? nothing;
-    return this.#upToLimit(ledgerFileOf(name), text);
+    const file = ledgerFileOf(name);
+    if (!this.#mayBeThere(file)) return nothing;
+    return this.#upToLimit(file, this.#text(this.#place.folder.inLedgers(file)) ?? nothing);
+  }
+
+  /** Most tasks of a large plan have no ledger. Whoever asks for many is answered from one look at the folder. */
+  #mayBeThere(file: string): boolean {
+    return this.#consulted.size < lookups || this.#isListed(file);
+  }
+
+  #isListed(file: string): boolean {
+    this.#listed ??= new Set(this.#fileNames());
+    return this.#listed.has(file);
   }
 
   keys(): readonly TaskKey[] {
@@ -113,4 +125,6 @@ export class FileSnapshot implements LedgerSource {
   }
 }
 
+/** How many files are looked for one by one. */
+const lookups = 16;
 const nothing = '' as ByteString;

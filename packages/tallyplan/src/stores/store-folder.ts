@@ -1,5 +1,5 @@
 /** What lies where in `.tallyplan/`, and which of it git shall leave alone. */
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { type LedgerName, ledgerFileOf } from '@tallyplan/core/ledger/ledger-file';
 
 export const folderName = '.tallyplan';
@@ -35,8 +35,8 @@ export function storeFolder(root: string): StoreFolder {
     intent: join(path, 'intent.json'),
     baseline: join(ledgers, 'baseline.json'),
     states: join(ledgers, 'baseline-states.jsonl'),
-    ledger: (name) => join(ledgers, ledgerFileOf(name)),
-    inLedgers: (name) => join(ledgers, name),
+    ledger: (name) => ledgers + sep + ledgerFileOf(name),
+    inLedgers: (name) => ledgers + sep + name,
     temporary: (token) => join(path, `${token}.tmp`),
     setAside: (token) => join(path, `intent.${token}.json`),
   };

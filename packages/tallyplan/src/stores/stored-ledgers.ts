@@ -51,6 +51,8 @@ type BaselineReading = ReturnType<typeof readBaseline>;
 export class StoredLedgers implements Ledgers {
   readonly #source: LedgerSource;
   readonly #replays: Replays;
+  /** Rules ask for the same ledgers again and again. */
+  readonly #tasks = new Map<TaskKey, TaskHistory>();
   #plan: PlanHistory | undefined;
 
   constructor(source: LedgerSource, replays: Replays) {
@@ -81,7 +83,11 @@ export class StoredLedgers implements Ledgers {
   }
 
   task(key: TaskKey): TaskHistory {
-    return this.#replays.task(key, this.#source.ledger(key));
+    const known = this.#tasks.get(key);
+    if (known !== undefined) return known;
+    const history = this.#replays.task(key, this.#source.ledger(key));
+    this.#tasks.set(key, history);
+    return history;
   }
 
   adoptedState(key: TaskKey): TrackedState | null {
