@@ -76,18 +76,17 @@ const structural: ReadonlySet<Change['kind']> = new Set([
 
 function canJoin({ document, pending, touched, isSettled }: Progress, change: Change): boolean {
   if (pending.length === 0) return true;
-  return isSettled && !structural.has(change.kind) && !touched.has(subjectOf(document, change));
+  if (change.kind === 'add-log-row') return isSettled && followsLog(document, change);
+  return isSettled && !structural.has(change.kind) && !touched.has(subjectOf(change));
 }
 
 /** What a change is about. Two that are about the same thing are made one after the other. */
-function subjectOf(document: Document, change: Change): string {
+function subjectOf(change: Change): string {
   switch (change.kind) {
     case 'set-tracked':
       return `${change.task} ${change.path}`;
     case 'set-field':
       return `${change.task} ${change.field === 'iplan_id' ? 'implementation.iplanId' : change.field}`;
-    case 'add-log-row':
-      return followsLog(document, change) ? `row of ${change.date} ${change.task} ${change.status} ${change.notes}` : 'log';
     default:
       return change.kind;
   }
@@ -134,11 +133,12 @@ function planForTask(document: Document, change: TaskChange): Planned {
 }
 
 function joined(progress: Progress, change: Change, planned: Extract<Planned, { ok: true }>): Progress {
+  const isFreeRow = change.kind !== 'add-log-row' || followsLog(progress.document, change);
   return {
     ...progress,
     pending: [...progress.pending, ...planned.edits],
-    touched: new Set([...progress.touched, subjectOf(progress.document, change)]),
-    isSettled: !structural.has(change.kind) && planned.alone !== true,
+    touched: new Set([...progress.touched, subjectOf(change)]),
+    isSettled: isFreeRow && !structural.has(change.kind) && planned.alone !== true,
   };
 }
 

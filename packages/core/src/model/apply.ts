@@ -162,16 +162,7 @@ export const referenceTask: Task = {
 function moveTask(plan: Plan, { task: key, phase, before }: MoveTask): Plan {
   const task = found(plan, key);
   if (before === key) return plan;
-  const without = withoutTask(plan, task);
-  return insertTask(without, amongNeighbours(without, copyTask(task, { phase })), { phase, before });
-}
-
-/** What a row can hold is decided by its table. */
-function amongNeighbours(plan: Plan, task: Task): Task {
-  const neighbour = task.family === 'A' ? plan.phases[task.phase]?.tasks.find(({ family }) => family === 'A') : undefined;
-  return neighbour === undefined
-    ? task
-    : copyTask(task, { implementation: { ...task.implementation, holds: neighbour.implementation.holds } });
+  return insertTask(withoutTask(plan, task), copyTask(task, { phase }), { phase, before });
 }
 
 function addPhase(plan: Plan, { number, name, goal }: AddPhase): Plan {

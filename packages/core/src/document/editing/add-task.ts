@@ -6,7 +6,7 @@ import type { Document } from '../document.ts';
 import { taskColumns } from '../plan/columns.ts';
 import { type FirstTask, firstInPhase, headOf } from './first-in-phase.ts';
 import { coreEnd, gapLike } from './list-gap.ts';
-import { areAlike, foreignIds } from './moved-text.ts';
+import { areAlike, foreignIds } from './moved-row.ts';
 import { type BesideTask, type EmptyPlace, placeFor } from './new-entry-place.ts';
 import { newRow } from './new-row.ts';
 import { newYamlEntry } from './new-yaml-entry.ts';
@@ -33,10 +33,15 @@ function besideEntry(
   { phase, task }: AddTask,
 ): Planned {
   const lines = newYamlEntry(document, { task: neighbour, source }, task);
+  if (lines === null) return impossible(shapeless(neighbour));
   const gap = gapLike(document, phase);
   return side === 'before'
     ? planned(insertLines(document, source.entry.start, [...lines, ...gap]))
     : planned(insertLines(document, coreEnd(document.text, source), [...gap, ...lines]));
+}
+
+function shapeless({ id }: Task): string {
+  return `A new entry takes its shape from ${id}, which has several values on one line. Write them one a line, or add the task by hand.`;
 }
 
 function besideRow(
@@ -67,6 +72,7 @@ function firstLike(document: Document, example: Task | null, task: NewTask): Fir
   if (example === null || source === null) return { kind: 'entry', lines: referenceEntry(task) };
   if (source.kind === 'yaml') {
     const lines = newYamlEntry(document, { task: example, source }, task);
+    if (lines === null) return shapeless(example);
     return { kind: 'entry', lines: lines.map((line) => line.slice(Math.min(source.indent, line.length - line.trimStart().length))) };
   }
   const row = newRow(document, { table: source.table, columns: source.columns, example: source }, task);

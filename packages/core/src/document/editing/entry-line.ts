@@ -3,7 +3,7 @@ import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfContent, endOfLine, startOfLine } from '../scan/lines.ts';
 
-/** `start` to `end` is the whole line, its ending included. */
+/** `start` to `end` is the whole line, its ending included; `content` is the line without it. */
 export interface EntryLine extends Span {
   readonly content: string;
   /** Columns of the first visible character, and of the key after the dashes of lists. */
@@ -20,6 +20,11 @@ export function lineAt(text: ByteString, offset: number): EntryLine {
   return { start, end, content, indent: blanks.length, column: blanks.length + dashes.length };
 }
 
+/** The lines that a value stands in: one as a rule. */
+export function linesOfValue(text: ByteString, { start, end }: Span): Span {
+  return { start: startOfLine(text, start), end: endOfLine(text, Math.max(start, end - 1)) };
+}
+
 /** The nearest line above that opens the mapping or list which a line belongs to; null from `first` (an offset) upwards. */
 export function parentOf(text: ByteString, line: EntryLine, first: number): EntryLine | null {
   for (let at = line.start; at > first; ) {
@@ -32,7 +37,22 @@ export function parentOf(text: ByteString, line: EntryLine, first: number): Entr
 
 /** Whether `above` opens a block that `line` may belong to. The items of a list may stand in the column of its key. */
 export function isParent(above: EntryLine, line: EntryLine): boolean {
-  const opens = /^[ \t]*(?:-[ \t]+)*(?:[^#\s].*:|-)[ \t]*(?:#.*)?$/.test(above.content);
-  const isItem = line.column > line.indent;
-  return opens && (above.column < line.indent || (isItem && above.column === above.indent && above.column === line.indent));
+  if (!opensBlock(above)) return false;
+  return above.column < line.indent || (isItem(line) && !isItem(above) && above.column === line.indent);
+}
+
+/** Whether a line is the beginning of a list's entry. */
+export function isItem({ indent, column }: EntryLine): boolean {
+  return column > indent;
+}
+
+/** Whether what a line says goes on below it: a key with nothing after its colon, or a dash alone. */
+export function opensBlock({ content }: EntryLine): boolean {
+  return /^[ \t]*(?:-[ \t]+)*(?:[^#\s].*:|-)[ \t]*(?:#.*)?$/.test(content);
+}
+
+/** Whether a value has a line of its own, `key: value`, so that another line can stand below it; not so inside `{ }` and `[ ]`. */
+export function hasOwnLine(text: ByteString, value: Span): boolean {
+  const { start, content, column } = lineAt(text, value.start);
+  return /^[^{}[\],"'][^{}[\],]*:[ \t]*$/.test(content.slice(column, value.start - start) || '-');
 }

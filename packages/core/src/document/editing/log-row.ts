@@ -23,7 +23,7 @@ export function addLogRow(document: Document, row: AddLogRow): Planned {
   return startLog(document, row);
 }
 
-/** Whether a row goes to the end of a log that grows downwards, and leaves it so: then several can be added at once. */
+/** Whether a row goes to the end of a log that grows downwards, and leaves it so: then others can follow without another look at the log. */
 export function followsLog({ plan, sources }: Document, row: AddLogRow): boolean {
   const isDown = sources.log?.direction === 'down' && (sources.log.table !== null || sources.log.list !== null);
   const last = plan.sessionLog.at(-1);

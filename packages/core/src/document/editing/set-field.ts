@@ -1,10 +1,10 @@
 /** One planning field of a task, written where it stands or as a new line; and a new id. */
-import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
+import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { RenameTask, SetField, SettableField } from '../../model/change.ts';
 import type { Task } from '../../model/plan.ts';
 import type { Document, RowTaskSource, TaskColumns, ValueSource, YamlTaskSource } from '../document.ts';
-import { lineAt } from './entry-line.ts';
-import { areAlike, foreignIds } from './moved-text.ts';
+import { hasOwnLine, lineAt, linesOfValue } from './entry-line.ts';
+import { areAlike, foreignIds } from './moved-row.ts';
 import { impossible, insertLines, type Planned, planned, replaceValue } from './planned.ts';
 import { setCell, decoratedCell } from './row-cell.ts';
 import { addTrackedLine } from './tracked-line.ts';
@@ -93,10 +93,10 @@ function addField(document: Document, { task, source }: { task: Task; source: Ya
   const neighbour = neighbours
     .slice(from)
     .map((each) => source.value(each))
-    .find((value) => value?.writable === true);
+    .find((value) => value !== null && hasOwnLine(document.text, value));
   if (neighbour == null) return impossible(`${task.id} has no line that ${field} could be added after.`);
   const line = lineAt(document.text, neighbour.start);
   const key = field === 'name' && task.family !== 'E' ? 'service_name' : field;
   const written = `${' '.repeat(line.column)}${key}: ${encodeUtf8(scalar(field, to, 'double-quoted'))}`;
-  return planned(insertLines(document, line.end, [written as ByteString]));
+  return planned(insertLines(document, linesOfValue(document.text, neighbour).end, [written]));
 }

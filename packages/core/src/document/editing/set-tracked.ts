@@ -57,7 +57,7 @@ function setInEntry(document: Document, entry: { task: Task; source: YamlTaskSou
   if (value === null) {
     return addTrackedLine(document, entry, { path, written: wordFor(document, { value: missing, path }, to) });
   }
-  if (to === null && !isDatePath(path) && path !== 'implementation.iplanId') return planned(removeLine(document, value));
+  if (to === null && !isDatePath(path) && path !== 'implementation.iplanId') return removeLine(document, value);
   if (!value.writable) {
     return impossible(`${path} of ${entry.task.id} is written in a form that cannot be replaced. Write it as one word on one line.`);
   }

@@ -19,10 +19,11 @@ export function rowLike(
   const widths = model === null ? [] : commonWidths([table.head, table.delimiter, model].map((span) => shapeOf(document, span)));
   const written = cells.map((cell, column) => pad(cell, line, widths[column] ?? 0));
   const isFirstSafe = /^(?!\d+[.)])[\p{L}\p{N}]/u.test(cells[0] ?? '');
-  const open = line.opens || !isFirstSafe ? '|' : '';
-  const close = line.closes || (cells.at(-1) ?? '') === '' ? '|' : '';
-  const row = `${open}${written.join('|')}${close}`;
-  return encodeUtf8(line.indent + (open === '' ? row.trimStart() : row));
+  const opens = line.opens || !isFirstSafe;
+  const closes = line.closes || (cells.at(-1) ?? '') === '';
+  const row = written.join('|');
+  const opened = opens ? `|${row}` : row.trimStart();
+  return encodeUtf8(line.indent + (closes ? `${opened}|` : opened.trimEnd()));
 }
 
 /** How a line of a table is laid out. */

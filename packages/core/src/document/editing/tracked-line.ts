@@ -2,7 +2,7 @@
 import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
 import type { Task } from '../../model/plan.ts';
 import type { Document, Edit, ValueSource, YamlTaskSource } from '../document.ts';
-import { lineAt, parentOf } from './entry-line.ts';
+import { hasOwnLine, lineAt, linesOfValue, parentOf } from './entry-line.ts';
 import { impossible, insertLines, type Planned, planned, plannedAlone } from './planned.ts';
 
 interface Entry {
@@ -22,11 +22,13 @@ export function addTrackedLine(document: Document, entry: Entry, value: NewValue
   return addToChecklist(document, entry, value);
 }
 
-/** Takes out the whole line of a value. */
-export function removeLine({ text }: Document, value: ValueSource): Edit {
-  const { start, end } = lineAt(text, value.start);
-  return { start, end, text: '' as ByteString };
+/** Takes out the whole lines of a value. */
+export function removeLine({ text }: Document, value: ValueSource): Planned {
+  if (!hasOwnLine(text, value)) return impossible(sharedLine);
+  return planned({ ...linesOfValue(text, value), text: '' as ByteString });
 }
+
+const sharedLine = 'What is to be changed stands on one line with other values. Write them one a line first.';
 
 /** What the values of the main mapping are called, and which of them they follow. */
 const placeInMain: Readonly<Record<string, { readonly key: string; readonly after: readonly string[] }>> = {
@@ -44,7 +46,7 @@ function addToMain(
 ): Planned {
   if (source.mainIndent < 0) return impossible(`${task.id} has no line that ${key} could be added after: its status stands in { }.`);
   const neighbour = after.map((path) => source.value(path)).find((value) => value !== null);
-  const at = neighbour === undefined ? source.mainEnd : lineAt(document.text, neighbour.end).end;
+  const at = neighbour === undefined ? source.mainEnd : linesOfValue(document.text, neighbour).end;
   return planned(insertLines(document, at, [lineOf(source.mainIndent, key, written)]));
 }
 
@@ -67,6 +69,7 @@ function addToChecklist(document: Document, { task, source }: Entry, { path, wri
   const { part, key } = place;
   const lastItem = lastValue(source, task[part]?.items.map((item) => `${part}.items.${item.key}`) ?? []);
   const status = source.value(`${part}.status`);
+  if ([lastItem, status].some((value) => value !== null && !hasOwnLine(text, value))) return impossible(sharedLine);
   if (key === null) {
     const list = lastItem === null ? null : parentOf(text, lineAt(text, lastItem.start), source.entry.start);
     return list === null
@@ -95,7 +98,7 @@ function lastValue(source: YamlTaskSource, paths: readonly string[]): ValueSourc
 }
 
 function addBelow(document: Document, value: ValueSource, lines: readonly string[]): Edit {
-  return insertLines(document, lineAt(document.text, value.end).end, lines);
+  return insertLines(document, linesOfValue(document.text, value).end, lines);
 }
 
 /** What stands before the key of an item: its indentation, and the dash where the checklist is a list. */
@@ -115,7 +118,7 @@ function hasDashes(document: Document, task: Task, source: YamlTaskSource): bool
 function addFirstItem(document: Document, status: ValueSource, [list = '', item = '']: readonly string[]): Planned {
   const { text } = document;
   const line = lineAt(text, status.start);
-  const next = lineAt(text, lineAt(text, status.end).end);
+  const next = lineAt(text, linesOfValue(text, status).end);
   const indent = ' '.repeat(line.column);
   if (!/^[ ]*checklist:/.test(next.content)) return plannedAlone(addBelow(document, status, [indent + list, indent + item]));
   if (!/^[ ]*checklist:[ \t]*(?:#.*)?$/.test(next.content))

@@ -25,7 +25,8 @@ function taskFacts(task: Task) {
     iplanStatus: statusFacts(iplanStatus, iplanStatusText),
     started: dateOf(started),
     completed: dateOf(completed),
-    holds: [...holds].sort(),
+    // What a row can hold is decided by its table, which a plan does not tell of.
+    holds: family === 'A' ? null : [...holds].sort(),
   };
   const checklists = { preCheck: checklistFacts(task.preCheck), postCheck: checklistFacts(task.postCheck), postCheckComplete };
   const status = statusFacts(task.status, task.statusText);

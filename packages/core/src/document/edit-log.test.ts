@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest';
+import * as yaml from 'yaml';
+import type { Change } from '../model/change.ts';
+import type { Status } from '../model/status.ts';
+import { editor } from './testing/edited.ts';
+
+const { edit, diff, refusal, read } = editor(() => yaml);
+const row = (date: string, task: string, status: Status, notes: string): Change => ({ kind: 'add-log-row', date, task, status, notes });
+const added = row('2026-11-22', 'TASKS-07', 'COMPLETED', 'Built and tested.');
+
+const log = (...lines: readonly string[]) => ['# A plan', '', '## 3. Session Log', '', ...lines].join('\n');
+const reference = log(
+  '| Date | Task ID | Status | Notes |',
+  '|:-----|:--------|:-------|:------|',
+  '| 2026-03-30 | SETUP-01 | COMPLETED | Builds on both machines. |',
+  '',
+  '**Guidelines**: one row a session.',
+  '',
+);
+
+describe('a row in a table', () => {
+  test('goes to the end of a log that grows downwards, before what follows the table', () => {
+    expect(edit(reference, added)).toBe(
+      reference.replace('machines. |\n', 'machines. |\n| 2026-11-22 | TASKS-07 | COMPLETED | Built and tested. |\n'),
+    );
+  });
+
+  test('goes to the top of a log that grows upwards', () => {
+    const text = log(
+      '| Date | Task | Status | Notes |',
+      '|---|---|---|---|',
+      '| 2026-05-02 | A-2 | COMPLETED | Two. |',
+      '| 2026-05-01 | A-1 | COMPLETED | One. |',
+      '',
+    );
+    const both = edit(text, added, row('2026-11-23', 'TASKS-08', 'BLOCKED', 'No disc.'));
+    expect(both.split('\n').slice(5, 9)).toEqual(
+      [
+        '|---|---|---|---|',
+        '| 2026-11-23 | TASKS-08 | BLOCKED | No disc. |',
+        '| 2026-11-22 | TASKS-07 | COMPLETED | Built and tested. |',
+        '| 2026-05-02 | A-2 | COMPLETED | Two. |',
+      ].slice(0, 4),
+    );
+  });
+
+  test('has its values in the columns of the log, whatever their order', () => {
+    const text = log(
+      '| Author | Notes | Status | Task | Date |',
+      '|---|---|---|---|---|',
+      '| Ines | One. | Done | **A-1** | 2026-05-01 |',
+      '',
+    );
+    expect(diff(text, added)).toEqual(['+ | | Built and tested. | Done | **TASKS-07** | 2026-11-22 |']);
+  });
+
+  test('says the status as the rows above it do', () => {
+    const text = log(
+      '| Date | Task | Status | Notes |',
+      '|---|---|---|---|',
+      '| 2026-05-01 | A-1 | 🟡 In Progress | One. |',
+      '| 2026-05-02 | A-1 | | Two. |',
+      '',
+    );
+    expect(diff(text, added)).toEqual(['+ | 2026-11-22 | TASKS-07 | 🟢 Completed | Built and tested. |']);
+  });
+
+  test('names no task where the log has no column for it', () => {
+    const text = log('| Date | Status | Summary |', '|---|---|---|', '| 2026-05-01 | IN_PROGRESS | One. |', '');
+    expect(diff(text, added)).toEqual(['+ | 2026-11-22 | COMPLETED | Built and tested. |']);
+  });
+
+  test('is padded where the columns are aligned', () => {
+    const text = log(
+      '| Date       | Task     | Status    | Notes  |',
+      '|:-----------|:---------|:----------|:-------|',
+      '| 2026-05-01 | TASKS-01 | BLOCKED   | One.   |',
+      '',
+    );
+    expect(diff(text, row('2026-11-22', 'A-7', 'DEFERRED', 'Two.'))).toEqual(['+ | 2026-11-22 | A-7      | DEFERRED  | Two.   |']);
+  });
+
+  test('has the outer pipes and blanks of its neighbours', () => {
+    const tight = log('|Date|Task|Status|Notes|', '|---|---|---|---|', '|2026-05-01|A-1|BLOCKED|One.|', '');
+    expect(diff(tight, added)).toEqual(['+ |2026-11-22|TASKS-07|COMPLETED|Built and tested.|']);
+    const bare = log('Date | Task | Status | Notes', '---|---|---|---', '2026-05-01 | A-1 | BLOCKED | One.', '');
+    expect(diff(bare, added)).toEqual(['+ 2026-11-22 | TASKS-07 | COMPLETED | Built and tested.']);
+    expect(diff(bare, row('2026-11-22', 'TASKS-07', 'COMPLETED', ''))).toEqual(['+ 2026-11-22 | TASKS-07 | COMPLETED | |']);
+  });
+
+  test('that would begin with anything but a word begins with a pipe', () => {
+    const bare = log('Notes | Task | Status | Date', '---|---|---|---', 'One. | A-1 | BLOCKED | 2026-05-01', '');
+    expect(diff(bare, row('2026-11-22', 'A-2', 'BLOCKED', '```js'))).toEqual(['+ | ```js | A-2 | BLOCKED | 2026-11-22']);
+  });
+
+  test('ends as the lines of the file do, and leaves a missing last line ending missing', () => {
+    const windows = reference.replaceAll('\n', '\r\n');
+    expect(edit(windows, added)).toContain('machines. |\r\n| 2026-11-22 | TASKS-07 | COMPLETED | Built and tested. |\r\n\r\n');
+    const unended = log('| Date | Task | Status | Notes |', '|---|---|---|---|', '| 2026-05-01 | A-1 | BLOCKED | One. |');
+    expect(edit(unended, added)).toBe(`${unended}\n| 2026-11-22 | TASKS-07 | COMPLETED | Built and tested. |`);
+  });
+
+  test('holds whatever a person wrote, and gives it back', () => {
+    const notes = [
+      'a | b',
+      'ends with \\',
+      '<!-- hidden -->',
+      'first\nsecond',
+      '```\nfence',
+      ' padded ',
+      '`code` and **bold**',
+      '\u0007',
+      '| a | b |',
+      '**all bold**',
+      '---',
+    ];
+    const text = edit(reference, ...notes.map((note) => row('2026-11-22', 'TASKS-07', 'IN_PROGRESS', note)));
+    const rows = read(text).plan.sessionLog.slice(1);
+    expect(rows.map((each) => each.notes)).toEqual(notes);
+    expect(text.split('\n').length).toBe(reference.split('\n').length + notes.length);
+  });
+});
+
+describe('the first row', () => {
+  test('makes the table in a section that has none', () => {
+    const text = ['# A plan', '', '## 3. Session Log', '', '> **Purpose**: what was done.', '', '---', '', '## 4. Notes', ''].join('\n');
+    expect(diff(text, added)).toEqual(
+      [
+        '+ | Date | Task ID | Status | Notes |',
+        '+ |:-----|:--------|:-------|:------|',
+        '+ | 2026-11-22 | TASKS-07 | COMPLETED | Built and tested. |',
+        '+ ',
+      ].slice(0, 4),
+    );
+    expect(read(edit(text, added, added)).plan.sessionLog).toHaveLength(2);
+  });
+
+  test('makes the section in a document that has none, numbered on', () => {
+    const text = ['# A plan', '', '## 1. Strategy', '', '## 2. Phase Tracker', '', 'Nothing yet.', ''].join('\n');
+    expect(edit(text, added)).toBe(
+      `${text}\n## 3. Session Log\n\n| Date | Task ID | Status | Notes |\n|:-----|:--------|:-------|:------|\n| 2026-11-22 | TASKS-07 | COMPLETED | Built and tested. |\n`,
+    );
+    expect(edit('# A plan', added)).toContain('# A plan\n\n## Session Log\n\n| Date |');
+    expect(edit('', added)).toMatch(/^## Session Log\n/);
+  });
+
+  test('is refused where it would end up in a fence or comment that is never closed', () => {
+    expect(refusal('# A plan\n\n```js\nlet x;\n', added)).toContain('never closed');
+    expect(refusal('# A plan\n\n<!-- to do\n', added)).toContain('never closed');
+    expect(edit('# A plan\n\n<!-- done -->\n', added)).toContain('## Session Log');
+  });
+
+  test('follows the head of an empty table', () => {
+    const text = log('| Date | Task ID | Status | Notes |', '|:-----|:--------|:-------|:------|', '');
+    expect(diff(text, added)).toEqual(['+ | 2026-11-22 | TASKS-07 | COMPLETED | Built and tested. |']);
+  });
+});
+
+describe('a row of a YAML list', () => {
+  const master = editor(() => yaml, 'plan.yaml');
+  const file = (...lines: readonly string[]) =>
+    ['plan_id: X', 'phases:', '  - id: PHASE-1', '    tasks:', '      - task_id: TASKS-07', '        status: pending', ...lines].join('\n');
+
+  test('has the keys, the quotes and the words of its neighbour', () => {
+    const text = file(
+      'session_log:',
+      '  - date: "2026-02-06"',
+      "    task_id: 'TASKS-00'",
+      '    status: "in_progress" # soon',
+      '    author: Ines',
+      '    notes: |',
+      '      Recorded.',
+      '',
+    );
+    expect(master.diff(text, added)).toEqual([
+      '+   - date: "2026-11-22"',
+      "+     task_id: 'TASKS-07'",
+      '+     status: "completed"',
+      '+     notes: "Built and tested."',
+    ]);
+  });
+
+  test('keeps the blank lines between rows, and the direction', () => {
+    const text = file(
+      'session_log:',
+      '- date: 2026-02-07',
+      '  task: TASKS-02',
+      '  status: COMPLETED',
+      '  summary: Two',
+      '',
+      '- date: 2026-02-06',
+      '  task: TASKS-01',
+      '  status: COMPLETED',
+      '  summary: One',
+      '',
+    );
+    expect(master.diff(text, added)).toEqual([
+      '+ - date: 2026-11-22',
+      '+   task: TASKS-07',
+      '+   status: COMPLETED',
+      '+   summary: Built and tested.',
+      '+ ',
+    ]);
+  });
+
+  test('that is the first brings the list with it, at the end of the file', () => {
+    const list = [
+      '+ session_log:',
+      '+   - date: "2026-11-22"',
+      '+     task_id: "TASKS-07"',
+      '+     status: "COMPLETED"',
+      '+     notes: "Built and tested."',
+    ];
+    expect(master.edit(file(''), added)).toBe(`${file('')}\n${list.map((line) => `${line.slice(2)}\n`).join('')}`);
+    expect(master.diff(file('', ''), added)).toEqual(list);
+    expect(master.diff(file('session_log:', ''), added)).toEqual(list.slice(1));
+    expect(master.edit(file('session_log: [] # none yet', ''), added)).toContain(
+      '\nsession_log: # none yet\n  - date: "2026-11-22"\n    task: "TASKS-07"\n',
+    );
+    expect(master.edit(file(), added, added).split('session_log:')).toHaveLength(2);
+  });
+
+  test('adds what a list of progress lacks', () => {
+    const text = [
+      'id: TASKS-12',
+      'development_plan_tracking:',
+      '  workflow:',
+      '    implementation:',
+      '      status: "NOT_STARTED"',
+      'section_12_session_log:',
+      '  progress:',
+      '    - date: "2026-08-10"',
+      '      task_ids: ["TASKS-12"]',
+      '      progress_summary: "Read REQ-06."',
+      '      blockers: []',
+      '',
+    ].join('\n');
+    const after = master.edit(text, row('2026-11-22', 'TASKS-12', 'COMPLETED', 'Fired.'));
+    expect(master.read(after).plan.sessionLog.at(-1)).toMatchObject({
+      date: '2026-11-22',
+      task: 'TASKS-12',
+      status: 'COMPLETED',
+      notes: 'Fired.',
+    });
+  });
+});
+
+describe('a row that is taken out', () => {
+  const remove = (notes: string): Change => ({ kind: 'remove-log-row', date: '2026-11-22', task: 'TASKS-07', status: 'COMPLETED', notes });
+
+  test('is the last that has exactly these values', () => {
+    const text = edit(reference, added, row('2026-11-22', 'TASKS-07', 'COMPLETED', 'Something else.'), added);
+    expect(edit(text, remove('Built and tested.'))).toBe(
+      edit(reference, added, row('2026-11-22', 'TASKS-07', 'COMPLETED', 'Something else.')),
+    );
+  });
+
+  test('is none where no row has them', () => {
+    expect(edit(reference, remove('Never said.'))).toBe(reference);
+    expect(edit('# A plan\n', remove('Never said.'))).toBe('# A plan\n');
+  });
+});

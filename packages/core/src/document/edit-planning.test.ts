@@ -1,0 +1,753 @@
+import { describe, expect, test } from 'vitest';
+import * as yaml from 'yaml';
+import type { Change, NewTask, SettableField } from '../model/change.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { editor } from './testing/edited.ts';
+
+const { edit, diff, refusal, read } = editor(() => yaml);
+const key = (id: string | null) => (id === null ? null : taskKeyOf(id));
+const set = (task: string, field: SettableField, to: string): Change => ({ kind: 'set-field', task: taskKeyOf(task), field, to });
+const rename = (task: string, to: string): Change => ({ kind: 'rename-task', task: taskKeyOf(task), to });
+const move = (task: string, phase: number, before: string | null = null): Change => ({
+  kind: 'move-task',
+  task: taskKeyOf(task),
+  phase,
+  before: key(before),
+});
+const remove = (task: string): Change => ({ kind: 'remove-task', task: taskKeyOf(task) });
+const add = (phase: number, task: Partial<NewTask> = {}, before: string | null = null): Change => ({
+  kind: 'add-task',
+  phase,
+  before: key(before),
+  task: { id: 'TASKS-09', name: 'Tug roster', priority: 'P1', dependents: '', dependsOn: '', iplanId: null, ...task },
+});
+const phase = (number: string, name: string, goal = ''): Change => ({ kind: 'add-phase', number, name, goal });
+
+const fence = (...lines: readonly string[]) => ['```yaml', ...lines, '```'];
+const section = (heading: string, ...lines: readonly string[]) => [heading, '', ...lines, ''];
+const text = (...lines: readonly string[]) => lines.join('\n');
+
+const entry = (id: string, ...more: readonly string[]) => [
+  `  - id: ${id}`,
+  `    service_name: "Service ${id}"`,
+  '    priority: P0',
+  '    dependents: "All"',
+  ...more,
+  '    workflow:',
+  '      pre_check:',
+  '        status: COMPLETED',
+  '        checklist:',
+  '          - verified_req: true       # REQ-01',
+  '      tasks:',
+  '        status: IN_PROGRESS',
+  '      post_check:',
+  '        status: NOT_STARTED',
+  '        checklist:',
+  '          # Rule 2',
+  '          - session_log_date: false',
+];
+const fresh = (id: string, ...more: readonly string[]) => [
+  `  - id: ${id}`,
+  '    service_name: "Tug roster"',
+  '    priority: P1',
+  '    dependents: ""',
+  ...more,
+  '    workflow:',
+  '      pre_check:',
+  '        status: NOT_STARTED',
+  '        checklist:',
+  '          - verified_req: false',
+  '      tasks:',
+  '        status: NOT_STARTED',
+  '      post_check:',
+  '        status: NOT_STARTED',
+  '        checklist:',
+  '          - session_log_date: false',
+];
+const added = (lines: readonly string[]) => lines.map((line) => `+ ${line}`);
+
+describe('a field', () => {
+  const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01'))));
+
+  test('changes in its own quotes', () => {
+    expect(diff(plan, set('TASKS-01', 'name', 'Say "now": twice'))).toEqual([
+      '-     service_name: "Service TASKS-01"',
+      '+     service_name: "Say \\"now\\": twice"',
+    ]);
+    expect(diff(plan, set('TASKS-01', 'priority', 'P2'), set('TASKS-01', 'dependents', 'TASKS-02'))).toEqual([
+      '-     priority: P0',
+      '-     dependents: "All"',
+      '+     priority: P2',
+      '+     dependents: "TASKS-02"',
+    ]);
+  });
+
+  test('is not touched where it says so already', () => {
+    const same = [
+      set('TASKS-01', 'name', 'Service TASKS-01'),
+      set('TASKS-01', 'priority', 'P0'),
+      set('TASKS-01', 'dependents', 'All'),
+      set('TASKS-01', 'depends_on', ''),
+      rename('TASKS-01', 'TASKS-01'),
+    ];
+    expect(edit(plan, ...same)).toBe(plan);
+  });
+
+  test('is added after its usual neighbour', () => {
+    expect(diff(plan, set('TASKS-01', 'depends_on', 'SETUP-01'))).toEqual(['+     depends_on: "SETUP-01"']);
+    expect(diff(plan, set('TASKS-01', 'iplan_id', 'IPLAN-01'))).toEqual(['+         iplan_id: IPLAN-01']);
+    const short = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', '  - id: TASKS-01 # first', '    workflow:', '      tasks:', '        status: NOT_STARTED'),
+      ),
+    );
+    expect(
+      diff(short, set('TASKS-01', 'dependents', 'TASKS-02'), set('TASKS-01', 'priority', 'P0'), set('TASKS-01', 'name', 'Tugs')),
+    ).toEqual(['+     dependents: "TASKS-02"', '+     priority: "P0"', '+     service_name: "Tugs"']);
+  });
+
+  test('that is a list of ids stays one', () => {
+    const listed = text(
+      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01', '    depends_on: [SETUP-01] # both'))),
+    );
+    expect(diff(listed, set('TASKS-01', 'depends_on', 'SETUP-01, SETUP-02'))).toEqual([
+      '-     depends_on: [SETUP-01] # both',
+      '+     depends_on: [SETUP-01, SETUP-02] # both',
+    ]);
+  });
+
+  test('over several lines is refused', () => {
+    const long = text(
+      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01', '    depends_on:', '      - SETUP-01'))),
+    );
+    expect(refusal(long, set('TASKS-01', 'depends_on', 'SETUP-02'))).toBe(
+      'depends_on of TASKS-01 is written over several lines. Write it on one line first.',
+    );
+  });
+
+  test('inside { } cannot break out of it', () => {
+    const flow = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', '  - {id: TASKS-01, service_name: Tugs, workflow: {tasks: {status: NOT_STARTED}}}'),
+      ),
+    );
+    expect(diff(flow, set('TASKS-01', 'name', 'Tugs, two'))[1]).toBe(
+      '+   - {id: TASKS-01, service_name: "Tugs, two", workflow: {tasks: {status: NOT_STARTED}}}',
+    );
+    expect(refusal(flow, set('TASKS-01', 'priority', 'P0'))).toBe('TASKS-01 has no line that priority could be added after.');
+    expect(refusal(flow, add(0))).toContain('which has several values on one line');
+    expect(refusal(flow, set('TASKS-01', 'iplan_id', 'IPLAN-01'))).toContain('its status stands in { }');
+  });
+
+  test('of a row is written between the marks of its cell', () => {
+    const table = text(
+      ...section(
+        '### Phase 1: Data',
+        '| Status | ID | Task | Priority |',
+        '|---|---|---|---|',
+        '| ✅ | `TASKS-01` | **Capture** | **P0** |',
+      ),
+    );
+    expect(
+      diff(table, rename('TASKS-01', 'TASKS-10'), set('TASKS-10', 'name', 'Index | names'), set('TASKS-10', 'priority', 'P2'))[1],
+    ).toBe('+ | ✅ | `TASKS-10` | **Index \\| names** | **P2** |');
+    expect(refusal(table, set('TASKS-01', 'dependents', 'x'))).toBe(
+      'The table of TASKS-01 has no column for dependents. Add one to its head first.',
+    );
+  });
+
+  test('of a row is read back as it was written, marks of its own included', () => {
+    const table = text(...section('### Phase 1: Data', '| Status | ID | Task |', '|---|---|---|', '| ✅ | TASKS-01 | **Capture** |'));
+    for (const name of ['**bold**', '*', 'a ** b', '[x](y)', '`code`', '✅*✅', ' x ', '<!-- x -->']) {
+      expect(read(edit(table, set('TASKS-01', 'name', name))).plan.tasks[0]?.name).toBe(name);
+    }
+  });
+
+  test('of a task that is not there is refused', () => {
+    expect(refusal(plan, set('TASKS-02', 'name', 'x'))).toBe('The plan has no task TASKS-02.');
+  });
+});
+
+describe('a new id', () => {
+  test('is written where the old one stands', () => {
+    const yamlFile = editor(() => yaml, 'plan.yaml');
+    const plan = 'phases:\n  - id: PHASE-1\n    tasks:\n      - task_id: "TASKS-01" # first\n        status: pending\n';
+    expect(yamlFile.diff(plan, rename('TASKS-01', 'TASKS-02'))).toEqual([
+      '-       - task_id: "TASKS-01" # first',
+      '+       - task_id: "TASKS-02" # first',
+    ]);
+  });
+
+  test('cannot be of the usual form among others that are not', () => {
+    const table = text(
+      ...section('### Phase 1: Data', '| ID | Task | Status |', '|---|---|---|', '| 1 | Capture | done |', '| 2 | Index | todo |'),
+    );
+    expect(refusal(table, rename('2', 'TASKS-02'))).toContain('ids of its own kind');
+    expect(refusal(table, add(0, { priority: '' }))).toContain('ids of its own kind');
+    expect(diff(table, rename('2', '3'))).toEqual(['- | 2 | Index | todo |', '+ | 3 | Index | todo |']);
+  });
+});
+
+describe('a new task in a list', () => {
+  test('has the shape of its neighbour, without its comments and ticks', () => {
+    const plan = text(
+      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', '  # the first', ...entry('TASKS-01'), '    ', ...entry('TASKS-02'))),
+    );
+    expect(diff(plan, add(0))).toEqual(added(['    ', ...fresh('TASKS-09')]));
+    expect(edit(plan, add(0, {}, 'TASKS-01'))).toBe(
+      plan.replace('phase_1_tasks:\n', text('phase_1_tasks:', ...fresh('TASKS-09'), '    ', '')),
+    );
+  });
+
+  test('has what its neighbour lacks, and lacks what it has not', () => {
+    const plan = text(
+      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01', '    depends_on: [SETUP-01]', '    owner: Ines'))),
+    );
+    const after = edit(plan, add(0, { iplanId: 'IPLAN-09', priority: '' }));
+    expect(after).toContain(
+      '      tasks:\n        status: NOT_STARTED\n        iplan_id: IPLAN-09\n        iplan_status: NOT_STARTED\n      post_check:',
+    );
+    expect(after).toContain('    service_name: "Tug roster"\n    dependents: ""\n    workflow:');
+    expect(diff(plan, add(0, { dependsOn: 'SETUP-02' }))).toContain('+     depends_on: [SETUP-02]');
+    const bare = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', '- id: TASKS-01', '  workflow:', '    tasks:', '      status: NOT_STARTED'),
+      ),
+    );
+    expect(diff(bare, add(0, { dependents: 'All', dependsOn: 'SETUP-02' }))).toEqual(
+      added([
+        '',
+        '- id: TASKS-09',
+        '  service_name: "Tug roster"',
+        '  priority: P1',
+        '  dependents: "All"',
+        '  depends_on: "SETUP-02"',
+        '  workflow:',
+        '    tasks:',
+        '      status: NOT_STARTED',
+      ]),
+    );
+  });
+
+  test('gets its dash also where the neighbour begins with a key of its own, or with the dash alone', () => {
+    const own = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', '  - owner: Ines', '    id: TASKS-01', '    workflow:', '      tasks:', '        status: NOT_STARTED'),
+      ),
+    );
+    expect(diff(own, add(0))[1]).toBe('+   - id: TASKS-09');
+    const alone = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', '  -', '    id: TASKS-01', '    workflow:', '      tasks:', '        status: NOT_STARTED'),
+      ),
+    );
+    expect(diff(alone, add(0)).slice(1, 3)).toEqual(['+   -', '+     id: TASKS-09']);
+  });
+
+  test('replaces what its neighbour says over several lines', () => {
+    const long = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', ...entry('TASKS-01', '    depends_on:', '      - SETUP-01', '      - SETUP-02')),
+      ),
+    );
+    expect(diff(long, add(0))).toEqual(added(['', ...fresh('TASKS-09')]));
+    expect(diff(long, add(0, { dependsOn: 'SETUP-03' }))).toContain('+     depends_on: SETUP-03');
+  });
+
+  test('of a master plan has empty lists for steps and criteria', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    const plan = text(
+      'phases:',
+      '  - id: "PHASE-1"',
+      '    tasks:',
+      '      - task_id: "TASKS-00"',
+      '        status: "pending"',
+      '      - task_id: "TASKS-01"',
+      '        name: "One"',
+      '        spec_path: "x.md"',
+      '        status: "completed"',
+      '        steps:',
+      '          - "a"',
+      '        session_logged: true  # logged',
+      '        exit_criteria:',
+      '          - "b"',
+      '',
+    );
+    const lines = [
+      '      - task_id: "TASKS-09"',
+      '        name: "Tug roster"',
+      '        priority: P1',
+      '        status: "pending"',
+      '        steps: []',
+      '        session_logged: false',
+      '        exit_criteria: []',
+    ];
+    expect(master.diff(plan, add(0))).toEqual(added(lines));
+  });
+
+  test('ends as the lines of the file do', () => {
+    const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01')))).replaceAll('\n', '\r\n');
+    expect(edit(plan, add(0))).not.toMatch(/[^\r]\n/);
+  });
+});
+
+describe('a new task in a table', () => {
+  const table = text(
+    ...section(
+      '### Phase 1: Data',
+      '| Status | ID | Task | Priority | Notes |',
+      '|:---:|---|---|:---:|---|',
+      '<!-- first -->',
+      '| ✅ | **TASKS-01** | **Capture** | P0 | done in May |',
+      '| 🟡 | **TASKS-02** | Index | P0 | |',
+    ),
+  );
+
+  test('is a row like its neighbour', () => {
+    expect(diff(table, add(0))).toEqual(['+ | 🔴 | **TASKS-09** | Tug roster | P1 | |']);
+    expect(edit(table, add(0, {}, 'TASKS-01'))).toContain('|---|\n| ⬜ | **TASKS-09** | **Tug roster** | P1 | |\n<!-- first -->\n');
+  });
+
+  test('is refused what the table has no column for', () => {
+    expect(refusal(table, add(0, { iplanId: 'IPLAN-09' }))).toBe(
+      'The table that TASKS-09 would go to has no column for iplan_id. Add one to its head first.',
+    );
+  });
+
+  test('is the first row of a table that has only its head', () => {
+    const empty = text(
+      ...section('### Phase 0: Setup', '| Status | ID | Task | Priority |', '|---|---|---|---|'),
+      ...section('### Phase 1: Data', '| Status | ID | Task |', '|---|---|---|', '| **✅** | TASKS-01 | Capture |'),
+    );
+    expect(diff(empty, add(0))).toEqual(['+ | ⬜ | TASKS-09 | Tug roster | P1 |']);
+  });
+});
+
+describe('the first task of a phase', () => {
+  const heading = ['### Phase 2: Reports', '**Goal**: One page.', '', '---', ''];
+
+  test('brings its list with it, shaped after the nearest entry of the plan', () => {
+    const plan = text(
+      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01'))),
+      ...heading,
+      '## 3. Session Log',
+      '',
+    );
+    expect(diff(plan, add(1))).toEqual(added(['```yaml', 'phase_2_tasks:', ...fresh('TASKS-09'), '```', '']));
+    expect(read(edit(plan, add(1), add(1, { id: 'TASKS-10' }))).plan.phases[1]?.tasks.map(({ id }) => id)).toEqual([
+      'TASKS-09',
+      'TASKS-10',
+    ]);
+  });
+
+  test('has the reference shape in a plan without tasks', () => {
+    const [first] = read(edit(text(...heading), add(0, { iplanId: 'IPLAN-09', dependsOn: 'SETUP-01' }))).plan.tasks;
+    expect(first).toMatchObject({ family: 'B', status: 'NOT_STARTED', dependsOnText: 'SETUP-01', postCheckComplete: false });
+    expect(first?.implementation).toMatchObject({ iplanId: 'IPLAN-09', iplanStatus: 'NOT_STARTED' });
+    expect([first?.preCheck?.items.length, first?.postCheck?.items.length]).toEqual([6, 7]);
+  });
+
+  test('is a row where all phases are tables', () => {
+    const plan = text(
+      ...section('### Phase 1: Data', '| Status | ID | Task |', '|---|---|---|', '| ✅ | TASKS-01 | Capture |'),
+      ...heading,
+    );
+    expect(diff(plan, add(1, { priority: '' }))).toEqual(
+      added(['| Status | ID | Task |', '|---|---|---|', '| ⬜ | TASKS-09 | Tug roster |', '']),
+    );
+  });
+
+  test('fills a list that is empty', () => {
+    for (const empty of ['phase_2_tasks: []', 'phase_2_tasks:', 'phase_2_tasks: ~ # none yet']) {
+      const plan = text('### Phase 2: Reports', '', ...fence(empty), '');
+      const after = edit(plan, add(0));
+      expect(after).toContain(`${empty.replace(/ (?:\[\]|~)/, '')}\n  - id: TASKS-09\n`);
+      expect(read(after).plan.tasks.map(({ id }) => id)).toEqual(['TASKS-09']);
+    }
+  });
+
+  test('of a master plan goes into the list of its phase', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    const plan = text(
+      'phases:',
+      '  - id: "PHASE-1"',
+      '    tasks:',
+      '      - task_id: "TASKS-01"',
+      '        name: "One"',
+      '        status: "pending"',
+      '  - id: "PHASE-2"',
+      '    name: "Two"',
+      '    tasks: []',
+      '',
+    );
+    expect(master.edit(plan, add(1, { priority: '' }))).toContain(
+      '    name: "Two"\n    tasks:\n      - task_id: "TASKS-09"\n        name: "Tug roster"\n        status: "pending"\n',
+    );
+  });
+
+  test('is refused outside the phases', () => {
+    const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01'))), ...heading);
+    expect(refusal(plan, add(7))).toBe('The plan has no phase at position 7.');
+    expect(refusal(plan, add(1, {}, 'TASKS-01'))).toBe('TASKS-01 does not stand in that phase.');
+  });
+
+  test('is refused in a block that does not parse, and in a document that is one task', () => {
+    const broken = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', '  - id: TASKS-01', '    workflow: [', '')));
+    expect(refusal(broken, add(0))).toContain('The YAML around TASKS-01 cannot be edited');
+    const document = text(
+      '## Tracking',
+      '',
+      ...fence('tasks_tracking:', '  id: TASKS-01', '  workflow:', '    implementation:', '      status: NOT_STARTED'),
+    );
+    expect(refusal(document, add(0))).toContain('TASKS-01 is tracked in a block of its own');
+    expect(refusal(document, remove('TASKS-01'))).toContain('TASKS-01 is tracked in a block of its own');
+    expect(refusal(document, phase('2', 'Two'))).toContain('tracks one task');
+  });
+});
+
+describe('a task that moves', () => {
+  const plan = text(
+    ...section(
+      '### Phase 1: Data',
+      ...fence('phase_1_tasks:', ...entry('TASKS-01'), '    ', '  # needs the disc', ...entry('TASKS-02'), '    ', ...entry('TASKS-03')),
+    ),
+    ...section('### Phase 2: Reports', ...fence('phase_2_tasks:', ...entry('TASKS-04').map((line) => `  ${line}`))),
+    '### Phase 3: Later',
+    '',
+  );
+  const orderAfter = (...changes: readonly Change[]) =>
+    read(edit(plan, ...changes)).plan.phases.map(({ tasks }) => tasks.map(({ id }) => id.slice(-2)).join(' '));
+
+  test('takes its comments along, and the blank lines stay between entries', () => {
+    const expected = [
+      'phase_1_tasks:',
+      '  # needs the disc',
+      ...entry('TASKS-02'),
+      '    ',
+      ...entry('TASKS-01'),
+      '    ',
+      ...entry('TASKS-03'),
+      '```',
+    ];
+    expect(edit(plan, move('TASKS-02', 0, 'TASKS-01'))).toContain(text(...expected));
+    const last = [
+      'phase_1_tasks:',
+      ...entry('TASKS-01'),
+      '    ',
+      ...entry('TASKS-03'),
+      '    ',
+      '  # needs the disc',
+      ...entry('TASKS-02'),
+      '```',
+    ];
+    expect(edit(plan, move('TASKS-02', 0))).toContain(text(...last));
+    const first = [
+      'phase_1_tasks:',
+      ...entry('TASKS-03'),
+      '    ',
+      ...entry('TASKS-01'),
+      '    ',
+      '  # needs the disc',
+      ...entry('TASKS-02'),
+      '```',
+    ];
+    expect(edit(plan, move('TASKS-03', 0, 'TASKS-01'))).toContain(text(...first));
+  });
+
+  test('does nothing where it stands there already', () => {
+    expect(edit(plan, move('TASKS-02', 0, 'TASKS-03'), move('TASKS-03', 0), move('TASKS-01', 0, 'TASKS-01'))).toBe(plan);
+  });
+
+  test('is indented like its new list', () => {
+    const moved = entry('TASKS-01').map((line) => `  ${line}`);
+    expect(edit(plan, move('TASKS-01', 1))).toContain(text(...entry('TASKS-04').map((line) => `  ${line}`), '    ', ...moved, '```'));
+    expect(edit(plan, move('TASKS-04', 0, 'TASKS-02'))).toContain(
+      text(...entry('TASKS-01'), '    ', ...entry('TASKS-04'), '    ', '  # needs the disc'),
+    );
+  });
+
+  test('leaves an empty list that says so, and makes one where there is none', () => {
+    const after = edit(plan, move('TASKS-04', 2));
+    expect(after).toContain(text('phase_2_tasks: []', '```'));
+    expect(after).toContain(text('### Phase 3: Later', '', '```yaml', 'phase_3_tasks:', ...entry('TASKS-04'), '```'));
+    expect(edit(after, move('TASKS-04', 1))).toContain(text('phase_2_tasks:', ...entry('TASKS-04'), '```'));
+  });
+
+  test('is one of any number that move at once', () => {
+    expect(orderAfter(move('TASKS-03', 0, 'TASKS-01'), move('TASKS-02', 0, 'TASKS-03'))).toEqual(['02 03 01', '04', '']);
+    expect(orderAfter(move('TASKS-01', 1), move('TASKS-02', 1, 'TASKS-01'), move('TASKS-03', 1, 'TASKS-04'))).toEqual([
+      '',
+      '03 04 02 01',
+      '',
+    ]);
+    expect(orderAfter(move('TASKS-04', 0), move('TASKS-01', 1), move('TASKS-02', 1))).toEqual(['03 04', '01 02', '']);
+    expect(orderAfter(move('TASKS-01', 2), move('TASKS-02', 2))).toEqual(['03', '04', '01 02']);
+    expect(orderAfter(move('TASKS-02', 0), move('TASKS-02', 0, 'TASKS-03'))).toEqual(['01 02 03', '04', '']);
+    expect(edit(plan, move('TASKS-01', 0), move('TASKS-01', 0, 'TASKS-02'))).toBe(plan);
+  });
+
+  test('is refused to or from where it cannot stand', () => {
+    expect(refusal(plan, move('TASKS-01', 9))).toBe('The plan has no phase at position 9.');
+    expect(refusal(plan, move('TASKS-01', 1, 'TASKS-02'))).toBe('TASKS-02 does not stand in that phase.');
+    expect(refusal(plan, move('TASKS-08', 1))).toBe('The plan has no task TASKS-08.');
+    expect(refusal(plan, move('TASKS-01', 1), move('TASKS-08', 1))).toBe('The plan has no task TASKS-08.');
+    const own = text(
+      '## Tracking',
+      '',
+      ...fence('tasks_tracking:', '  id: TASKS-01', '  workflow:', '    implementation:', '      status: NOT_STARTED'),
+      '',
+      '### Phase 2: Later',
+      '',
+      ...fence('phase_2_tasks:', ...entry('TASKS-02')),
+    );
+    expect(refusal(own, move('TASKS-01', 1))).toContain('TASKS-01 is tracked in a block of its own');
+    expect(refusal(own, move('TASKS-02', 0))).toContain('TASKS-01 is tracked in a block of its own');
+  });
+
+  test('at the end of a file without a last line ending keeps it so', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    const file = text(
+      'phases:',
+      '  - id: P-1',
+      '    tasks:',
+      '      - task_id: A-1',
+      '        status: pending',
+      '      - task_id: A-2',
+      '        status: done',
+    );
+    const [first, second] = [text('      - task_id: A-1', '        status: pending'), text('      - task_id: A-2', '        status: done')];
+    const head = text('phases:', '  - id: P-1', '    tasks:', '');
+    expect(master.edit(file, move('A-1', 0))).toBe(`${head}${second}\n${first}`);
+    expect(master.edit(file, move('A-2', 0, 'A-1'))).toBe(`${head}${second}\n${first}\n`);
+  });
+
+  describe('between tables', () => {
+    const tables = text(
+      ...section(
+        '### Phase 1: Data',
+        '| Status | ID | Service | Completed |',
+        '|---|---|---|---|',
+        '<!-- by hand -->',
+        '| ✅ | TASKS-01 | Capture | 2026-05-01 |',
+        '| 🔴 | TASKS-02 | Index | |',
+      ),
+      ...section('### Phase 2: Reports', '| ID | Task | Status | Notes |', '|---|---|---|---|', '| TASKS-03 | Page | 🔴 | |'),
+      ...section('### Phase 3: Maps', '| ID | Task | Status | Link |', '|---|---|---|---|', '| TASKS-04 | Map | 🔴 | [map](m.md) |'),
+      ...section('### Phase 4: More', '| Status | ID | Service | Completed |', '|---|---|---|---|'),
+      ...section('### Phase 5: Last', ...fence('phase_5_tasks:', ...entry('TASKS-05'))),
+      ...section('### Phase 6: None', 'Nothing yet.'),
+    );
+
+    test('is a row as it was where the columns are the same', () => {
+      expect(diff(tables, move('TASKS-01', 3))).toEqual([
+        '- <!-- by hand -->',
+        '- | ✅ | TASKS-01 | Capture | 2026-05-01 |',
+        '+ <!-- by hand -->',
+        '+ | ✅ | TASKS-01 | Capture | 2026-05-01 |',
+      ]);
+    });
+
+    test('has its values in the columns that hold them, its completion too', () => {
+      expect(diff(tables, move('TASKS-01', 1))).toContain('+ | TASKS-01 | Capture | ✅ | Completed 2026-05-01 |');
+      const back = edit(edit(tables, move('TASKS-01', 1)), move('TASKS-01', 0));
+      expect(back).toContain('| ✅ | TASKS-01 | Capture | 2026-05-01 |');
+    });
+
+    test('is refused where something would be lost', () => {
+      expect(refusal(tables, move('TASKS-04', 0))).toBe(
+        'TASKS-04 has something in the column Link, which the table of TASKS-01 has not.'.replace('TASKS-01', 'TASKS-02'),
+      );
+      expect(refusal(tables, move('TASKS-01', 2))).toContain('has something in the column Completed');
+      expect(refusal(tables, move('TASKS-04', 3))).toBe(
+        'TASKS-04 has something in the column Link, which the table of that phase has not.',
+      );
+    });
+
+    test('is refused to a YAML list, and the other way', () => {
+      expect(refusal(tables, move('TASKS-02', 4))).toContain('TASKS-02 cannot move between a table and a YAML list');
+      expect(refusal(tables, move('TASKS-05', 0))).toContain('TASKS-05 cannot move between a table and a YAML list');
+      expect(refusal(tables, move('TASKS-05', 3))).toContain('The tasks of this phase stand in a table');
+      const listed = text(
+        ...section('### Phase 1: Data', '| Status | ID | Service |', '|---|---|---|', '| ✅ | TASKS-01 | Capture |'),
+        ...section('### Phase 2: B', ...fence('phase_2_tasks: []')),
+      );
+      expect(refusal(listed, move('TASKS-01', 1))).toContain('The tasks of this phase stand in YAML');
+    });
+
+    test('brings its table with it into a phase that has none', () => {
+      expect(diff(tables, move('TASKS-02', 5)).slice(1)).toEqual([
+        '+ | Status | ID | Service | Completed |',
+        '+ |---|---|---|---|',
+        '+ | 🔴 | TASKS-02 | Index | |',
+        '+ ',
+      ]);
+    });
+
+    test('is refused among ids of another kind', () => {
+      const mixed = text(
+        ...section('### Phase 1: Data', '| ID | Task | Status |', '|---|---|---|', '| 1 | Capture | ✅ |'),
+        ...section('### Phase 2: B', '| ID | Task | Status |', '|---|---|---|', '| TASKS-01 | Index | ✅ |'),
+      );
+      expect(refusal(mixed, move('TASKS-01', 0))).toContain('ids of its own kind');
+    });
+  });
+});
+
+describe('a task that is taken out', () => {
+  const plan = text(
+    ...section(
+      '### Phase 1: Data',
+      ...fence('phase_1_tasks:', ...entry('TASKS-01'), '', '  # the second', ...entry('TASKS-02'), '', ...entry('TASKS-03')),
+    ),
+  );
+
+  test('goes with the comments above it and the blank lines around it', () => {
+    const rest = (...lines: readonly string[]) => text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...lines)));
+    expect(edit(plan, remove('TASKS-02'))).toBe(rest(...entry('TASKS-01'), '', ...entry('TASKS-03')));
+    expect(edit(plan, remove('TASKS-03'))).toBe(rest(...entry('TASKS-01'), '', '  # the second', ...entry('TASKS-02')));
+    expect(edit(plan, remove('TASKS-01'))).toBe(rest('  # the second', ...entry('TASKS-02'), '', ...entry('TASKS-03')));
+  });
+
+  test('leaves an empty list when it was the last', () => {
+    expect(edit(plan, remove('TASKS-01'), remove('TASKS-02'), remove('TASKS-03'))).toBe(
+      text(...section('### Phase 1: Data', ...fence('phase_1_tasks: []'))),
+    );
+  });
+
+  test('leaves comments that stand by themselves', () => {
+    const text1 = text(
+      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01'), '', '  # by itself', '', ...entry('TASKS-02'))),
+    );
+    expect(edit(text1, remove('TASKS-02'))).toContain('  # by itself\n');
+  });
+
+  test('is one row of a table, with the comment above it', () => {
+    const table = text(
+      ...section(
+        '### Phase 1: Data',
+        '| Status | ID | Task |',
+        '|---|---|---|',
+        '| ✅ | TASKS-01 | Capture |',
+        '<!-- by hand -->',
+        '| 🔴 | TASKS-02 | Index |',
+      ),
+    );
+    expect(diff(table, remove('TASKS-02'))).toEqual(['- <!-- by hand -->', '- | 🔴 | TASKS-02 | Index |']);
+  });
+});
+
+describe('a new phase', () => {
+  test('follows the last one, in the form of its neighbours', () => {
+    const plan = text(
+      '## 2. Phase Tracker',
+      '',
+      '### Phase 1: Data',
+      '**Goal**: Readings.',
+      '',
+      ...fence('phase_1_tasks:', ...entry('TASKS-01')),
+      '',
+      '---',
+      '',
+      '### Phase 2: Reports',
+      '**Goal**: One page.',
+      '',
+      ...fence('phase_2_tasks:', ...entry('TASKS-02')),
+      '',
+      '## 3. Session Log',
+      '',
+    );
+    expect(edit(plan, phase('3', 'Winter service', 'The harbour works through ice.'))).toBe(
+      plan.replace(
+        '## 3. Session Log',
+        text('---', '', '### Phase 3: Winter service', '**Goal**: The harbour works through ice.', '', '## 3. Session Log'),
+      ),
+    );
+    expect(diff(plan, phase('3', 'Winter')).filter((line) => line.includes('Goal'))).toEqual([]);
+  });
+
+  test.each([
+    ['### 2.2 Phase 1: Feed', '### 2.3 Phase 2: Winter'],
+    ['### Phase 1 - Feed', '### Phase 2 - Winter'],
+    ['<h3>Phase 1: Feed</h3>', '<h3>Phase 2: Winter</h3>'],
+    ['## 🚀 PHASE 1 — Feed ##', '## 🚀 PHASE 2 — Winter ##'],
+    ['### 2.1. Phase 1: Feed', '### 2.2. Phase 2: Winter'],
+    ['### **Phase 1: Feed**', '### Phase 2: Winter'],
+  ])('after %j is headed %j', (before, after) => {
+    const plan = text(...section(before, ...fence('phase_1_tasks:', ...entry('TASKS-01'))));
+    expect(diff(plan, phase('2', 'Winter'))).toContain(`+ ${after}`);
+  });
+
+  test('has its goal where the others have theirs', () => {
+    const plan = text('### Phase 1: Feed', '', '> **Goal:** Times.', '', ...fence('phase_1_tasks:', ...entry('TASKS-01')), '');
+    expect(edit(plan, phase('2', 'Winter', 'Ice.'))).toContain('### Phase 2: Winter\n\n> **Goal:** Ice.\n');
+    const without = text(...section('### Phase 1: Feed', ...fence('phase_1_tasks:', ...entry('TASKS-01'))));
+    expect(edit(without, phase('2', 'Winter', 'Ice.'))).toContain('### Phase 2: Winter\n**Goal**: Ice.\n');
+  });
+
+  test('is one line a text, whatever it was', () => {
+    const [first] = read(edit('# A plan\n\n## 3. Session Log\n', phase('1', ' Winter\nservice ', 'Ice,\n\nand more'))).plan.phases;
+    expect(first).toMatchObject({ number: '1', name: 'Winter service', goal: 'Ice, and more' });
+  });
+
+  test('is the first one before the session log, or at the end', () => {
+    expect(edit('# A plan\n\n## 3. Session Log\n', phase('1', 'Winter'))).toBe('# A plan\n\n### Phase 1: Winter\n\n## 3. Session Log\n');
+    expect(edit('# A plan', phase('1', 'Winter'))).toBe('# A plan\n\n### Phase 1: Winter');
+  });
+
+  test('follows one that is directly followed by another heading', () => {
+    expect(edit('### Phase 1: Data\n## Log\n', phase('2', 'Winter'))).toBe('### Phase 1: Data\n\n### Phase 2: Winter\n\n## Log\n');
+  });
+
+  test('is refused a name that no heading says, and a place in a fence that is never closed', () => {
+    expect(refusal('### Phase 1: Data\n', phase('2', 'C #'))).toContain('cannot be written as the heading of a phase');
+    expect(refusal('### Phase 1: Data\n\n```js\n', phase('2', 'Winter'))).toContain('never closed');
+  });
+
+  test('of a master plan is one more mapping', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    const file = text(
+      'phases:',
+      '  - id: "PHASE-1"',
+      '    name: "One"',
+      '    description: "First"',
+      '    tasks:',
+      '      - task_id: A-1',
+      '        status: pending',
+      '',
+      '  - id: "PHASE-2"',
+      '    name: "Two"',
+      '    tasks: []',
+      '',
+      'automation: {}',
+      '',
+    );
+    expect(master.diff(file, phase('3', 'Winter', 'Ice'))).toEqual([
+      '+   - id: "PHASE-3"',
+      '+     name: "Winter"',
+      '+     description: "Ice"',
+      '+     dependencies: []',
+      '+     tasks: []',
+      '+ ',
+    ]);
+    const goals = text('phases:', '- id: PHASE-1', '  goal: First', '  tasks:', '  - task_id: A-1', '    status: pending', '');
+    expect(master.edit(goals, phase('2', 'Winter', 'Ice'))).toBe(
+      `${goals}\n- id: PHASE-2\n  name: Winter\n  goal: Ice\n  dependencies: []\n  tasks: []\n`,
+    );
+    const single = text('phases:', "- id: 'PHASE-1'", '  tasks:', '  - task_id: A-1', '    status: pending', '');
+    expect(master.diff(single, phase('2', 'Winter'))).toContain("+   name: 'Winter'");
+  });
+
+  test('of a master plan that has none begins its list', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    expect(master.edit('plan_id: X\nphases: [] # none\n', phase('1', 'Winter'))).toBe(
+      'plan_id: X\nphases: # none\n  - id: "PHASE-1"\n    name: "Winter"\n    dependencies: []\n    tasks: []\n',
+    );
+    expect(master.refusal('plan_id: X\n', phase('1', 'Winter'))).toContain('no list of phases');
+  });
+});

@@ -1,0 +1,340 @@
+import { describe, expect, test } from 'vitest';
+import * as yaml from 'yaml';
+import type { Change } from '../model/change.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { editor } from './testing/edited.ts';
+
+const { edit, diff, refusal, read } = editor(() => yaml);
+const set = (task: string, path: string, to: string | boolean | null): Change => ({ kind: 'set-tracked', task: taskKeyOf(task), path, to });
+
+const entry = (...lines: readonly string[]) => ['### Phase 1: Data', '', '```yaml', 'phase_1_tasks:', ...lines, '```', ''].join('\n');
+
+const reference = entry(
+  '  - id: TASKS-01',
+  '    service_name: "Reading intake"',
+  '    workflow:',
+  '      pre_check:',
+  '        status: NOT_STARTED',
+  '        checklist:',
+  '          - verified_req: false      # REQ-01, REQ-02',
+  '          - verified_tasks: false',
+  '      tasks:',
+  '        status: "NOT_STARTED"   # as agreed',
+  '        iplan_id: IPLAN-01',
+  '        iplan_status: NOT_STARTED',
+);
+
+describe('a value in YAML', () => {
+  test('changes alone: the blanks and the comment after it stay', () => {
+    expect(diff(reference, set('TASKS-01', 'preCheck.items.verified_req', true))).toEqual([
+      '-           - verified_req: false      # REQ-01, REQ-02',
+      '+           - verified_req: true      # REQ-01, REQ-02',
+    ]);
+  });
+
+  test('keeps its quotes', () => {
+    expect(diff(reference, set('TASKS-01', 'status', 'IN_PROGRESS'))).toEqual([
+      '-         status: "NOT_STARTED"   # as agreed',
+      '+         status: "IN_PROGRESS"   # as agreed',
+    ]);
+  });
+
+  test('is left as it is where it says it already', () => {
+    expect(edit(reference, set('TASKS-01', 'status', 'NOT_STARTED'), set('TASKS-01', 'preCheck.items.verified_req', false))).toBe(
+      reference,
+    );
+  });
+
+  test('keeps the word that it said it in', () => {
+    const text = entry('  - id: TASKS-01', '    workflow:', '      tasks:', "        status: 'in progress' # since May");
+    expect(edit(text, set('TASKS-01', 'status', 'IN_PROGRESS'))).toBe(text);
+    expect(diff(text, set('TASKS-01', 'status', 'BLOCKED'))).toEqual([
+      "-         status: 'in progress' # since May",
+      "+         status: 'blocked' # since May",
+    ]);
+  });
+
+  test('is written where there was none', () => {
+    const text = entry('  - id: TASKS-01', '    workflow:', '      tasks:', '        status:', '        iplan_status: # not yet');
+    expect(diff(text, set('TASKS-01', 'status', 'BLOCKED'), set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED'))).toEqual([
+      '-         status:',
+      '-         iplan_status: # not yet',
+      '+         status: BLOCKED',
+      '+         iplan_status: BLOCKED # not yet',
+    ]);
+  });
+
+  test('that no status says is refused', () => {
+    expect(refusal(reference, set('TASKS-01', 'status', 'DONE'))).toBe('"DONE" is not a status.');
+    expect(refusal(reference, set('TASKS-01', 'preCheck.status', null))).toBe('null is not a status.');
+  });
+
+  test('over several lines is refused, not guessed at', () => {
+    const text = entry('  - id: TASKS-01', '    workflow:', '      tasks:', '        status: |', '          NOT_STARTED');
+    expect(refusal(text, set('TASKS-01', 'status', 'BLOCKED'))).toContain(
+      'status of TASKS-01 is written in a form that cannot be replaced',
+    );
+  });
+
+  test('in a block that does not parse is refused', () => {
+    const text = entry('  - id: TASKS-01', '    workflow: [', '      tasks:', '        status: NOT_STARTED');
+    expect(refusal(text, set('TASKS-01', 'status', 'BLOCKED'))).toMatch(
+      /^The YAML around TASKS-01 \(line 5\) cannot be edited as it stands\. Mend it first/,
+    );
+  });
+
+  test('inside { } is spliced like any other', () => {
+    const text = entry('  - {id: TASKS-01, workflow: {tasks: {status: NOT_STARTED, iplan_id: IPLAN-01}}}');
+    expect(diff(text, set('TASKS-01', 'status', 'BLOCKED'))).toEqual([
+      '-   - {id: TASKS-01, workflow: {tasks: {status: NOT_STARTED, iplan_id: IPLAN-01}}}',
+      '+   - {id: TASKS-01, workflow: {tasks: {status: BLOCKED, iplan_id: IPLAN-01}}}',
+    ]);
+    expect(refusal(text, set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED'))).toContain(
+      'TASKS-01 has no line that iplan_status could be added after',
+    );
+  });
+});
+
+describe('a date in YAML', () => {
+  const dated = (...lines: readonly string[]) =>
+    entry('  - id: TASKS-01', '    workflow:', '      implementation:', '        status: NOT_STARTED', ...lines);
+
+  test('takes the place of null, and null that of a date', () => {
+    const text = dated('        started: null                # YYYY-MM-DD when started', '        completed: "2026-05-02"');
+    expect(diff(text, set('TASKS-01', 'implementation.started', '2026-05-01'), set('TASKS-01', 'implementation.completed', null))).toEqual([
+      '-         started: null                # YYYY-MM-DD when started',
+      '-         completed: "2026-05-02"',
+      '+         started: 2026-05-01                # YYYY-MM-DD when started',
+      '+         completed: null',
+    ]);
+  });
+
+  test('has a time of day where the file has one', () => {
+    const times = dated('        started: null # YYYY-MM-DDTHH:MM:SS', '        completed: "2026-05-02T10:00:00"');
+    const at = '2026-05-03T09:30:00';
+    expect(diff(times, set('TASKS-01', 'implementation.started', at), set('TASKS-01', 'implementation.completed', at))).toEqual([
+      '-         started: null # YYYY-MM-DDTHH:MM:SS',
+      '-         completed: "2026-05-02T10:00:00"',
+      `+         started: ${at} # YYYY-MM-DDTHH:MM:SS`,
+      `+         completed: "${at}"`,
+    ]);
+    expect(diff(dated('        started: null'), set('TASKS-01', 'implementation.started', at))).toContain('+         started: 2026-05-03');
+    const updated = `> **Last Updated**: 2026-05-02T10:00:00\n\n${dated('        started: null')}`;
+    expect(diff(updated, set('TASKS-01', 'implementation.started', at))).toContain(`+         started: ${at}`);
+  });
+
+  test('gets a line of its own where the entry has none', () => {
+    expect(
+      diff(dated(), set('TASKS-01', 'implementation.started', '2026-05-01'), set('TASKS-01', 'implementation.completed', '2026-05-02')),
+    ).toEqual(['+         started: 2026-05-01', '+         completed: 2026-05-02']);
+    expect(diff(dated('        started: 2026-05-01'), set('TASKS-01', 'implementation.completed', '2026-05-02'))).toEqual([
+      '+         completed: 2026-05-02',
+    ]);
+  });
+
+  test('is not written in a family that has no such field', () => {
+    expect(edit(reference, set('TASKS-01', 'implementation.completed', '2026-05-02'))).toBe(reference);
+  });
+});
+
+describe('what an entry has lost', () => {
+  const bare = entry('  - id: TASKS-01', '    workflow:', '      tasks:', '        status: IN_PROGRESS');
+
+  test('an IPLAN comes back in its place', () => {
+    const changes = [set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED'), set('TASKS-01', 'implementation.iplanId', 'IPLAN-01')];
+    expect(diff(bare, ...changes)).toEqual(['+         iplan_status: BLOCKED', '+         iplan_id: IPLAN-01']);
+  });
+
+  test('a checklist comes back line by line', () => {
+    const changes = [
+      set('TASKS-01', 'preCheck.items.verified_req', true),
+      set('TASKS-01', 'preCheck.status', 'COMPLETED'),
+      set('TASKS-01', 'preCheck.items.checked_gaps', false),
+      set('TASKS-01', 'postCheck.status', 'NOT_STARTED'),
+      set('TASKS-01', 'postCheck.items.session_log_date', false),
+    ];
+    expect(edit(bare, ...changes)).toBe(
+      entry(
+        '  - id: TASKS-01',
+        '    workflow:',
+        '      pre_check:',
+        '        status: COMPLETED',
+        '        checklist:',
+        '          - verified_req: true',
+        '          - checked_gaps: false',
+        '      tasks:',
+        '        status: IN_PROGRESS',
+        '      post_check:',
+        '        status: NOT_STARTED',
+        '        checklist:',
+        '          - session_log_date: false',
+      ),
+    );
+  });
+
+  test('items come back under a checklist that has none, in the form of the other', () => {
+    const text = entry(
+      '  - id: TASKS-01',
+      '    workflow:',
+      '      pre_check:',
+      '        status: COMPLETED',
+      '        checklist:',
+      '      tasks:',
+      '        status: IN_PROGRESS',
+      '      post_check:',
+      '        status: NOT_STARTED',
+      '        checklist:',
+      '          session_log_date: false',
+    );
+    expect(diff(text, set('TASKS-01', 'preCheck.items.verified_req', true))).toEqual(['+           verified_req: true']);
+  });
+
+  test('an item that should not be there goes, with its line', () => {
+    expect(diff(reference, set('TASKS-01', 'preCheck.items.verified_req', null))).toEqual([
+      '-           - verified_req: false      # REQ-01, REQ-02',
+    ]);
+    expect(diff(reference, set('TASKS-01', 'implementation.iplanStatus', null))).toEqual(['-         iplan_status: NOT_STARTED']);
+    expect(diff(reference, set('TASKS-01', 'implementation.iplanId', null))).toContain('+         iplan_id: null');
+  });
+
+  test('does not come back where lines cannot be told apart', () => {
+    const flow = entry(
+      '  - id: TASKS-01',
+      '    workflow:',
+      '      pre_check: {status: NOT_STARTED, checklist: [verified_req: false]}',
+      '      tasks:',
+      '        status: NOT_STARTED',
+    );
+    expect(refusal(flow, set('TASKS-01', 'preCheck.items.checked_gaps', true))).toContain('one line with other values');
+    expect(refusal(flow, set('TASKS-01', 'preCheck.items.verified_req', null))).toContain('one line with other values');
+    const empty = entry(
+      '  - id: TASKS-01',
+      '    workflow:',
+      '      pre_check:',
+      '        status: NOT_STARTED',
+      '        checklist: []',
+      '      tasks:',
+      '        status: NOT_STARTED',
+    );
+    expect(refusal(empty, set('TASKS-01', 'preCheck.items.checked_gaps', true))).toContain('write its items one a line');
+    const headless = entry('  - id: TASKS-01', '    workflow:', '      pre_check:', '        status: NOT_STARTED');
+    expect(refusal(headless, set('TASKS-01', 'postCheck.status', 'COMPLETED'))).toContain('no workflow that post_check could be added to');
+  });
+});
+
+describe('a value in a table', () => {
+  const table = (...rows: readonly string[]) => ['### Phase 1: Data', '', ...rows, ''].join('\n');
+  const icons = table(
+    '| Status | ID | Task | Completed |',
+    '|:------:|----|------|-----------|',
+    '| 🔴 | **TASKS-01** | Capture |            |',
+    '| **Not Started** | TASKS-02 | Index | 2026-05-01 |',
+  );
+
+  test('keeps the style of its cell: icon, bold, case', () => {
+    expect(diff(icons, set('TASKS-01', 'status', 'IN_PROGRESS'), set('TASKS-02', 'status', 'IN_PROGRESS'))).toEqual([
+      '- | 🔴 | **TASKS-01** | Capture |            |',
+      '- | **Not Started** | TASKS-02 | Index | 2026-05-01 |',
+      '+ | 🟡 | **TASKS-01** | Capture |            |',
+      '+ | **In Progress** | TASKS-02 | Index | 2026-05-01 |',
+    ]);
+  });
+
+  test('fills a wide empty cell without moving its pipe, and empties it again', () => {
+    const filled = edit(icons, set('TASKS-01', 'implementation.completed', '2026-05-02'));
+    expect(filled).toContain('| 🔴 | **TASKS-01** | Capture | 2026-05-02 |');
+    expect(edit(icons, set('TASKS-02', 'implementation.completed', null))).toContain('| TASKS-02 | Index |  |');
+  });
+
+  test('a row without a status gets the canonical word', () => {
+    const text = table('| ID | Task | Status |', '|---|---|---|', '| TASKS-01 | Capture ||', '| TASKS-02 | Index |', '| TASKS-03 | Maps');
+    const changes = ['TASKS-01', 'TASKS-02', 'TASKS-03'].map((id) => set(id, 'status', 'BLOCKED'));
+    expect(diff(text, ...changes).filter((line) => line.startsWith('+'))).toEqual([
+      '+ | TASKS-01 | Capture | BLOCKED |',
+      '+ | TASKS-02 | Index | BLOCKED |',
+      '+ | TASKS-03 | Maps | BLOCKED |',
+    ]);
+  });
+
+  test('a completion goes into the notes where there is no column for it', () => {
+    const text = table(
+      '| Status | ID | Task | Notes |',
+      '|---|---|---|---|',
+      '| NOT_STARTED | TASKS-01 | Capture | |',
+      '| NOT_STARTED | TASKS-02 | Index | waits \\| for May |',
+    );
+    const completed = edit(
+      text,
+      set('TASKS-01', 'implementation.completed', '2026-05-02'),
+      set('TASKS-02', 'implementation.completed', '2026-05-02'),
+    );
+    expect(completed).toContain('| Capture | Completed 2026-05-02 |');
+    expect(completed).toContain('| waits \\| for May; completed 2026-05-02 |');
+    const again = edit(completed, set('TASKS-01', 'implementation.completed', null), set('TASKS-02', 'implementation.completed', null));
+    expect(read(again).plan.tasks.map((task) => task.implementation.completed)).toEqual([null, null]);
+    expect(again).toContain('| waits \\| for May |');
+  });
+
+  test('that its table has no column for is not written', () => {
+    const text = table('| Status | ID | Task |', '|---|---|---|', '| NOT_STARTED | TASKS-01 | Capture |');
+    const nothing = [
+      set('TASKS-01', 'implementation.completed', '2026-05-02'),
+      set('TASKS-01', 'preCheck.status', 'COMPLETED'),
+      set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED'),
+    ];
+    expect(edit(text, ...nothing)).toBe(text);
+  });
+});
+
+describe('Last Updated', () => {
+  const at: Change = { kind: 'set-last-updated', at: '2026-11-22T14:30:05' };
+
+  test('is set wherever it stands, each in its own form', () => {
+    const text = [
+      '---',
+      'title: "A plan"',
+      'custom_fields:',
+      '  last_updated: "2026-01-15T10:00:00"  # by hand',
+      '---',
+      '',
+      '# A plan',
+      '> **Last Updated**: YYYY-MM-DD',
+      '',
+      'Last updated: March 3, 2026',
+      '',
+    ].join('\n');
+    expect(edit(text, at).split('\n')).toEqual([
+      '---',
+      'title: "A plan"',
+      'custom_fields:',
+      '  last_updated: "2026-11-22T14:30:05"  # by hand',
+      '---',
+      '',
+      '# A plan',
+      '> **Last Updated**: 2026-11-22',
+      '',
+      'Last updated: November 22, 2026',
+      '',
+    ]);
+  });
+
+  test('is written where its value is missing or says no date', () => {
+    const text = ['---', 'title: "A plan"', 'last_updated:', '---', '', '> **Last Updated**:', '', '| **Last Updated** | TBD |', ''].join(
+      '\n',
+    );
+    expect(diff(text, at).filter((line) => line.startsWith('+'))).toEqual([
+      '+ last_updated: 2026-11-22',
+      '+ > **Last Updated**: 2026-11-22',
+    ]);
+  });
+
+  test('is not made up where a document has none', () => {
+    expect(edit('# A plan\n', at)).toBe('# A plan\n');
+  });
+
+  test('is set in YAML files', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    const text = 'plan_id: X\nlast_updated: "YYYY-MM-DD"\nphases:\n  - id: PHASE-1\n    tasks:\n      - task_id: TASKS-01\n        status: pending\n';
+    expect(master.diff(text, at)).toEqual(['- last_updated: "YYYY-MM-DD"', '+ last_updated: "2026-11-22"']);
+  });
+});
