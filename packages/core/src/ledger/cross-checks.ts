@@ -9,7 +9,8 @@ import type { Digest } from '../model/digest.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
-import type { AuditFault } from './audit-fault.ts';
+import type { TrackedState } from '../model/tracked-state.ts';
+import type { AuditFault, AuditNote } from './audit-fault.ts';
 import { broken } from './audit-fault.ts';
 import { adoptedStateIn } from './baseline.ts';
 import { parsedJson } from './canonical-json.ts';
@@ -22,11 +23,19 @@ import { digestOfState, neverStarted } from './tracked-state.ts';
 interface Context {
   readonly plan: PlanHistory;
   readonly baseline: Baseline | null;
+  /** Text of `baseline-states.jsonl`. */
+  readonly states: ByteString | null;
   readonly digest: Digest;
 }
 
+/** A task's ledger: its chain, and what that says. */
+export interface VerifiedTask {
+  readonly chain: Chain;
+  readonly history: TaskHistory;
+}
+
 /** Faults of one task's ledger against the rest. */
-export function taskFaults(task: { readonly chain: Chain; readonly history: TaskHistory }, context: Context): readonly AuditFault[] {
+export function taskFaults(task: VerifiedTask, context: Context): readonly AuditFault[] {
   const { chain, history } = task;
   const file = ledgerFileOf(history.key);
   const names = namesOf(history.key, context.plan);
@@ -61,18 +70,40 @@ function receiptFault({ operation, changes, receipts = [] }: LedgerEvent): strin
   return bare === undefined ? null : `it ticks ${bare} without a receipt`;
 }
 
-function baseFault({ key, base }: TaskHistory, { baseline, digest }: Context): string | null {
+/** The state that the first event began with is the one that the baseline has the digest of; of a task that it does not know, one that nobody had begun. */
+function baseFault({ key, base }: TaskHistory, context: Context): string | null {
+  const { baseline, digest } = context;
   if (base === null || baseline === null) return null;
   const adopted = baseline.tasks[key];
-  const vouched = adopted ?? digestOfState(neverStarted(base), digest);
-  if (digestOfState(base, digest) === vouched) return null;
-  return adopted === undefined
-    ? 'it begins with a task that had begun, which the baseline does not know'
-    : 'it does not begin with the state that the baseline vouches for';
+  if (adopted === undefined) return isFresh(base, digest) ? null : 'it begins with a task that had begun, which the baseline does not know';
+  if (digestOfState(base, digest) === adopted || isReshaped(key, base, context)) return null;
+  return 'it does not begin with the state that the baseline vouches for';
+}
+
+/**
+ * A task that nobody had begun, neither at adoption nor at its first event, and that was given other items
+ * in between. That is planning, which people do freely; the baseline has only a digest, so what changed is not known.
+ */
+function isReshaped(key: TaskKey, base: TrackedState, { baseline, states, digest }: Context): boolean {
+  if (baseline === null || baseline.completed.includes(key) || baseline.underway.includes(key)) return false;
+  const hadBegun = states !== null && adoptedStateIn(states, key, { baseline, digest }) !== null;
+  return !hadBegun && isFresh(base, digest) && digestOfState(base, digest) !== baseline.tasks[key];
+}
+
+function isFresh(base: TrackedState, digest: Digest): boolean {
+  return digestOfState(neverStarted(base), digest) === digestOfState(base, digest);
+}
+
+/** What an auditor wants to know of how a task's ledger begins. */
+export function taskNotes({ chain, history: { key, base } }: VerifiedTask, context: Context): readonly AuditNote[] {
+  const line = chain.links[0]?.line;
+  if (line === undefined || base === null || context.baseline?.tasks[key] === undefined || !isReshaped(key, base, context)) return [];
+  const message = 'its checklists are not those that the plan was adopted with; nobody had begun it then or since';
+  return [{ file: ledgerFileOf(key), line, message }];
 }
 
 /** Every line of `baseline-states.jsonl` must be the state that the baseline has the digest of. */
-export function adoptedStateFaults(text: ByteString | null, { baseline, digest }: Context): readonly AuditFault[] {
+export function adoptedStateFaults({ states: text, baseline, digest }: Context): readonly AuditFault[] {
   if (text === null || baseline === null) return [];
   const lines = text.split('\n').slice(0, -1);
   const torn = text === '' || text.endsWith('\n') ? [] : [broken(statesFile, lines.length + 1, 'it is torn: its end is missing')];

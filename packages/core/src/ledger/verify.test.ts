@@ -434,6 +434,32 @@ describe('a clock that ran backwards', () => {
   });
 });
 
+describe('a task that was given other items before anybody began it', () => {
+  const begun = (state: TrackedState) => {
+    const ledgers = new HonestLedgers(sha256).adopt({ 'TASKS-01': state });
+    const { 'preCheck.items.verified_req': _, ...reshaped } = { ...fresh, 'preCheck.items.new': false };
+    return ledgers
+      .replan(first, reshaped)
+      .add(first, 'start', { sets: { status: 'IN_PROGRESS' } })
+      .files();
+  };
+
+  it('is told as a note', () => {
+    const { faults, notes } = verifyLedgers(begun(fresh), sha256);
+    expect(faults).toEqual([]);
+    expect(notes).toEqual([{ file: one, line: 1, message: expect.stringMatching(/checklists are not those/) }]);
+  });
+
+  it.each([
+    ['completed', finished],
+    ['deferred', { ...fresh, status: 'DEFERRED' }],
+  ])('is a fault where it was adopted as %s', (_, state) => {
+    const { faults, notes } = verifyLedgers(begun(state), sha256);
+    expect(notes).toEqual([]);
+    expect(faults).toEqual([expect.objectContaining({ file: one, line: 1, message: expect.stringMatching(/baseline vouches for/) })]);
+  });
+});
+
 describe('two branches', () => {
   const ancestor = honest();
   const ours = honest().add(third, 'log', { input: { note: 'ours' } });

@@ -11,7 +11,8 @@ import type { Chain } from './chain.ts';
 import { readChain } from './chain.ts';
 import type { Checkpoint, MarkedLedger } from './checkpoint.ts';
 import { departures } from './checkpoint.ts';
-import { adoptedStateFaults, taskFaults } from './cross-checks.ts';
+import type { VerifiedTask } from './cross-checks.ts';
+import { adoptedStateFaults, taskFaults, taskNotes } from './cross-checks.ts';
 import type { LedgerFile, LedgerFiles, PlanHistory, TaskHistory } from './history.ts';
 import { ledgerFileOf, ledgerOfFile } from './ledger-file.ts';
 import { lossesSince } from './older-ledgers.ts';
@@ -24,14 +25,8 @@ export interface Verification {
   /** What `checkpointOf` makes a checkpoint of. */
   readonly ledgers: readonly MarkedLedger[];
   readonly faults: readonly AuditFault[];
-  /** Clocks that ran backwards. */
+  /** Clocks that ran backwards, checklists that were changed before anybody began. */
   readonly notes: readonly AuditNote[];
-}
-
-/** A task's ledger: its chain, and what that says. */
-export interface VerifiedTask {
-  readonly chain: Chain;
-  readonly history: TaskHistory;
 }
 
 /** What was known of the ledgers before. */
@@ -48,18 +43,19 @@ export function verifyLedgers(files: LedgerFiles, digest: Digest, known: Known =
   const tasks = files.ledgers.flatMap((file) => taskIn(file, digest));
   const ledgers = [plan, ...tasks.map(({ history }) => history)].map(marked);
   const { baseline, faults: baselineFaults } = readBaseline(files.baseline, plan.baselineDigest, digest);
-  const context = { plan, baseline, digest };
+  const context = { plan, baseline, states: files.states, digest };
   const faults = [
     ...files.ledgers.flatMap(fileFaults),
     ...[plan, ...tasks.map(({ history }) => history)].flatMap((history) => history.faults.map(inFile)),
     ...(files.ledgers.length > 0 ? planFaults(planChain, ledgers, digest) : []),
     ...baselineFaults.map(({ line, message }) => broken('baseline.json', line, message)),
-    ...adoptedStateFaults(files.states, context),
+    ...adoptedStateFaults(context),
     ...tasks.flatMap((task) => taskFaults(task, context)),
     ...(known.checkpoint === undefined ? [] : departures(known.checkpoint, ledgers)),
     ...(known.older === undefined ? [] : lossesSince(known.older, files)),
   ];
-  return { plan, tasks, ledgers, faults, notes: [planChain, ...tasks.map(({ chain }) => chain)].flatMap(clockNotes) };
+  const notes = [...clockNotes(planChain), ...tasks.flatMap((task) => [...clockNotes(task.chain), ...taskNotes(task, context)])];
+  return { plan, tasks, ledgers, faults, notes };
 }
 
 function taskIn({ name, text }: LedgerFile, digest: Digest): readonly VerifiedTask[] {

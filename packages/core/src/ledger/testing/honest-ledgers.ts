@@ -70,6 +70,7 @@ export class HonestLedgers {
   readonly digest: Digest;
   readonly #texts = new Map<LedgerName, ByteString>();
   readonly #adopted = new Map<TaskKey, TrackedState>();
+  readonly #planned = new Map<TaskKey, TrackedState>();
   #baseline: ByteString | null = null;
   #minutes = 0;
 
@@ -123,6 +124,12 @@ export class HonestLedgers {
     return this.add('plan', 'checkpoint', { input: { ...checkpointOf(this.marked(), this.digest) } });
   }
 
+  /** What stands of a task without events, after somebody planned it anew by hand. */
+  replan(key: TaskKey, state: TrackedState): this {
+    this.#planned.set(key, state);
+    return this;
+  }
+
   text(ledger: LedgerName): ByteString {
     return this.#texts.get(ledger) ?? encodeUtf8('');
   }
@@ -137,7 +144,7 @@ export class HonestLedgers {
 
   /** What stands: the ledger's state, or the adopted one, or that of a new task. */
   state(key: TaskKey): TrackedState {
-    return this.history(key).state ?? this.#adopted.get(key) ?? fresh;
+    return this.history(key).state ?? this.#planned.get(key) ?? this.#adopted.get(key) ?? fresh;
   }
 
   marked() {
