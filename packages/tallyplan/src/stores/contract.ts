@@ -307,7 +307,7 @@ export function storeContract(make: () => StoreUnderTest): void {
   });
 }
 
-interface Recorded {
+export interface Recorded {
   readonly changes: readonly Change[];
   readonly event: DraftEvent;
 }

@@ -11,7 +11,7 @@ import { perform } from '@tallyplan/core/operations/perform';
 import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adopt, decision, eventsOf, noted, samplePlan, statusOf, valueFrom } from './contract.ts';
+import { adopt, decision, eventsOf, noted, type Recorded, samplePlan, statusOf, valueFrom } from './contract.ts';
 import { FileStore, type Machine } from './file-store.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { sha256 } from './sha256.ts';
@@ -35,7 +35,7 @@ const changes: Readonly<Record<string, (store: FileStore) => Promise<boolean>>> 
   'of several ledgers alone': (store) => made(store, noted(first), noted(second)),
 };
 
-async function made(store: FileStore, ...recorded: Parameters<typeof decision>): Promise<boolean> {
+async function made(store: FileStore, ...recorded: readonly Recorded[]): Promise<boolean> {
   return (await store.change(() => decision(...recorded), options)).ok;
 }
 const adopted = async (store: FileStore): Promise<boolean> => {

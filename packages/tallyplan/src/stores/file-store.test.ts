@@ -1,35 +1,296 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe } from 'vitest';
-import { samplePlan, storeContract } from './contract.ts';
-import { FileStore } from './file-store.ts';
-import { storeFolder } from './store-folder.ts';
+import { done } from '@tallyplan/core/model/problem';
+import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { adopt, decision, eventsOf, noted, samplePlan, statusOf, storeContract, valueFrom } from './contract.ts';
+import { FileStore, type Machine } from './file-store.ts';
+import { gitTracks } from './git-tracks.ts';
+import type { Notice } from './notice.ts';
+import { processTable } from './process-identity.ts';
+import { realFileSystem } from './real-file-system.ts';
+import { type Fault, faulty, Killed } from './simulation/faults.ts';
+import { type StoreFolder, storeFolder } from './store-folder.ts';
 
+const file = 'docs/DEVELOPMENT_PLAN.md';
 const folders: string[] = [];
 afterAll(() => folders.map((folder) => rmSync(folder, { recursive: true })));
 
+function newRoot(): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'tallyplan-store-')));
+  folders.push(root);
+  save(join(root, file), samplePlan);
+  return root;
+}
+
+function save(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function open(
+  root: string,
+  more: { readonly machine?: Partial<Machine>; readonly notify?: (notice: Notice) => void; readonly wait?: number } = {},
+) {
+  const machine: Machine = { files: realFileSystem, processes: processTable, isTracked: gitTracks, ...more.machine };
+  return new FileStore({ root, plan: join(root, file), file }, { wait: more.wait ?? 10_000, notify: more.notify ?? (() => {}) }, machine);
+}
+
 describe('a store of files', () => {
   storeContract(() => {
-    const root = mkdtempSync(join(tmpdir(), 'tallyplan-store-'));
-    folders.push(root);
-    const file = 'docs/DEVELOPMENT_PLAN.md';
-    const plan = join(root, file);
+    const root = newRoot();
     const folder = storeFolder(root);
-    const save = (path: string, text: string) => {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    };
-    save(plan, samplePlan);
-    const open = () => new FileStore({ root, plan, file }, { wait: 10_000, notify: () => {} });
+    const plan = join(root, file);
     return {
-      store: open(),
-      another: open,
+      store: open(root),
+      another: () => open(root),
       plan: () => readFileSync(plan, 'utf8'),
       savePlan: (text) => save(plan, text),
       ledger: (name) => (existsSync(folder.ledger(name)) ? readFileSync(folder.ledger(name), 'utf8') : ''),
       saveLedger: (name, text) => save(folder.ledger(name), text),
       saveConfiguration: (text) => save(folder.configuration, text),
     };
+  });
+});
+
+const options: ChangeOptions = { actor: { name: 'Ada', kind: 'human' }, dryRun: false, now: () => new Date('2026-05-04T10:20:30.400Z') };
+const task = taskKeyOf('SETUP-01');
+const started = () => decision(statusOf(task, 'IN_PROGRESS'));
+const startedPlan = samplePlan.replace('P0 | NOT_STARTED', 'P0 | IN_PROGRESS');
+
+let root: string;
+let folder: StoreFolder;
+let plan: string;
+beforeEach(() => {
+  root = newRoot();
+  folder = storeFolder(root);
+  plan = join(root, file);
+});
+
+/** Makes the change in a process that dies at the call with that name, counted from the first. */
+async function dieAt(name: string, count = 1, { change = started, kind = 'kill' }: { change?: typeof started; kind?: Fault['kind'] } = {}) {
+  const calls = faulty(realFileSystem, null);
+  const copy = newRoot();
+  await adopt(open(copy));
+  await open(copy, { machine: { files: calls } }).change(change, options);
+  const at = calls.calls.flatMap((call, index) => (call === name ? [index] : []))[count - 1];
+  if (at === undefined) throw new Error(`a change makes no ${count} calls of ${name}`);
+  await expect(faultyStore({ at, kind }).change(change, options)).rejects.toThrow(Killed);
+}
+
+/** The store of a process that is gone when the next one looks. */
+function faultyStore(fault: Fault): FileStore {
+  const dead = { self: () => ({ ...processTable.self(), started: '1' }), fate: processTable.fate };
+  return open(root, { machine: { files: faulty(realFileSystem, fault), processes: dead } });
+}
+
+describe('a plan that cannot be read', () => {
+  const bytes = (...values: readonly number[]) => Buffer.from(values);
+
+  it.each([
+    ['is missing', () => rmSync(plan), 'There is no docs/DEVELOPMENT_PLAN.md'],
+    [
+      'is a folder',
+      () => {
+        rmSync(plan);
+        mkdirSync(plan);
+      },
+      'docs/DEVELOPMENT_PLAN.md is a folder',
+    ],
+    ['is UTF-16', () => writeFileSync(plan, bytes(0xff, 0xfe, 0x23, 0)), 'docs/DEVELOPMENT_PLAN.md is UTF-16'],
+    ['is UTF-16 the other way round', () => writeFileSync(plan, bytes(0xfe, 0xff, 0, 0x23)), 'docs/DEVELOPMENT_PLAN.md is UTF-16'],
+    ['holds a NUL byte', () => writeFileSync(plan, '# A\nab\0c\n'), 'docs/DEVELOPMENT_PLAN.md:2:3 holds a NUL byte'],
+    ['has 200 MB', () => truncateSync(plan, 200 * 1024 * 1024), 'docs/DEVELOPMENT_PLAN.md has 200 MiB'],
+    [
+      'is a pipe that nobody writes to',
+      () => {
+        rmSync(plan);
+        spawnSync('mkfifo', [plan]);
+      },
+      'docs/DEVELOPMENT_PLAN.md is no regular file',
+    ],
+  ])('because it %s: said at once, with nothing written', async (_, make, message) => {
+    make();
+    const began = performance.now();
+    for (const outcome of [await open(root).read(() => done('read')), await open(root).change(started, options)]) {
+      expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'plan-not-found', file }] });
+      expect(outcome.ok ? '' : outcome.problems[0]?.message).toContain(message);
+    }
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(readdirSync(root)).toEqual(['docs']);
+  });
+});
+
+describe('a change that writes files', () => {
+  it('leaves no trace where the plan was never adopted and it is refused', async () => {
+    await open(root).change(() => done({ result: 'nothing to do', commit: null }), options);
+    expect(readdirSync(root)).toEqual(['docs']);
+  });
+
+  it('keeps the permissions of the plan', async () => {
+    await adopt(open(root));
+    chmodSync(plan, 0o640);
+    valueFrom(await open(root).change(started, options));
+    expect(statSync(plan).mode & 0o777).toBe(0o640);
+    expect(readFileSync(plan, 'utf8')).toBe(startedPlan);
+  });
+
+  it('never writes through a ledger that is a link', async () => {
+    await adopt(open(root));
+    const outside = join(root, 'outside');
+    writeFileSync(outside, '');
+    symlinkSync(outside, folder.ledger(task));
+    expect(await open(root).change(started, options)).toMatchObject({ ok: false, problems: [{ rule: 'internal' }] });
+    expect([readFileSync(outside, 'utf8'), readFileSync(plan, 'utf8')]).toEqual(['', samplePlan]);
+  });
+
+  it('leaves nothing in the folder but what is meant to be committed', async () => {
+    await adopt(open(root));
+    valueFrom(await open(root).change(started, options));
+    expect(readdirSync(folder.path).sort()).toEqual(['.gitignore', 'config.yaml', 'ledger']);
+    spawnSync('git', ['init', '-q'], { cwd: root });
+    for (const name of ['lock', 'lock.00000000000000001.a', 'intent.json', 'intent.17.json', 'a.tmp']) save(join(folder.path, name), '');
+    const { stdout } = spawnSync('git', ['status', '--porcelain', '-uall'], { cwd: root, encoding: 'utf8' });
+    expect(stdout.split('\n').filter((line) => /lock|intent|tmp/.test(line))).toEqual([]);
+  });
+
+  it.each(['EROFS', 'EACCES'] as const)('says so on a disk that cannot be written to (%s), and reading still works', async (kind) => {
+    await adopt(open(root));
+    const store = faultyStore({ at: 0, kind, lasting: true });
+    expect(await store.change(started, options)).toMatchObject({ ok: false, problems: [{ rule: 'internal' }] });
+    expect(valueFrom(await store.read(({ plan: read }) => done(read.tasks.length)))).toBe(3);
+    expect(await store.change(started, { ...options, dryRun: true })).toMatchObject({ ok: true });
+    expect(readFileSync(plan, 'utf8')).toBe(samplePlan);
+  });
+
+  it('waits for its turn only so long, and says who is writing', async () => {
+    await adopt(open(root));
+    const holder = { ...processTable.self(), token: 'a'.repeat(32), name: 'Grace', since: '2026-05-04T10:00:00.000Z' };
+    writeFileSync(folder.lock, JSON.stringify(holder));
+    const outcome = await open(root, { wait: 50 }).change(started, options);
+    expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'busy' }] });
+    const message = outcome.ok ? '' : outcome.problems[0]?.message;
+    expect(message).toContain(`Grace, process ${process.pid} on ${holder.host}, has held it since 2026-05-04T10:00:00.000Z`);
+  });
+});
+
+describe('a change that was interrupted', () => {
+  beforeEach(() => adopt(open(root)));
+  const seen = ({ plan: read, ledgers }: Snapshot) =>
+    done([read.task(task)?.status, ledgers.task(task).events.length, ledgers.keys().length]);
+
+  it.each([
+    ['sync', 1, 'before its intent was on the disk'],
+    ['create', 3, 'before its ledger was written'],
+    ['rename', 1, 'before its plan was renamed'],
+    ['remove', 2, 'before its intent was dropped'],
+  ])('at %s number %i, %s, is finished by whoever comes next', async (call, count) => {
+    await dieAt(call, count);
+    expect(valueFrom(await open(root).read(seen))).toEqual(['IN_PROGRESS', 1, 1]);
+    expect(readFileSync(plan, 'utf8')).toBe(startedPlan);
+    expect(existsSync(folder.intent)).toBe(false);
+  });
+
+  it('before its intent was whole was not begun', async () => {
+    await dieAt('write', 2, { kind: 'torn-write' });
+    expect(valueFrom(await open(root).read(seen))).toEqual(['NOT_STARTED', 0, 0]);
+    expect((await open(root).change(started, options)).ok).toBe(true);
+    expect(existsSync(folder.intent)).toBe(false);
+  });
+
+  it('is told to whoever finishes it', async () => {
+    await dieAt('rename');
+    const notices: Notice[] = [];
+    valueFrom(await open(root, { notify: (notice) => notices.push(notice) }).read(seen));
+    expect(notices).toEqual([{ kind: 'finished', by: 'Ada', at: '2026-05-04T10:20:30.400Z' }]);
+  });
+
+  it('is seen past by readers who cannot write: they see the old state, whole', async () => {
+    await dieAt('rename');
+    expect(eventsOf(readFileSync(folder.ledger(task), 'utf8'))).toHaveLength(1);
+    const reader = faultyStore({ at: 0, kind: 'EROFS', lasting: true });
+    expect(valueFrom(await reader.read(seen))).toEqual(['NOT_STARTED', 0, 0]);
+    expect(valueFrom(await reader.read(({ ledgers }) => done(ledgers.files().ledgers.map(({ text }) => eventsOf(text).length))))).toEqual([
+      0, 1,
+    ]);
+    expect(valueFrom(await open(root).read(seen))).toEqual(['IN_PROGRESS', 1, 1]);
+  });
+
+  it('is seen past by readers while its writer is at work', async () => {
+    await dieAt('rename');
+    const writer = { ...processTable.self(), token: 'a'.repeat(32), name: 'Grace', since: '' };
+    writeFileSync(folder.lock, JSON.stringify(writer));
+    expect(valueFrom(await open(root).read(seen))).toEqual(['NOT_STARTED', 0, 0]);
+  });
+
+  it('is set aside where somebody edited the plan since, with all that they wrote', async () => {
+    await dieAt('rename');
+    const edited = samplePlan.replace('Third', 'Third, renamed by hand');
+    writeFileSync(plan, edited);
+    const notices: Notice[] = [];
+    const store = open(root, { notify: (notice) => notices.push(notice) });
+    await store.read(seen);
+    expect(notices).toMatchObject([{ kind: 'set-aside', reason: 'the plan was changed since' }]);
+    expect(readFileSync(plan, 'utf8')).toBe(edited);
+    expect(existsSync(folder.intent)).toBe(false);
+    expect((await store.change(() => decision(noted(task)), options)).ok).toBe(true);
+  });
+
+  it('is undone where somebody edited the plan before all of its ledgers were written', async () => {
+    const both = () => decision(statusOf(task, 'BLOCKED'), noted(taskKeyOf('SETUP-02')));
+    // The ticket, the intent, the first ledger: the fourth write is the second ledger's.
+    await dieAt('write', 4, { change: both, kind: 'torn-write' });
+    expect(eventsOf(readFileSync(folder.ledger(task), 'utf8'))).toHaveLength(1);
+    writeFileSync(plan, `${samplePlan}\nedited\n`);
+    await open(root).read(seen);
+    expect([task, taskKeyOf('SETUP-02')].map((key) => readFileSync(folder.ledger(key), 'utf8'))).toEqual(['', '']);
+  });
+
+  it('is never carried out where it came with the repository', async () => {
+    await dieAt('rename');
+    const git = (...args: readonly string[]) => spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: root });
+    git('init', '-q');
+    git('add', '-f', '.tallyplan/intent.json');
+    const notices: Notice[] = [];
+    await open(root, { notify: (notice) => notices.push(notice) }).read(seen);
+    expect(notices).toMatchObject([{ kind: 'set-aside', reason: 'git tracks it, so it came with the repository' }]);
+    expect(readFileSync(plan, 'utf8')).toBe(samplePlan);
+  });
+
+  it.each([
+    ['says something else', (text: string) => text.replace('IN_PROGRESS', 'COMPLETED')],
+    ['is none that a store wrote', () => `{"v":1,"digest":"${'0'.repeat(64)}","intent":{"plan":"../../etc/passwd"}}\n`],
+  ])('whose intent %s is set aside', async (_, alter) => {
+    await dieAt('rename');
+    writeFileSync(folder.intent, alter(readFileSync(folder.intent, 'utf8')));
+    const notices: Notice[] = [];
+    await open(root, { notify: (notice) => notices.push(notice) }).read(seen);
+    expect(notices).toMatchObject([{ kind: 'set-aside', reason: 'it is not what a store wrote' }]);
+    expect(readFileSync(plan, 'utf8')).toBe(samplePlan);
+  });
+
+  it('by a newer Tallyplan is left to that one', async () => {
+    await dieAt('rename');
+    writeFileSync(folder.intent, readFileSync(folder.intent, 'utf8').replace('{"v":1,', '{"v":2,'));
+    for (const outcome of [await open(root).read(seen), await open(root).change(started, options)]) {
+      expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'config-invalid' }] });
+    }
+    expect(existsSync(folder.intent)).toBe(true);
   });
 });
