@@ -4,7 +4,7 @@ import { type Command, type CommandGroup, groupTitles, offered } from './command
 import { type CommonOption, commonOptions } from './common-options.ts';
 import { hanging, lines, wrap } from './layout.ts';
 import type { Page } from './page.ts';
-import { flagOf, isRepeatable, usageForm } from './usage-form.ts';
+import { descriptionOf, termOf, usageForm } from './usage-form.ts';
 
 /** The overview: every command by what it is for, then the options of all. */
 export function overview(commands: readonly Command[], page: Page): string {
@@ -70,10 +70,7 @@ function optionTerm(option: CommonOption): Term {
 }
 
 function fieldTerm(field: Field): Term {
-  const form =
-    field.position === undefined ? [flagOf(field), field.placeholder].filter((part) => part !== '').join(' ') : field.placeholder;
-  const several = isRepeatable(field) ? ' May be given several times.' : '';
-  return { term: form, told: `${field.description}${several}` };
+  return { term: termOf(field), told: descriptionOf(field) };
 }
 
 /** What a call does stands above it, so that the call itself can be copied. */

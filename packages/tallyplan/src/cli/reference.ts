@@ -4,7 +4,7 @@ import type { Field } from '@tallyplan/core/operations/fields';
 import { type Command, type CommandGroup, groupTitles, offered } from './command.ts';
 import { type CommonOption, commonOptions } from './common-options.ts';
 import { schemaOf } from './output-schemas.ts';
-import { flagOf, isRepeatable, usageForm } from './usage-form.ts';
+import { descriptionOf, termOf, usageForm } from './usage-form.ts';
 
 export function referencePage(commands: readonly Command[]): string {
   const groups = Object.keys(groupTitles) as readonly CommandGroup[];
@@ -59,10 +59,7 @@ function commandSection(command: Command): string[] {
 }
 
 function fieldRow(field: Field): string[] {
-  const form =
-    field.position === undefined ? [flagOf(field), field.placeholder].filter((part) => part !== '').join(' ') : field.placeholder;
-  const notes = [field.description, isRepeatable(field) ? 'May be given several times.' : '', field.required ? 'Required.' : ''];
-  return [`\`${form}\``, notes.filter((note) => note !== '').join(' ')];
+  return [`\`${termOf(field)}\``, [descriptionOf(field), ...(field.required ? ['Required.'] : [])].join(' ')];
 }
 
 function optionRow(option: CommonOption): string[] {

@@ -13,6 +13,28 @@ export function leastCall(command: Pick<Command, 'name' | 'fields'>): string {
   return ['tallyplan', command.name, ...required.map(callPart)].join(' ');
 }
 
+/** How help writes the value: a list of more than a few words is named, and told beside it. */
+export function placeholderOf(field: Field): string {
+  return isLongChoice(field) ? field.name.toUpperCase() : field.placeholder;
+}
+
+/** The field's meaning, with the words that it may be where its form does not say them. */
+export function descriptionOf(field: Field): string {
+  const words = isLongChoice(field) ? `One of ${field.choices.join(', ')}.` : '';
+  return [field.description, words, isRepeatable(field) ? 'May be given several times.' : ''].filter((part) => part !== '').join(' ');
+}
+
+function isLongChoice({ choices, placeholder }: Field): boolean {
+  return choices.length > 3 && placeholder.includes('|');
+}
+
+/** The form of one field: `ID`, `--reason TEXT`. */
+export function termOf(field: Field): string {
+  const placeholder = placeholderOf(field);
+  if (field.position !== undefined) return placeholder;
+  return placeholder === '' ? flagOf(field) : `${flagOf(field)} ${placeholder}`;
+}
+
 /** The flag of a field that has no position: `dependsOn` and `depends_on` are `--depends-on`. */
 export function flagOf(field: Pick<Field, 'name'>): string {
   return `--${kebab(field.name)}`;
