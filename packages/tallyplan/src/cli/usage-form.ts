@@ -50,9 +50,7 @@ function kebab(name: string): string {
 }
 
 function fieldForm(field: Field): string {
-  const form =
-    field.position === undefined ? [flagOf(field), field.placeholder].filter((part) => part !== '').join(' ') : field.placeholder;
-  const repeated = isRepeatable(field) ? `${form}…` : form;
+  const repeated = isRepeatable(field) ? `${termOf(field)}…` : termOf(field);
   return field.required ? repeated : `[${repeated}]`;
 }
 
