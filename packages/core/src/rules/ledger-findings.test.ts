@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as yaml from 'yaml';
 import { readDocument } from '../document/read.ts';
+import type { LedgerFault } from '../ledger/history.ts';
 import { applyChanges } from '../model/apply.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Change } from '../model/change.ts';
@@ -11,14 +12,18 @@ import { check } from '../operations/check.ts';
 import { complete } from '../operations/complete.ts';
 import { defer } from '../operations/defer.ts';
 import type { ChangeOperation } from '../operations/operation.ts';
+import { worldOf } from '../operations/perform.ts';
 import { reopen } from '../operations/reopen.ts';
 import { start } from '../operations/start.ts';
 import { instruct, stop } from '../operations/stop.ts';
-import { agent, DataStore } from '../operations/testing/data-store.ts';
+import { agent, DataStore, person } from '../operations/testing/data-store.ts';
 import type { EntryWords, TextWords } from '../operations/testing/plan-text.ts';
 import { planText, preCheckKeys } from '../operations/testing/plan-text.ts';
+import { textWorld } from '../operations/testing/text-world.ts';
 import { verify } from '../operations/verify.ts';
 import { waive } from '../operations/waive.ts';
+import { findingsOf } from './findings.ts';
+import type { RuleWorld } from './rule-world.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const read = (words: TextWords) => readDocument(encodeUtf8(planText(words)), { path: 'PLAN.md', library: () => yaml }).plan;
@@ -66,6 +71,11 @@ class Story {
   rewritten(words: TextWords): this {
     this.#store.plan = read(words);
     return this;
+  }
+
+  world(): RuleWorld {
+    const now = { utc: '2026-03-02T12:00:00.000Z', date: '2026-03-02', local: '2026-03-02T12:00:00' };
+    return worldOf(this.#store.snapshot(), { actor: person, digest }, now);
   }
 
   async findings(input: object = {}) {
@@ -280,9 +290,49 @@ describe('findings that are known since adoption', () => {
 });
 
 describe('policy-not-accepted', () => {
-  it('warns where the configuration is not the one that was accepted', async () => {
-    const [finding] = (await (await Story.of(...twoTasks)).findings()).findings.filter(({ rule }) => rule === 'policy-not-accepted');
-    expect(finding).toMatchObject({ severity: 'warning', file: '.tallyplan/config.yaml', line: 1 });
+  const seen = (world: RuleWorld) => findingsOf(world).filter(({ rule }) => rule === 'policy-not-accepted');
+
+  it('warns where the configuration is another than the accepted one, or gone', async () => {
+    const world = (await Story.of(...twoTasks)).world();
+    const expected = { severity: 'warning', file: '.tallyplan/config.yaml', line: 1 };
+    expect(seen({ ...world, configuration: { digest: 'another' } })).toMatchObject([expected]);
+    expect(seen({ ...world, configuration: { digest: null } })).toMatchObject([expected]);
+  });
+
+  it('lets the accepted one pass, and any before adoption', async () => {
+    const world = (await Story.of(...twoTasks)).world();
+    expect(seen({ ...world, configuration: { digest: world.ledgers.plan.policyDigest } })).toEqual([]);
+    const before = textWorld(planText({ phases: [twoTasks] }), { digest });
+    expect(seen({ ...before, configuration: { digest: 'whatever' } })).toEqual([]);
+    expect(seen(before)).toEqual([]);
+  });
+});
+
+describe('faults of ledgers', () => {
+  const faulty = async (ledger: LedgerFault['ledger'], rule: LedgerFault['rule']) => {
+    const world = (await (await Story.of(...twoTasks)).started('TASKS-01')).world();
+    const faults: readonly LedgerFault[] = [{ rule, ledger, line: 2, message: 'its id is not the hash of its content' }];
+    const task: RuleWorld['ledgers']['task'] = (key) => ({ ...world.ledgers.task(key), ...(key === ledger ? { faults } : {}) });
+    const plan = { ...world.ledgers.plan, ...(ledger === 'plan' ? { faults } : {}) };
+    return findingsOf({ ...world, ledgers: { ...world.ledgers, task, plan } }).filter((finding) => finding.rule.startsWith('ledger-'));
+  };
+
+  it.each(['ledger-broken', 'ledger-forked', 'ledger-truncated'] as const)('are told as %s, at the line of the ledger', async (rule) => {
+    expect(await faulty(taskKeyOf('TASKS-01'), rule)).toMatchObject([
+      { rule, task: 'TASKS-01', file: '.tallyplan/ledger/TASKS-01.jsonl', line: 2 },
+    ]);
+    expect(await faulty('plan', rule)).toMatchObject([{ rule, file: '.tallyplan/ledger/plan.jsonl', line: 2 }]);
+  });
+
+  it('are none in ledgers that operations wrote, whatever was edited in the plan', async () => {
+    const story = await (await Story.of(...twoTasks)).completed('TASKS-01');
+    for (const world of [
+      story.world(),
+      story.byHand(set('TASKS-01', 'status', 'BLOCKED')).world(),
+      story.rewritten({ phases: [[]] }).world(),
+    ]) {
+      expect(findingsOf(world).filter(({ rule }) => rule.startsWith('ledger-'))).toEqual([]);
+    }
   });
 });
 
