@@ -9,7 +9,7 @@ import { taskCell } from './status-word.ts';
 
 export function renderNext({ task, why, next, queue, waiting, counts }: NextResult, page: Page): string {
   const { paint, signs } = page;
-  const waits = waiting.map(({ id, waitingFor }) => `${id}: ${oneLine(waitingFor[0]?.message ?? '')}`);
+  const waits = waiting.slice(0, mostWaiting).map(({ id, waitingFor }) => `${id}: ${oneLine(waitingFor[0]?.message ?? '')}`);
   const after = queue.filter((id) => id !== task?.id);
   return lines(
     ...(task === null
@@ -28,6 +28,9 @@ export function renderNext({ task, why, next, queue, waiting, counts }: NextResu
     ),
   );
 }
+
+/** The answer to `next` fits a small screen; `show` has the rest. */
+const mostWaiting = 5;
 
 function head(task: NonNullable<NextResult['task']>, page: Page): string[] {
   const cell = taskCell(task, page);
