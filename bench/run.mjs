@@ -12,6 +12,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entriesParsed } from './growth.mjs';
 import { peakMemory, run, timeAgainstBareNode } from './measure.mjs';
 import { giveLedgers, makeFolder, taskId } from './workshop.mjs';
 
@@ -25,6 +26,7 @@ for (const tasks of [100, 1_000, 10_000]) measureNext(tasks);
 for (const tasks of [1_000, 10_000]) measureChanges(tasks);
 await measureCheck(1_000);
 measureLibrary(1_000);
+await countParsed(1_000);
 
 const table = [
   '| what | figure | measured | |',
@@ -84,6 +86,14 @@ function measureLibrary(tasks) {
     met: ratio >= 0.5,
   });
   for (const { what, limit, measured, met } of growth) add({ what, limit, measured, met });
+}
+
+async function countParsed(tasks) {
+  const { toRead, toEdit } = await entriesParsed(tasks);
+  const row = (what, count) =>
+    add({ what: `entries parsed in full to ${what}, of ${told(tasks)}`, limit: '≤ 1', measured: String(count), met: count <= 1 });
+  row("read one task's state", toRead);
+  row("change one task's status", toEdit);
 }
 
 function addRatio(what, limit, { work, undo = () => {} }) {

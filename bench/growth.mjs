@@ -1,0 +1,34 @@
+/** Counts, not times: how much of a plan is parsed in full when one task's state is read, and when one is changed. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { generatePlan } from './generate-plan.mjs';
+import { taskId } from './workshop.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Entries of a plan of that many tasks that were parsed in full: to read one state, and to edit one status. */
+export async function entriesParsed(tasks) {
+  const { readDocument, editDocument, taskKeyOf } = await core();
+  const text = Buffer.from(generatePlan({ tasks })).toString('latin1');
+  const library = () => {
+    throw new Error('a generated plan needs no library');
+  };
+  const key = taskKeyOf(taskId(Math.floor(tasks / 2), tasks));
+  const read = readDocument(text, { path: 'DEVELOPMENT_PLAN.md', library });
+  const { preCheck, implementation, postCheck } = read.plan.task(key);
+  if ([preCheck, implementation, postCheck].some((part) => part === null)) throw new Error('a generated task has all three parts');
+  const edited = readDocument(text, { path: 'DEVELOPMENT_PLAN.md', library });
+  const outcome = editDocument(edited, [{ kind: 'set-tracked', task: key, path: 'status', to: 'DEFERRED' }]);
+  if (!outcome.ok) throw new Error(outcome.message);
+  return { toRead: read.effort.entriesParsed, toEdit: edited.effort.entriesParsed };
+}
+
+/** The core is not published by itself: it is bundled for the occasion. */
+async function core() {
+  const outfile = join(root, 'node_modules/.cache/bench-core.mjs');
+  const contents = ['document/read', 'document/edit', 'model/task-id'].map((file) => `export * from '@tallyplan/core/${file}';`).join('\n');
+  await build({ stdin: { contents, resolveDir: root }, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
+  return import(`${pathToFileURL(outfile).href}?${readFileSync(outfile).length}`);
+}
