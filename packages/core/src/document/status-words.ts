@@ -112,23 +112,17 @@ const joiners = /[\ufe0e\ufe0f\u200b-\u200d\u2060\ufeff]|[\u{1f3fb}-\u{1f3ff}]/g
 /** The word and the icons of a text that stands for a status, without comments and emphasis. */
 export function takeApart(text: string): StatusText {
   const bare = withoutComments(text).replace(joiners, '');
-  const word = bare
+  const words = bare
     .replace(pictographs, ' ')
-    .replace(/^[\s*_~`]+|[\s*_~`]+$/g, '')
     .toLowerCase()
-    .replace(/[\s_-]+/g, '_');
+    .split(/[\s*~`_-]+/);
+  const word = words.filter((part) => part !== '').join('_');
   return { word, icons: bare.match(pictographs) ?? [] };
 }
 
 /** HTML comments replaced by as many blanks, so that offsets stay. */
 export function withoutComments(text: string): string {
-  let rest = text;
-  for (let from = rest.indexOf('<!--'); from >= 0; from = rest.indexOf('<!--', from)) {
-    const closing = rest.indexOf('-->', from + 2);
-    const to = closing < 0 ? rest.length : closing + 3;
-    rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
-  }
-  return rest;
+  return text.replace(/<!--.*?(?:-->|$)/gs, (comment) => ' '.repeat(comment.length));
 }
 
 /** An icon, a sign between, and words up to the next sign. */

@@ -23,15 +23,20 @@ interface BrokenList {
   readonly end: number;
 }
 
+/** Bytes of broken entries that the library is asked about; of the others only the id is read. */
+const libraryBudget = 100_000;
+
 export function readBroken(text: ByteString, span: Span, library: YamlLibrary): BrokenReading {
   const facts = new TaskFacts(text, null, new Map());
+  const reader = new EntryReader(text, library);
   const trees: YamlMap[] = [];
   facts.openMap(span.start, 0);
   for (const { key, column, dashes, end } of listsIn(text, span)) {
     facts.key(key.start, key.end);
     facts.openList(dashes[0] ?? end, column);
     for (const [i, dash] of dashes.entries()) {
-      const entry = readEntry(text, { start: startOfLine(text, dash), end: dashes[i + 1] === undefined ? end : startOfLine(text, dashes[i + 1] ?? end) }, library);
+      const next = dashes[i + 1];
+      const entry = reader.read({ start: startOfLine(text, dash), end: next === undefined ? end : startOfLine(text, next) });
       facts.item(dash);
       if (entry === null) continue;
       trees.push(entry);
@@ -51,7 +56,10 @@ function listsIn(text: ByteString, span: Span): BrokenList[] {
   for (let at = span.start; at < span.end; ) {
     const next = endOfLine(text, at);
     const key = listKey.exec(text.slice(at, endOfContent(text, at, next)))?.[1];
-    const list = key === undefined ? null : listBelow(text, { start: next, end: span.end }, { start: skipSpaces(text, at), end: skipSpaces(text, at) + key.length });
+    const list =
+      key === undefined
+        ? null
+        : listBelow(text, { start: next, end: span.end }, { start: skipSpaces(text, at), end: skipSpaces(text, at) + key.length });
     if (list !== null && list.dashes.length > 0) lists.push(list);
     at = list?.end ?? next;
   }
@@ -74,12 +82,29 @@ function listBelow(text: ByteString, lines: Span, key: Span): BrokenList {
   return { key, column, dashes, end: at };
 }
 
-function readEntry(text: ByteString, span: Span, library: YamlLibrary): YamlMap | null {
-  const builder = new TreeBuilder(text);
-  const root = readBlock(text, span, builder) < 0 ? builder.root : readByLibrary(text, span, library).root;
-  const map = root?.kind === 'list' ? root.items[0] : null;
-  if (map?.kind === 'map' && map.pairs.some(({ key }) => key === 'id' || key === 'task_id')) return map;
-  return idAlone(text, span);
+class EntryReader {
+  private readonly text: ByteString;
+  private readonly library: YamlLibrary;
+  private budget = libraryBudget;
+
+  constructor(text: ByteString, library: YamlLibrary) {
+    this.text = text;
+    this.library = library;
+  }
+
+  read(span: Span): YamlMap | null {
+    const root = this.root(span);
+    const map = root?.kind === 'list' ? root.items[0] : null;
+    if (map?.kind === 'map' && map.pairs.some(({ key }) => key === 'id' || key === 'task_id')) return map;
+    return idAlone(this.text, span);
+  }
+
+  private root(span: Span): YamlNode | null {
+    const builder = new TreeBuilder(this.text);
+    if (readBlock(this.text, span, builder) < 0) return builder.root;
+    this.budget -= span.end - span.start;
+    return this.budget < 0 ? null : readByLibrary(this.text, span, this.library).root;
+  }
 }
 
 /** What is left of an entry that nobody can read: its id. */

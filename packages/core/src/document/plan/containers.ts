@@ -6,7 +6,8 @@ import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import type { TaskColumns } from '../document.ts';
 import type { StatusVocabulary } from '../status-words.ts';
-import type { Scan, Table } from '../scan/scan-markdown.ts';
+import type { Scan } from '../scan/scan-markdown.ts';
+import type { Table } from '../scan/tables.ts';
 import type { YamlBlock } from '../yaml/yaml-block.ts';
 import { type LogColumns, logColumns, statusColumn, taskColumns } from './columns.ts';
 import { EntryTemplates } from './entry-templates.ts';
@@ -59,7 +60,7 @@ export class Containers {
   readonly logTables: LogTable[] = [];
   readonly logLists: LogList[] = [];
   /** Positions of the headings that call themselves a session log. */
-  logHeadings: readonly number[] = [];
+  logHeadings: ReadonlySet<number> = new Set();
   /** What the YAML of the document holds besides its tasks. */
   readonly facts: TaskBlock[] = [];
   private readonly context: PlanContext;
@@ -72,9 +73,8 @@ export class Containers {
 
   /** Takes the tables and the YAML of a Markdown text, or all of a YAML one. */
   take(scan: Scan): void {
-    const { text } = this.context;
-    this.logHeadings = scan.headings.flatMap((heading, position) => (isLogHeading(headingText(text, heading)) ? [position] : []));
-    const outline = new Outline(scan.headings, text.length);
+    this.logHeadings = logHeadingsOf(scan);
+    const outline = new Outline(scan.headings);
     for (const part of partsOf(scan)) {
       const headings = [...outline.above(part.start)];
       if (part.kind === 'table') this.takeTable(part.table, headings);
@@ -96,7 +96,7 @@ export class Containers {
       return [{ kind: 'yaml', start: list.key[0], headings, block, facts, list, entries: own }];
     });
     this.facts.push({ block, facts });
-    this.tasks.push(...lists);
+    for (const list of lists) this.tasks.push(list);
     for (const log of facts.logs) this.logLists.push({ block, facts: log });
     if (tracking === 'certain' || lists.length > 0) flaws.push(...block.flaws);
     else if (!block.isWritable) flaws.push(...block.flaws.slice(0, 1).map(asUnmapped));
@@ -105,7 +105,7 @@ export class Containers {
   private takeTable(found: Table, headings: readonly number[]): void {
     const { text, flaws } = this.context;
     const table = new PlanTable(text, found);
-    const heading = headings.findLast((position) => this.logHeadings.includes(position)) ?? -1;
+    const heading = headings.findLast((position) => this.logHeadings.has(position)) ?? -1;
     const log = logColumns(table.columns);
     const columns = taskColumns(table.columns);
     if (log !== null && (heading >= 0 || (columns === null && log.date === 0) || (log.date === 0 && log.notes === 3))) {
@@ -133,13 +133,21 @@ type Part =
   | { readonly kind: 'yaml'; readonly start: number; readonly body: Span };
 
 /** Where tasks may stand, in the order of the text. */
-function partsOf(scan: Scan): Part[] {
-  if (scan.isYaml) return [{ kind: 'yaml', start: scan.body.start, body: scan.body }];
-  const tables = scan.tables.map((table): Part => ({ kind: 'table', start: table.head.start, table }));
-  const fences = scan.fences.filter(({ info }) => info === '' || /^ya?ml$/i.test(info));
-  const blocks = fences.map(({ open, body }): Part => ({ kind: 'yaml', start: open.start, body }));
-  const head = scan.frontMatter === null ? [] : [{ kind: 'yaml', start: scan.frontMatter.start, body: scan.frontMatter } as const];
-  return [...head, ...tables, ...blocks].sort((a, b) => a.start - b.start);
+function* partsOf({ isYaml, body, frontMatter, tables, fences }: Scan): Generator<Part> {
+  if (isYaml) yield { kind: 'yaml', start: body.start, body };
+  if (frontMatter !== null) yield { kind: 'yaml', start: frontMatter.start, body: frontMatter };
+  let position = 0;
+  for (let next = 0; next < fences.count; next++) {
+    const fence = fences.at(next);
+    if (fence === undefined) continue;
+    for (; tables.start(position) < fence.open.start; position++) yield* tablePart(tables.at(position));
+    if (fence.info === '' || /^ya?ml$/i.test(fence.info)) yield { kind: 'yaml', start: fence.open.start, body: fence.body };
+  }
+  for (; position < tables.count; position++) yield* tablePart(tables.at(position));
+}
+
+function* tablePart(table: Table | undefined): Generator<Part> {
+  if (table !== undefined) yield { kind: 'table', start: table.head.start, table };
 }
 
 function hasStatus({ table }: TaskFacts, entry: number): boolean {
@@ -167,8 +175,13 @@ function hasStatuses(table: PlanTable, vocabulary: StatusVocabulary): boolean {
 }
 
 /** The log is found by its name: section numbers repeat and move. */
-function isLogHeading(text: string): boolean {
-  return /session[\s_-]{0,3}log/i.test(text);
+function logHeadingsOf({ text, headings }: Scan): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let position = 0; position < headings.count; position++) {
+    const heading = headings.at(position);
+    if (heading !== undefined && /session[\s_-]{0,3}log/i.test(headingText(text, heading))) found.add(position);
+  }
+  return found;
 }
 
 function entriesByList(facts: TaskFacts): number[][] {

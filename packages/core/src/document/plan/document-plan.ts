@@ -1,5 +1,5 @@
 /** The plan that a document says. Tasks are at hand; title, log and flaws are made when asked for. */
-import type { Family, Flaw, LogRow, Phase, Plan, Task } from '../../model/plan.ts';
+import type { Family, Flaw, Phase, Plan, Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { Sources } from '../document.ts';
 import type { Scan } from '../scan/scan-markdown.ts';
@@ -8,7 +8,8 @@ import { allFlaws } from './flaws.ts';
 import { lastUpdatedText } from './last-updated.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlanPhase } from './plan-phase.ts';
-import { logRows } from './session-log.ts';
+import { logRows, type PlacedRow } from './session-log.ts';
+import type { PlanTask } from './tasks.ts';
 import { titleOfMarkdown, titleOfYaml } from './title.ts';
 
 export interface PlanParts {
@@ -20,10 +21,10 @@ export interface PlanParts {
 
 export class DocumentPlan implements Plan {
   readonly phases: readonly Phase[];
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly PlanTask[];
   private readonly parts: PlanParts;
   private knownFamilies: readonly Family[] | undefined;
-  private knownLog: readonly LogRow[] | undefined;
+  private knownLog: readonly PlacedRow[] | undefined;
   private knownFlaws: readonly Flaw[] | undefined;
   private byKey: Map<TaskKey, Task> | undefined;
 
@@ -36,7 +37,7 @@ export class DocumentPlan implements Plan {
   get title(): string {
     const { scan, containers } = this.parts;
     const [yaml] = containers.facts;
-    return scan.headings.length === 0 && scan.frontMatter === null && yaml !== undefined
+    return scan.headings.count === 0 && scan.frontMatter === null && yaml !== undefined
       ? titleOfYaml(yaml.block, yaml.facts)
       : titleOfMarkdown(scan);
   }
@@ -55,7 +56,7 @@ export class DocumentPlan implements Plan {
     return this.knownFamilies;
   }
 
-  get sessionLog(): readonly LogRow[] {
+  get sessionLog(): readonly PlacedRow[] {
     const { containers, context } = this.parts;
     this.knownLog ??= logRows(containers.logTables, containers.logLists, context);
     return this.knownLog;

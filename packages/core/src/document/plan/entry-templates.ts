@@ -1,9 +1,14 @@
 /** The templates of one document: a few, made of entries that no other fitted. */
 import type { ByteString } from '../../model/byte-string.ts';
 import { EntryTemplate, type TemplateEntry } from './entry-template.ts';
+import { fact } from './task-shapes.ts';
 
 /** A document whose entries differ more than this is read without. */
 const maximalCount = 4;
+/** After so many entries that no template could be made of, none is tried again. */
+const maximalAttempts = 12;
+/** Bytes of an entry: a regular expression for a very long one would cost more than it saves. */
+const maximalSize = 6000;
 
 export class EntryTemplates {
   private readonly text: ByteString;
@@ -26,7 +31,9 @@ export class EntryTemplates {
   }
 
   learn(entry: TemplateEntry): void {
-    if (this.learned++ < 1 || this.templates.length === maximalCount) return;
+    this.learned++;
+    if (this.learned === 1 || this.learned > maximalAttempts || this.templates.length === maximalCount) return;
+    if ((entry.row[fact.end] ?? 0) - (entry.row[fact.start] ?? 0) > maximalSize) return;
     const template = EntryTemplate.of(this.text, { row: [...entry.row], postItems: entry.postItems });
     if (template !== null) this.templates.push(template);
   }

@@ -1,27 +1,27 @@
 /** Sorts the containers of a document into phases. */
 import type { ByteString } from '../../model/byte-string.ts';
 import { endOfLine, startOfLine } from '../scan/lines.ts';
-import type { Heading } from '../scan/heading.ts';
+import type { Headings } from '../scan/heading.ts';
 import type { Container, YamlContainer } from './containers.ts';
-import { goalBelow, headingText, Outline, type PhaseTitle, phaseTitle } from './phases.ts';
+import { goalBelow, headingText, type PhaseTitle, phaseTitle, sectionOf } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PhaseDraft } from './plan-phase.ts';
 
-export function phaseDrafts(context: PlanContext, headings: readonly Heading[], containers: readonly Container[]): PhaseDraft[] {
+export function phaseDrafts(context: PlanContext, headings: Headings, containers: readonly Container[]): PhaseDraft[] {
   return new Sorter(context, headings).sort(containers);
 }
 
 class Sorter {
   private readonly text: ByteString;
-  private readonly headings: readonly Heading[];
-  private readonly titles: readonly PhaseTitle[];
+  private readonly context: PlanContext;
+  private readonly headings: Headings;
   private readonly byHeading = new Map<number, PhaseDraft>();
   private readonly drafts: PhaseDraft[] = [];
 
-  constructor(context: PlanContext, headings: readonly Heading[]) {
+  constructor(context: PlanContext, headings: Headings) {
     this.text = context.text;
+    this.context = context;
     this.headings = headings;
-    this.titles = headings.map((heading) => phaseTitle(headingText(context.text, heading)));
   }
 
   sort(containers: readonly Container[]): PhaseDraft[] {
@@ -38,15 +38,15 @@ class Sorter {
 
   /** The innermost heading that says it is a phase, else the innermost of all. */
   private headingFor(above: readonly number[]): number | null {
-    return above.findLast((position) => this.titles[position]?.isPhase === true) ?? above.at(-1) ?? null;
+    return above.findLast((position) => this.title(position).isPhase) ?? above.at(-1) ?? null;
   }
 
   private ofHeading(position: number): PhaseDraft {
     const known = this.byHeading.get(position);
     if (known !== undefined) return known;
     const { text, headings } = this;
-    const start = headings[position]?.start ?? 0;
-    const { number = null, name = '' } = this.titles[position] ?? {};
+    const start = headings.start(position);
+    const { number, name } = this.title(position);
     const draft: PhaseDraft = {
       start,
       number,
@@ -54,8 +54,8 @@ class Sorter {
       name,
       dependencies: [],
       containers: [],
-      goal: () => goalBelow(text, { start, end: headings[position + 1]?.start ?? text.length }),
-      section: () => new Outline(headings, text.length).section(position),
+      goal: () => goalBelow(text, { start, end: headings.start(position + 1) }),
+      section: () => sectionOf(headings, position),
     };
     this.byHeading.set(position, draft);
     this.drafts.push(draft);
@@ -100,10 +100,30 @@ class Sorter {
 
   /** Headings that say they are phases are, also without tasks, where they stand beside phases with tasks or where no task is. */
   private addEmpty(): void {
-    const levels = new Set([...this.byHeading.keys()].map((position) => this.headings[position]?.level));
+    const { headings } = this;
+    const levels = new Set([...this.byHeading.keys()].map((position) => headings.level(position)));
     const isAny = this.drafts.length === 0;
-    for (const [position, title] of this.titles.entries()) {
-      if (title.isPhase && (isAny || levels.has(this.headings[position]?.level))) this.ofHeading(position);
+    for (let position = 0; position < headings.count; position++) {
+      if ((!isAny && !levels.has(headings.level(position))) || !this.title(position).isPhase) continue;
+      if (this.drafts.length === maximalPhases) {
+        this.refuse(position);
+        return;
+      }
+      this.ofHeading(position);
     }
   }
+
+  private refuse(position: number): void {
+    const heading = this.headings.at(position);
+    const message = `More than ${maximalPhases} headings are phases; the others are not read.`;
+    if (heading !== undefined) this.context.flaws.push({ rule: 'unmapped', message, span: heading.text });
+  }
+
+  private title(position: number): PhaseTitle {
+    const heading = this.headings.at(position);
+    return phaseTitle(heading === undefined ? '' : headingText(this.text, heading));
+  }
 }
+
+/** No plan has as many; a hostile file may. */
+const maximalPhases = 10_000;

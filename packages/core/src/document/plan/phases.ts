@@ -5,7 +5,7 @@
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfContent, endOfLine } from '../scan/lines.ts';
-import type { Heading } from '../scan/heading.ts';
+import type { Heading, Headings } from '../scan/heading.ts';
 import { undecorated } from './decoration.ts';
 
 /** What a heading says of its phase. */
@@ -47,37 +47,28 @@ export function goalBelow(text: ByteString, section: Span): string | null {
 
 /** The innermost heading above each place, as a stack that is moved down the document. */
 export class Outline {
-  private readonly headings: readonly Heading[];
-  private readonly length: number;
+  private readonly headings: Headings;
   private next = 0;
   private readonly open: number[] = [];
 
-  constructor(headings: readonly Heading[], length: number) {
+  constructor(headings: Headings) {
     this.headings = headings;
-    this.length = length;
   }
 
   /** Positions of the headings that a place stands under, the outermost first. Places are asked for in their order. */
   above(place: number): readonly number[] {
-    for (let heading = this.headings[this.next]; heading !== undefined && heading.start <= place; heading = this.headings[++this.next]) {
-      while (this.open.length > 0 && this.level(this.open.at(-1)) >= heading.level) this.open.pop();
-      this.open.push(this.next);
+    const { headings, open } = this;
+    for (; this.next < headings.count && headings.start(this.next) <= place; this.next++) {
+      while (open.length > 0 && headings.level(open.at(-1) ?? -1) >= headings.level(this.next)) open.pop();
+      open.push(this.next);
     }
-    return this.open;
+    return open;
   }
+}
 
-  private level(position: number | undefined): number {
-    return this.headings[position ?? -1]?.level ?? 0;
-  }
-
-  /** From a heading to the next one of its level or higher. */
-  section(position: number): Span {
-    const heading = this.headings[position];
-    if (heading === undefined) return { start: 0, end: this.length };
-    for (let i = position + 1; i < this.headings.length; i++) {
-      const other = this.headings[i];
-      if (other !== undefined && other.level <= heading.level) return { start: heading.start, end: other.start };
-    }
-    return { start: heading.start, end: this.length };
-  }
+/** From a heading to the next one of its level or higher, or the end. */
+export function sectionOf(headings: Headings, position: number): Span {
+  let next = position + 1;
+  while (next < headings.count && headings.level(next) > headings.level(position)) next++;
+  return { start: headings.start(position), end: headings.start(next) };
 }

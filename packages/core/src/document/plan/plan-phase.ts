@@ -1,7 +1,8 @@
 /** A phase of the plan, and where it stands. */
 import type { Span } from '../../model/place.ts';
-import type { Phase, Task } from '../../model/plan.ts';
+import type { Phase } from '../../model/plan.ts';
 import type { Container } from './containers.ts';
+import type { PlanTask } from './tasks.ts';
 
 /** What a phase is made of before its tasks are. */
 export interface PhaseDraft {
@@ -21,7 +22,7 @@ export class PlanPhase implements Phase {
   readonly id: string | null;
   readonly name: string;
   readonly dependencies: readonly string[];
-  readonly tasks: Task[] = [];
+  readonly tasks: PlanTask[] = [];
   readonly draft: PhaseDraft;
   private readonly lineOf: (offset: number) => number;
 

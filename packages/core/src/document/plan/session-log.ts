@@ -10,7 +10,7 @@ import type { StatusVocabulary } from '../status-words.ts';
 import type { Scan } from '../scan/scan-markdown.ts';
 import type { Containers, LogList, LogTable } from './containers.ts';
 import { isTemplateDate } from './dates.ts';
-import { Outline } from './phases.ts';
+import { sectionOf } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { LogRowFacts } from './task-facts.ts';
 
@@ -155,8 +155,8 @@ export function logSource({ logTables, logLists, logHeadings }: Containers, cont
   const common = { direction, row: (asked: LogRow): Span => (asked as PlacedRow).span };
   const table = direction === 'down' ? logTables.at(-1) : logTables[0];
   const list = logLists.at(-1);
-  const heading = table?.heading ?? logHeadings[0] ?? -1;
-  const section = heading < 0 ? null : new Outline(scan.headings, context.text.length).section(heading);
+  const heading = table?.heading ?? [...logHeadings][0] ?? -1;
+  const section = heading < 0 ? null : sectionOf(scan.headings, heading);
   if (table !== undefined) return { kind: 'table', table: table.table, columns: table.columns, section, list: null, ...common };
   if (list !== undefined)
     return { kind: 'yaml', table: null, columns: noColumns, section: null, list: listSource(list, context), ...common };

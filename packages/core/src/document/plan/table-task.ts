@@ -101,6 +101,11 @@ export class TableTask implements Task {
   cell(column: number): ValueSource | null {
     return this.context.table.source(this.cells, column);
   }
+  /** Where its status stands; its start where the row ends before it. */
+  get statusPlace(): Span {
+    const { start } = this.row;
+    return this.cell(this.context.columns.status) ?? { start, end: start };
+  }
   /** Where a value stands; null where the table has no such column, or the row ends before it. */
   source(path: string): ValueSource | null {
     const name = columnsByPath[path];

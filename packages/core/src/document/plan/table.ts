@@ -3,9 +3,12 @@ import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { TableSource, ValueSource } from '../document.ts';
 import { endOfLine } from '../scan/lines.ts';
-import type { Table } from '../scan/scan-markdown.ts';
+import type { Table } from '../scan/tables.ts';
 import { cellsOf } from '../scan/table-cells.ts';
 import { plainCell } from './decoration.ts';
+
+/** Columns beyond these are nobody's. */
+const maximalColumns = 100;
 
 export class PlanTable implements TableSource {
   readonly columns: readonly string[];
@@ -21,7 +24,8 @@ export class PlanTable implements TableSource {
     this.rowStarts = table.rowStarts;
     const cells = cellsOf(text, table.head.start, table.head.end);
     const columns: string[] = [];
-    for (let i = 0; i < cells.length; i += 2) columns.push(plainCell(text.slice(cells[i], cells[i + 1]) as ByteString));
+    for (let i = 0; i < Math.min(cells.length, maximalColumns * 2); i += 2)
+      columns.push(plainCell(text.slice(cells[i], cells[i + 1]) as ByteString));
     this.columns = columns;
   }
 

@@ -11,6 +11,7 @@ import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../scan/lines.ts';
 import { readBlock } from '../yaml/read-block.ts';
+import { refusedByLibrary } from '../yaml/library-limits.ts';
 import { readByLibrary, tell } from '../yaml/read-by-library.ts';
 import { type ReadingContext, YamlBlock } from '../yaml/yaml-block.ts';
 import type { YamlMap } from '../yaml/yaml-tree.ts';
@@ -36,12 +37,13 @@ export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
   const apart = new Map<number, YamlMap>();
   for (;;) {
     const facts = new TaskFacts(text, templates, apart);
-    if (readBlock(text, span, facts) < 0) {
+    const stop = readBlock(text, span, facts);
+    if (stop < 0) {
       const flaws = facts.duplicates.map(([start, end]) => repeatedKey(text, { start, end }));
       return { facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
     }
     const entry = apart.size < maximalApart ? readApart(context, span, facts.openEntry) : null;
-    if (entry === null || apart.has(entry.dash)) return readWhole(context, span);
+    if (entry === null || apart.has(entry.dash)) return readWhole(context, span, stop);
     apart.set(entry.dash, entry.map);
   }
 }
@@ -66,10 +68,12 @@ function endOfEntry(text: ByteString, span: Span, { dash, column }: OpenEntry): 
   return span.end;
 }
 
-function readWhole(context: BlockContext, span: Span): TaskBlock {
+/** @param stop where the block reader stopped to understand */
+function readWhole(context: BlockContext, span: Span, stop: number): TaskBlock {
   const { text } = context;
-  context.effort.blocksParsedByLibrary++;
   const library = context.library();
+  if (refusedByLibrary(text, span) !== null) return refused(context, span, stop);
+  context.effort.blocksParsedByLibrary++;
   const { root, errors, duplicates } = readByLibrary(text, span, library);
   const facts = new TaskFacts(text, null, new Map());
   if (root !== null) tell(root, facts);
@@ -80,8 +84,19 @@ function readWhole(context: BlockContext, span: Span): TaskBlock {
   }
   const broken = readBroken(text, span, library);
   const flaws = [invalid(error)];
-  if (broken.facts.identified > facts.identified) return { facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
+  if (broken.facts.identified > facts.identified)
+    return { facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
   return { facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+}
+
+/** What is too large or too deep for the library is read as a broken block is. */
+function refused(context: BlockContext, span: Span, stop: number): TaskBlock {
+  const { text } = context;
+  const reason = refusedByLibrary(text, span)?.message ?? 'it is not understood';
+  const { facts, trees } = readBroken(text, span, context.library());
+  const place = { start: stop, end: Math.max(stop, endOfContent(text, stop, endOfLine(text, stop))) };
+  const flaw: Flaw = { rule: 'invalid-yaml', message: `This YAML cannot be read from here on: ${reason}.`, span: place };
+  return { facts, block: new YamlBlock(text, { context, flaws: [flaw], trees }) };
 }
 
 /** The first error stands for all: the others mostly follow from it. */

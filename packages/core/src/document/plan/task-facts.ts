@@ -12,6 +12,9 @@ import { fact, factWidth, type Meaning, mark, meaningOf, meaningOfRootKey, noMea
 
 export type Offsets = readonly [start: number, end: number];
 
+/** One repeated key makes a block read-only; there is no use in a million of them. */
+const maximalDuplicates = 100;
+
 /** A list that holds tasks, or the mapping that is one. */
 export interface TaskList {
   readonly kind: 'tasks' | 'tracking' | 'development';
@@ -227,7 +230,7 @@ export class TaskFacts implements YamlListener {
   }
 
   duplicateKey(start: number, end: number): void {
-    this.duplicates.push([start, end]);
+    if (this.duplicates.length < maximalDuplicates) this.duplicates.push([start, end]);
   }
 
   private keep(name: string, offsets: Offsets): void {

@@ -1,5 +1,4 @@
 /** Makes the phases and tasks of a plan from the drafts. */
-import type { Task } from '../../model/plan.ts';
 import type { Container } from './containers.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { type PhaseDraft, PlanPhase } from './plan-phase.ts';
@@ -17,13 +16,16 @@ export function phasesOf(drafts: readonly PhaseDraft[], context: PlanContext): P
   });
 }
 
+/** A task of a document. */
+export type PlanTask = YamlTask | TableTask;
+
 interface TaskMaking {
   readonly index: number;
   readonly context: PlanContext;
   readonly lineOf: (offset: number) => number;
 }
 
-function tasksIn(container: Container, { index, context: { vocabulary }, lineOf }: TaskMaking): Task[] {
+function tasksIn(container: Container, { index, context: { vocabulary }, lineOf }: TaskMaking): PlanTask[] {
   if (container.kind === 'table') {
     const context = { table: container.table, columns: container.columns, vocabulary, lineOf };
     return container.rows.map((row) => new TableTask(context, row, index));

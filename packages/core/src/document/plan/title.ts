@@ -7,11 +7,18 @@ import { headingText } from './phases.ts';
 import type { TaskFacts } from './task-facts.ts';
 
 export function titleOfMarkdown({ text, headings, frontMatter }: Scan): string {
-  const heading = headings.find(({ level }) => level === 1);
+  const heading = first(headings, ({ level }) => level === 1);
   if (heading !== undefined) return undecorated(headingText(text, heading));
   if (frontMatter === null) return '';
-  const written = /^title:[\t ]*(.*?)[\t ]*\r?$/m.exec(text.slice(frontMatter.start, frontMatter.end))?.[1] ?? '';
-  return decodeUtf8(written as ByteString).replace(/^(["'])(.*)\1$/, '$2');
+  const written = /^title:(.*)$/m.exec(text.slice(frontMatter.start, frontMatter.end))?.[1] ?? '';
+  return decodeUtf8(written as ByteString)
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2');
+}
+
+function first<T>(all: Iterable<T>, isIt: (each: T) => boolean): T | undefined {
+  for (const each of all) if (isIt(each)) return each;
+  return undefined;
 }
 
 /** Family E: the project; family G: the service. */

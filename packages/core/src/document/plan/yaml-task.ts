@@ -128,6 +128,12 @@ export class YamlTask implements Task {
   get columns(): { readonly dash: number; readonly key: number } {
     return { dash: this.number(fact.dashColumn), key: this.number(fact.keyColumn) };
   }
+  /** Where its status stands, without reading the entry in full; its start where it has none. */
+  get statusPlace(): Span {
+    const start = this.number(fact.status);
+    const { start: entry } = this.lines;
+    return start < 0 ? { start: entry, end: entry } : { start, end: this.number(fact.status + 1) };
+  }
   /** Offsets of a skimmed value; of the root's, where the entry of family G leaves it there. */
   offsetsOf(column: number, rootName: string | null = null): Offsets | null {
     const start = this.number(column);

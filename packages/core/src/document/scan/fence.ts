@@ -18,6 +18,32 @@ export interface OpeningFence {
   readonly info: string;
 }
 
+/** The fences of a text, kept as three numbers each. */
+export class Fences {
+  private readonly text: ByteString;
+  private readonly opens: number[] = [];
+  private readonly bodies: number[] = [];
+
+  constructor(text: ByteString) {
+    this.text = text;
+  }
+
+  get count(): number {
+    return this.opens.length;
+  }
+  add(open: number, body: Span): void {
+    this.opens.push(open);
+    this.bodies.push(body.start, body.end);
+  }
+  at(position: number): Fence | undefined {
+    const start = this.opens[position];
+    if (start === undefined) return undefined;
+    const body = { start: this.bodies[position * 2] ?? start, end: this.bodies[position * 2 + 1] ?? start };
+    const opening = openingFence(this.text, skipSpaces(this.text, start), endOfContent(this.text, start, body.start));
+    return { open: { start, end: body.start }, body, info: opening?.info ?? '' };
+  }
+}
+
 /** The fence that a line opens, read from its first visible character. */
 export function openingFence(text: ByteString, first: number, end: number): OpeningFence | null {
   const mark = text.charAt(first) === '`' ? '`' : '~';

@@ -1,7 +1,7 @@
 /** Headings: `## Text`, and `<h2>Text</h2>` on a line of its own. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { endOfContent, isBlank, trimSpan } from './lines.ts';
+import { endOfContent, endOfLine, isBlank, skipSpaces, trimSpan } from './lines.ts';
 
 export interface Heading extends Span {
   /** 1 to 6. */
@@ -20,6 +20,43 @@ export function headingAt(text: ByteString, line: Line): Heading | null {
   return found === null ? null : { start: line.start, end: line.end, ...found };
 }
 
+/** The headings of a text, kept as two numbers each: a hostile file has millions. */
+export class Headings implements Iterable<Heading> {
+  private readonly text: ByteString;
+  private readonly starts: number[] = [];
+  private readonly levels: number[] = [];
+
+  constructor(text: ByteString) {
+    this.text = text;
+  }
+
+  get count(): number {
+    return this.starts.length;
+  }
+  add({ start, level }: Heading): void {
+    this.starts.push(start);
+    this.levels.push(level);
+  }
+  /** The end of the text where there is none. */
+  start(position: number): number {
+    return this.starts[position] ?? this.text.length;
+  }
+  level(position: number): number {
+    return this.levels[position] ?? 0;
+  }
+  at(position: number): Heading | undefined {
+    const start = this.starts[position];
+    if (start === undefined) return undefined;
+    return headingAt(this.text, { start, first: skipSpaces(this.text, start), end: endOfLine(this.text, start) }) ?? undefined;
+  }
+  *[Symbol.iterator](): Generator<Heading> {
+    for (let position = 0; position < this.count; position++) {
+      const heading = this.at(position);
+      if (heading !== undefined) yield heading;
+    }
+  }
+}
+
 function hashes(text: ByteString, { start, first, end }: Line): { level: number; text: Span } | null {
   const content = trimSpan(text, first, endOfContent(text, start, end));
   let after = first;
@@ -36,12 +73,13 @@ function withoutClosingHashes(text: ByteString, span: Span): Span {
   return trimSpan(text, span.start, end);
 }
 
+const opened = /^<h([1-6])(?=[\t >])/i;
+
 function element(text: ByteString, { start, first, end }: Line): { level: number; text: Span } | null {
   const content = trimSpan(text, first, endOfContent(text, start, end));
-  const level = text.charCodeAt(first + 2) - 0x30;
-  const isOpened = /^<[hH][1-6][\t >]/.test(text.slice(first, first + 4));
-  const isClosed = new RegExp(`^</[hH]${level}>$`).test(text.slice(content.end - 5, content.end));
-  const tagEnd = isOpened && isClosed ? text.indexOf('>', first) + 1 : 0;
-  if (tagEnd === 0 || tagEnd > content.end - 5) return null;
-  return { level, text: trimSpan(text, tagEnd, content.end - 5) };
+  const level = opened.exec(text.slice(first, first + 4))?.[1];
+  const close = content.end - '</h1>'.length;
+  if (level === undefined || text.slice(close, content.end).toLowerCase() !== `</h${level}>`) return null;
+  const tagEnd = text.indexOf('>', first) + 1;
+  return tagEnd > close ? null : { level: Number(level), text: trimSpan(text, tagEnd, close) };
 }

@@ -9,12 +9,13 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { type Fence, fenceBody, openingFence } from './fence.ts';
+import { Fences, fenceBody, openingFence } from './fence.ts';
 import { findFrontMatter } from './front-matter.ts';
-import { type Heading, headingAt } from './heading.ts';
+import { Headings, headingAt } from './heading.ts';
 import { byteOrderMark, endOfContent, endOfLine, skipSpaces } from './lines.ts';
 import { Runs } from './runs.ts';
 import { cellsOf, isDelimiterRow } from './table-cells.ts';
+import { Tables } from './tables.ts';
 
 export interface Scan {
   readonly text: ByteString;
@@ -23,28 +24,17 @@ export interface Scan {
   /** The text without its byte order mark. */
   readonly body: Span;
   readonly runs: Runs;
-  readonly headings: readonly Heading[];
-  readonly tables: readonly Table[];
-  readonly fences: readonly Fence[];
+  readonly headings: Headings;
+  readonly tables: Tables;
+  readonly fences: Fences;
   /** What stands between the markers of the front matter. */
   readonly frontMatter: Span | null;
   /** A comment that hides the rest of the document because it never ends. */
   readonly endlessComment: Span | null;
 }
 
-/** A table, with the offsets of its rows, which end where their line ends. */
-export interface Table {
-  readonly head: Span;
-  readonly delimiter: Span;
-  readonly rowStarts: readonly number[];
-}
-
 export function scanMarkdown(text: ByteString): Scan {
   return new Scanner(text).scan();
-}
-
-interface OpenTable extends Table {
-  readonly rowStarts: number[];
 }
 
 class Scanner implements Scan {
@@ -52,21 +42,24 @@ class Scanner implements Scan {
   readonly isYaml = false;
   readonly body: Span;
   readonly runs = new Runs();
-  readonly headings: Heading[] = [];
-  readonly tables: OpenTable[] = [];
-  readonly fences: Fence[] = [];
+  readonly headings: Headings;
+  readonly tables: Tables;
+  readonly fences: Fences;
   frontMatter: Span | null = null;
   endlessComment: Span | null = null;
 
   /** The line at hand: where it starts, and where the next one does. */
   private at = 0;
   private next = 0;
-  private table: OpenTable | null = null;
+  private isInTable = false;
   /** Start of the line before, if that was text: it may be the head of a table. */
   private textBefore = -1;
 
   constructor(text: ByteString) {
     this.text = text;
+    this.headings = new Headings(text);
+    this.tables = new Tables(text);
+    this.fences = new Fences(text);
     this.body = { start: text.startsWith(byteOrderMark) ? byteOrderMark.length : 0, end: text.length };
   }
 
@@ -116,19 +109,19 @@ class Scanner implements Scan {
   private takeHeading(first: number): boolean {
     const heading = headingAt(this.text, { start: this.at, first, end: this.next });
     if (heading === null) return false;
-    this.headings.push(heading);
+    this.headings.add(heading);
     this.take('heading', this.next);
     return true;
   }
 
   /** A comment owns whole lines, to the end of the one that closes it. It does not end the table that it stands in. */
   private takeComment(first: number): boolean {
-    const { text, table } = this;
+    const { text, isInTable } = this;
     if (!text.startsWith('<!--', first)) return false;
     const close = text.indexOf('-->', first + 2);
     if (close < 0) this.endlessComment = { start: first, end: endOfContent(text, this.at, this.next) };
     this.take('comment', close < 0 ? text.length : endOfLine(text, close));
-    this.table = table;
+    this.isInTable = isInTable;
     return true;
   }
 
@@ -139,7 +132,7 @@ class Scanner implements Scan {
     const open = { start: this.at, end: this.next };
     const body = fenceBody(text, this.next, opening);
     this.take('fence-open', open.end);
-    this.fences.push({ open, body, info: opening.info });
+    this.fences.add(open.start, body);
     if (body.end > body.start) this.take(/^ya?ml$/i.test(opening.info) ? 'yaml' : 'code', body.end);
     if (body.end < text.length) this.take('fence-close', endOfLine(text, body.end));
     return true;
@@ -148,23 +141,20 @@ class Scanner implements Scan {
   /** A delimiter row makes the line before it the head of a table. */
   private takeTable(first: number): boolean {
     const { text, textBefore: head } = this;
-    if (head < 0 || this.table !== null || !isDelimiterRow(text, first, this.next)) return false;
+    if (head < 0 || this.isInTable || !isDelimiterRow(text, first, this.next)) return false;
     if (cellsOf(text, head, this.at).length < 2 || !text.slice(head, this.at).includes('|')) return false;
     this.runs.cut('table-head', head);
-    const delimiter = { start: this.at, end: this.next };
-    const table = { head: { start: head, end: this.at }, delimiter, rowStarts: [] };
+    this.tables.add(head);
     this.take('table-delimiter', this.next);
-    this.tables.push(table);
-    this.table = table;
+    this.isInTable = true;
     return true;
   }
 
   private takeRow(): boolean {
-    const { table } = this;
-    if (table === null || !hasPipe(this.text, this.at, this.next)) return false;
-    table.rowStarts.push(this.at);
+    if (!this.isInTable || !hasPipe(this.text, this.at, this.next)) return false;
+    this.tables.addRow(this.at);
     this.take('table-row', this.next);
-    this.table = table;
+    this.isInTable = true;
     return true;
   }
 
@@ -179,7 +169,7 @@ class Scanner implements Scan {
     this.runs.add(kind, this.at);
     this.at = end;
     this.next = end;
-    this.table = null;
+    this.isInTable = false;
     this.textBefore = -1;
   }
 }

@@ -1,8 +1,11 @@
 /** A document that is YAML as a whole. */
 import type { ByteString } from '../../model/byte-string.ts';
+import { Fences } from './fence.ts';
+import { Headings } from './heading.ts';
 import { byteOrderMark } from './lines.ts';
 import { Runs } from './runs.ts';
 import type { Scan } from './scan-markdown.ts';
+import { Tables } from './tables.ts';
 
 /** Told by the extension; where that is no known one, by keys of a plan at the margin and no fence or title. */
 export function isWholeYaml(text: ByteString, path: string): boolean {
@@ -22,9 +25,9 @@ export function scanYaml(text: ByteString): Scan {
     isYaml: true,
     body: { start, end: text.length },
     runs,
-    headings: [],
-    tables: [],
-    fences: [],
+    headings: new Headings(text),
+    tables: new Tables(text),
+    fences: new Fences(text),
     frontMatter: null,
     endlessComment: null,
   };

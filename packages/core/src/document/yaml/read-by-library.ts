@@ -6,6 +6,7 @@ import type * as Yaml from 'yaml';
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfLine, startOfLine } from '../scan/lines.ts';
+import { refusedByLibrary } from './library-limits.ts';
 import type { ScalarStyle, YamlListener } from './yaml-events.ts';
 import type { YamlNode, YamlPair } from './yaml-tree.ts';
 
@@ -22,6 +23,8 @@ export interface YamlError extends Span {
 }
 
 export function readByLibrary(text: ByteString, span: Span, library: YamlLibrary): LibraryReading {
+  const refusal = refusedByLibrary(text, span);
+  if (refusal !== null) return { root: null, errors: [refusal], duplicates: [] };
   const source = text.slice(span.start, span.end) as ByteString;
   const decoded = decodeUtf8(source);
   const toByte = byteOffsets(source, decoded, span.start);
@@ -33,7 +36,7 @@ export function readByLibrary(text: ByteString, span: Span, library: YamlLibrary
     return { root, errors: [...errors, ...builder.errors], duplicates: builder.duplicates };
   } catch (error) {
     // The library recurses: what is nested too deep ends in a RangeError. Whatever it is, it is a flaw of the document.
-    const reason = error instanceof RangeError ? 'nested too deep' : `cannot be read (${String(error)})`;
+    const reason = error instanceof RangeError ? 'it is nested too deep' : `it cannot be read (${String(error)})`;
     return { root: null, errors: [{ message: reason, start: span.start, end: endOfLine(text, span.start) }], duplicates: [] };
   }
 }
@@ -68,6 +71,8 @@ interface Context {
 
 /** How many nodes aliases may add. A plan has no use for more; a bomb has. */
 const aliasBudget = 10_000;
+/** One repeated key is as bad as many. */
+const maximalDuplicates = 100;
 /** How deep collections may nest; the same for every reader of the tree. */
 const maximalDepth = 200;
 
@@ -132,7 +137,7 @@ class NodeBuilder {
     const known = new Set<string>();
     for (const pair of node.items) {
       const key = this.keyOf(pair.key as Yaml.Node | null, span);
-      if (alias === null && known.has(key.key)) this.duplicates.push(key.keySpan);
+      if (alias === null && known.has(key.key) && this.duplicates.length < maximalDuplicates) this.duplicates.push(key.keySpan);
       known.add(key.key);
       const value = pair.value === null ? emptyAt(key.keySpan.end) : this.node(pair.value as Yaml.Node, alias);
       pairs.push({ ...key, value: value.start === value.end && alias === null ? this.emptyAfter(key.keySpan) : value });
@@ -153,8 +158,8 @@ class NodeBuilder {
   /** An empty value stands right after the colon of its key. */
   private emptyAfter(key: Span): YamlNode {
     const { text } = this.context;
-    const colon = text.indexOf(':', key.end);
-    return emptyAt(colon >= 0 && colon < endOfLine(text, key.end) ? colon + 1 : key.end);
+    const colon = text.slice(key.end, endOfLine(text, key.end)).indexOf(':');
+    return emptyAt(key.end + colon + 1);
   }
 
   private aliased(alias: Yaml.Alias, span: Span): YamlNode {

@@ -3,6 +3,7 @@ import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import { byteOrderMark } from '../scan/lines.ts';
+import { refusedByLibrary } from './library-limits.ts';
 import { readBlock } from './read-block.ts';
 import { byteOffsets, type YamlLibrary } from './read-by-library.ts';
 import { scalarText, styleOf } from './scalar-text.ts';
@@ -79,6 +80,8 @@ export function coreValue(text: string): unknown {
 }
 
 function byLibrary(text: ByteString, span: Span, library: YamlLibrary): YamlData {
+  const refusal = refusedByLibrary(text, span);
+  if (refusal !== null) return flawed('invalid-yaml', `This YAML cannot be read: ${refusal.message}.`, refusal);
   const source = text.slice(span.start) as ByteString;
   const decoded = decodeUtf8(source);
   try {
@@ -91,7 +94,7 @@ function byLibrary(text: ByteString, span: Span, library: YamlLibrary): YamlData
     return flawed('invalid-yaml', `This is not valid YAML: ${error.message}.`, place);
   } catch (error) {
     // Nested too deep, an alias without an anchor, or aliases that expand without end.
-    const reason = error instanceof RangeError ? 'nested too deep' : error instanceof Error ? error.message : String(error);
+    const reason = error instanceof RangeError ? 'it is nested too deep' : error instanceof Error ? error.message : String(error);
     return flawed('invalid-yaml', `This YAML cannot be read: ${reason}.`, { start: span.start, end: span.start });
   }
 }
