@@ -14,7 +14,7 @@ export function leastCall(command: Pick<Command, 'name' | 'fields'>): string {
 }
 
 /** How help writes the value: a list of more than a few words is named, and told beside it. */
-export function placeholderOf(field: Field): string {
+function placeholderOf(field: Field): string {
   return isLongChoice(field) ? field.name.toUpperCase() : field.placeholder;
 }
 

@@ -65,36 +65,42 @@ class Drawing {
 
   /** A task and everything that is drawn below it. With a stack, since chains may be thousands long. */
   below(root: GraphNode): string[] {
-    const { tree, arrowDown } = { tree: this.#page.signs.tree, arrowDown: `${this.#page.signs.follows} ` };
+    const { tree } = this.#page.signs;
     const drawn: string[] = [];
     const open: Step[] = [{ node: root, lead: '', connector: '' }];
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
       const { node, lead, connector } = step;
       drawn.push(this.#line(node, lead + connector));
-      const children = this.#children.get(node.id) ?? [];
       const inner = lead + (connector === tree.fork ? tree.down : connector === tree.last ? tree.none : '');
-      const steps = children.map((child, index): Step => {
-        if (children.length === 1) return { node: child, lead: inner, connector: arrowDown };
-        return { node: child, lead: inner, connector: index === children.length - 1 ? tree.last : tree.fork };
-      });
-      open.push(...steps.reverse());
+      open.push(...this.#stepsBelow(node, inner).reverse());
     }
     return drawn;
   }
 
+  #stepsBelow({ id }: GraphNode, lead: string): Step[] {
+    const { tree, follows } = this.#page.signs;
+    const children = this.#children.get(id) ?? [];
+    const [only] = children;
+    if (children.length === 1 && only !== undefined) return [{ node: only, lead, connector: `${follows} ` }];
+    return children.map((node, index) => ({ node, lead, connector: index === children.length - 1 ? tree.last : tree.fork }));
+  }
+
+  /** `○ TASKS-05 ◆  Berth allocation  + TASKS-03`, its name cut where the page is narrow. */
   #line({ id, name, status }: GraphNode, lead: string): string {
     const { measure, paint, signs, width } = this.#page;
     const sign = statusSign(status, this.#page);
-    const mark = this.#critical.has(id) ? signs.critical : ' ';
+    const isCritical = this.#critical.has(id);
+    const task = isCritical ? `${id} ${signs.critical}` : id;
     const others = this.#alsoNeeds.get(id) ?? [];
-    const also = others.length === 0 ? '' : `  + ${others.join(', ')}`;
-    const head = `${lead}${sign} ${id}${mark === ' ' ? '' : ` ${mark}`}`;
-    const room = width - measure.width(head) - 2;
-    const rest = measure.fit(`${oneLine(name)}${also}`, Math.max(room, 0), signs.ellipsis);
-    const painted = `${lead}${statusPaint(status, this.#page)(sign)} ${mark === ' ' ? id : paint.strong(`${id} ${mark}`)}`;
-    return rest.length < 4 && also + name !== rest ? painted : `${painted}  ${rest}`;
+    const about = others.length === 0 ? oneLine(name) : `${oneLine(name)}  + ${others.join(', ')}`;
+    const room = width - measure.width(`${lead}${sign} ${task}  `);
+    const told = room < leastName ? '' : `  ${measure.fit(about, room, signs.ellipsis)}`;
+    return `${lead}${statusPaint(status, this.#page)(sign)} ${isCritical ? paint.strong(task) : task}${told}`.trimEnd();
   }
 }
+
+/** Fewer columns say nothing of a name. */
+const leastName = 4;
 
 /** The values of each key, in order. */
 function groups(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {
