@@ -102,7 +102,7 @@ function appendTo({ files, folder }: Pick<CommitPlace, 'files' | 'folder'>, appe
 
 /** False where somebody else saved the plan meanwhile. */
 function replacePlan({ files, folder, plan }: CommitPlace, { before, after, intent }: PendingChange, undo: Undo): boolean {
-  if (after === before) return true;
+  if (after === before) return plan.current() === before;
   const like = plan.status();
   const temporary = temporaryPlan({ files, folder, plan }, intent.id);
   const bytes = bytesOf(after.text);
@@ -135,7 +135,7 @@ function hasMoved({ files, folder, plan }: CommitPlace, { before, intent }: Pend
   const isAsSeen = ({ ledger, length }: Append): boolean => (files.status(folder.ledger(ledger))?.size ?? 0) === length;
   // What a person may have written by now must not be replaced; the rest of an adoption is no person's work.
   const isTaken = (name: MadeFile): boolean => intent.made[name] !== undefined && files.status(folder[name]) !== null;
-  return plan.current() !== before || !intent.ledgers.every(isAsSeen) || isTaken('configuration') || isTaken('ignore');
+  return !plan.isLike(before) || !intent.ledgers.every(isAsSeen) || isTaken('configuration') || isTaken('ignore');
 }
 
 class LostLock extends StoreProblem {}

@@ -345,4 +345,4 @@ export function valueFrom<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-export const sha256of = (text: string): string => sha256(encodeUtf8(text));
+const sha256of = (text: string): string => sha256(encodeUtf8(text));

@@ -121,7 +121,7 @@ describe('a plan that cannot be read', () => {
       'is a pipe that nobody writes to',
       () => {
         rmSync(plan);
-        spawnSync('mkfifo', [plan]);
+        spawnSync('sh', ['-c', 'mkfifo "$0"', plan]);
       },
       'docs/DEVELOPMENT_PLAN.md is no regular file',
     ],

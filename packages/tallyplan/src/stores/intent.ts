@@ -13,7 +13,7 @@ import { sha256 } from './sha256.ts';
 import type { StoreFolder } from './store-folder.ts';
 import { writeNew, writeOver } from './write-file.ts';
 
-export const intentVersion = 1;
+const intentVersion = 1;
 
 export interface Intent {
   /** Random, 32 hexadecimal digits; names the temporary file of the plan. */

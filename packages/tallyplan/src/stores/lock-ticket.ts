@@ -25,7 +25,7 @@ export interface Holder {
 }
 
 /** Milliseconds after which a holder counts as dead of whom nothing can be known. */
-export const abandonedAfter = 30_000;
+const abandonedAfter = 30_000;
 /** The same, for a file that does not say whose it is: its writer died as it began. */
 const unreadableAfter = 2_000;
 

@@ -2,8 +2,8 @@
  * The plan's file: its bytes as they are now, read again only when they may have changed.
  *
  * A file whose size, identity and times are the same is taken for unchanged, with the caution of git's
- * "racily clean" entries: clocks of file systems tick in milliseconds, so a file that was changed within
- * a moment of being looked at is compared byte by byte.
+ * "racily clean" entries: the clocks of file systems tick, so a file that was changed within a moment of
+ * being looked at may be changed again in the same tick, and is compared byte by byte.
  */
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString } from './bytes.ts';
@@ -20,8 +20,9 @@ export interface PlanBytes {
 
 /** The largest plan that is read: 64 MiB is some fifty thousand tasks. */
 const largest = 64 * 1024 * 1024;
-/** How much older than the look at it a file must be, in nanoseconds, for its times to tell it from a later one: some clocks tick in two seconds. */
-const settled = 3_000_000_000n;
+/** Nanoseconds within which two changes may have the same time: clocks tick in some milliseconds, those of old file systems in two seconds. */
+const tick = { fine: 50_000_000n, coarse: 3_000_000_000n };
+const second = 1_000_000_000n;
 
 export class PlanFile {
   readonly path: string;
@@ -40,7 +41,7 @@ export class PlanFile {
   current(): PlanBytes {
     const known = this.#known;
     const status = this.#files.status(this.path);
-    if (known !== null && status !== null && isSame(known, status)) return known.plan;
+    if (known !== null && status !== null && isSame(known.status, status) && isSettled(status, known.seen)) return known.plan;
     checkStatus(status, this.#name);
     const read = this.#files.read(this.path);
     if (read === null) throw missing(this.#name);
@@ -53,6 +54,12 @@ export class PlanFile {
     const plan = planBytes(byteString(read.bytes));
     this.#known = { plan, bytes: read.bytes, status: read.status, seen };
     return plan;
+  }
+
+  /** False where the file was surely changed since; a quick look, for what `current` makes sure of later. */
+  isLike(plan: PlanBytes): boolean {
+    const status = this.#files.status(this.path);
+    return this.#known?.plan === plan && status !== null && isSame(this.#known.status, status);
   }
 
   /** Permissions and owner, for the file that takes its place. */
@@ -79,11 +86,13 @@ export function planBytes(text: ByteString): PlanBytes {
   };
 }
 
-function isSame(known: { readonly status: FileStatus; readonly seen: bigint }, now: FileStatus): boolean {
-  const { status, seen } = known;
-  const unchanged =
-    status.identity === now.identity && status.size === now.size && status.modified === now.modified && status.changed === now.changed;
-  return unchanged && seen - now.modified > settled;
+function isSame(a: FileStatus, b: FileStatus): boolean {
+  return a.identity === b.identity && a.size === b.size && a.modified === b.modified && a.changed === b.changed;
+}
+
+/** Whether a look at that moment tells the file from any later one. */
+function isSettled({ modified }: FileStatus, seen: bigint): boolean {
+  return seen - modified > (modified % second === 0n ? tick.coarse : tick.fine);
 }
 
 function checkStatus(status: FileStatus | null, name: string): void {
