@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { natureOf, ruleNames } from '../model/rule-names.ts';
 import type { EntryWords, TextWords } from '../operations/testing/plan-text.ts';
 import { planText } from '../operations/testing/plan-text.ts';
 import { textWorld } from '../operations/testing/text-world.ts';
 import type { Found } from './findings.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, planRules, taskRules } from './findings.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const findings = (text: string, path?: string) => findingsOf(textWorld(text, path === undefined ? { digest } : { digest, path }));
@@ -274,6 +275,12 @@ describe.each(cases)('$rule', ({ rule, sees, at, passes }) => {
 });
 
 describe('findings', () => {
+  it('come each from one table, those of waivers and of upstream documents aside', () => {
+    const elsewhere = ['waiver-active', 'waiver-expired', 'suspect-receipt', 'changed-after-completion', 'merge-driver-missing'];
+    const found = ruleNames.filter((name) => natureOf(name).finding !== undefined && !elsewhere.includes(name));
+    expect([...new Set([...Object.keys(planRules), ...Object.keys(taskRules)])].sort()).toEqual([...found].sort());
+  });
+
   it('are none in a plan that keeps the rules', () => {
     expect(findings(good)).toEqual([]);
   });

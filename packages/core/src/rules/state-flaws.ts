@@ -19,7 +19,6 @@ export const stateFlaws = {
 } as const satisfies Partial<Record<RuleName, StateRule>>;
 
 export type StateFlaw = keyof typeof stateFlaws;
-export const stateFlawNames = Object.keys(stateFlaws) as readonly StateFlaw[];
 
 export function isStateFlaw(rule: RuleName): rule is StateFlaw {
   return rule in stateFlaws;

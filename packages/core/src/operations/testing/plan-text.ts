@@ -24,7 +24,7 @@ export interface TextWords {
 }
 
 export const preCheckKeys = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps', 'reviewed_upstream', 'confirmed_deps'];
-export const postCheckKeys = ['tasks_status_updated', 'session_log_date'];
+const postCheckKeys = ['tasks_status_updated', 'session_log_date'];
 
 /** The text of a plan that keeps every rule, except where the words say otherwise. */
 export function planText({ phases, log }: TextWords): string {
