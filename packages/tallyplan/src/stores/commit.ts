@@ -105,21 +105,20 @@ function replacePlan({ files, folder, plan }: CommitPlace, { before, after, inte
   if (after === before) return plan.current() === before;
   const like = plan.status();
   const temporary = temporaryPlan({ files, folder, plan }, intent.id);
-  const bytes = bytesOf(after.text);
-  writeNew(files, temporary, { bytes, like });
+  writeNew(files, temporary, { bytes: after.bytes, like });
   undo.push(() => files.remove(temporary));
   if (plan.current() !== before) return false;
   undo.push(() => restorePlan({ files, folder, plan }, { before, after, intent }, like));
   files.rename(temporary, plan.path);
   files.syncFolder(dirname(plan.path));
-  plan.replaced(after, bytes);
+  plan.replaced(after);
   return true;
 }
 
 function restorePlan({ files, folder, plan }: CommitPlace, { before, after, intent }: PendingChange, like: FileStatus): void {
-  if (plan.current().text !== after.text) return;
+  if (!plan.current().bytes.equals(after.bytes)) return;
   const temporary = temporaryPlan({ files, folder, plan }, intent.id);
-  writeNew(files, temporary, { bytes: bytesOf(before.text), like });
+  writeNew(files, temporary, { bytes: before.bytes, like });
   files.rename(temporary, plan.path);
   files.syncFolder(dirname(plan.path));
 }

@@ -34,6 +34,8 @@ export interface FileSystem {
   status(path: string): FileStatus | null;
   /** A regular file, whole. Null where there is nothing; never waits on a pipe, never follows a link. */
   read(path: string): ReadFile | null;
+  /** Whether a regular file holds exactly these bytes. Reads as `read` does, and keeps nothing. */
+  holds(path: string, bytes: Buffer): boolean;
   /** Names in a folder, in no order. None where there is no folder. */
   list(folder: string): readonly string[];
   /** Makes a file that was not there (EEXIST otherwise) and opens it for writing. */

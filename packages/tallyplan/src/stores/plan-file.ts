@@ -6,14 +6,15 @@
  * being looked at may be changed again in the same tick, and is compared byte by byte.
  */
 import type { ByteString } from '@tallyplan/core/model/byte-string';
-import { byteString } from './bytes.ts';
+import { byteString, bytesOf } from './bytes.ts';
 import type { FileStatus, FileSystem } from './file-system.ts';
-import { sha256 } from './sha256.ts';
+import { sha256OfBytes } from './sha256.ts';
 import { StoreProblem } from './store-problem.ts';
 
-/** The plan's bytes at one moment. */
+/** A plan at one moment, or as it is going to be. */
 export interface PlanBytes {
   readonly text: ByteString;
+  readonly bytes: Buffer;
   /** SHA-256 (hex); computed when it is first asked for. */
   readonly revision: string;
 }
@@ -29,7 +30,7 @@ export class PlanFile {
   readonly #files: FileSystem;
   /** How messages name it. */
   readonly #name: string;
-  #known: { readonly plan: PlanBytes; readonly bytes: Buffer; readonly status: FileStatus; readonly seen: bigint } | null = null;
+  #known: { readonly plan: PlanBytes; readonly status: FileStatus; readonly seen: bigint } | null = null;
 
   constructor(files: FileSystem, { path, name }: { readonly path: string; readonly name: string }) {
     this.#files = files;
@@ -42,17 +43,17 @@ export class PlanFile {
     const known = this.#known;
     const status = this.#files.status(this.path);
     if (known !== null && status !== null && isSame(known.status, status) && isSettled(status, known.seen)) return known.plan;
+    const seen = BigInt(Date.now()) * 1_000_000n;
+    if (known !== null && status?.size === known.status.size && this.#files.holds(this.path, known.plan.bytes)) {
+      this.#known = { ...known, status, seen };
+      return known.plan;
+    }
     checkStatus(status, this.#name);
     const read = this.#files.read(this.path);
     if (read === null) throw missing(this.#name);
-    const seen = BigInt(Date.now()) * 1_000_000n;
-    if (known?.bytes.equals(read.bytes)) {
-      this.#known = { ...known, status: read.status, seen };
-      return known.plan;
-    }
     checkContent(read.bytes, this.#name);
-    const plan = planBytes(byteString(read.bytes));
-    this.#known = { plan, bytes: read.bytes, status: read.status, seen };
+    const plan = planOf(read.bytes);
+    this.#known = { plan, status: read.status, seen };
     return plan;
   }
 
@@ -70,20 +71,46 @@ export class PlanFile {
   }
 
   /** The store itself has put this text there. */
-  replaced(plan: PlanBytes, bytes: Buffer): void {
-    this.#known = { plan, bytes, status: this.status(), seen: 0n };
+  replaced(plan: PlanBytes): void {
+    this.#known = { plan, status: this.status(), seen: 0n };
   }
 }
 
+/** A plan that was read. */
+function planOf(bytes: Buffer): PlanBytes {
+  return new LazyPlan({ bytes });
+}
+
+/** A plan that is going to be written. */
 export function planBytes(text: ByteString): PlanBytes {
-  let revision: string | undefined;
-  return {
-    text,
-    get revision() {
-      revision ??= sha256(text);
-      return revision;
-    },
-  };
+  return new LazyPlan({ text });
+}
+
+/** Text and bytes are made of each other, and hashed, once somebody asks: a large plan is not copied for nothing. */
+class LazyPlan implements PlanBytes {
+  #text: ByteString | undefined;
+  #bytes: Buffer | undefined;
+  #revision: string | undefined;
+
+  constructor(given: { readonly text: ByteString } | { readonly bytes: Buffer }) {
+    if ('text' in given) this.#text = given.text;
+    else this.#bytes = given.bytes;
+  }
+
+  get text(): ByteString {
+    this.#text ??= byteString(this.bytes);
+    return this.#text;
+  }
+
+  get bytes(): Buffer {
+    this.#bytes ??= bytesOf(this.text);
+    return this.#bytes;
+  }
+
+  get revision(): string {
+    this.#revision ??= sha256OfBytes(this.bytes);
+    return this.#revision;
+  }
 }
 
 function isSame(a: FileStatus, b: FileStatus): boolean {

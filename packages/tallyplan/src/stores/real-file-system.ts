@@ -29,15 +29,8 @@ export const realFileSystem: FileSystem = {
     const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
     return stat === undefined ? null : statusFrom(stat);
   },
-  read(path) {
-    const file = unlessMissing(() => openSync(path, constants.O_RDONLY | cautious));
-    if (file === null) return null;
-    try {
-      return readWhole(path, file);
-    } finally {
-      closeSync(file);
-    }
-  },
+  read: (path) => reading(path, (file) => readWhole(path, file)),
+  holds: (path, bytes) => reading(path, (file) => isHeld(file, bytes)) ?? false,
   list: (folder) => unlessMissing(() => readdirSync(folder)) ?? [],
   create: (path, mode) => openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode),
   open: (path) => openSync(path, constants.O_RDWR | cautious),
@@ -67,6 +60,28 @@ export const realFileSystem: FileSystem = {
     }
   },
 };
+
+function reading<T>(path: string, read: (file: Descriptor) => T): T | null {
+  const file = unlessMissing(() => openSync(path, constants.O_RDONLY | cautious));
+  if (file === null) return null;
+  try {
+    return read(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Piece by piece, through one piece of memory: this is asked before every change of a plan. */
+function isHeld(file: Descriptor, bytes: Buffer): boolean {
+  for (let at = 0; ; ) {
+    const length = readSync(file, scratch, 0, scratch.length, at);
+    if (length === 0) return at === bytes.length;
+    if (scratch.compare(bytes, at, Math.min(at + length, bytes.length), 0, length) !== 0) return false;
+    at += length;
+  }
+}
+
+const scratch = Buffer.allocUnsafeSlow(256 * 1024);
 
 function readWhole(path: string, file: Descriptor): ReadFile {
   const status = statusFrom(fstatSync(file, { bigint: true }));

@@ -112,10 +112,9 @@ function finishMade(files: FileSystem, path: string, text: Intent['made'][MadeFi
 function finishPlan(place: RecoveryPlace, { id }: Intent, after: PlanBytes): void {
   const { files, plan } = place;
   const temporary = temporaryPlan(place, id);
-  const bytes = bytesOf(after.text);
-  writeNew(files, temporary, { bytes, like: plan.status() });
+  writeNew(files, temporary, { bytes: after.bytes, like: plan.status() });
   files.rename(temporary, plan.path);
-  plan.replaced(after, bytes);
+  plan.replaced(after);
 }
 
 /** What of an append is there: nothing, a part, all; or the ledger is not what it was appended to. */

@@ -132,6 +132,7 @@ function systemError(code: string): Error {
 const callNames = [
   'status',
   'read',
+  'holds',
   'list',
   'create',
   'open',

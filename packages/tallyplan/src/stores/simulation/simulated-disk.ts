@@ -111,6 +111,10 @@ export class SimulatedDisk implements FileSystem {
     return { bytes: Buffer.from(inode.seen), status: statusFrom(inode) };
   }
 
+  holds(path: string, bytes: Buffer): boolean {
+    return this.read(path)?.bytes.equals(bytes) ?? false;
+  }
+
   list(folder: string): readonly string[] {
     const prefix = folder === '/' ? '/' : `${folder}/`;
     return [...this.#seen.keys()].filter((path) => path !== '/' && dirname(path) === folder).map((path) => path.slice(prefix.length));
