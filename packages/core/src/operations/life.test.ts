@@ -8,6 +8,7 @@ import { policies } from '../model/policy.ts';
 import type { Outcome } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { block, unblock } from './block.ts';
+import { check } from './check.ts';
 import { complete } from './complete.ts';
 import { defer, release, resume } from './defer.ts';
 import { evidence } from './evidence.ts';
@@ -387,6 +388,20 @@ describe('waive', () => {
     expect(rulesOf(await store.does(waive, { id: 'TASKS-02', rule, reason: 'the register is a stub' }, agent))).toEqual(['policy-forbids']);
     expect(rulesOf(await store.does(waive, { id: 'TASKS-02', rule, reason: 'the register is a stub' }))).toBe('done');
     expect(rulesOf(await store.does(start, { id: 'TASKS-02' }))).toBe('done');
+  });
+
+  it('of an open pre-check leaves the items as open as they are, and check is quiet about them', async () => {
+    const store = await ready();
+    const rule = 'started-without-pre-check';
+    await store.does(verify, { id: 'TASKS-03', items: { verified_req: notes.verified_req } });
+    expect(rulesOf(await store.does(waive, { id: 'TASKS-03', rule, reason: 'a spike, thrown away afterwards' }))).toBe('done');
+    expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'it decides about the others' }))).toBe('done');
+    expect(taskNow(store, 'TASKS-03')).toMatchObject({ status: 'IN_PROGRESS', preCheck: { status: 'IN_PROGRESS' } });
+    const checked = await store.does(check, { ids: ['TASKS-03'] });
+    const found = checked.ok ? checked.value.result.findings.map((finding) => finding.rule) : [];
+    expect(found).toEqual(expect.arrayContaining(['waiver-active']));
+    expect(found).not.toContain(rule);
+    expect(found).not.toContain('checklist-status-mismatch');
   });
 
   it('refuses what is not shut, what can’t be waived, and what is no rule', async () => {

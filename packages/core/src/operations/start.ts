@@ -71,7 +71,7 @@ function begin(world: World, standing: Standing, skipAhead: string | undefined):
     input: skipAhead === undefined ? {} : { skipAhead },
     sets: {
       ...Object.fromEntries(toolItems.map((item) => [`preCheck.items.${item}`, true])),
-      'preCheck.status': 'COMPLETED',
+      ...(openPreCheckItems(standing).length === toolItems.length ? { 'preCheck.status': 'COMPLETED' } : {}),
       ...statusSets('IN_PROGRESS'),
       'implementation.started': world.now.date,
     },

@@ -76,11 +76,10 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
   },
 };
 
-/** What the rule is about on this task now: by a gate that is shut, or by a finding; null where neither is there. */
+/** What the rule is about on this task now: by a finding, or by a gate that is shut; null where neither is there. */
 function whatItIsAbout(world: World, standing: Standing, rule: RuleName): readonly string[] | null {
-  for (const gate of [...startGates, ...sequenceGates, ...completeGates]) {
-    const answer = gate(world, standing);
-    if (answer?.rule === rule) return answer.about;
-  }
-  return findingsOf(world).find((found) => found.rule === rule && found.task === standing.task.id)?.about ?? null;
+  const finding = findingsOf(world).find((found) => found.rule === rule && found.task === standing.task.id);
+  if (finding !== undefined) return finding.about;
+  const gates = [...startGates, ...sequenceGates, ...completeGates].map((gate) => gate(world, standing));
+  return gates.find((answer) => answer?.rule === rule)?.about ?? null;
 }

@@ -43,9 +43,9 @@ export function admitEdited(
   return later === null ? done(standing) : refused(problemOf(world, later, task));
 }
 
-/** Refusal of every change before `init`. */
+/** Refusal of every change before `init`, and of every change by a ledger that can't be trusted. */
 export function notAdopted(world: RuleWorld): Problem | null {
-  if (world.ledgers.adopted) return null;
+  if (world.ledgers.adopted) return planLedgerBroken(world);
   return {
     rule: 'not-adopted',
     message: `${world.file} has not been adopted: there is no ledger to record the change in`,
@@ -53,6 +53,21 @@ export function notAdopted(world: RuleWorld): Problem | null {
     have: [],
     missing: ['a baseline of the plan as it is'],
     next: [step('init --yes'), step('check')],
+    waivable: false,
+  };
+}
+
+/** The plan's own ledger holds the policy and the baseline: while it does not hold together, nothing is decided by it. */
+function planLedgerBroken({ ledgers, file }: RuleWorld): Problem | null {
+  const [fault] = ledgers.plan.faults;
+  if (fault === undefined) return null;
+  return {
+    rule: fault.rule === 'ledger-forked' ? 'ledger-forked' : 'ledger-broken',
+    message: `the plan's own ledger does not hold together (line ${fault.line}: ${fault.message}); nothing can be decided by it`,
+    file,
+    have: ledgers.plan.faults.map(({ line, message }) => `line ${line}: ${message}`),
+    missing: ['a ledger as it was written: git has it'],
+    next: [step('audit verify')],
     waivable: false,
   };
 }

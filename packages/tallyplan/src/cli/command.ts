@@ -62,6 +62,8 @@ export const groupTitles: Readonly<Record<CommandGroup, string>> = {
   help: 'Help',
 };
 
+const yes: Field = { name: 'yes', kind: 'flag', description: 'Write without asking.', required: false, choices: [], placeholder: '' };
+
 /** What the command line asks for beside an operation's own input, because only there a person sits opposite. */
 const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
   check: [
@@ -74,7 +76,8 @@ const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
       placeholder: 'human|json',
     },
   ],
-  init: [{ name: 'yes', kind: 'flag', description: 'Write without asking.', required: false, choices: [], placeholder: '' }],
+  init: [yes],
+  fmt: [yes],
 };
 
 /** The command that an operation is on the command line. Its fields are read when they are asked for. */

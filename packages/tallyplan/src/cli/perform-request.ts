@@ -24,6 +24,7 @@ type Ceremony = (request: OperationRequest, terminal: Terminal) => Promise<Outco
 const ceremonies: Readonly<Record<string, () => Promise<Ceremony>>> = {
   init: async () => (await import('./ceremonies/init.ts')).performInit,
   'audit verify': async () => (await import('./ceremonies/audit-verify.ts')).performAuditVerify,
+  fmt: async () => (await import('./ceremonies/fmt.ts')).performFmt,
   evidence: async () => (await import('./ceremonies/evidence.ts')).performEvidence,
 };
 

@@ -21,6 +21,7 @@ import { draw } from '../render/render.ts';
 import type { OperationRequest, Performed } from '../run.ts';
 import { actorIn, folderOf, openSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
+import { agree } from './agree.ts';
 
 export async function performInit(request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
   const { common, input } = request;
@@ -85,15 +86,13 @@ function asDryRun(request: OperationRequest): OperationRequest {
   return { ...request, common: { ...request.common, dryRun: true } };
 }
 
-/** A person's yes to what would be written; `--yes` has said it already. */
-async function agreement(found: InitResult, { common, input }: OperationRequest, terminal: Terminal): Promise<Outcome<true>> {
-  if (input.yes === true) return done(true);
-  if (!terminal.isTerminal('input')) return refused(wouldAsk(found));
-  const advice = 'Tallyplan takes the plan as it is. If something in it is not as it should be, correct it in your editor first.';
-  const question = (result: InitResult, page: Page) => lines(drawAdoption(result, page), '', ...hanging('', advice, page));
-  terminal.writeError(await draw(question, plainValue(found), pageOf(terminal, 'error', common.color)));
-  const said = await terminal.ask('Adopt it? [y/N] ');
-  return /^y(?:es)?$/i.test(said?.trim() ?? '') ? done(true) : refused(usageProblem('nothing was written: there was no yes'));
+/** A person's yes to what would be written. */
+function agreement(found: InitResult, { common, input }: OperationRequest, terminal: Terminal): Promise<Outcome<true>> {
+  return agree({ yes: input.yes === true, unasked: wouldAsk(found), question: 'Adopt it? [y/N] ' }, terminal, async () => {
+    const advice = 'Tallyplan takes the plan as it is. If something in it is not as it should be, correct it in your editor first.';
+    const question = (result: InitResult, page: Page) => lines(drawAdoption(result, page), '', ...hanging('', advice, page));
+    terminal.writeError(await draw(question, plainValue(found), pageOf(terminal, 'error', common.color)));
+  });
 }
 
 function wouldAsk({ plan, tasks, writes }: InitResult): Problem {
