@@ -1,9 +1,10 @@
 /** Makes the file of a plan where there was none; what it is adopted with comes after, as for any other. */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import { bytesOf } from './bytes.ts';
-import { realFileSystem } from './real-file-system.ts';
+import { randomToken } from './random-token.ts';
+import { realFileSystem as files } from './real-file-system.ts';
 import { withProblems } from './store-problem.ts';
 import { writeNew } from './write-file.ts';
 
@@ -17,14 +18,21 @@ export function createPlan(path: string, text: ByteString): Promise<Outcome<Crea
   return withProblems(async () => {
     const folder = dirname(path);
     makeFolders(folder);
-    writeNew(realFileSystem, path, { bytes: bytesOf(text) });
-    realFileSystem.syncFolder(folder);
-    return done({ takeBack: () => realFileSystem.remove(path) });
+    // Whole before it has its name, which nothing that is there already loses.
+    const temporary = join(folder, `.tallyplan.${randomToken()}.tmp`);
+    writeNew(files, temporary, { bytes: bytesOf(text) });
+    try {
+      files.link(temporary, path);
+    } finally {
+      files.remove(temporary);
+    }
+    files.syncFolder(folder);
+    return done({ takeBack: () => files.remove(path) });
   });
 }
 
 function makeFolders(folder: string): void {
-  if (realFileSystem.status(folder) !== null) return;
+  if (files.status(folder) !== null) return;
   makeFolders(dirname(folder));
-  realFileSystem.makeFolder(folder);
+  files.makeFolder(folder);
 }
