@@ -10,6 +10,7 @@ import { applyTracked, withField } from './apply-tracked.ts';
 import type { AddPhase, AddTask, Change, MoveTask, NewTask, RemoveLogRow, SetField } from './change.ts';
 import { copyTask } from './copy-task.ts';
 import { exampleTask } from './example-task.ts';
+import { familiesOf } from './families.ts';
 import { directionOfLog } from './log-direction.ts';
 import type { Checklist, ImplementationField, LogRow, Phase, Plan, Task } from './plan.ts';
 import { type TaskKey, taskKeyOf } from './task-id.ts';
@@ -218,7 +219,7 @@ function rebuild(plan: Plan, parts: Partial<Pick<Plan, 'title' | 'lastUpdated' |
   const { title, lastUpdated, phases, sessionLog, flaws } = plan;
   const next = { title, lastUpdated, phases, sessionLog, flaws, ...parts };
   const tasks = next.phases.flatMap((phase) => phase.tasks);
-  const families = [...new Set(tasks.map((task) => task.family))].sort();
+  const families = familiesOf(tasks);
   const firstByKey = new Map([...tasks].reverse().map((task) => [task.key, task]));
   return { ...next, families, tasks, task: (key) => firstByKey.get(key) };
 }

@@ -22,7 +22,8 @@ export function copyTask(task: Task, exchanged: Partial<Omit<Task, 'placeholder'
     postCheck: task.postCheck,
     ...exchanged,
   };
-  return { ...fields, placeholder: isPlaceholderTask(fields.id, fields.name), postCheckComplete: isComplete(fields.postCheck) };
+  const postCheckComplete = exchanged.postCheck === undefined ? task.postCheckComplete : isComplete(exchanged.postCheck);
+  return { ...fields, placeholder: isPlaceholderTask(fields.id, fields.name), postCheckComplete };
 }
 
 /** What `Task.postCheckComplete` says of a checklist. */

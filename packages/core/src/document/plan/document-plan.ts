@@ -1,4 +1,5 @@
 /** The plan that a document says. Tasks are at hand; title, log and flaws are made when asked for. */
+import { familiesOf } from '../../model/families.ts';
 import type { Family, Flaw, Phase, Plan, Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { Sources } from '../document.ts';
@@ -52,7 +53,7 @@ export class DocumentPlan implements Plan {
   }
 
   get families(): readonly Family[] {
-    this.knownFamilies ??= [...new Set(this.tasks.map((task) => task.family))].sort();
+    this.knownFamilies ??= familiesOf(this.tasks);
     return this.knownFamilies;
   }
 
