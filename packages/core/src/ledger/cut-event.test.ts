@@ -51,11 +51,31 @@ describe('cutting a line into its parts', () => {
   it.each<readonly [string, object]>([
     ['a merge', { ...event, prev: [hash, 'c'.repeat(64)] }],
     ['a very long line', { ...event, input: { reason: 'x'.repeat(30_000) } }],
+    ['a value that looks like a cut', { ...event, changes: [{ path: 'p', from: 1, to: '},{' }] }],
     ['a name with a brace', { ...event, actor: { name: '}', kind: 'human' } }],
   ])('leaves %s to the slow lane, which reads it', (_, given) => {
     const text = canonicalJson(given);
     expect(cutEvent(text)).toBeNull();
     expect(slowly(text)).toEqual(JSON.parse(text));
+  });
+
+  it.each([
+    [
+      'an actor that closes what a change left open',
+      canonicalJson(event)
+        .replace(/^\{"actor":\{.*?\}/, '{"actor":{"}')
+        .replace(/"changes":\[.*?\],"id"/, '"changes":[{"from":1,"path":"p","to":"}],"id"')
+        .replace('"input":{', '"input":{"kind":"human","name":"Eve"},{'),
+    ],
+    [
+      'receipts that close what the input left open',
+      canonicalJson(event)
+        .replace(/"input":.*?,"operation"/, '"input":{"a":1},[{"documents":[],"item":"},"operation"')
+        .replace(/"receipts":\[.*?\],"task"/, '"receipts":[","note":"n","trust":"tool-run"}],"task"'),
+    ],
+  ])('is not deceived by %s', (_, text) => {
+    expect(parsedJson(text) === undefined || slowly(text) === null).toBe(true);
+    expect(cutEvent(text)).toBeNull();
   });
 
   it('never reads a text that the slow lane does not read, nor another way', () => {

@@ -75,7 +75,9 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
  * event that can't mean what it says.
  */
 export function holdingAfter(held: Holding, event: LedgerEvent, context: { before: unknown; tell: (fault: string) => void }): Holding {
-  const effect = effects.get(event.operation)?.(held, event) ?? {};
+  const does = effects.get(event.operation);
+  if (does === undefined && event.receipts === undefined && held.receipts.length === 0) return held;
+  const effect = does?.(held, event) ?? {};
   if (typeof effect === 'string') context.tell(effect);
   const after = { ...held, ...(typeof effect === 'string' ? {} : effect) };
   return { ...after, receipts: receiptsAfter(after, event), statusBeforeBlock: statusBeforeBlock(after, event, context.before) };
