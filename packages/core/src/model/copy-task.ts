@@ -1,6 +1,7 @@
 /** A copy of a task with some fields exchanged, and what follows from them kept true. */
-import type { Checklist, Task } from './plan.ts';
+
 import { isPlaceholderTask } from './placeholder.ts';
+import type { Checklist, Task } from './plan.ts';
 
 /** Plain data, whatever getters the original has. `placeholder` and `postCheckComplete` follow from the rest. */
 export function copyTask(task: Task, exchanged: Partial<Omit<Task, 'placeholder' | 'postCheckComplete'>>): Task {

@@ -18,7 +18,7 @@ export interface RuleNature {
 const rule = (title: string, nature: Omit<RuleNature, 'title'>): RuleNature => ({ title, ...nature });
 
 /** In the order of the specification; for gates that order is the order in which they are told. */
-export const rules = {
+const rules = {
   // Refusals that stand alone, tested first and in this order.
   'not-adopted': rule('the plan has not been adopted yet', { refusal: 'alone' }),
   'unknown-id': rule('no such task', { refusal: 'alone' }),

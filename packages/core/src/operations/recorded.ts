@@ -5,7 +5,6 @@
 import type { Change } from '../model/change.ts';
 import type { DraftEvent, Receipt } from '../model/event.ts';
 import type { Status } from '../model/status.ts';
-import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -95,6 +94,3 @@ function loggedRow(world: World, { task }: Standing, row: Recording['row']): rea
   if (row === undefined || row.status === 'COMPLETED') return [];
   return [{ path: 'sessionLog', from: null, to: { date: world.now.date, task: task.id, ...row } }];
 }
-
-/** The ledger that events of the whole plan go to. */
-export const planLedger = 'plan' as const satisfies TaskKey | 'plan';

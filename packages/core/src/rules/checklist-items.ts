@@ -9,7 +9,7 @@ interface PreCheckItem {
 }
 
 /** The items that Tallyplan knows; any other is attested. */
-export const preCheckItems: Readonly<Record<string, PreCheckItem>> = {
+const preCheckItems: Readonly<Record<string, PreCheckItem>> = {
   verified_req: { verifier: 'attested', read: 'each requirement (REQ) that the task refers to' },
   verified_tasks: { verifier: 'attested', read: "the task's TASKS document: scope and acceptance criteria" },
   verified_spec: { verifier: 'attested', read: 'the specification (SPEC) that the task builds' },

@@ -12,7 +12,7 @@ export interface Transition {
 const anyStatus: readonly Status[] = ['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED', 'DEFERRED'];
 const open: readonly Status[] = ['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED'];
 
-export const transitions = {
+const transitions = {
   verify: { from: ['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED'], to: null },
   start: { from: ['NOT_STARTED'], to: 'IN_PROGRESS' },
   complete: { from: ['IN_PROGRESS'], to: 'COMPLETED' },
