@@ -12,17 +12,12 @@ import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adopt, decision, eventsOf, noted, type Recorded, samplePlan, statusOf, valueFrom } from './contract.ts';
-import { FileStore, type Machine } from './file-store.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import type { FileStore } from './file-store.ts';
 import { sha256 } from './sha256.ts';
 import { type Fault, faulty, Killed } from './simulation/faults.ts';
-import { type Remnant, SimulatedDisk } from './simulation/simulated-disk.ts';
-import { storeFolder } from './store-folder.ts';
+import type { Remnant, SimulatedDisk } from './simulation/simulated-disk.ts';
+import { folder, newRepository, plan, stateOf, storeOf } from './simulation/simulated-repository.ts';
 
-const root = '/repo';
-const file = 'docs/DEVELOPMENT_PLAN.md';
-const plan = `${root}/${file}`;
-const folder = storeFolder(root);
 const [first, second, third] = ['SETUP-01', 'SETUP-02', 'SETUP-03'].map(taskKeyOf) as [TaskKey, TaskKey, TaskKey];
 const options: ChangeOptions = { actor: { name: 'Ada', kind: 'human' }, dryRun: false, now: () => new Date('2026-05-04T10:20:30.400Z') };
 
@@ -45,38 +40,11 @@ const adopted = async (store: FileStore): Promise<boolean> => {
 
 /** A disk with a plan that one process has adopted and changed once. */
 async function settledDisk(): Promise<SimulatedDisk> {
-  const disk = unadoptedDisk();
+  const disk = newRepository(encodeUtf8(samplePlan));
   const store = storeOf(disk, 1);
   await adopt(store);
   await made(store, statusOf(first, 'IN_PROGRESS'));
   return disk;
-}
-
-function unadoptedDisk(): SimulatedDisk {
-  const disk = new SimulatedDisk([root, `${root}/docs`]);
-  disk.put(plan, encodeUtf8(samplePlan));
-  return disk;
-}
-
-function storeOf(files: Machine['files'], pid: number, alive: ReadonlySet<number> = new Set([pid])): FileStore {
-  const identity: ProcessIdentity = { host: 'here', boot: 'b', namespace: 'n', pid, started: '1' };
-  const processes = { self: () => identity, fate: (of: ProcessIdentity) => (alive.has(of.pid) ? 'alive' : 'dead') } as const;
-  return new FileStore({ root, plan, file }, { wait: 50, notify: () => {} }, { files, processes, isTracked: () => false });
-}
-
-/** All that is kept, as one value that can be compared. */
-function stateOf(disk: SimulatedDisk): string {
-  const kept = [
-    plan,
-    folder.configuration,
-    folder.ignore,
-    folder.baseline,
-    folder.states,
-    ...[first, second, third, 'plan' as const].map(folder.ledger),
-  ];
-  // An empty ledger is as good as none, and files of an adoption count once it has its event.
-  const isAdopted = (disk.text(folder.ledger('plan')) ?? '') !== '';
-  return JSON.stringify(kept.map((path) => (path === plan || isAdopted ? (disk.text(path) ?? '') : '')));
 }
 
 /** The law of the ledger: every event has its id, follows the one before, and ends at the plan that is there. */
@@ -162,7 +130,7 @@ async function everywhere(
 
 const kinds = [
   ...Object.entries(changes).map(([name, change]) => [name, change, settledDisk] as const),
-  ['that adopts the plan', adopted, async () => unadoptedDisk()] as const,
+  ['that adopts the plan', adopted, async () => newRepository(encodeUtf8(samplePlan))] as const,
 ];
 
 describe.each(kinds)('a change %s', (_, change, start) => {

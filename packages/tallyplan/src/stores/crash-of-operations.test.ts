@@ -1,0 +1,140 @@
+/**
+ * Every operation that changes something, each with a fault at every call of its commit. `crash.test.ts`
+ * tries more faults, on the few kinds of commit that there are; this one makes sure that no operation
+ * has a kind of its own.
+ */
+import { readFileSync } from 'node:fs';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import type { Actor } from '@tallyplan/core/model/event';
+import { done } from '@tallyplan/core/model/problem';
+import { operations } from '@tallyplan/core/operations/index';
+import { perform } from '@tallyplan/core/operations/perform';
+import { describe, expect, it } from 'vitest';
+import type { FileStore } from './file-store.ts';
+import { sha256 } from './sha256.ts';
+import { type Fault, type FaultKind, faulty, Killed } from './simulation/faults.ts';
+import type { Remnant, SimulatedDisk } from './simulation/simulated-disk.ts';
+import { folder, newRepository, plan, stateOf, storeOf } from './simulation/simulated-repository.ts';
+
+const note = 'read it and compared it line by line';
+const items = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps'];
+const ran = { exitCode: 0, duration: 12, outputDigest: 'a'.repeat(64), outputTail: 'ok', revision: null, tree: 'b'.repeat(64) };
+
+interface Step {
+  readonly operation: string;
+  readonly input: unknown;
+  /** What a person does by hand before. */
+  readonly byHand?: (disk: SimulatedDisk) => void;
+}
+
+/** A story in which every operation has its turn. */
+const story: readonly Step[] = [
+  { operation: 'init', input: {} },
+  {
+    operation: 'config accept',
+    input: {},
+    byHand: (disk) => disk.put(folder.configuration, 'order: ready\ncommands:\n  tests: npm test\n'),
+  },
+  { operation: 'log', input: { id: 'TASKS-03', status: 'NOT_STARTED', note } },
+  { operation: 'verify', input: { id: 'TASKS-03', items: Object.fromEntries(items.map((item) => [item, `${note}: ${item}`])) } },
+  { operation: 'start', input: { id: 'TASKS-03' } },
+  { operation: 'evidence', input: { id: 'TASKS-03', run: 'tests', outcome: ran } },
+  { operation: 'block', input: { ids: ['TASKS-03', 'TASKS-04'], reason: 'the supplier has not delivered yet' } },
+  { operation: 'unblock', input: { id: 'TASKS-03', reason: note } },
+  { operation: 'stop', input: { id: 'TASKS-03', question: 'UTC or local time: which of the two?' } },
+  { operation: 'instruct', input: { id: 'TASKS-03', text: 'UTC, as everywhere else in this plan' } },
+  { operation: 'release', input: { ids: ['TASKS-03'], reason: 'somebody else goes on with it' } },
+  { operation: 'start', input: { id: 'TASKS-03' } },
+  { operation: 'complete', input: { id: 'TASKS-03', summary: 'Built it, ran all tests, none failed' } },
+  { operation: 'reopen', input: { id: 'TASKS-03', reason: 'the night was never tested at all' } },
+  { operation: 'undo', input: { id: 'TASKS-03', reason: 'it was tested after all, in May' } },
+  { operation: 'defer', input: { ids: ['TASKS-05'], reason: 'not before the next summer comes' } },
+  { operation: 'resume', input: { ids: ['TASKS-05'], id: 'TASKS-05', reason: note } },
+  { operation: 'waive', input: { id: 'TASKS-05', rule: 'started-before-prerequisite', reason: 'it can be tried without those' } },
+  { operation: 'add phase', input: { name: 'Winter', goal: 'Everything runs in the cold, too' } },
+  { operation: 'add task', input: { id: 'TASKS-09', phase: '2', name: 'Frost', priority: 'P1' } },
+  { operation: 'set', input: { id: 'TASKS-09', field: 'priority', value: 'P0' } },
+  { operation: 'fmt', input: { order: true } },
+  { operation: 'rename', input: { id: 'TASKS-09', to: 'TASKS-19' } },
+  { operation: 'move', input: { id: 'TASKS-19', phase: '1' } },
+  { operation: 'remove', input: { id: 'TASKS-19' } },
+  {
+    operation: 'record',
+    input: { ids: [], restore: true },
+    byHand: (disk) => disk.put(plan, (disk.text(plan) ?? '').replace('| COMPLETED | **SETUP-02**', '| IN_PROGRESS | **SETUP-02**')),
+  },
+  { operation: 'audit checkpoint', input: { write: true } },
+];
+
+const actor: Actor = { name: 'Astrid', kind: 'human' };
+
+async function makes(store: FileStore, { operation, input }: Step): Promise<boolean> {
+  const found = operations.find(({ name }) => name === operation);
+  if (found === undefined) throw new Error(`there is no operation ${operation}`);
+  const now = () => ({ utc: '2026-05-04T10:20:30.400Z', date: '2026-05-04', local: '2026-05-04T10:20:30' });
+  const outcome = await perform(store, { operation: found, input }, { actor, now, dryRun: false, digest: sha256 });
+  if (!outcome.ok && outcome.problems[0]?.rule !== 'internal') throw new Error(JSON.stringify(outcome.problems));
+  return outcome.ok;
+}
+
+const faults: readonly (Omit<Fault, 'at'> & { readonly power?: Remnant })[] = [
+  { kind: 'kill' },
+  { kind: 'kill', power: 'nothing' },
+  { kind: 'torn-write', share: 0.5 },
+  { kind: 'failed-sync' },
+  { kind: 'EIO', lasting: true },
+  { kind: 'ENOSPC' },
+];
+
+describe('every operation', () => {
+  it('that changes something has its turn', () => {
+    const changing = operations.filter(({ kind }) => kind === 'change').map(({ name }) => name);
+    expect(changing.filter((name) => !story.some(({ operation }) => operation === name))).toEqual([]);
+  });
+
+  const disk = newRepository(
+    readFileSync(new URL('../../../../examples/families/b-reference.md', import.meta.url), 'latin1') as ByteString,
+  );
+  it.each(story.map((step, index) => [step.operation, index, step] as const))(
+    '%s (step %i) is made whole or not at all',
+    async (_, __, step) => {
+      step.byHand?.(disk);
+      const before = stateOf(disk);
+      const whole = disk.copy();
+      const { calls } = await callsOf(whole, step);
+      const after = stateOf(whole);
+      expect(after).not.toBe(before);
+      for (const { power, ...fault } of faults) {
+        for (let at = 0; at < calls.length; at++) {
+          const left = disk.copy();
+          const isAcknowledged = await tries(left, step, { ...fault, at });
+          if (isAcknowledged === null) continue;
+          if (power !== undefined) left.cutPower(power);
+          await storeOf(left, 3).read(() => done(null));
+          const where = `${fault.kind} at call ${at}, ${calls[at]}`;
+          expect([before, after], where).toContain(stateOf(left));
+          if (isAcknowledged) expect(stateOf(left), where).toBe(after);
+        }
+      }
+      expect(await makes(storeOf(disk, 2), step)).toBe(true);
+    },
+  );
+});
+
+async function callsOf(disk: SimulatedDisk, step: Step): Promise<{ readonly calls: readonly string[] }> {
+  const files = faulty(disk, null);
+  expect(await makes(storeOf(files, 2), step)).toBe(true);
+  return files;
+}
+
+/** Whether the change was acknowledged; null where the fault did not take place. */
+async function tries(disk: SimulatedDisk, step: Step, fault: Fault & { readonly kind: FaultKind }): Promise<boolean | null> {
+  const files = faulty(disk, fault);
+  try {
+    const isAcknowledged = await makes(storeOf(files, 2), step);
+    return files.struck() ? isAcknowledged : null;
+  } catch (error) {
+    if (error instanceof Killed) return false;
+    throw error;
+  }
+}
