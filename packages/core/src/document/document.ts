@@ -11,6 +11,8 @@ import type { StatusVocabulary } from './status-words.ts';
 
 export interface Document {
   readonly text: ByteString;
+  /** A YAML file as a whole (families E and G), and not Markdown that may hold YAML. */
+  readonly isYaml: boolean;
   /** Consecutive, without gap or overlap, from 0 to the end of the text. */
   readonly pieces: readonly Piece[];
   readonly plan: Plan;

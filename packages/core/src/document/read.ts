@@ -75,7 +75,7 @@ class ReadDocument implements Document {
   private readonly scan: Scan;
   private knownPieces: readonly Piece[] | undefined;
 
-  constructor({ text, plan, places, sources, effort, reread, scan }: Omit<Document, 'pieces'> & { readonly scan: Scan }) {
+  constructor({ text, plan, places, sources, effort, reread, scan }: Omit<Document, 'pieces' | 'isYaml'> & { readonly scan: Scan }) {
     this.text = text;
     this.plan = plan;
     this.places = places;
@@ -83,6 +83,10 @@ class ReadDocument implements Document {
     this.effort = effort;
     this.reread = reread;
     this.scan = scan;
+  }
+
+  get isYaml(): boolean {
+    return this.scan.isYaml;
   }
 
   get pieces(): readonly Piece[] {

@@ -25,7 +25,7 @@ function applyChange(plan: Plan, change: Change): Plan {
     case 'set-tracked':
       return replaceTask(plan, change.task, (task) => applyTracked(task, change));
     case 'set-field':
-      return replaceTask(withTitle(plan, change), change.task, (task) => setField(task, change));
+      return replaceTask(plan, change.task, (task) => setField(task, change));
     case 'rename-task':
       return replaceTask(plan, change.task, (task) => copyTask(task, { id: change.to, key: taskKeyOf(change.to) }));
     case 'add-log-row':
@@ -50,12 +50,6 @@ function applyChange(plan: Plan, change: Change): Plan {
     case 'add-phase':
       return addPhase(plan, change);
   }
-}
-
-/** A document that is one task (family G) has its name for a title. */
-function withTitle(plan: Plan, { task: key, field, to }: SetField): Plan {
-  const { family, name } = found(plan, key);
-  return family === 'G' && field === 'name' && plan.title === name ? rebuild(plan, { title: to }) : plan;
 }
 
 const logRow = { line: 0, placeholder: false } as const;
@@ -215,7 +209,7 @@ function copyPhase(phase: Phase, tasks: readonly Task[]): Phase {
 }
 
 /** A plan of plain data with some parts exchanged; tasks follow from its phases. */
-function rebuild(plan: Plan, parts: Partial<Pick<Plan, 'title' | 'lastUpdated' | 'phases' | 'sessionLog'>>): Plan {
+function rebuild(plan: Plan, parts: Partial<Pick<Plan, 'lastUpdated' | 'phases' | 'sessionLog'>>): Plan {
   const { title, lastUpdated, phases, sessionLog, flaws } = plan;
   const next = { title, lastUpdated, phases, sessionLog, flaws, ...parts };
   const tasks = next.phases.flatMap((phase) => phase.tasks);

@@ -9,16 +9,16 @@ import { goalBelow, headingText, phaseTitle } from '../plan/phases.ts';
 import { endOfContent, endOfLine } from '../scan/lines.ts';
 import { scanMarkdown } from '../scan/scan-markdown.ts';
 import { addListedPhase } from './listed-phase.ts';
-import { impossible, insertLines, type Planned, planned } from './planned.ts';
-import { contentEnd, endsOpen } from './section-end.ts';
-import { isYamlFile } from './yaml-file.ts';
+import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
+import { contentEnd, endsOpen, neverClosed } from './section-end.ts';
 
 export function addPhase(document: Document, change: AddPhase): Planned {
   const { tasks, phases } = document.plan;
   const isOneTask = tasks.length > 0 && tasks.every(({ family }) => family === 'F' || family === 'G');
   if (isOneTask) return impossible('This document tracks one task and has no phases. Add the phase to the plan.');
-  if (phases.at(-1)?.id != null || isYamlFile(document)) return addListedPhase(document, change);
-  if (endsOpen(document)) return impossible('A fence or comment at the end of the document is never closed. Close it first.');
+  if (isBroken(document)) return impossible(brokenFile);
+  if (phases.at(-1)?.id != null || document.isYaml) return addListedPhase(document, change);
+  if (endsOpen(document, { start: 0, end: document.text.length })) return impossible(neverClosed);
   const section = sectionLike(document, { ...change, name: oneLine(change.name), goal: oneLine(change.goal) });
   return section === null
     ? impossible(`“${change.name}” cannot be written as the heading of a phase: it would be read as something else.`)

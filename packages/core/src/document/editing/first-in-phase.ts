@@ -6,7 +6,7 @@ import { endOfContent, endOfLine } from '../scan/lines.ts';
 import { lineAt } from './entry-line.ts';
 import type { EmptyPlace } from './new-entry-place.ts';
 import { impossible, insertLines, type Planned, planned } from './planned.ts';
-import { contentEnd, insertApart } from './section-end.ts';
+import { contentEnd, endsOpen, insertApart, neverClosed } from './section-end.ts';
 
 /** Lines of an entry with its dash in column 0; or the line of a row, with the head of the table that it comes from. */
 export type FirstTask =
@@ -24,7 +24,7 @@ export function firstInPhase(document: Document, place: EmptyPlace, task: FirstT
         ? impossible(`The tasks of this phase stand in a table, and that one in YAML: it cannot move between them.`)
         : planned(insertLines(document, place.table.end, task.lines));
     case 'new-container':
-      return planned(...newContainer(document, place, task));
+      return endsOpen(document, place.section) ? impossible(neverClosed) : planned(...newContainer(document, place, task));
   }
 }
 

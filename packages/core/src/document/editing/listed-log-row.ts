@@ -102,15 +102,15 @@ function fillList(document: Document, list: LogList, row: AddLogRow): readonly E
 /** A list at the end of the file, or under the key that already stands there with nothing in it. */
 function startList(document: Document, row: AddLogRow): Edit {
   const { text } = document;
-  const key = /^session_log:[ \t]*(?:(?:~|null)[ \t]*)?(?:#.*)?$/m.exec(text);
-  const lines = newRow(document, firstList, row);
+  const root = /^([ ]*)[^\s#]/m.exec(text)?.[1] ?? '';
+  const lines = newRow(document, { ...firstList, indent: root.length + 2 }, row);
+  const key = new RegExp(`^${root}session_log:[ \\t]*(?:(?:~|null)[ \\t]*)?(?:#.*)?\\r?$`, 'm').exec(text);
   if (key !== null) return insertLines(document, endOfLine(text, key.index), lines);
   const gap = blankLinesAbove(text, text.length).length === 0 ? [''] : [];
-  return insertLines(document, text.length, [...gap, 'session_log:', ...lines]);
+  return insertLines(document, text.length, [...gap, `${root}session_log:`, ...lines]);
 }
 
-const firstList: Pick<LogList, 'indent' | 'keys'> = {
-  indent: 2,
+const firstList: Pick<LogList, 'keys'> = {
   keys: { date: 'date', task: 'task_id', status: 'status', notes: 'notes' },
 };
 

@@ -8,9 +8,8 @@ import { escapeCell, unescapeCell } from '../cell-text.ts';
 import type { Document, LogSource, TableSource } from '../document.ts';
 import { cellsOf } from '../scan/table-cells.ts';
 import { addListedRow } from './listed-log-row.ts';
-import { isYamlFile } from './yaml-file.ts';
 import { startLog } from './new-log.ts';
-import { insertLines, type Planned, planned } from './planned.ts';
+import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
 import { decoratedLike } from './row-cell.ts';
 import { statusWordLike } from './status-like.ts';
 import { rowLike } from './table-row.ts';
@@ -18,8 +17,9 @@ import { rowLike } from './table-row.ts';
 /** Adds a row at the end that the log grows at; the first one brings its table, list or section with it. */
 export function addLogRow(document: Document, row: AddLogRow): Planned {
   const { log } = document.sources;
+  if (isBroken(document)) return impossible(brokenFile);
   if (log?.table) return addTableRow(document, { log, table: log.table }, row);
-  if (log?.kind === 'yaml' || isYamlFile(document)) return addListedRow(document, log, row);
+  if (log?.kind === 'yaml' || document.isYaml) return addListedRow(document, log, row);
   return startLog(document, row);
 }
 
@@ -27,7 +27,7 @@ export function addLogRow(document: Document, row: AddLogRow): Planned {
 export function followsLog({ plan, sources }: Document, row: AddLogRow): boolean {
   const isDown = sources.log?.direction === 'down' && (sources.log.table !== null || sources.log.list !== null);
   const last = plan.sessionLog.at(-1);
-  return isDown && last !== undefined && /^\d{4}-/.test(last.date) && row.date >= last.date;
+  return isDown && last !== undefined && /^\d{4}-\d{2}-\d{2}/.test(last.date) && row.date >= last.date;
 }
 
 function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {
@@ -65,8 +65,9 @@ function cellAt(text: ByteString, row: Span, column: number): string {
 /** Takes out the last row that has exactly these values (none for the task, in a log without a column for it); there is nothing to do where none has. */
 export function removeLogRow(document: Document, row: RemoveLogRow): Planned {
   const { log } = document.sources;
-  const wanted = log?.table != null && log.columns.task < 0 ? { ...row, task: '' } : row;
-  const found = document.plan.sessionLog.findLast((each) => isThatRow(each, wanted));
+  if (isBroken(document)) return impossible(brokenFile);
+  const last = (wanted: RemoveLogRow) => document.plan.sessionLog.findLast((each) => isThatRow(each, wanted));
+  const found = last(row) ?? (log?.table != null && log.columns.task < 0 ? last({ ...row, task: '' }) : undefined);
   if (log === null || found === undefined) return planned();
   const { start, end } = log.row(found);
   return planned({ start, end, text: '' as ByteString });

@@ -40,6 +40,10 @@ function cellTexts(text: ByteString, { start, end }: Span): readonly string[] {
 function placedCells({ table: own, columns }: RowTaskSource, other: TableSource, cells: readonly string[]): readonly string[] | string {
   const target = taskColumns(other.columns);
   const completion = completionOf(cells, columns);
+  // A note of a completion that does not count here would count there.
+  if (columns.completed >= 0 && target !== null && target.completed < 0 && completionIn(cells[columns.notes] ?? '') !== null) {
+    return own.columns[columns.completed] ?? '';
+  }
   const placed = other.columns.map(() => '');
   for (const [column, cell] of cells.entries()) {
     const role = roles.find((each) => columns[each] === column);

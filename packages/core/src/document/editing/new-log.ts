@@ -4,17 +4,15 @@ import type { AddLogRow } from '../../model/change.ts';
 import { escapeCell } from '../cell-text.ts';
 import type { Document } from '../document.ts';
 import { impossible, type Planned, planned } from './planned.ts';
-import { contentEnd, endsOpen, insertApart } from './section-end.ts';
+import { contentEnd, endsOpen, insertApart, neverClosed } from './section-end.ts';
 
 /** A log table at the end of its section, or in a section of its own at the end of the document. */
 export function startLog(document: Document, row: AddLogRow): Planned {
   const { text, sources } = document;
   const table = tableWith(row);
   const section = sources.log?.section ?? null;
+  if (endsOpen(document, section ?? { start: 0, end: text.length })) return impossible(neverClosed);
   if (section !== null) return planned(insertApart(document, contentEnd(text, section), table));
-  if (endsOpen(document)) {
-    return impossible('The session log would go to the end of the document, but a fence or comment there is never closed. Close it first.');
-  }
   return planned(insertApart(document, text.length, [sectionHeading(document), '', ...table]));
 }
 

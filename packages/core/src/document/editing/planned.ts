@@ -21,6 +21,14 @@ export function impossible(message: string): Planned {
   return { ok: false, message };
 }
 
+/** Whether a YAML file can't be added to, because it does not parse: its tasks are read-only, and so is the rest. */
+export function isBroken({ isYaml, plan }: Document): boolean {
+  return isYaml && plan.tasks.some((task) => !task.writable);
+}
+
+export const brokenFile =
+  'The YAML of this file does not parse, so nothing can be added to it. Mend it first: `tallyplan check` shows where.';
+
 /** Whole lines, without their endings, before the line that starts at `at` (or after the last line, with or without an end of its own). */
 export function insertLines({ text, sources }: Document, at: number, lines: readonly string[]): Edit {
   if (lines.length === 0) return { start: at, end: at, text: '' as ByteString };

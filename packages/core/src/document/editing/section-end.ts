@@ -25,9 +25,13 @@ export function contentEnd(text: ByteString, section: Span): number {
   return end;
 }
 
-/** Whether a fence or a comment that is never closed would swallow what is written after it. */
-export function endsOpen({ text, pieces }: Document): boolean {
-  const last = pieces.at(-1);
+/** Why nothing is added at the end of some documents: a fence or a comment that is never closed would swallow it. */
+export const neverClosed =
+  'A fence or a comment at the end of the document is never closed, and would swallow what is added there. Close it first.';
+
+/** Whether that is so at the end of a section. */
+export function endsOpen({ text, pieces }: Document, section: Span): boolean {
+  const last = section.end < text.length ? undefined : pieces.at(-1);
   if (last?.kind === 'comment') return !text.slice(last.start, last.end).includes('-->');
   return last?.kind === 'code' || last?.kind === 'yaml' || last?.kind === 'fence-open';
 }

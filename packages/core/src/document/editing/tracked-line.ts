@@ -18,6 +18,9 @@ interface NewValue {
 /** Adds a line for a value that the entry lacks, and those that it hangs under. */
 export function addTrackedLine(document: Document, entry: Entry, value: NewValue): Planned {
   const line = placeInMain[value.path];
+  const { task, source } = entry;
+  if (value.path === 'status' && task.family !== 'E' && source.mainIndent === source.keyIndent)
+    return addWorkflow(document, entry, value.written);
   if (line !== undefined) return addToMain(document, entry, { ...line, written: value.written });
   return addToChecklist(document, entry, value);
 }
@@ -48,6 +51,17 @@ function addToMain(
   const neighbour = after.map((path) => source.value(path)).find((value) => value !== null);
   const at = neighbour === undefined ? source.mainEnd : linesOfValue(document.text, neighbour).end;
   return planned(insertLines(document, at, [lineOf(source.mainIndent, key, written)]));
+}
+
+/** The reference family's place for a status, in an entry that has none at all. */
+function addWorkflow(document: Document, { task, source }: Entry, written: string): Planned {
+  if (/^[ ]*(?:-[ ]+)?workflow:/m.test(document.text.slice(source.entry.start, source.entry.end))) {
+    return impossible(`The workflow of ${task.id} has no mapping for its status. Add \`tasks:\` with a \`status:\` to it first.`);
+  }
+  const indent = ' '.repeat(source.keyIndent);
+  return plannedAlone(
+    insertLines(document, source.mainEnd, [`${indent}workflow:`, `${indent}  tasks:`, lineOf(source.keyIndent + 4, 'status', written)]),
+  );
 }
 
 function lineOf(indent: number, key: string, written: string): string {

@@ -4,7 +4,8 @@ import type { Status } from '../../model/status.ts';
 
 export function planFacts(plan: Plan) {
   return {
-    title: plan.title,
+    // A document that is one task has its name for a title.
+    title: plan.families.includes('G') ? null : plan.title,
     lastUpdated: dateOf(plan.lastUpdated),
     families: plan.families,
     phases: plan.phases.map(phaseFacts),
@@ -28,7 +29,13 @@ function taskFacts(task: Task) {
     // What a row can hold is decided by its table, which a plan does not tell of.
     holds: family === 'A' ? null : [...holds].sort(),
   };
-  const checklists = { preCheck: checklistFacts(task.preCheck), postCheck: checklistFacts(task.postCheck), postCheckComplete };
+  // A post-check with an empty status and one without any are the same checklist; only the reader tells them apart.
+  const isTold = task.postCheck === null || task.postCheck.statusText !== '';
+  const checklists = {
+    preCheck: checklistFacts(task.preCheck),
+    postCheck: checklistFacts(task.postCheck),
+    postCheckComplete: isTold && postCheckComplete,
+  };
   const status = statusFacts(task.status, task.statusText);
   return {
     id,
