@@ -18,7 +18,7 @@ import { readTaskBlock, type TaskBlock } from './task-block.ts';
 import type { LogFacts, TaskFacts, TaskList } from './task-facts.ts';
 import { taskRows } from './task-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
-import { trackingOf } from './tracked-yaml.ts';
+import { type Tracking, trackingOf } from './tracked-yaml.ts';
 
 export type Container = TableContainer | YamlContainer;
 
@@ -78,14 +78,20 @@ export class Containers {
     for (const part of partsOf(scan)) {
       const headings = [...outline.above(part.start)];
       if (part.kind === 'table') this.takeTable(part.table, headings);
-      else this.takeYaml(part.body, headings);
+      else if (scan.isYaml)
+        this.takeYaml({ body: part.body, headings, tracking: trackingOf(scan.text, part.body) ?? 'likely', isPlan: true });
+      else this.takeFence(part.body, headings);
     }
   }
 
-  private takeYaml(body: Span, headings: readonly number[]): void {
-    const { text, flaws } = this.context;
-    const tracking = trackingOf(text, body);
-    if (tracking === null) return;
+  /** YAML in a Markdown text: only what looks like tracking is read. */
+  private takeFence(body: Span, headings: readonly number[]): void {
+    const tracking = trackingOf(this.context.text, body);
+    if (tracking !== null) this.takeYaml({ body, headings, tracking, isPlan: tracking === 'certain' });
+  }
+
+  private takeYaml({ body, headings, tracking, isPlan }: TrackedYaml): void {
+    const { flaws } = this.context;
     const { block, facts } = readTaskBlock({ ...this.context, templates: this.templates }, body);
     const entries = entriesByList(facts);
     const lists = facts.lists.flatMap((list, position): YamlContainer[] => {
@@ -98,7 +104,7 @@ export class Containers {
     this.facts.push({ block, facts });
     for (const list of lists) this.tasks.push(list);
     for (const log of facts.logs) this.logLists.push({ block, facts: log });
-    if (tracking === 'certain' || lists.length > 0) flaws.push(...block.flaws);
+    if (isPlan || lists.length > 0) flaws.push(...block.flaws);
     else if (!block.isWritable) flaws.push(...block.flaws.slice(0, 1).map(asUnmapped));
   }
 
@@ -126,6 +132,14 @@ export class Containers {
     const count = strays.length === 1 ? 'A row' : `${strays.length} rows`;
     flaws.push(unmapped(table.row(first), `${count} of this table cannot be read as tasks: the id is no id, or not unique.`));
   }
+}
+
+interface TrackedYaml {
+  readonly body: Span;
+  readonly headings: readonly number[];
+  readonly tracking: Tracking;
+  /** Whatever is wrong with it is an error. */
+  readonly isPlan: boolean;
 }
 
 type Part =

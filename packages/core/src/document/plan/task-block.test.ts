@@ -47,14 +47,14 @@ const odd = (value: string) => `  - id: TASKS-02\n    service_name: ${value}\n  
 const plain = '  - id: TASKS-01\n    service_name: "One"\n';
 
 test.each([
-  ['a plain block', plain, 0, 0],
-  ['an entry with a folded name', `${plain}${odd('>-\n      two\n      words')}${plain.replace('01', '03')}`, 1, 0],
-  ['an entry with a quoted name over two lines', `${plain}${odd('"two\n      words"')}`, 1, 0],
-  ['an alias to another entry', `${plain.replace('"One"', '&name One')}${odd('*name')}`, 3, 0],
-  ['an entry that is not valid', `${plain}${odd('"open')}`, 2, 1],
-  ['a key that stands twice', `${plain}    id: TASKS-09\n`, 0, 1],
-  ['a line that fits nothing', `${plain}   x: y\n`, 2, 1],
-])('%s costs the library %#', (_, body, calls, flaws) => {
+  ['a plain block', plain, { calls: 0, flaws: 0 }],
+  ['an entry with a folded name', `${plain}${odd('>-\n      two\n      words')}${plain.replace('01', '03')}`, { calls: 1, flaws: 0 }],
+  ['an entry with a quoted name over two lines', `${plain}${odd('"two\n      words"')}`, { calls: 1, flaws: 0 }],
+  ['an alias to another entry', `${plain.replace('"One"', '&name One')}${odd('*name')}`, { calls: 3, flaws: 0 }],
+  ['an entry that is not valid', `${plain}${odd('"open')}`, { calls: 2, flaws: 1 }],
+  ['a key that stands twice', `${plain}    id: TASKS-09\n`, { calls: 0, flaws: 1 }],
+  ['a line that fits nothing', `${plain}   x: y\n`, { calls: 2, flaws: 1 }],
+])('%s costs the library %o', (_, body, { calls, flaws }) => {
   const { block, effort } = read(encodeUtf8(`phase_1_tasks:\n${body}`));
   expect(effort.blocksParsedByLibrary).toBe(calls);
   expect(block.flaws).toHaveLength(flaws);

@@ -18,7 +18,7 @@ describe('the block reader and the library never disagree', () => {
       fc.property(texts, (text) => {
         const reading = read(text);
         if (reading === null) return;
-        const document = library.parseDocument(decodeUtf8(text), { schema: 'failsafe', logLevel: 'silent' });
+        const document = library.parseDocument(decodeUtf8(text), { schema: 'failsafe', logLevel: 'error' });
         expect(document.errors.map(({ code }) => code).filter((code) => code !== 'DUPLICATE_KEY')).toEqual([]);
         expect(document.errors.length > 0).toBe(reading.duplicates > 0);
         expect(reading.root === null ? null : toData(text, reading.root)).toEqual(dataOf(document.contents));

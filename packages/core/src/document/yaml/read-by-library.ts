@@ -5,7 +5,7 @@
 import type * as Yaml from 'yaml';
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { endOfLine, startOfLine } from '../scan/lines.ts';
+import { endOfContent, endOfLine, startOfLine } from '../scan/lines.ts';
 import { refusedByLibrary } from './library-limits.ts';
 import type { ScalarStyle, YamlListener } from './yaml-events.ts';
 import type { YamlNode, YamlPair } from './yaml-tree.ts';
@@ -29,10 +29,10 @@ export function readByLibrary(text: ByteString, span: Span, library: YamlLibrary
   const decoded = decodeUtf8(source);
   const toByte = byteOffsets(source, decoded, span.start);
   try {
-    const document = library.parseDocument(decoded, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-    const errors = document.errors.map(({ message, pos }) => ({ message, start: toByte(pos[0]), end: toByte(pos[1]) }));
+    const document = library.parseDocument(decoded, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     const builder = new NodeBuilder({ text, library, toByte });
     const root = builder.build(document.contents);
+    const errors = document.errors.map(({ message, pos }) => builder.placed({ message, start: toByte(pos[0]), end: toByte(pos[1]) }));
     return { root, errors: [...errors, ...builder.errors], duplicates: builder.duplicates };
   } catch (error) {
     // The library recurses: what is nested too deep ends in a RangeError. Whatever it is, it is a flaw of the document.
@@ -81,11 +81,18 @@ class NodeBuilder {
   readonly duplicates: Span[] = [];
   private readonly context: Context;
   private readonly anchors = new Map<string, Yaml.Node>();
+  private openQuote: Span | null = null;
   private budget = aliasBudget;
   private depth = 0;
 
   constructor(context: Context) {
     this.context = context;
+  }
+
+  /** The library finds an open quote where it gives up; a person looks for it where it opens. */
+  placed(error: YamlError): YamlError {
+    const { openQuote } = this;
+    return openQuote !== null && error.message.startsWith('Missing closing') ? { message: 'a quote is never closed', ...openQuote } : error;
   }
 
   build(node: unknown): YamlNode | null {
@@ -129,7 +136,15 @@ class NodeBuilder {
   private scalar(node: Yaml.Node, span: Span, alias: Span | null): YamlNode {
     const value = this.context.library.isScalar(node) ? String(node.value ?? '') : '';
     if (span.start === span.end) return { kind: 'scalar', ...span, style: 'empty' };
+    this.noteOpenQuote(node, span);
     return { kind: 'scalar', ...span, style: alias === null ? this.styleOf(node, span) : 'other', text: value };
+  }
+
+  private noteOpenQuote(node: Yaml.Node, span: Span): void {
+    const { text, library } = this.context;
+    const isQuoted = library.isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+    if (!isQuoted || isClosed(text.slice(span.start, span.end))) return;
+    this.openQuote ??= { start: span.start, end: endOfContent(text, span.start, endOfLine(text, span.start)) };
   }
 
   private map(node: Yaml.YAMLMap, span: Span, alias: Span | null): YamlNode {
@@ -196,9 +211,8 @@ class NodeBuilder {
     const written = this.context.text.slice(start, end);
     if (written.includes('\n') || (this.context.library.isScalar(node) && (node.anchor || node.tag))) return 'other';
     const type = this.context.library.isScalar(node) ? node.type : undefined;
-    const isClosed = written.length > 1 && written.endsWith(written.charAt(0));
-    if (type === 'QUOTE_DOUBLE') return isClosed ? 'double-quoted' : 'other';
-    if (type === 'QUOTE_SINGLE') return isClosed ? 'single-quoted' : 'other';
+    if (type === 'QUOTE_DOUBLE') return isClosed(written) ? 'double-quoted' : 'other';
+    if (type === 'QUOTE_SINGLE') return isClosed(written) ? 'single-quoted' : 'other';
     return type === 'PLAIN' ? 'plain' : 'other';
   }
 }
@@ -225,6 +239,10 @@ export function tell(node: YamlNode, listener: YamlListener): void {
       listener.close(node.end);
       break;
   }
+}
+
+function isClosed(quoted: string): boolean {
+  return quoted.length > 1 && quoted.endsWith(quoted.charAt(0));
 }
 
 function emptyAt(at: number): YamlNode {

@@ -24,7 +24,7 @@ export function readYamlData(text: ByteString, library: () => YamlLibrary): Yaml
   const { duplicate, root } = builder;
   if (duplicate !== null)
     return flawed('duplicate-key', `The key ${text.slice(duplicate.start, duplicate.end)} stands twice in one mapping.`, duplicate);
-  return { value: root === null ? null : valueOf(text, root), flaws: [] };
+  return { value: root === null ? null : dataOf(text, root), flaws: [] };
 }
 
 class DataBuilder extends TreeBuilder {
@@ -46,7 +46,7 @@ class DataBuilder extends TreeBuilder {
   }
 }
 
-function valueOf(text: ByteString, node: YamlNode): unknown {
+function dataOf(text: ByteString, node: YamlNode): unknown {
   switch (node.kind) {
     case 'scalar': {
       const style = styleOf(text, node.start, node.end);
@@ -54,11 +54,11 @@ function valueOf(text: ByteString, node: YamlNode): unknown {
       return style === 'plain' || style === 'empty' ? coreValue(written) : written;
     }
     case 'list':
-      return node.items.map((item) => valueOf(text, item));
+      return node.items.map((item) => dataOf(text, item));
     case 'map': {
       const data = {};
       // Not by assignment, which would take `__proto__` for something else.
-      for (const { key, value } of node.pairs) define(data, key, valueOf(text, value));
+      for (const { key, value } of node.pairs) define(data, key, dataOf(text, value));
       return data;
     }
   }
@@ -85,7 +85,7 @@ function byLibrary(text: ByteString, span: Span, library: YamlLibrary): YamlData
   const source = text.slice(span.start) as ByteString;
   const decoded = decodeUtf8(source);
   try {
-    const document = library.parseDocument(decoded, { prettyErrors: false, logLevel: 'silent' });
+    const document = library.parseDocument(decoded, { prettyErrors: false, logLevel: 'error' });
     const [error] = document.errors;
     if (error === undefined) return { value: document.toJS({ maxAliasCount: 100 }), flaws: [] };
     const toByte = byteOffsets(source, decoded, span.start);

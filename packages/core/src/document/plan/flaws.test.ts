@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import * as library from 'yaml';
+import { encodeUtf8 } from '../../model/byte-string.ts';
+import { readDocument } from '../read.ts';
+
+const read = (text: string, path = 'plan.md') => readDocument(encodeUtf8(text), { path, library: () => library });
+/** Each flaw with what stands at its place. */
+function flaws(text: string, path?: string) {
+  const { plan, places, text: bytes } = read(text, path);
+  return plan.flaws.map(({ rule, span, hint, task, message }) => ({
+    rule,
+    at: bytes.slice(span.start, span.end),
+    line: places.ofSpan(span).line,
+    hint,
+    task,
+    message,
+  }));
+}
+const block = (key: string, body: string) => `\`\`\`yaml\n${key}:\n${body}\`\`\`\n`;
+const good = (id: string) => `  - id: ${id}\n    workflow:\n      tasks:\n        status: NOT_STARTED\n`;
+
+describe('statuses that are none of the five', () => {
+  test('in a table, in YAML and in the log, each at its place with the nearest value', () => {
+    const text = `| ID | Status |\n|---|---|\n| A-1 | **Complet** |\n| A-2 | |\n${block('phase_1_tasks', '  - id: A-3\n    workflow:\n      tasks:\n        status: "in review"\n')}## Session Log\n| Date | Task | Status | Notes |\n|---|---|---|---|\n| 2026-11-22 | A-1 | progress | x |\n| YYYY-MM-DD | A-1 | any | x |\n`;
+    expect(flaws(text)).toEqual([
+      {
+        rule: 'unknown-status',
+        at: '**Complet**',
+        line: 3,
+        hint: 'COMPLETED',
+        task: 'A-01',
+        message: 'The status "Complet" of A-1 is none of the five.',
+      },
+      { rule: 'unknown-status', at: '', line: 4, hint: 'NOT_STARTED', task: 'A-02', message: 'A-2 has no status.' },
+      {
+        rule: 'unknown-status',
+        at: '"in review"',
+        line: 10,
+        hint: 'IN_PROGRESS',
+        task: 'A-03',
+        message: 'The status "in review" of A-3 is none of the five.',
+      },
+      {
+        rule: 'unknown-status',
+        at: 'progress',
+        line: 15,
+        hint: 'IN_PROGRESS',
+        task: undefined,
+        message: 'The status "progress" of the log row of A-1 is none of the five.',
+      },
+    ]);
+  });
+
+  test('a legend of the document is heard', () => {
+    const table = '| ID | Status |\n|---|---|\n| A-1 | ⏳ |\n';
+    expect(flaws(table)).toMatchObject([{ rule: 'unknown-status', at: encodeUtf8('⏳') }]);
+    expect(flaws(`Legend: ⏳ = in progress\n\n${table}`)).toEqual([]);
+  });
+});
+
+describe('YAML that is not valid', () => {
+  test.each([
+    ['an open quote', '  - id: A-2\n    service_name: "Two\n    workflow:\n      tasks:\n        status: BLOCKED\n'],
+    ['a wrong column', '  - id: A-2\n   service_name: Two\n'],
+    ['a tab', '  - id: A-2\n\tservice_name: Two\n'],
+    ['an open bracket', '  - id: A-2\n    dependents: [A-1\n'],
+    ['an alias to nothing', '  - id: A-2\n    service_name: *two\n'],
+    ['a mapping on the line of another', '  - id: A-2\n    service_name: a: b\n'],
+    ['an entry without a dash', '  - id: A-2\n    priority: P0\n  x\n'],
+    ['an undefined escape', '  - id: A-2\n    service_name: "\\q"\n'],
+  ])('%s: told once, where it stands; the tasks of the block are read-only, the others are not', (_, broken) => {
+    const text = `${block('phase_1_tasks', good('A-1') + broken + good('A-3'))}${block('phase_2_tasks', good('B-1'))}`;
+    const { plan, places } = read(text);
+    expect(plan.flaws.map(({ rule }) => rule)).toEqual(['invalid-yaml']);
+    const { line } = places.ofSpan(plan.flaws[0]?.span ?? { start: 0, end: 0 });
+    expect(line).toBeGreaterThanOrEqual(7);
+    expect(line).toBeLessThanOrEqual(13);
+    expect(plan.tasks.map(({ id, writable }) => [id, writable])).toEqual([
+      ['A-1', false],
+      ['A-2', false],
+      ['A-3', false],
+      ['B-1', true],
+    ]);
+    expect(plan.tasks[2]).toMatchObject({ status: 'NOT_STARTED' });
+  });
+
+  test('a YAML file that is nothing but broken', () => {
+    expect(flaws('phases: [\n', 'plan.yaml')).toMatchObject([{ rule: 'invalid-yaml' }]);
+    expect(flaws('phases: []\n---\nphases: []\n', 'plan.yaml')).toMatchObject([{ rule: 'invalid-yaml' }]);
+  });
+
+  test("a stranger's list is only noted", () => {
+    expect(flaws('```yaml\njobs_tasks:\n  - id: [a\n```\n')).toMatchObject([{ rule: 'unmapped' }]);
+    expect(flaws('```yaml\njobs:\n  - id: [a\n```\n')).toEqual([]);
+  });
+});
+
+describe('keys that stand twice', () => {
+  test.each([
+    ['priority', 5, '  - id: A-1\n    priority: P0\n    priority: P1\n'],
+    ['status', 7, '  - id: A-1\n    workflow:\n      tasks:\n        status: done\n        status: done\n'],
+    ['note', 6, '  - id: A-1\n    note: >\n      x\n    note: y\n'],
+  ])('%s on line %i: told at the second, and the block is read-only', (key, line, body) => {
+    const text = block('phase_1_tasks', body);
+    const found = flaws(text).filter(({ rule }) => rule === 'duplicate-key');
+    expect(found).toMatchObject([{ at: key, line, message: `The key ${key} stands twice in one mapping.` }]);
+    expect(read(text).plan.tasks.map(({ writable }) => writable)).toEqual([false]);
+  });
+
+  test('the lists of a block are keys too', () => {
+    expect(flaws(`\`\`\`yaml\nphase_1_tasks:\n${good('A-1')}phase_1_tasks:\n${good('A-2')}\`\`\`\n`)).toMatchObject([
+      { rule: 'duplicate-key', at: 'phase_1_tasks', line: 7 },
+    ]);
+  });
+});
+
+describe('what is too much', () => {
+  test('aliases that would explode are told, and read as far as they are sane', () => {
+    const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(10).fill(`*l${i}`).join(', ')}]`);
+    const { plan } = read(`\`\`\`yaml\nl0: &l0 x\n${levels.join('\n')}\nphase_1_tasks:\n${good('A-1')}\`\`\`\n`);
+    expect(plan.flaws).toMatchObject([{ rule: 'invalid-yaml', message: expect.stringContaining('aliases') }]);
+    expect(plan.tasks).toMatchObject([{ id: 'A-1', writable: false }]);
+  });
+
+  test.each([
+    ['brackets', `x: ${'['.repeat(100_000)}`],
+    ['braces', `x: ${'{a: '.repeat(100_000)}`],
+    ['dashes', `x:\n${'- '.repeat(100_000)}`],
+    ['columns', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
+  ])('nesting by %s is told, and does not end the process', (_, deep) => {
+    const { plan } = read(`${block('phase_1_tasks', `${good('A-1')}${deep}\n`)}${block('phase_2_tasks', good('B-1'))}`);
+    expect(plan.flaws).toMatchObject([{ rule: 'invalid-yaml', message: expect.stringContaining('nested too deep') }]);
+    expect(plan.tasks.map(({ id, writable }) => [id, writable])).toEqual([
+      ['A-1', false],
+      ['B-1', true],
+    ]);
+  });
+
+  test('a block too large for the library is told where its form begins', () => {
+    const text = block('phase_1_tasks', `${good('A-1')}${good('A-2')}x: &a b\n${'# filler\n'.repeat(120_000)}`);
+    const { plan, places } = read(text);
+    expect(plan.flaws).toMatchObject([{ rule: 'invalid-yaml', message: expect.stringContaining('too large') }]);
+    expect(places.ofSpan(plan.flaws[0]?.span ?? { start: 0, end: 0 }).line).toBe(11);
+    expect(plan.tasks.map(({ id }) => id)).toEqual(['A-1', 'A-2']);
+  });
+
+  test('a comment that never ends', () => {
+    expect(flaws(`# P\n<!-- open\n${block('phase_1_tasks', good('A-1'))}`)).toMatchObject([{ rule: 'unmapped', at: '<!-- open', line: 2 }]);
+  });
+});
