@@ -21,6 +21,7 @@ import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { adopt, decision, eventsOf, noted, samplePlan, statusOf, storeContract, valueFrom } from './contract.ts';
 import { FileStore, type Machine } from './file-store.ts';
+import type { FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
 import type { Notice } from './notice.ts';
 import { processTable } from './process-identity.ts';
@@ -83,15 +84,9 @@ beforeEach(() => {
   plan = join(root, file);
 });
 
-/** Makes the change in a process that dies at the call with that name, counted from the first. */
-async function dieAt(name: string, count = 1, { change = started, kind = 'kill' }: { change?: typeof started; kind?: Fault['kind'] } = {}) {
-  const calls = faulty(realFileSystem, null);
-  const copy = newRoot();
-  await adopt(open(copy));
-  await open(copy, { machine: { files: calls } }).change(change, options);
-  const at = calls.calls.flatMap((call, index) => (call === name ? [index] : []))[count - 1];
-  if (at === undefined) throw new Error(`a change makes no ${count} calls of ${name}`);
-  await expect(faultyStore({ at, kind }).change(change, options)).rejects.toThrow(Killed);
+/** Makes the change in a process that dies at that call. */
+async function dieAt({ kind = 'kill', ...fault }: Partial<Fault> & Pick<Fault, 'call' | 'at'>, change = started): Promise<void> {
+  await expect(faultyStore({ kind, ...fault }).change(change, options)).rejects.toThrow(Killed);
 }
 
 /** The store of a process that is gone when the next one looks. */
@@ -195,34 +190,34 @@ describe('a change that was interrupted', () => {
   const seen = ({ plan: read, ledgers }: Snapshot) =>
     done([read.task(task)?.status, ledgers.task(task).events.length, ledgers.keys().length]);
 
-  it.each([
-    ['sync', 1, 'before its intent was on the disk'],
-    ['create', 3, 'before its ledger was written'],
-    ['rename', 1, 'before its plan was renamed'],
-    ['remove', 2, 'before its intent was dropped'],
-  ])('at %s number %i, %s, is finished by whoever comes next', async (call, count) => {
-    await dieAt(call, count);
+  it.each<[keyof FileSystem, number, string]>([
+    ['sync', 0, 'before its intent was on the disk'],
+    ['create', 2, 'before its ledger was written'],
+    ['rename', 0, 'before its plan was renamed'],
+    ['remove', 1, 'before its intent was dropped'],
+  ])('at %s number %i, %s, is finished by whoever comes next', async (call, at) => {
+    await dieAt({ call, at });
     expect(valueFrom(await open(root).read(seen))).toEqual(['IN_PROGRESS', 1, 1]);
     expect(readFileSync(plan, 'utf8')).toBe(startedPlan);
     expect(existsSync(folder.intent)).toBe(false);
   });
 
   it('before its intent was whole was not begun', async () => {
-    await dieAt('write', 2, { kind: 'torn-write' });
+    await dieAt({ call: 'write', at: 1, kind: 'torn-write' });
     expect(valueFrom(await open(root).read(seen))).toEqual(['NOT_STARTED', 0, 0]);
     expect((await open(root).change(started, options)).ok).toBe(true);
     expect(existsSync(folder.intent)).toBe(false);
   });
 
   it('is told to whoever finishes it', async () => {
-    await dieAt('rename');
+    await dieAt({ call: 'rename', at: 0 });
     const notices: Notice[] = [];
     valueFrom(await open(root, { notify: (notice) => notices.push(notice) }).read(seen));
     expect(notices).toEqual([{ kind: 'finished', by: 'Ada', at: '2026-05-04T10:20:30.400Z' }]);
   });
 
   it('is seen past by readers who cannot write: they see the old state, whole', async () => {
-    await dieAt('rename');
+    await dieAt({ call: 'rename', at: 0 });
     expect(eventsOf(readFileSync(folder.ledger(task), 'utf8'))).toHaveLength(1);
     const reader = faultyStore({ at: 0, kind: 'EROFS', lasting: true });
     expect(valueFrom(await reader.read(seen))).toEqual(['NOT_STARTED', 0, 0]);
@@ -233,14 +228,14 @@ describe('a change that was interrupted', () => {
   });
 
   it('is seen past by readers while its writer is at work', async () => {
-    await dieAt('rename');
+    await dieAt({ call: 'rename', at: 0 });
     const writer = { ...processTable.self(), token: 'a'.repeat(32), name: 'Grace', since: '' };
     writeFileSync(folder.lock, JSON.stringify(writer));
     expect(valueFrom(await open(root).read(seen))).toEqual(['NOT_STARTED', 0, 0]);
   });
 
   it('is set aside where somebody edited the plan since, with all that they wrote', async () => {
-    await dieAt('rename');
+    await dieAt({ call: 'rename', at: 0 });
     const edited = samplePlan.replace('Third', 'Third, renamed by hand');
     writeFileSync(plan, edited);
     const notices: Notice[] = [];
@@ -255,7 +250,7 @@ describe('a change that was interrupted', () => {
   it('is undone where somebody edited the plan before all of its ledgers were written', async () => {
     const both = () => decision(statusOf(task, 'BLOCKED'), noted(taskKeyOf('SETUP-02')));
     // The ticket, the intent, the first ledger: the fourth write is the second ledger's.
-    await dieAt('write', 4, { change: both, kind: 'torn-write' });
+    await dieAt({ call: 'write', at: 3, kind: 'torn-write' }, both);
     expect(eventsOf(readFileSync(folder.ledger(task), 'utf8'))).toHaveLength(1);
     writeFileSync(plan, `${samplePlan}\nedited\n`);
     await open(root).read(seen);
@@ -263,7 +258,7 @@ describe('a change that was interrupted', () => {
   });
 
   it('is never carried out where it came with the repository', async () => {
-    await dieAt('rename');
+    await dieAt({ call: 'rename', at: 0 });
     const git = (...args: readonly string[]) => spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: root });
     git('init', '-q');
     git('add', '-f', '.tallyplan/intent.json');
@@ -277,7 +272,7 @@ describe('a change that was interrupted', () => {
     ['says something else', (text: string) => text.replace('IN_PROGRESS', 'COMPLETED')],
     ['is none that a store wrote', () => `{"v":1,"digest":"${'0'.repeat(64)}","intent":{"plan":"../../etc/passwd"}}\n`],
   ])('whose intent %s is set aside', async (_, alter) => {
-    await dieAt('rename');
+    await dieAt({ call: 'rename', at: 0 });
     writeFileSync(folder.intent, alter(readFileSync(folder.intent, 'utf8')));
     const notices: Notice[] = [];
     await open(root, { notify: (notice) => notices.push(notice) }).read(seen);
@@ -286,7 +281,7 @@ describe('a change that was interrupted', () => {
   });
 
   it('by a newer Tallyplan is left to that one', async () => {
-    await dieAt('rename');
+    await dieAt({ call: 'rename', at: 0 });
     writeFileSync(folder.intent, readFileSync(folder.intent, 'utf8').replace('{"v":1,', '{"v":2,'));
     for (const outcome of [await open(root).read(seen), await open(root).change(started, options)]) {
       expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'config-invalid' }] });

@@ -7,6 +7,8 @@ import type { Descriptor, FileSystem } from '../file-system.ts';
 export interface Fault {
   /** Which call, counted from 0; every later one too where `lasting`. */
   readonly at: number;
+  /** The name of the calls that are counted; all where it is left out. What comes between may depend on the clock. */
+  readonly call?: keyof FileSystem;
   readonly kind: FaultKind;
   readonly lasting?: boolean;
   /** Of a torn write: the share of its bytes that are taken, from 0 to 1. */
@@ -48,11 +50,14 @@ export function faulty(files: FileSystem & CanFailSync, fault: Fault | null): Fa
   const calls: string[] = [];
   let dead = false;
   let struck = false;
+  let counted = 0;
 
   const strike = (name: string, args: readonly unknown[], call: () => unknown): unknown => {
     if (dead) throw new Killed();
-    const number = calls.push(name) - 1;
-    if (fault === null || (fault.lasting === true ? number < fault.at : number !== fault.at)) return call();
+    calls.push(name);
+    if (fault === null || (fault.call !== undefined && fault.call !== name)) return call();
+    const number = counted++;
+    if (fault.lasting === true ? number < fault.at : number !== fault.at) return call();
     const effect = effects[fault.kind];
     if (effect.only !== undefined && !effect.only.includes(name)) return call();
     struck = true;
