@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as library from 'yaml';
-import type { ByteString } from '../model/byte-string.ts';
+import { type ByteString, encodeUtf8 } from '../model/byte-string.ts';
 import { readDocument } from './read.ts';
 import { anyText } from './testing/any-texts.ts';
 import { Dice } from './testing/dice.ts';
@@ -22,5 +22,85 @@ describe('whatever the bytes are', () => {
       }),
       { numRuns },
     );
+  });
+});
+
+describe('what is not asked for is not read', () => {
+  const entry = (id: number) =>
+    `  - id: TASKS-${id}\n    service_name: "Task ${id}"\n    priority: P1\n    dependents: "TASKS-${id + 1}"\n    workflow:\n      pre_check:\n        status: NOT_STARTED\n        checklist:\n          - verified_req: false # note\n      tasks:\n        status: COMPLETED\n      post_check:\n        status: COMPLETED\n        checklist:\n          - session_log_date: true\n`;
+  const text = encodeUtf8(
+    `### Phase 1: A\n\`\`\`yaml\nphase_1_tasks:\n${Array.from({ length: 100 }, (_, i) => entry(i + 1)).join('')}\`\`\`\n`,
+  );
+  const open = () =>
+    readDocument(text, {
+      path: 'plan.md',
+      library: () => {
+        throw new Error('a plain plan needs no library');
+      },
+    });
+
+  test('a plan is opened without reading an entry in full', () => {
+    const { plan, effort } = open();
+    for (const task of plan.tasks) {
+      expect(task).toMatchObject({ status: 'COMPLETED', priority: 'P1', postCheckComplete: true, placeholder: false });
+      expect([task.key, task.name, task.dependentsText, task.dependsOnText, task.line, task.family]).not.toContain(undefined);
+    }
+    expect(plan.flaws).toEqual([]);
+    expect(plan.sessionLog).toEqual([]);
+    expect(effort).toEqual({ entriesParsed: 0, blocksParsedByLibrary: 0 });
+  });
+
+  test('what is asked of one task is read of that one, once', () => {
+    const { plan, sources, effort } = open();
+    const [task] = plan.tasks;
+    if (task === undefined) throw new Error('there are a hundred');
+    expect(task.preCheck?.items).toEqual([{ key: 'verified_req', done: false }]);
+    expect(task.implementation.completed).toBeNull();
+    expect(sources.task(task).value('status')).not.toBeNull();
+    expect(effort.entriesParsed).toBe(1);
+  });
+});
+
+describe('a hostile text is read in bounded time', () => {
+  const size = 200_000;
+  const fill = (text: string) => text.repeat(Math.ceil(size / text.length)).slice(0, size);
+  const block = (body: string) => `\`\`\`yaml\nphase_1_tasks:\n${body}\n\`\`\`\n`;
+  const table = '| ID | Status |\n|---|---|\n';
+  test.each([
+    ['blanks', fill(' ')],
+    ['tabs', fill('\t')],
+    ['empty lines', fill('\n')],
+    ['carriage returns', fill('\r')],
+    ['NUL', fill('\0')],
+    ['bytes that are no text', fill('\xff')],
+    ['UTF-16', fill('\xff\xfe#\0 \0P\0h\0a\0s\0e\0')],
+    ['headings', fill('# a\n')],
+    ['phases', fill('# Phase 1\n')],
+    ['elements', fill('<h1></h1>\n<h2 \n')],
+    ['tables', fill('a|b\n-|-\n')],
+    ['cells', `|${fill('a|')}\n|${fill('-|')}\n`],
+    ['rows that say nothing known', table + fill('| T-1 | soon |\n')],
+    ['a cell of stars', `${table}| T-1 | ${fill('* ')}x |\n`],
+    ['a cell of comments', `${table}| T-1 | ${fill('<!-- x -->')} |\n`],
+    ['an empty front matter of blanks', `---\ntitle:${fill(' ')}x\n---\n`],
+    ['a preamble without end', fill('# ===\n')],
+    ['fences', fill('```\n```\n')],
+    ['a fence without end', `\`\`\`\n${fill('``` x\n')}`],
+    ['comments without end', fill('<!--\n')],
+    ['dates', fill('> **Last Updated**: 2026-11-22\n')],
+    ['one line of dates', fill('last updated: 1 ')],
+    ['legends', encodeUtf8(`${table}| T-1 | ⏳ |\n\n${fill('⏳ = ')}`)],
+    ['a key of underscores', block(fill('a_'))],
+    ['keys', block(fill('a: 1\n'))],
+    ['comments in YAML', block(fill('# x\n'))],
+    ['one huge entry', block(`  - id: A-1\n${fill('    a: b\n')}`)],
+    ['entries without end', block(fill('  - id: T-1\n'))],
+    ['broken entries', block(fill('  - id: T-1\n   x\n'))],
+    ['aliases', block(`  - &x a\n${fill('  - *x\n')}`)],
+    ['explicit keys', block(fill('? a\n'))],
+  ])('%s', (_, text) => {
+    const start = performance.now();
+    touchDocument(read(text as ByteString));
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

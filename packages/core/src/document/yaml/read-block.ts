@@ -5,13 +5,15 @@
  *
  * It understands less than YAML, on purpose: whatever it does not fully understand (anchors, tags,
  * values over several lines, odd indentation, tabs where they may matter …) it declines, and the library
- * decides. What it accepts it reads as the library does: `read-block.fuzz.test.ts` holds the two together.
+ * decides. What it accepts it reads as the library does: `read-block.test.ts` holds the two together.
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { literalEnd } from './literal-block.ts';
-import { characterClass, inKey, keyStart, plainStart, unsafe } from './yaml-characters.ts';
-import type { YamlListener } from './yaml-events.ts';
+import { characterClass, inKey, keyStart, plainStart } from './yaml-characters.ts';
+import { OpenKeys } from './open-keys.ts';
+import { doubleQuotedEnd, flowPlainEnd, plainEnd, singleQuotedEnd } from './scalar-end.ts';
+import type { ScalarStyle, YamlListener } from './yaml-events.ts';
 
 /** Where the reader stopped to understand; -1 where it read all. After that a listener's state means nothing. */
 export function readBlock(text: ByteString, { start, end }: Span, listener: YamlListener): number {
@@ -25,8 +27,6 @@ const list = 1;
 const maximalDepth = 40;
 /** The library has a limit of 1024 for keys; far below it the two need not agree on how to count. */
 const maximalKey = 500;
-/** Numbers in `keys` from which on a set is made. */
-const largeMapping = 64;
 
 class BlockReader {
   private readonly text: ByteString;
@@ -39,11 +39,7 @@ class BlockReader {
   private readonly firstKeys: number[] = [];
   /** How many are open. */
   private depth = 0;
-  /** Starts and ends of the keys of all open mappings, `keyCount` numbers; the array itself never shrinks. */
-  private readonly keys: number[] = [];
-  private keyCount = 0;
-  /** Keys of a large mapping, by the position of its first key; made when comparing one by one would cost too much. */
-  private large: Map<number, Set<string>> | null = null;
+  private readonly keys: OpenKeys;
 
   /** A key or a dash waits for its value on the lines that follow; where that would have stood. */
   private waitsAt = -1;
@@ -56,6 +52,7 @@ class BlockReader {
     this.text = text;
     this.end = end;
     this.listener = listener;
+    this.keys = new OpenKeys(text);
     this.contentEnd = 0;
   }
 
@@ -130,7 +127,7 @@ class BlockReader {
     const { text, end } = this;
     const colon = this.keyEnd(start);
     if (colon < 0 || colon - start > maximalKey) return false;
-    if (this.isRepeated(start, colon)) this.listener.duplicateKey(start, colon);
+    if (this.keys.add(this.firstKeys[this.depth - 1] ?? 0, start, colon)) this.listener.duplicateKey(start, colon);
     this.listener.key(start, colon);
     let at = colon + 1;
     while (at < end && text.charCodeAt(at) === space) at++;
@@ -155,85 +152,26 @@ class BlockReader {
   }
 
   private takeValue(start: number): boolean {
-    const { text } = this;
+    const { text, end } = this;
     const code = text.charCodeAt(start);
     switch (code) {
       case doubleQuote:
-        return this.takeDoubleQuoted(start);
+        return this.takeScalar(start, doubleQuotedEnd(text, start, end), 'double-quoted');
       case singleQuote:
-        return this.takeSingleQuoted(start);
+        return this.takeScalar(start, singleQuotedEnd(text, start, end), 'single-quoted');
       case openBracket:
         return this.takeFlowList(start);
       case bar:
         return this.takeLiteral(start);
       default:
-        return ((characterClass[code] ?? 0) & plainStart) !== 0 && this.takePlain(start);
+        return ((characterClass[code] ?? 0) & plainStart) !== 0 && this.takeScalar(start, plainEnd(text, start, end), 'plain');
     }
   }
 
-  private takePlain(start: number): boolean {
-    const { text, end } = this;
-    let last = start;
-    for (let at = start; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === space) continue;
-      if (code === lineFeed || (code === carriageReturn && this.isLineEnd(at))) break;
-      if (code === hash && last !== at) break;
-      if (code === colonMark && this.isBreakOrSpace(at + 1)) return false;
-      if (((characterClass[code] ?? 0) & unsafe) !== 0) return false;
-      last = at + 1;
-    }
-    this.listener.scalar(start, last, 'plain');
-    return this.endLine(last);
-  }
-
-  private takeSingleQuoted(start: number): boolean {
-    const close = this.singleQuotedEnd(start);
+  private takeScalar(start: number, close: number, style: ScalarStyle): boolean {
     if (close < 0) return false;
-    this.listener.scalar(start, close, 'single-quoted');
+    this.listener.scalar(start, close, style);
     return this.endLine(close);
-  }
-
-  /** After the closing quote, or -1. */
-  private singleQuotedEnd(start: number): number {
-    const { text, end } = this;
-    for (let at = start + 1; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === singleQuote) {
-        if (text.charCodeAt(at + 1) !== singleQuote || at + 1 >= end) return at + 1;
-        at++;
-      } else if (((characterClass[code] ?? 0) & unsafe) !== 0) return -1;
-    }
-    return -1;
-  }
-
-  private takeDoubleQuoted(start: number): boolean {
-    const close = this.doubleQuotedEnd(start);
-    if (close < 0) return false;
-    this.listener.scalar(start, close, 'double-quoted');
-    return this.endLine(close);
-  }
-
-  private doubleQuotedEnd(start: number): number {
-    const { text, end } = this;
-    for (let at = start + 1; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === doubleQuote) return at + 1;
-      if (code === backslash) {
-        at = this.escapeEnd(at) - 1;
-        if (at < 0) return -1;
-      } else if (((characterClass[code] ?? 0) & unsafe) !== 0) return -1;
-    }
-    return -1;
-  }
-
-  /** After an escape of a double-quoted value; 0 where it is none that is understood. */
-  private escapeEnd(at: number): number {
-    const kind = this.text.charAt(at + 1);
-    const digits = kind === 'x' ? 2 : kind === 'u' ? 4 : 0;
-    if (digits === 0) return '0abtnvfre "/\\N_LP'.includes(kind) && at + 2 < this.end ? at + 2 : 0;
-    const isHexadecimal = /^[\da-fA-F]+$/.test(this.text.slice(at + 2, at + 2 + digits));
-    return isHexadecimal && at + 2 + digits < this.end ? at + 2 + digits : 0;
   }
 
   /** `[A, "B", C]`, all on one line and none of them a collection. */
@@ -256,26 +194,20 @@ class BlockReader {
 
   /** Tells a value inside `[…]`; its end, or -1. */
   private takeFlowValue(start: number): number {
-    const { text, listener } = this;
-    const code = text.charCodeAt(start);
-    const close =
-      code === doubleQuote ? this.doubleQuotedEnd(start) : code === singleQuote ? this.singleQuotedEnd(start) : this.flowPlainEnd(start);
-    if (close < 0) return -1;
-    listener.scalar(start, close, code === doubleQuote ? 'double-quoted' : code === singleQuote ? 'single-quoted' : 'plain');
-    return close;
+    const { text, end } = this;
+    switch (text.charCodeAt(start)) {
+      case doubleQuote:
+        return this.tell(start, doubleQuotedEnd(text, start, end), 'double-quoted');
+      case singleQuote:
+        return this.tell(start, singleQuotedEnd(text, start, end), 'single-quoted');
+      default:
+        return this.tell(start, flowPlainEnd(text, start, end), 'plain');
+    }
   }
 
-  private flowPlainEnd(start: number): number {
-    const { text, end } = this;
-    let last = -1;
-    for (let at = start; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === comma || code === closeBracket) return last;
-      if (code === space) continue;
-      if (((characterClass[code] ?? 0) & (at === start ? keyStart : inKey)) === 0) return -1;
-      last = at + 1;
-    }
-    return -1;
+  private tell(start: number, close: number, style: ScalarStyle): number {
+    if (close >= 0) this.listener.scalar(start, close, style);
+    return close;
   }
 
   private takeLiteral(start: number): boolean {
@@ -306,7 +238,7 @@ class BlockReader {
     if (depth === maximalDepth) return false;
     this.columns[depth] = column;
     this.kinds[depth] = kind;
-    this.firstKeys[depth] = this.keyCount;
+    this.firstKeys[depth] = this.keys.mark;
     this.depth++;
     if (kind === list) this.listener.openList(at, column);
     else this.listener.openMap(at, column);
@@ -315,48 +247,13 @@ class BlockReader {
 
   private close(): void {
     this.depth--;
-    this.keyCount = this.firstKeys[this.depth] ?? 0;
-    this.large?.delete(this.keyCount);
+    this.keys.forget(this.firstKeys[this.depth] ?? 0);
     this.listener.close(this.contentEnd);
   }
 
   /** The column of the innermost collection. */
   private get column(): number {
     return this.columns[this.depth - 1] ?? 0;
-  }
-
-  /** Notes the key of the innermost mapping; true where that has it already. */
-  private isRepeated(start: number, end: number): boolean {
-    const { keys } = this;
-    const firstKey = this.firstKeys[this.depth - 1] ?? 0;
-    const last = this.keyCount;
-    keys[last] = start;
-    keys[last + 1] = end;
-    this.keyCount = last + 2;
-    if (last - firstKey > largeMapping) return this.isRepeatedInLarge(firstKey, this.text.slice(start, end));
-    for (let i = firstKey; i < last; i += 2) {
-      const other = keys[i] ?? 0;
-      if ((keys[i + 1] ?? 0) - other === end - start && this.isSame(other, start, end - start)) return true;
-    }
-    return false;
-  }
-
-  private isSame(a: number, b: number, length: number): boolean {
-    for (let i = 0; i < length; i++) if (this.text.charCodeAt(a + i) !== this.text.charCodeAt(b + i)) return false;
-    return true;
-  }
-
-  private isRepeatedInLarge(firstKey: number, key: string): boolean {
-    this.large ??= new Map();
-    let known = this.large.get(firstKey);
-    if (known === undefined) {
-      known = new Set();
-      for (let i = firstKey; i < this.keyCount - 2; i += 2) known.add(this.text.slice(this.keys[i], this.keys[i + 1]));
-      this.large.set(firstKey, known);
-    }
-    const isRepeated = known.has(key);
-    known.add(key);
-    return isRepeated;
   }
 
   private isDash(at: number): boolean {
@@ -404,4 +301,3 @@ const singleQuote = 0x27;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const bar = 0x7c;
-const backslash = 0x5c;
