@@ -391,6 +391,27 @@ describe('the first task of a phase', () => {
     );
   });
 
+  test('of a master plan whose phase has no list yet brings the list', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    const plan = (...rest: readonly string[]) =>
+      text(
+        'phases:',
+        '  - id: "PHASE-1"',
+        '    tasks:',
+        '      - task_id: "TASKS-01"',
+        '        status: "pending"',
+        '  - id: "PHASE-2"',
+        '    name: "Two"',
+        ...rest,
+        '',
+      );
+    for (const empty of [[], ['    tasks:'], ['    tasks: ~']]) {
+      expect(master.edit(plan(...empty), add(1, { priority: '' }))).toBe(
+        plan('    tasks:', '      - task_id: "TASKS-09"', '        name: "Tug roster"', '        status: "pending"'),
+      );
+    }
+  });
+
   test('is refused outside the phases', () => {
     const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01'))), ...heading);
     expect(refusal(plan, add(7))).toBe('The plan has no phase at position 7.');

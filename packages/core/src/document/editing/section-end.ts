@@ -30,8 +30,8 @@ export const neverClosed =
   'A fence or a comment at the end of the document is never closed, and would swallow what is added there. Close it first.';
 
 /** Whether that is so at the end of a section. */
-export function endsOpen({ text, pieces }: Document, section: Span): boolean {
-  const last = section.end < text.length ? undefined : pieces.at(-1);
+export function endsOpen({ text, isYaml, pieces }: Document, section: Span): boolean {
+  const last = isYaml || section.end < text.length ? undefined : pieces.at(-1);
   if (last?.kind === 'comment') return !text.slice(last.start, last.end).includes('-->');
   return last?.kind === 'code' || last?.kind === 'yaml' || last?.kind === 'fence-open';
 }

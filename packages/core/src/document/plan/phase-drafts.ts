@@ -6,6 +6,7 @@ import type { Container, YamlContainer } from './containers.ts';
 import { goalBelow, headingText, type PhaseTitle, phaseTitle, sectionOf } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PhaseDraft } from './plan-phase.ts';
+import type { TaskFacts } from './task-facts.ts';
 
 export function phaseDrafts(context: PlanContext, headings: Headings, containers: readonly Container[]): PhaseDraft[] {
   return new Sorter(context, headings).sort(containers);
@@ -26,6 +27,7 @@ class Sorter {
 
   sort(containers: readonly Container[]): PhaseDraft[] {
     for (const container of containers) this.phaseOf(container).containers.push(container);
+    this.addWithoutTasks(containers);
     this.addEmpty();
     return this.drafts.sort((a, b) => a.start - b.start);
   }
@@ -74,12 +76,16 @@ class Sorter {
 
   /** Family E: the mapping that holds the list. */
   private ofFacts({ facts, block, list }: YamlContainer): PhaseDraft {
-    const phase = facts.phases[list.phase];
+    return this.ofMapping({ facts, block }, list.phase);
+  }
+
+  private ofMapping({ facts, block }: Pick<YamlContainer, 'facts' | 'block'>, position: number): PhaseDraft {
+    const phase = facts.phases[position];
     const value = (name: string): string | null => {
       const offsets = phase?.values.get(name);
       return offsets === undefined ? null : block.textAt(...offsets);
     };
-    const start = startOfLine(this.text, phase?.start ?? list.start);
+    const start = startOfLine(this.text, phase?.start ?? 0);
     const id = value('id');
     return this.add({
       start,
@@ -89,8 +95,23 @@ class Sorter {
       dependencies: (phase?.dependencies ?? []).map((offsets) => block.textAt(...offsets)).filter((text) => text !== ''),
       containers: [],
       goal: () => value('goal') ?? value('description'),
-      section: () => ({ start, end: phase?.end ?? list.end }),
+      section: () => ({ start, end: phase?.end ?? start }),
     });
+  }
+
+  /** Family E: a phase beside others with tasks is one, also where it has no list of its own. */
+  private addWithoutTasks(containers: readonly Container[]): void {
+    const known = new Map<TaskFacts, { readonly block: YamlContainer['block']; readonly positions: Set<number> }>();
+    for (const container of containers) {
+      if (container.kind !== 'yaml' || container.list.phase < 0) continue;
+      const { facts, block, list } = container;
+      const found = known.get(facts) ?? { block, positions: new Set() };
+      known.set(facts, found);
+      found.positions.add(list.phase);
+    }
+    for (const [facts, { block, positions }] of known) {
+      for (const position of facts.phases.keys()) if (!positions.has(position)) this.ofMapping({ facts, block }, position);
+    }
   }
 
   private add(draft: PhaseDraft): PhaseDraft {
@@ -98,11 +119,11 @@ class Sorter {
     return draft;
   }
 
-  /** Headings that say they are phases are, also without tasks, where they stand beside phases with tasks or where no task is. */
+  /** Headings that say they are phases are, also without tasks, where they stand beside phases with tasks or where no phase has a heading. */
   private addEmpty(): void {
     const { headings } = this;
     const levels = new Set([...this.byHeading.keys()].map((position) => headings.level(position)));
-    const isAny = this.drafts.length === 0;
+    const isAny = this.byHeading.size === 0;
     for (let position = 0; position < headings.count; position++) {
       if ((!isAny && !levels.has(headings.level(position))) || !this.title(position).isPhase) continue;
       if (this.drafts.length === maximalPhases) {

@@ -1,6 +1,7 @@
 /** The session log: rows of tables, or of a list; their values are read when somebody asks for them. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
+import { directionOfLog } from '../../model/log-direction.ts';
 import type { LogRow } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { unescapeCell } from '../cell-text.ts';
@@ -151,7 +152,7 @@ class ListLogRow extends BaseRow implements PlacedRow {
 /** Where the log stands and how it grows; null where the document has none, and no section for it. */
 export function logSource({ logTables, logLists, logHeadings }: Containers, context: PlanContext, scan: Scan): LogSource | null {
   const rows = logRows(logTables, logLists, context);
-  const direction = directionOf(rows);
+  const direction = directionOfLog(rows);
   const common = { direction, row: (asked: LogRow): Span => (asked as PlacedRow).span };
   const table = direction === 'down' ? logTables.at(-1) : logTables[0];
   const list = logLists.at(-1);
@@ -174,12 +175,4 @@ function listSource({ facts }: LogList, { text }: PlanContext): NonNullable<LogS
     indent: facts.column < 0 ? facts.key[0] - keyLine + 2 : facts.column,
     keys: { date: keyOf('date'), task: keyOf('task'), status: keyOf('status'), notes: keyOf('notes') },
   };
-}
-
-/** Told by the first and the last row that bear a date. */
-function directionOf(rows: readonly LogRow[]): 'down' | 'up' {
-  const isDated = (row: LogRow) => /^\d{4}-\d{2}-\d{2}/.test(row.date);
-  const first = rows.find(isDated);
-  const last = rows.findLast(isDated);
-  return first !== undefined && last !== undefined && first.date > last.date ? 'up' : 'down';
 }
