@@ -41,9 +41,10 @@ function keyIn(text: ByteString, message: string): Fault['at'] {
 }
 
 function invalid(faults: readonly Fault[]): StoreProblem {
-  const told = faults.map(({ message, at }) => `${configurationName}${at === null ? '' : `:${at.line}:${at.column}`}: ${message}`);
+  const faultsTold = faults.map(({ message, at }) => `${configurationName}${at === null ? '' : `:${at.line}:${at.column}`}: ${message}`);
+  const told = faultsTold.join('; ').replace(/\.{2,}$|([^.?!])$/, '$1.');
   const [first] = faults;
-  return new StoreProblem('config-invalid', `${told.join('; ')}. Nothing was done: mend the configuration, then try again`, {
+  return new StoreProblem('config-invalid', `${told} Nothing was done: mend the configuration, then try again`, {
     file: configurationName,
     ...(first?.at === null || first === undefined ? {} : { line: first.at.line, column: first.at.column }),
   });
