@@ -1,6 +1,5 @@
 /** What the events of the plan as a whole say: the accepted policy, the baseline, former ids, tasks taken out. Their inputs are told in `side-effects.ts`. */
 import type { LedgerEvent } from '../model/event.ts';
-import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { acceptedPolicy } from './accepted-policy.ts';
 import type { PlanHistory } from './history.ts';
@@ -16,7 +15,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['init', init],
   ['config', config],
   ['rename', rename],
-  ['remove', (said, event) => ({ removed: new Set([...said.removed, keyOf(event)]) })],
+  ['remove', remove],
 ]);
 
 /** What the plan's ledger says after an event; `tell` hears of one that can't mean what it says. */
@@ -51,8 +50,8 @@ function rename(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | str
   return { aliases: old === now ? aliases : aliases.set(old, now) };
 }
 
-function keyOf(event: LedgerEvent): TaskKey {
-  return taskKeyOf(event.task ?? '');
+function remove(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
+  return event.task === undefined ? notItsInput(event) : { removed: new Set([...said.removed, taskKeyOf(event.task)]) };
 }
 
 const notItsInput = (event: LedgerEvent) => `its input is not what \`${event.operation}\` records`;

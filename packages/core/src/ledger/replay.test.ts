@@ -389,6 +389,7 @@ describe('the plan’s own ledger', () => {
     ['init', { policyDigest: 'd', baselineDigest: 'b' }],
     ['rename', { from: 'TASKS-01' }],
     ['rename', { to: 'TASKS-01' }],
+    ['remove', {}],
   ])('tells of a `%s` that can’t be meant: %j', (operation, input) => {
     expect(replayed(plan().add('plan', operation, { input }))).toMatchObject({
       policy: policies.standard,

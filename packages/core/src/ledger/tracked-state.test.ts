@@ -153,6 +153,7 @@ describe('differences between ledger and file', () => {
   it.each<readonly [string, string, ...(readonly [unknown, unknown])]>([
     ['a prerequisite less', 'prerequisites', ['A', 'B'], ['A']],
     ['a prerequisite for another', 'prerequisites', ['A'], ['B']],
+    ['a prerequisites cell that holds a word', 'prerequisites', 'A', ['A']],
     ['a tick', 'preCheck.items.verified_req', false, true],
     ['an item more that is ticked', 'preCheck.items.new', null, true],
     ['an item less', 'preCheck.items.new', false, null],

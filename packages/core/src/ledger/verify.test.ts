@@ -490,6 +490,9 @@ describe('two branches', () => {
       const known = { older: side.files(), checkpoint: checkpointOf(side.marked(), sha256) };
       expect(verifyLedgers(merged, sha256, known)).toMatchObject({ faults: [], notes: [] });
     }
+    const after = checkpointOf(verifyLedgers(merged, sha256).ledgers, sha256);
+    expect(after.ledgers).toContainEqual(expect.objectContaining({ name: 'TASKS-03.jsonl', length: 5 }));
+    expect(verifyLedgers(merged, sha256, { checkpoint: after }).faults).toEqual([]);
   });
 
   it('can’t be merged by an event that names other heads', () => {
@@ -506,6 +509,19 @@ describe('two branches', () => {
     expect(verifyLedgers(merged, sha256).faults).toContainEqual(
       expect.objectContaining({ line: 5, message: expect.stringMatching(/not two ends/) }),
     );
+  });
+});
+
+describe('the states that tasks were adopted with', () => {
+  it.each([['no JSON'], ['[]'], ['{"state":{}}'], ['{"state":{},"task":1}']])('are not %s', (line) => {
+    const states = `${clean.states}${line}\n` as ByteString;
+    expect(verifyLedgers({ ...clean, states }, sha256).faults).toEqual([
+      { rule: 'ledger-broken', file: 'baseline-states.jsonl', line: 2, message: expect.stringMatching(/no.* state|not a state/) },
+    ]);
+  });
+
+  it('may be none', () => {
+    expect(verifyLedgers({ ...clean, states: null }, sha256).faults).toEqual([]);
   });
 });
 

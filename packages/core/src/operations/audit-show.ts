@@ -39,9 +39,8 @@ export function eventsOf(world: World, ids: readonly string[]): Outcome<readonly
   if (early !== null) return refused(early);
   const { ledgers } = world;
   if (ids.length === 0) return done([...ledgers.plan.events, ...ledgers.keys().flatMap((key) => ledgers.task(key).events)]);
-  const tasks = ids.map((id) => ({ id, task: findTask(world, id) }));
-  const unknown = tasks.filter(({ task }) => task === undefined);
-  if (unknown.length > 0) return refused(...unknown.map(({ id }) => unknownTask(world, id)));
-  const keys = new Set(tasks.flatMap(({ task }) => task?.key ?? []));
+  const unknown = ids.filter((id) => findTask(world, id) === undefined);
+  if (unknown.length > 0) return refused(...unknown.map((id) => unknownTask(world, id)));
+  const keys = new Set(ids.flatMap((id) => findTask(world, id)?.key ?? []));
   return done([...keys].flatMap((key) => ledgers.task(key).events));
 }

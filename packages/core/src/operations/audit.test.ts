@@ -129,6 +129,11 @@ describe('audit verify', () => {
     expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'usage', message: expect.stringMatching(/^kept\.json: it/) }] });
   });
 
+  it('names no file where the surface did not', async () => {
+    const outcome = await (await lived()).does(auditVerify, { checkpointText: '{' });
+    expect(outcome).toMatchObject({ ok: false, problems: [{ message: expect.stringMatching(/^the checkpoint: it/) }] });
+  });
+
   it('answers that a plan without any ledger was not adopted', async () => {
     expect(await new DataStore(plan, digest).does(auditVerify, {})).toMatchObject({ ok: false, problems: [{ rule: 'not-adopted' }] });
   });
@@ -176,6 +181,17 @@ describe('audit checkpoint', () => {
         { rule: 'ledger-broken', file: '.tallyplan/ledger/baseline.json', line: 1, next: [{ command: 'tallyplan audit verify' }] },
       ],
     });
+  });
+
+  it('says so where two branches continued a ledger', async () => {
+    const store = await lived();
+    store.tamper = (files) => ({
+      ...files,
+      ledgers: files.ledgers.map((file) =>
+        file.name === 'TASKS-02.jsonl' ? { ...file, text: `<<<<<<< HEAD\n${file.text}` as ByteString } : file,
+      ),
+    });
+    expect(await store.does(auditCheckpoint, {})).toMatchObject({ ok: false, problems: [{ rule: 'ledger-forked', line: 1 }] });
   });
 
   it('of a plan that was not adopted is refused', async () => {
