@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -185,6 +186,86 @@ describe('a change that writes files', () => {
   });
 });
 
+describe('an answer', () => {
+  beforeEach(() => adopt(open(root)));
+  const other = taskKeyOf('SETUP-02');
+
+  it.each<[string, (snapshot: Snapshot) => unknown, () => void, unknown]>([
+    ['the plan', ({ plan: read }) => read.task(task)?.status, () => writeFileSync(plan, startedPlan), 'IN_PROGRESS'],
+    ['a ledger', ({ ledgers }) => ledgers.task(other).faults.length, () => appendFileSync(folder.ledger(other), '{}\n'), 1],
+    ['a new ledger', ({ ledgers }) => ledgers.task(task).faults.length, () => writeFileSync(folder.ledger(task), '{}\n'), 1],
+    ['the list of ledgers', ({ ledgers }) => ledgers.keys().length, () => writeFileSync(folder.ledger(task), '{}\n'), 2],
+  ])('during which somebody wrote %s is made anew', async (...[, question, write, expected]) => {
+    await open(root).change(() => decision(noted(other)), options);
+    let times = 0;
+    const outcome = await open(root).read((snapshot) => {
+      const answer = question(snapshot);
+      if (++times === 1) write();
+      return done(answer);
+    });
+    expect([times, valueFrom(outcome)]).toEqual([2, expected]);
+  });
+
+  it('during which a change began is made anew', async () => {
+    await dieAt({ call: 'create', at: 2 });
+    const intent = readFileSync(folder.intent, 'utf8');
+    rmSync(folder.intent);
+    let times = 0;
+    const outcome = await open(root).read(({ plan: read }) => {
+      if (++times === 1) writeFileSync(folder.intent, intent);
+      return done(read.task(task)?.status);
+    });
+    expect([times, valueFrom(outcome)]).toEqual([2, 'IN_PROGRESS']);
+  });
+
+  it('that fails on what never stood together is made anew', async () => {
+    let times = 0;
+    const outcome = await open(root).read(() => {
+      if (++times > 1) return done('made');
+      writeFileSync(plan, startedPlan);
+      throw new Error('half of this is old');
+    });
+    expect(outcome).toEqual(done('made'));
+  });
+
+  it('is made while writers wait, where they would not let it come to an end', async () => {
+    let times = 0;
+    const outcome = await open(root).read(({ plan: read }) => {
+      if (++times <= 4) writeFileSync(plan, `${samplePlan}\n${times}\n`);
+      return done([read.tasks.length, existsSync(folder.lock)]);
+    });
+    expect([times, valueFrom(outcome)]).toEqual([5, [3, true]]);
+  });
+
+  it('that fails by itself fails', async () => {
+    await expect(
+      open(root).read(() => {
+        throw new Error('a bug');
+      }),
+    ).rejects.toThrow('a bug');
+  });
+});
+
+describe('a change whose lock was taken over while it slept', () => {
+  it('stops before it touches the plan, and leaves the rest to whoever has the lock', async () => {
+    await adopt(open(root));
+    const other = { ...processTable.self(), token: 'a'.repeat(32), name: 'Grace', since: '' };
+    const files: FileSystem = {
+      ...realFileSystem,
+      sync(descriptor) {
+        realFileSystem.sync(descriptor);
+        writeFileSync(folder.lock, JSON.stringify(other));
+      },
+    };
+    const outcome = await open(root, { machine: { files } }).change(started, options);
+    expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'conflict' }] });
+    expect(readFileSync(plan, 'utf8')).toBe(samplePlan);
+    expect([existsSync(folder.intent), existsSync(folder.lock)]).toEqual([true, true]);
+    rmSync(folder.lock);
+    expect(valueFrom(await open(root).read(({ plan: read }) => done(read.task(task)?.status)))).toBe('IN_PROGRESS');
+  });
+});
+
 describe('a change that was interrupted', () => {
   beforeEach(() => adopt(open(root)));
   const seen = ({ plan: read, ledgers }: Snapshot) =>
@@ -225,6 +306,13 @@ describe('a change that was interrupted', () => {
       0, 1,
     ]);
     expect(valueFrom(await open(root).read(seen))).toEqual(['IN_PROGRESS', 1, 1]);
+  });
+
+  it('of ledgers alone is seen past, too', async () => {
+    await dieAt({ call: 'remove', at: 1 }, () => decision(noted(task), noted(taskKeyOf('SETUP-02'))));
+    const reader = faultyStore({ at: 0, kind: 'EROFS', lasting: true });
+    expect(valueFrom(await reader.read(seen))).toEqual(['NOT_STARTED', 0, 0]);
+    expect(valueFrom(await open(root).read(seen))).toEqual(['NOT_STARTED', 1, 2]);
   });
 
   it('is seen past by readers while its writer is at work', async () => {
