@@ -54,12 +54,17 @@ const noWords: DocumentWords = { legend: () => [], inUse: () => [] };
 
 /** The vocabulary of one document. */
 export function statusVocabulary(added: StatusWords = {}, document: DocumentWords = noWords): StatusVocabulary {
-  const { words, icons } = collectWords(added);
+  // Made when a text is none of the five words: most plans hold no other.
+  let known: KnownWords | undefined;
   let legend: ReadonlyMap<string, Status> | undefined;
 
+  function words(): KnownWords {
+    known ??= collectWords(added);
+    return known;
+  }
   function statusOfIcon(icon: string): Status | null {
-    legend ??= readLegend(document.legend(), words);
-    return legend.get(icon) ?? icons.get(icon) ?? null;
+    legend ??= readLegend(document.legend(), words().words);
+    return legend.get(icon) ?? words().icons.get(icon) ?? null;
   }
   /** Several icons count when they agree. */
   function statusOfIcons(together: readonly string[]): Status | null {
@@ -72,11 +77,11 @@ export function statusVocabulary(added: StatusWords = {}, document: DocumentWord
       const status = canonical.get(text);
       if (status !== undefined) return status;
       const { word, icons: together } = takeApart(text);
-      return word === '' ? statusOfIcons(together) : (words.get(word) ?? null);
+      return word === '' ? statusOfIcons(together) : (words().words.get(word) ?? null);
     },
     nearest(text) {
       const { word, icons: together } = takeApart(text);
-      return statusOfIcons(together) ?? nearestWord(word, words);
+      return statusOfIcons(together) ?? nearestWord(word, words().words);
     },
     statusOfIcon,
     inUse: document.inUse,
@@ -85,7 +90,12 @@ export function statusVocabulary(added: StatusWords = {}, document: DocumentWord
 
 const canonical: ReadonlyMap<string, Status> = new Map(statuses.map((status) => [status, status]));
 
-function collectWords(added: StatusWords): { words: Map<string, Status>; icons: Map<string, Status> } {
+interface KnownWords {
+  readonly words: ReadonlyMap<string, Status>;
+  readonly icons: ReadonlyMap<string, Status>;
+}
+
+function collectWords(added: StatusWords): KnownWords {
   const words = new Map<string, Status>();
   const icons = new Map<string, Status>();
   for (const set of iconSets) {

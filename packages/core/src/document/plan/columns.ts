@@ -63,8 +63,7 @@ function find<Name extends string>(head: readonly string[], names: Readonly<Reco
 }
 
 function fold(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const lower = name.toLowerCase();
+  const isPlain = /^[ -~]*$/.test(lower);
+  return lower.replace(isPlain ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, ' ').trim();
 }

@@ -10,6 +10,7 @@ export function plainCell(cell: ByteString): string {
 
 /** A text without the marks that enclose all of it. */
 export function undecorated(text: string): string {
+  if (!/[*_~`[<]/.test(text)) return text.trim();
   let inner = (text.includes('<!--') ? withoutComments(text) : text).trim();
   for (;;) {
     const match = enclosed.exec(inner) ?? link.exec(inner);

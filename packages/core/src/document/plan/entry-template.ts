@@ -23,6 +23,8 @@ const word = '[^\\x00-\\x20\\x7f:#]+';
 const plain = `[A-Za-z0-9_](?:${word})?(?: +${word})*`;
 const value = `(?:"[^"\\\\\\x00-\\x1f\\x7f]*"|${plain})`;
 
+const fieldValue = new RegExp(value, 'y');
+
 /** Values that the skim keeps: their columns in the facts. */
 const fields = [fact.id, fact.name, fact.priority, fact.dependents, fact.dependsOn, fact.status, fact.postStatus] as const;
 
@@ -39,7 +41,6 @@ export class EntryTemplate {
   private readonly segments: readonly Segment[];
   private readonly next: RegExp;
   private readonly row: readonly number[];
-  private readonly value = new RegExp(value, 'y');
 
   private constructor(segments: readonly Segment[], entry: TemplateEntry) {
     this.segments = segments;
@@ -75,7 +76,7 @@ export class EntryTemplate {
       at = end;
       if (segment.field >= 0) {
         row[segment.field] = at;
-        at = endOfMatch(this.value, text, at);
+        at = endOfMatch(fieldValue, text, at);
         if (at < 0) return -1;
         row[segment.field + 1] = at;
       }

@@ -31,5 +31,5 @@ function tasksIn(container: Container, { index, context: { vocabulary }, lineOf 
     return container.rows.map((row) => new TableTask(context, row, index));
   }
   const context = { block: container.block, facts: container.facts, vocabulary, lineOf };
-  return container.entries.map((position) => new YamlTask(context, position, index)).filter((task) => task.id !== '');
+  return container.entries.map((position) => new YamlTask(context, position, index)).filter((task) => task.hasId);
 }

@@ -49,6 +49,10 @@ export class YamlTask implements Task {
     this.knownId ??= (this.textOf(fact.id) ?? this.rootText('id') ?? '').trim();
     return this.knownId;
   }
+  /** Whether it has an id, without reading it. */
+  get hasId(): boolean {
+    return this.offsetsOf(fact.id, 'id') !== null && (this.number(fact.id + 1) - this.number(fact.id) > 2 || this.id !== '');
+  }
   get key(): TaskKey {
     this.knownKey ??= taskKeyOf(this.id);
     return this.knownKey;
