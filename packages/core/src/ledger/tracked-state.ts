@@ -58,14 +58,21 @@ export function digestOfState(state: TrackedState, digest: Digest): string {
  * What people may plan freely is no difference: a prerequisite more, an item or a checklist more that is not ticked.
  */
 export function differences(ledger: TrackedState, file: TrackedState): readonly ValueChange[] {
-  const paths = [...Object.keys(ledger), ...Object.keys(file).filter((path) => !(path in ledger))];
-  return paths.filter((path) => differs(path, ledger, file)).map((path) => ({ path, from: ledger[path] ?? null, to: file[path] ?? null }));
+  const found: ValueChange[] = [];
+  const compare = (path: string) => {
+    const [from, to] = [ledger[path] ?? null, file[path] ?? null];
+    if (from !== to && differ(path, from, to)) found.push({ path, from, to });
+  };
+  for (const path in ledger) compare(path);
+  for (const path in file) if (!(path in ledger)) compare(path);
+  return found;
 }
 
-function differs(path: string, ledger: TrackedState, file: TrackedState): boolean {
-  const [from, to] = [ledger[path] ?? null, file[path] ?? null];
-  if (from === to) return false;
-  if (path === 'prerequisites' && isList(from) && isList(to)) return !from.every((key) => to.some((other) => other === key));
+function differ(path: string, from: TrackedValue, to: TrackedValue): boolean {
+  if (isList(from) && isList(to)) {
+    if (from.length === 0 && to.length === 0) return false;
+    if (path === 'prerequisites') return !from.every((key) => to.some((other) => other === key));
+  }
   if (from === null && isFreshChecklist(path, to)) return false;
   return textOf(from) !== textOf(to);
 }
