@@ -3,7 +3,7 @@ import type { Edit } from '@tallyplan/core/document/document';
 import { editDocument } from '@tallyplan/core/document/edit';
 import { adoptedStatesText, baselineText } from '@tallyplan/core/ledger/baseline';
 import { eventLine } from '@tallyplan/core/ledger/event-line';
-import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
+import { type LedgerName, ledgerFileOf, longestLedgerFile } from '@tallyplan/core/ledger/ledger-file';
 import { sealEvent } from '@tallyplan/core/ledger/seal-event';
 import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import type { DraftEvent } from '@tallyplan/core/model/event';
@@ -30,6 +30,8 @@ export interface Prepared {
 export function prepare(snapshot: StoredSnapshot, commit: Commit, options: ChangeOptions): Outcome<Prepared> {
   const edited = editDocument(snapshot.document, commit.changes);
   if (!edited.ok) return refused(uneditable(snapshot, edited));
+  const nameless = commit.events.find(({ ledger }) => ledgerFileOf(ledger).length > longestLedgerFile);
+  if (nameless !== undefined) return refused(uneditable(snapshot, { message: tooLong(nameless.ledger), task: nameless.ledger as TaskKey }));
   const { planBytes: before } = snapshot;
   const after = edited.edits.length === 0 ? before : planBytes(edited.text);
   return done({
@@ -59,6 +61,12 @@ function uneditable(
     next: [{ command: 'tallyplan check' }],
     waivable: false,
   };
+}
+
+function tooLong(ledger: LedgerName): string {
+  const name = `${ledger.slice(0, 40)}…`;
+  const length = ledgerFileOf(ledger).length;
+  return `${name}: the id is too long for a ledger's name, which would have ${length} characters and may have ${longestLedgerFile}. Give the task a shorter id in an editor`;
 }
 
 function appendsOf(

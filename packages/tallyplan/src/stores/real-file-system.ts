@@ -26,8 +26,8 @@ const cautious = onWindows ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 export const realFileSystem: FileSystem = {
   status(path) {
-    const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-    return stat === undefined ? null : statusFrom(stat);
+    const stat = unlessMissing(() => lstatSync(path, { bigint: true, throwIfNoEntry: false }) ?? null);
+    return stat === null ? null : statusFrom(stat);
   },
   read: (path) => reading(path, (file) => readWhole(path, file)),
   holds: (path, bytes) => reading(path, (file) => isHeld(file, bytes)) ?? false,
@@ -119,8 +119,8 @@ function unlessMissing<T>(call: () => T): T | null {
   try {
     return call();
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    // Where no file can have such a name, there is none.
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error) ?? '')) return null;
     throw error;
   }
 }

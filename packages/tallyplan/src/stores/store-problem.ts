@@ -34,8 +34,17 @@ function problemOf(error: unknown): Problem | null {
   if (error instanceof StoreProblem) return error.problem;
   const code = errorCode(error);
   if (!(error instanceof Error) || code === null || !/^E[A-Z0-9]+$/.test(code)) return null;
+  if (code === 'ELOOP') return linked(error).problem;
   const reason = reasons[code] ?? 'The disk or the system refused';
   return new StoreProblem('internal', `${reason} (${error.message}). Nothing was half-written.`).problem;
+}
+
+/** What Tallyplan keeps is opened without following links: one could lead out of the repository. */
+function linked(error: Error): StoreProblem {
+  const path = 'path' in error ? String(error.path) : 'a file';
+  const file = /\.tallyplan[\\/].*$/s.exec(path)?.[0].replaceAll('\\', '/') ?? path;
+  const message = `${file} is a link, and none is followed; nothing was done. Put the file itself in its place, then try again`;
+  return new StoreProblem('config-invalid', message, { file });
 }
 
 const notAllowed = 'This user may not write here: give it the permission, or run as the owner of the files';
