@@ -4,6 +4,7 @@ import * as YAML from 'yaml';
 import { readDocument } from '../document/read.ts';
 import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
+import { copyTask } from '../model/copy-task.ts';
 import { policies } from '../model/policy.ts';
 import type { Outcome } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -13,6 +14,7 @@ import { complete } from './complete.ts';
 import { defer, release, resume } from './defer.ts';
 import { evidence } from './evidence.ts';
 import { log } from './log.ts';
+import { record } from './record.ts';
 import { reopen } from './reopen.ts';
 import { start } from './start.ts';
 import { instruct, stop } from './stop.ts';
@@ -411,6 +413,17 @@ describe('waive', () => {
     ]);
     expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'stop-open', reason: 'in advance of it' }))).toEqual(['policy-forbids']);
     expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'stop-opened', reason: 'in advance of it' }))).toEqual(['usage']);
+  });
+});
+
+describe('record', () => {
+  it('takes an item that a hand took out of the checklist into the ledger, and then both agree', async () => {
+    const store = await ready();
+    const items = taskNow(store, 'TASKS-01')?.preCheck?.items.filter(({ key }) => key !== 'confirmed_arch') ?? [];
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { preCheck: task.preCheck && { ...task.preCheck, items } }));
+    expect(rulesOf(await store.does(start, { id: 'TASKS-01' }))).toEqual(['unrecorded-change']);
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'] }))).toBe('done');
+    expect(rulesOf(await store.does(start, { id: 'TASKS-01' }))).toBe('done');
   });
 });
 

@@ -81,11 +81,11 @@ function stateAfter(world: World, { file }: Standing, { sets, row }: Pick<Record
   return state;
 }
 
-/** The changes of one event. A task's first event lists every path, so that the base can be read from it. */
+/** The changes of one event; a value that a hand took out goes to null. A task's first event lists every path, so that the base can be read from it. */
 export function stateChanges({ history, vouched }: Standing, after: TrackedState): readonly ValueChange[] {
   const first = history.events.length === 0;
-  return Object.keys(after)
-    .filter((path) => first || !sameValue(vouched[path], after[path]))
+  return [...new Set([...Object.keys(vouched), ...Object.keys(after)])]
+    .filter((path) => first || !sameValue(vouched[path] ?? null, after[path] ?? null))
     .map((path) => ({ path, from: vouched[path] ?? null, to: after[path] ?? null }));
 }
 

@@ -17,7 +17,7 @@ import { copyTask } from '../../model/copy-task.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { Actor, LedgerEvent } from '../../model/event.ts';
 import type { Place } from '../../model/place.ts';
-import type { Places, Plan } from '../../model/plan.ts';
+import type { Places, Plan, Task } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
 import { policies } from '../../model/policy.ts';
 import type { Outcome } from '../../model/problem.ts';
@@ -54,6 +54,21 @@ export class DataStore implements Store {
     const outcome = await store.does(init, {});
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
     return store;
+  }
+
+  /** Edits one task past every gate, as an editor does. */
+  replaceTask(key: TaskKey, edit: (task: Task) => Task): void {
+    const phases = this.plan.phases.map((phase) => ({
+      ...phase,
+      tasks: phase.tasks.map((task) => (task.key === key ? edit(task) : task)),
+    }));
+    const tasks = phases.flatMap((phase) => phase.tasks);
+    this.plan = {
+      ...applyChanges(this.plan, [{ kind: 'set-last-updated', at: '2026-03-01' }]),
+      phases,
+      tasks,
+      task: (wanted) => tasks.find((task) => task.key === wanted),
+    };
   }
 
   /** Makes a policy the one in force, as a person does. */
