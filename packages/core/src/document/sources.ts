@@ -144,6 +144,7 @@ function containerOf(text: ByteString, phase: PlanPhase): PhaseSource['container
 }
 
 function lineEndingOf(text: ByteString): '\n' | '\r\n' {
+  if (!text.includes('\r')) return '\n';
   let all = 0;
   let windows = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {

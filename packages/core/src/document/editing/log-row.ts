@@ -31,28 +31,33 @@ export function followsLog({ plan, sources }: Document, row: AddLogRow): boolean
 }
 
 function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {
-  const rows = log.direction === 'down' ? [...table.rows].reverse() : table.rows;
+  const { rows } = table;
+  const down = log.direction === 'down';
   const cells = logCells({ document, log, rows }, row);
+  const model = (down ? rows.at(-1) : rows[0]) ?? null;
   const line = rowLike(
     document,
-    { table, model: rows[0] ?? null },
+    { table, model },
     table.columns.map((_, column) => cells.get(column) ?? ''),
   );
-  const at = log.direction === 'down' ? table.end : table.delimiter.end;
-  return planned(insertLines(document, at, [line]));
+  return planned(insertLines(document, down ? table.end : table.delimiter.end, [line]));
 }
 
-/** The written cells by column; `rows` are those that stand there, the neighbour first. A log without a column for the task says it nowhere. */
+/** The written cells by column. A log without a column for the task says it nowhere. */
 function logCells(
   { document, log, rows }: { document: Document; log: LogSource; rows: readonly Span[] },
   row: AddLogRow,
 ): ReadonlyMap<number, string> {
-  const { columns } = log;
-  const written = (column: number) => rows.map((span) => cellAt(document.text, span, column)).find((cell) => cell !== '') ?? '';
+  const { columns, direction } = log;
+  const says = (column: number) => (span: Span) => cellAt(document.text, span, column) !== '';
+  const nearest = (column: number) => {
+    const span = direction === 'down' ? rows.findLast(says(column)) : rows.find(says(column));
+    return span === undefined ? '' : cellAt(document.text, span, column);
+  };
   return new Map([
     [columns.date, escapeCell(row.date)],
-    [columns.task, decoratedLike(written(columns.task), row.task)],
-    [columns.status, escapeCell(statusWordLike(document, unescapeCell(written(columns.status)), row.status))],
+    [columns.task, decoratedLike(nearest(columns.task), row.task)],
+    [columns.status, escapeCell(statusWordLike(document, unescapeCell(nearest(columns.status)), row.status))],
     [columns.notes, escapeCell(row.notes)],
   ]);
 }
