@@ -30,8 +30,11 @@ export function taskKeyOf(id: string): TaskKey {
     .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(2, '0')) as TaskKey;
 }
 
-/** What nearly every id looks like: taken apart at once, since every id of a plan is asked for its key. */
-const usualId = /^([A-Z]+-)0*(\d\d+)$/;
+/**
+ * What nearly every id looks like: taken apart at once, since every id of a plan is asked for its key.
+ * The digits can be split in one way only, so a long row of zeros costs no more than its length.
+ */
+const usualId = /^([A-Z]+-)0*([1-9]\d+|0\d)$/;
 
 /** True for a template's id, which stands for one to be filled in: it ends in XX, YY, ZZ, AA, AAA, NN or X.Y. */
 export function isPlaceholderId(id: string): boolean {
