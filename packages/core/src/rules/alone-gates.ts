@@ -8,6 +8,7 @@ import type { ValueChange } from '../model/tracked-state.ts';
 import { findTask, nearestTaskId, tasksOfKey } from './find-task.ts';
 import { alreadyStarted, stopOpen } from './gates.ts';
 import { problemOf } from './lead-on.ts';
+import { ledgerPlaceOf } from './ledger-place.ts';
 import { otherWork, personStep, step } from './next-steps.ts';
 import { actsAsPerson, claimIsRefused } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -58,13 +59,13 @@ export function notAdopted(world: RuleWorld): Problem | null {
 }
 
 /** The plan's own ledger holds the policy and the baseline: while it does not hold together, nothing is decided by it. */
-function planLedgerBroken({ ledgers, file }: RuleWorld): Problem | null {
+function planLedgerBroken({ ledgers }: RuleWorld): Problem | null {
   const [fault] = ledgers.plan.faults;
   if (fault === undefined) return null;
   return {
     rule: fault.rule === 'ledger-forked' ? 'ledger-forked' : 'ledger-broken',
     message: `the plan's own ledger does not hold together (line ${fault.line}: ${fault.message}); nothing can be decided by it`,
-    file,
+    ...ledgerPlaceOf(fault),
     have: ledgers.plan.faults.map(({ line, message }) => `line ${line}: ${message}`),
     missing: ['a ledger as it was written: git has it'],
     next: [step('audit verify')],
@@ -138,6 +139,7 @@ function brokenLedger(standing: Standing): ShutGate | null {
     `its ledger does not hold together (line ${fault.line}: ${fault.message})`,
     {
       have: standing.history.faults.map(({ line, message }) => `line ${line}: ${message}`),
+      place: ledgerPlaceOf(fault),
     },
   );
 }

@@ -30,14 +30,14 @@ import { standingOf } from './standing.ts';
 
 /** The refusal that a shut gate gives. */
 export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem {
-  const place = world.places.ofTask(task, 'entry');
+  const { file, line, column } = shut.place ?? { file: world.file, ...world.places.ofTask(task, 'entry') };
   return {
     rule: shut.rule,
     message: `${task.id}: ${shut.message}`,
     task: task.id,
-    file: world.file,
-    line: place.line,
-    column: place.column,
+    file,
+    line,
+    column,
     have: shut.have,
     missing: shut.missing,
     next: shut.next ?? leadOn(world, shut, task),
@@ -81,6 +81,7 @@ export function leadOn(world: RuleWorld, shut: ShutGate, task: Task): readonly N
 /** What moves a task from where it stands, as far as this actor can do it now. */
 export function onward(world: RuleWorld, standing: Standing): readonly NextStep[] {
   const { task, vouched, history } = standing;
+  if (!task.writable) return [step('check')];
   if (standing.differences.length > 0) return recordSteps(task);
   if (history.stops.length > 0) return [personStep(world, `instruct ${task.id} --text "<answer>"`)];
   switch (vouched.status) {

@@ -1,22 +1,19 @@
 /** What `check` reports where plan and ledger are held side by side, and about the ledgers themselves. */
 
 import type { LedgerFault, Ledgers } from '../ledger/history.ts';
-import { ledgerFileOf } from '../ledger/ledger-file.ts';
 import type { TaskPart } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { tellDifference } from './alone-gates.ts';
 import { verifierOf } from './checklist-items.ts';
+import { ledgerFolder, ledgerPlaceOf } from './ledger-place.ts';
 import { verifyStep } from './next-steps.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
 import { beginning, someOf } from './sighting.ts';
 import type { Standing } from './standing.ts';
 import { nothingLinked } from './verifiers.ts';
-
-/** Where the ledger lies, for findings that point into it. */
-const folder = '.tallyplan';
 
 export const ledgerPlanRules = {
   'ledger-broken': faults('ledger-broken'),
@@ -49,13 +46,15 @@ function allFaults(ledgers: Ledgers): readonly LedgerFault[] {
   return known;
 }
 
-function faultSeen({ rule, ledger, line, message }: LedgerFault): Sighting {
+function faultSeen(fault: LedgerFault): Sighting {
+  const { rule, ledger, message } = fault;
+  const { file, line, column } = ledgerPlaceOf(fault);
   return {
     rule,
     message: `${ledger === 'plan' ? 'the ledger of the plan' : `the ledger of ${ledger}`}: ${message}`,
     about: [ledger, String(line)],
-    place: { line, column: 1, endLine: line, endColumn: 1 },
-    file: `${folder}/ledger/${ledgerFileOf(ledger)}`,
+    place: { line, column, endLine: line, endColumn: column },
+    file,
     ...(ledger === 'plan' ? {} : { task: { id: ledger, key: ledger } }),
     remedy: rule === 'ledger-forked' ? 'tallyplan resolve' : 'tallyplan audit verify; then take the file back from version control',
   };
@@ -71,7 +70,7 @@ function policyNotAccepted({ ledgers, configuration }: RuleWorld): readonly Sigh
       message: `the configuration ${what}; gates go on with the accepted policy`,
       about: [configuration.digest ?? ''],
       place: beginning,
-      file: `${folder}/config.yaml`,
+      file: `${ledgerFolder}/config.yaml`,
       remedy: 'tallyplan config accept (a person), or take the file back from version control',
     },
   ];

@@ -2,6 +2,7 @@
 import type { NextStep } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { ruleNames } from '../model/rule-names.ts';
+import type { LedgerPlace } from './ledger-place.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Standing } from './standing.ts';
 import { isWaived } from './waived.ts';
@@ -14,6 +15,8 @@ export interface ShutGate {
   readonly about: readonly string[];
   readonly have: readonly string[];
   readonly missing: readonly string[];
+  /** Where it is to be mended, where that is not the task's entry. */
+  readonly place?: LedgerPlace;
   /** What leads on, where the gate itself knows it; else `lead-on.ts` tells it by the rule. */
   readonly next?: readonly NextStep[];
 }
