@@ -15,6 +15,9 @@ import { taskKeyOf } from '../model/task-id.ts';
 
 export type LedgerName = TaskKey | 'plan';
 
+/** Bytes that the name of a file can have, on nearly every file system. A task whose ledger's name is longer can't be recorded. */
+export const longestLedgerFile = 255;
+
 const suffix = '.jsonl';
 const reserved = /^(?:\.|(?:PLAN|BASELINE-STATES)$|(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$))/;
 

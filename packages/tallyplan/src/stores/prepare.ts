@@ -30,8 +30,8 @@ export interface Prepared {
 export function prepare(snapshot: StoredSnapshot, commit: Commit, options: ChangeOptions): Outcome<Prepared> {
   const edited = editDocument(snapshot.document, commit.changes);
   if (!edited.ok) return refused(uneditable(snapshot, edited));
-  const nameless = commit.events.find(({ ledger }) => ledgerFileOf(ledger).length > longestLedgerFile);
-  if (nameless !== undefined) return refused(uneditable(snapshot, { message: tooLong(nameless.ledger), task: nameless.ledger as TaskKey }));
+  const nameless = commit.events.map(({ ledger }) => ledger).find(hasNoFile);
+  if (nameless !== undefined) return refused(uneditable(snapshot, { message: tooLong(nameless), task: nameless }));
   const { planBytes: before } = snapshot;
   const after = edited.edits.length === 0 ? before : planBytes(edited.text);
   return done({
@@ -63,7 +63,11 @@ function uneditable(
   };
 }
 
-function tooLong(ledger: LedgerName): string {
+function hasNoFile(ledger: LedgerName): ledger is TaskKey {
+  return ledger !== 'plan' && ledgerFileOf(ledger).length > longestLedgerFile;
+}
+
+function tooLong(ledger: TaskKey): string {
   const name = `${ledger.slice(0, 40)}…`;
   const length = ledgerFileOf(ledger).length;
   return `${name}: the id is too long for a ledger's name, which would have ${length} characters and may have ${longestLedgerFile}. Give the task a shorter id in an editor`;
