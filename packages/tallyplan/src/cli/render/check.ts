@@ -12,10 +12,13 @@ export interface CheckResult {
 /** The lines of a file that findings name; null where it can't be read. */
 export type SourceOf = (file: string) => readonly string[] | null;
 
+/** Findings that are drawn: more than anybody reads in one piece, and few enough to come at once. */
+const most = 1000;
+
 export function renderCheck(sourceOf: SourceOf): (result: CheckResult, page: Page) => string {
   return ({ findings, summary }, page) => {
-    const blocks = byPlace(findings).flatMap((group) => [...drawPlace(group, sourceOf, page), '']);
-    return lines(blocks, drawSummary(summary, page));
+    const blocks = byPlace(findings.slice(0, most)).flatMap((group) => [...drawPlace(group, sourceOf, page), '']);
+    return lines(blocks, drawRest(findings.length - most, page), drawSummary(summary, page));
   };
 }
 
@@ -57,6 +60,11 @@ function drawFinding({ severity, rule, message, remedy, known }: Finding, page: 
 
 function paintOf(severity: Severity, { paint }: Page) {
   return { error: paint.bad, warning: paint.warn, note: paint.note }[severity];
+}
+
+function drawRest(left: number, page: Page): string[] {
+  if (left <= 0) return [];
+  return [...hanging('', `and ${left} more, which --json lists; an id or --phase N narrows what is looked at`, page), ''];
 }
 
 function drawSummary({ errors, warnings, notes, known }: CheckResult['summary'], page: Page): string[] {
