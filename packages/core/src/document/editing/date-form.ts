@@ -46,7 +46,9 @@ const forms: readonly DateForm[] = [
 export function inFormOf(written: string, at: LocalTime): string {
   const parts = partsOf(at);
   const form = forms.find(({ looks }) => looks.test(written));
-  return form === undefined ? isoDate(parts) : written.replace(form.looks, (found) => form.write(parts, found));
+  if (form === undefined) return isoDate(parts);
+  // A template's brackets go with its letters.
+  return written.replace(/\[(YYYY[^\]]*)\]/, '$1').replace(form.looks, (found) => form.write(parts, found));
 }
 
 /** Whether a text holds a date in one of the forms, or a template's letters for one. */
