@@ -51,20 +51,25 @@ writeLicenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 copyPages();
 writeTypes();
 
-/** The first line names the build: packages/tallyplan/bin/code-cache.js keeps compiled code by that name. */
+/**
+ * The first line names the build: packages/tallyplan/bin/code-cache.js keeps compiled code by that name.
+ * It reads the file as bytes, in half the time that UTF-8 takes. So what is left beyond ASCII, in regular
+ * expressions, is written as they may write it too.
+ */
 function marked(text) {
-  return `/*build ${createHash('sha256').update(text).digest('hex').slice(0, 32)}*/${text}`;
+  const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `/*build ${createHash('sha256').update(ascii).digest('hex').slice(0, 32)}*/${ascii}`;
 }
 
-/** CommonJS has no `import.meta.url`; the file's own name gives it back. */
+/** CommonJS has no `import.meta`, and names of its own for what is used of it. */
 function buildCommand() {
   return build({
     ...shared,
     entryPoints: [join(home, 'src/cli/main.ts')],
     outfile: join(dist, 'cli.cjs'),
     format: 'cjs',
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: '"use strict";const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+    banner: { js: '"use strict";' },
   });
 }
 

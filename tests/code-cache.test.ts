@@ -1,6 +1,6 @@
 /** Compiled code that is kept between starts (bin/code-cache.js): a gain in time, and never anything else. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,9 +16,9 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** Starts the command by the cache's own way, whatever the Node at hand would do. */
-function start(environment: Readonly<Record<string, string>> = {}): string {
+function start(environment: Readonly<Record<string, string>> = {}, argument = '--version'): string {
   const env = { ...process.env, XDG_CACHE_HOME: home, NODE_DISABLE_COMPILE_CACHE: '', ...environment };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', starter, '--', '--version'], { env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', starter, '--', argument], { env, encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
   return stdout;
 }
@@ -31,12 +31,45 @@ const only = (): string => {
   return file;
 };
 
+/** Makes the cache so many seconds old; below zero, it is from the future. */
+function setAge(seconds: number): number {
+  const then = new Date(Date.now() - seconds * 1000);
+  utimesSync(only(), then, then);
+  return statSync(only()).mtimeMs;
+}
+
 describe('the cache of compiled code', () => {
   it('is made by the first start and used, as it is, by the next', () => {
     const first = start();
-    const made = statSync(only()).mtimeMs;
+    const made = setAge(-60);
     expect(start()).toBe(first);
     expect(statSync(only()).mtimeMs).toBe(made);
+  });
+
+  it('is added to by a run of something else, after a while', () => {
+    start();
+    const { size } = statSync(only());
+    setAge(60);
+    start({}, '--help');
+    expect(statSync(only()).size).toBeGreaterThan(size);
+  });
+
+  it('is added to more and more seldom', () => {
+    for (let times = 0; times < 6; times++) {
+      start();
+      setAge(60);
+    }
+    const made = setAge(0.9);
+    start();
+    expect(statSync(only()).mtimeMs).toBe(made);
+  });
+
+  it('keeps what it has', () => {
+    start({}, '--help');
+    const { size } = statSync(only());
+    setAge(60);
+    start();
+    expect(statSync(only()).size).toBeGreaterThanOrEqual(size);
   });
 
   it('is for its owner alone', () => {

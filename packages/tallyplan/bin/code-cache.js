@@ -2,6 +2,9 @@
  * For Node 20, which has no compile cache of its own (`module.enableCompileCache`, Node 22): keeps what V8
  * compiled of a file in the person's cache folder, and hands it back on the next start.
  *
+ * It begins with what the first run compiled. Later ones need other parts, so one that comes after a while adds
+ * what it has compiled, and the while doubles each time: 0.25 s, 0.5 s, 1 s, in the end months.
+ *
  * Only ever a gain in time. Where there is no cache, or it can't be read, written or trusted, or was made
  * by another build, Node or processor, the file is simply run. NODE_DISABLE_COMPILE_CACHE=1 turns it off.
  */
@@ -24,13 +27,15 @@ const { Script } = require('node:vm');
 
 exports.requireCached = function requireCached(specifier) {
   const file = join(__dirname, specifier);
-  const source = readFileSync(file, 'utf8');
+  // The build leaves nothing beyond ASCII in it.
+  const source = readFileSync(file, 'latin1');
   const cache = cacheFileFor(source);
-  const cachedData = cache === null ? undefined : readTrusted(cache);
-  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, { filename: file, cachedData });
-  const isFresh = cachedData !== undefined && !script.cachedDataRejected;
+  const kept = cache === null ? undefined : readTrusted(cache);
+  const wrapped = `(function(exports,require,module,__filename,__dirname){${source}\n})`;
+  const script = new Script(wrapped, { filename: file, cachedData: kept?.code });
+  const isGood = kept !== undefined && !script.cachedDataRejected;
   // At the end, because by then the functions that a run needs have been compiled too.
-  if (cache !== null && !isFresh) process.once('exit', () => write(cache, script));
+  if (cache !== null && !(isGood && kept.suffices)) process.once('exit', () => write(cache, script, isGood ? kept : nothing));
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
 };
@@ -54,14 +59,17 @@ function cacheFolder() {
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan');
 }
 
+/** What there is before the first run: no code, added to no times. */
+const nothing = { code: Buffer.alloc(0), times: -1 };
+
 /** Compiled code is code: it is taken only from a file that nobody else can have written. */
 function readTrusted(cache) {
   let file;
   try {
     file = openSync(cache, 'r');
-    const { uid, mode } = fstatSync(file);
+    const { uid, mode, mtimeMs } = fstatSync(file);
     const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-    return isOwn ? readFileSync(file) : undefined;
+    return isOwn ? takeApart(readFileSync(file), Date.now() - mtimeMs) : undefined;
   } catch {
     return undefined;
   } finally {
@@ -69,12 +77,21 @@ function readTrusted(cache) {
   }
 }
 
+/** The last byte of a cache tells how often it has been added to. */
+function takeApart(bytes, age) {
+  const times = bytes.at(-1) ?? 0;
+  return { code: bytes.subarray(0, -1), times, suffices: age < 250 * 2 ** times };
+}
+
 /** Whole or not at all, since others may be starting at this moment. */
-function write(cache, script) {
+function write(cache, script, kept) {
   const temporary = `${cache}.${process.pid}`;
   try {
+    const compiled = script.createCachedData();
+    // V8 forgets in a long run what it has not used for a while.
+    const code = compiled.length > kept.code.length ? compiled : kept.code;
     mkdirSync(dirname(cache), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, script.createCachedData(), { mode: 0o600, flag: 'wx' });
+    writeFileSync(temporary, Buffer.concat([code, Buffer.of(Math.min(kept.times + 1, 255))]), { mode: 0o600, flag: 'wx' });
     renameSync(temporary, cache);
     removeOld(dirname(cache));
   } catch {

@@ -10,6 +10,6 @@ import type * as Yaml from 'yaml';
 let library: typeof Yaml | undefined;
 
 export function yamlLibrary(): typeof Yaml {
-  library ??= createRequire(import.meta.url)('yaml') as typeof Yaml;
+  library ??= createRequire(import.meta.filename)('yaml') as typeof Yaml;
   return library;
 }
