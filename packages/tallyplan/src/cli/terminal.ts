@@ -4,7 +4,7 @@
  * Writing is synchronous and by file descriptor. So nothing is lost when the process exits, a closed pipe
  * shows where it happens, and starting does not pay for Node's stream objects (5 ms of a command's 40).
  */
-import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Environment } from '../actor.ts';
 
 export interface Terminal {
@@ -64,10 +64,12 @@ function pause(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** Most runs write to a pipe or a file; those are told apart without Node's terminal module, which takes 3 ms to load. */
+/** Most runs write to a pipe, a file or nowhere; those are told apart without Node's terminal module, which takes 4 ms to load. */
 function isTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(descriptor);
+    const status = fstatSync(descriptor);
+    const mayBe = status.isCharacterDevice() && status.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+    return mayBe && process.getBuiltinModule('node:tty').isatty(descriptor);
   } catch (error) {
     // A stream that was closed before the process began.
     if ((error as NodeJS.ErrnoException).code === 'EBADF') return false;
