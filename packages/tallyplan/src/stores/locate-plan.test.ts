@@ -86,6 +86,13 @@ describe('a plan that is not found', () => {
     expect(problem.message).toContain(`There is no plan in ${root}: none of docs/DEVELOPMENT_PLAN.md, DEVELOPMENT_PLAN.md, `);
   });
 
+  it('is in a folder that is none', () => {
+    expect(problemOf(undefined, 'nowhere')).toMatchObject({
+      rule: 'plan-not-found',
+      message: expect.stringContaining('There is no folder'),
+    });
+  });
+
   it('is told by the name that was asked for, or configured', () => {
     put('.git/', '.tallyplan/');
     expect(problemOf('x.md').message).toBe('There is no x.md (what was asked for)');

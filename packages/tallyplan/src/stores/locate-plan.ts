@@ -16,7 +16,7 @@ import { folderName, storeFolder } from './store-folder.ts';
 import { StoreProblem } from './store-problem.ts';
 
 export interface PlanRequest {
-  /** Where to look; it exists. */
+  /** Where to look. */
   readonly folder: string;
   /** The plan that is named by the caller, from that folder. */
   readonly plan?: string | undefined;
@@ -38,7 +38,8 @@ const usualNames = ['.md', '.yaml'].flatMap((extension) =>
 
 /** @throws StoreProblem where there is no such plan, or another one has been adopted. */
 export function locatePlan({ folder, plan: named }: PlanRequest): PlanLocation {
-  const start = realpathSync(folder);
+  const start = realPathOf(resolve(folder));
+  if (start === null) throw new StoreProblem('plan-not-found', `There is no folder ${folder} to look for a plan in`, { file: folder });
   if (named !== undefined) return locateNamed(start, named);
   const home = rootAbove(start);
   const configured = configuredPlan(home);
