@@ -25,7 +25,7 @@ test('a block says the same, whether the library reads none of it, some entries 
       if (root !== null) tell(root, whole);
       if (errors.length === 0) expect(factsOf(facts)).toEqual(factsOf(whole));
       else expect(facts.identified).toBeGreaterThanOrEqual(whole.identified);
-      const expected = errors.length > 0 ? ['invalid-yaml'] : duplicates.map(() => 'duplicate-key');
+      const expected = errors.length > 0 ? ['invalid-yaml'] : [...duplicates, ...whole.duplicates].map(() => 'duplicate-key');
       expect(block.flaws.map(({ rule }) => rule)).toEqual(expected);
     }),
     { numRuns },

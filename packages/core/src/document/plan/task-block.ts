@@ -79,7 +79,8 @@ function readWhole(context: BlockContext, span: Span, stop: number): TaskBlock {
   if (root !== null) tell(root, facts);
   const [error] = errors;
   if (error === undefined) {
-    const flaws = duplicates.map((key) => repeatedKey(text, key));
+    const items = facts.duplicates.map(([start, end]) => ({ start, end }));
+    const flaws = [...duplicates, ...items].map((key) => repeatedKey(text, key));
     return { facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
   }
   const broken = readBroken(text, span, library);
@@ -106,5 +107,5 @@ function invalid({ start, end, message }: Span & { readonly message: string }): 
 
 function repeatedKey(text: ByteString, span: Span): Flaw {
   const key = decodeUtf8(text.slice(span.start, span.end) as ByteString);
-  return { rule: 'duplicate-key', message: `The key ${key} stands twice in one mapping.`, span };
+  return { rule: 'duplicate-key', message: `The key ${key} stands twice in one mapping or checklist.`, span };
 }

@@ -5,6 +5,7 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { ScalarStyle, YamlListener } from '../yaml/yaml-events.ts';
+import { OpenKeys } from '../yaml/open-keys.ts';
 import { tell } from '../yaml/read-by-library.ts';
 import type { YamlMap } from '../yaml/yaml-tree.ts';
 import type { EntryTemplates } from './entry-templates.ts';
@@ -79,6 +80,8 @@ export class TaskFacts implements YamlListener {
   /** The list that a field of an entry is, while it is open. */
   private fieldList: { readonly start: number; readonly field: number; readonly depth: number } | null = null;
 
+  /** Items of the open checklist: a list of mappings may hold one twice, which no reader of YAML minds. */
+  private readonly checklist: OpenKeys;
   /** Where the values of the entry's post-check items start. */
   private readonly postItems: number[] = [];
   private readonly templates: EntryTemplates | null;
@@ -92,6 +95,7 @@ export class TaskFacts implements YamlListener {
   constructor(text: ByteString, templates: EntryTemplates | null, apart: ReadonlyMap<number, YamlMap>) {
     this.text = text;
     this.templates = templates;
+    this.checklist = new OpenKeys(text);
     this.apart = apart;
   }
 
@@ -135,7 +139,8 @@ export class TaskFacts implements YamlListener {
       this.fieldList = { start: at, field: meaning.field, depth: this.shapes.length };
       this.listed.set(at, []);
     }
-    if (this.shape.role === 'tasks') {
+    if (this.shape.role === 'checklist') this.checklist.forget(0);
+    else if (this.shape.role === 'tasks') {
       const phase = this.shapes.at(-1)?.role === 'phase' ? this.phases.length - 1 : -1;
       this.lists.push({ kind: 'tasks', key: [this.keyStart, this.keyEnd], start: at, end: at, column, phase });
     } else if (this.shape.role === 'log') this.logs.push({ key: [this.keyStart, this.keyEnd], start: at, end: at, column, rows: [] });
@@ -178,6 +183,7 @@ export class TaskFacts implements YamlListener {
     const candidates = shape.keys[end - start];
     const meaning = candidates === undefined ? shape.otherwise : (meaningOf(candidates, this.text, start) ?? shape.otherwise);
     this.meaning = meaning;
+    if (shape.role === 'item' && this.checklist.add(0, start, end)) this.duplicateKey(start, end);
     if (meaning.marks !== 0) this.row[fact.marks] = (this.row[fact.marks] ?? 0) | meaning.marks;
   }
 

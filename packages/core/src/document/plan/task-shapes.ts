@@ -42,7 +42,19 @@ export const mark = {
 } as const;
 
 /** What a collection is. Most are nothing to the skim. */
-export type Role = 'nothing' | 'root' | 'entry' | 'tasks' | 'tracking' | 'development' | 'phases' | 'phase' | 'log' | 'log-row';
+export type Role =
+  | 'nothing'
+  | 'checklist'
+  | 'item'
+  | 'root'
+  | 'entry'
+  | 'tasks'
+  | 'tracking'
+  | 'development'
+  | 'phases'
+  | 'phase'
+  | 'log'
+  | 'log-row';
 
 /** A kind of mapping or list. */
 export interface Shape {
@@ -111,16 +123,19 @@ const field = (column: number) => means({ field: column });
 const postItem = means({ isPostItem: true });
 const shortItem = means({ isPostItem: true, marks: mark.shortPostCheck });
 const postItems = mapping(
-  'nothing',
+  'item',
   { tests_passing: shortItem, coverage_met: shortItem, docs_updated: shortItem, session_logged: shortItem },
   postItem,
 );
 const postCheck = mapping('nothing', {
   status: field(fact.postStatus),
-  checklist: means({ map: postItems, list: listing('nothing', means({ isPostItem: true, map: postItems })) }),
+  // As a mapping its keys are keys, and the reader finds those that stand twice.
+  checklist: means({ map: { ...postItems, role: 'nothing' }, list: listing('checklist', means({ isPostItem: true, map: postItems })) }),
 });
+const preCheck = mapping('nothing', { checklist: means({ list: listing('checklist', means({ map: mapping('item', {}) })) }) });
 const main = mapping('nothing', { status: field(fact.status) });
 const workflow = mapping('nothing', {
+  pre_check: means({ map: preCheck }),
   tasks: means({ marks: mark.mainIsTasks, map: main }),
   implementation: means({ marks: mark.mainIsImplementation, map: main }),
   post_check: means({ marks: mark.hasPostCheck, map: postCheck }),

@@ -37,50 +37,54 @@ export function valueAt(node: YamlNode | null, key: string): YamlNode | null {
   return node.pairs.find((pair) => pair.key === key)?.value ?? null;
 }
 
-interface OpenNode {
-  readonly node: {
-    kind: 'map' | 'list';
-    start: number;
-    end: number;
-    column: number;
-    pairs: YamlPair[];
-    items: YamlNode[];
-    dashes: number[];
-  };
-  key: Span;
+interface OpenMap {
+  readonly kind: 'map';
+  readonly start: number;
+  end: number;
+  readonly column: number;
+  readonly pairs: YamlPair[];
+}
+interface OpenList {
+  readonly kind: 'list';
+  readonly start: number;
+  end: number;
+  readonly column: number;
+  readonly items: YamlNode[];
+  readonly dashes: number[];
 }
 
 /** Listens to a reader and builds the tree. */
 export class TreeBuilder implements YamlListener {
   root: YamlNode | null = null;
   private readonly text: ByteString;
-  private readonly open: OpenNode[] = [];
+  private readonly open: (OpenMap | OpenList)[] = [];
+  /** The keys of the open mappings that wait for their values, as starts and ends. */
+  private readonly keys: number[] = [];
 
   constructor(text: ByteString) {
     this.text = text;
   }
 
-  openMap(at: number, column: number): void {
-    this.openNode('map', at, column);
+  openMap(start: number, column: number): void {
+    const node: OpenMap = { kind: 'map', start, end: start, column, pairs: [] };
+    this.add(node);
+    this.open.push(node);
   }
-  openList(at: number, column: number): void {
-    this.openNode('list', at, column);
-  }
-  private openNode(kind: 'map' | 'list', start: number, column: number): void {
-    const node = { kind, start, end: start, column, pairs: [], items: [], dashes: [] };
-    this.add(node as YamlMap | YamlList);
-    this.open.push({ node, key: { start, end: start } });
+  openList(start: number, column: number): void {
+    const node: OpenList = { kind: 'list', start, end: start, column, items: [], dashes: [] };
+    this.add(node);
+    this.open.push(node);
   }
   close(end: number): void {
     const closed = this.open.pop();
-    if (closed !== undefined) closed.node.end = end;
+    if (closed !== undefined) closed.end = end;
   }
   key(start: number, end: number): void {
-    const top = this.open.at(-1);
-    if (top !== undefined) top.key = { start, end };
+    this.keys.push(start, end);
   }
   item(at: number): number {
-    this.open.at(-1)?.node.dashes.push(at);
+    const top = this.open.at(-1);
+    if (top?.kind === 'list') top.dashes.push(at);
     return -1;
   }
   scalar(start: number, end: number, style: ScalarStyle): void {
@@ -91,7 +95,11 @@ export class TreeBuilder implements YamlListener {
   private add(value: YamlNode): void {
     const top = this.open.at(-1);
     if (top === undefined) this.root = value;
-    else if (top.node.kind === 'list') top.node.items.push(value);
-    else top.node.pairs.push({ key: this.text.slice(top.key.start, top.key.end), keySpan: top.key, value });
+    else if (top.kind === 'list') top.items.push(value);
+    else {
+      const end = this.keys.pop() ?? 0;
+      const start = this.keys.pop() ?? 0;
+      top.pairs.push({ key: this.text.slice(start, end), keySpan: { start, end }, value });
+    }
   }
 }
