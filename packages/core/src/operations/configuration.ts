@@ -67,6 +67,8 @@ export const defaultSettings: Settings = { plan: null, policy: policies.standard
 
 /** Settings from the data of a configuration file (null: an empty one). Messages name the key and what it may be. */
 export function settingsFrom(data: unknown): SettingsOutcome {
+  // A list passes for an object whose keys are numbers.
+  if (Array.isArray(data)) return { ok: false, messages: ['the configuration: expected keys with their values, found a list'] };
   const parsed = v.safeParse(configurationSchema, data ?? {});
   if (!parsed.success) return { ok: false, messages: parsed.issues.map(tellIssue) };
   return {
