@@ -108,6 +108,15 @@ describe('keys that stand twice', () => {
     expect(read(text).plan.tasks.map(({ writable }) => writable)).toEqual([false]);
   });
 
+  test('the items of two tasks have nothing to do with each other, however their checklists are written', () => {
+    const items = (dash: string) =>
+      `    workflow:\n      pre_check:\n        checklist:\n          ${dash}ready: true\n      post_check:\n        checklist:\n          ${dash}ready: true\n`;
+    for (const dash of ['- ', '']) {
+      const text = block('phase_1_tasks', `  - id: A-1\n    status: done\n${items(dash)}  - id: A-2\n    status: done\n${items(dash)}`);
+      expect(flaws(text)).toEqual([]);
+    }
+  });
+
   test('the lists of a block are keys too', () => {
     expect(flaws(`\`\`\`yaml\nphase_1_tasks:\n${good('A-1')}phase_1_tasks:\n${good('A-2')}\`\`\`\n`)).toMatchObject([
       { rule: 'duplicate-key', at: 'phase_1_tasks', line: 7 },
