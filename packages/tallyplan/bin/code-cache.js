@@ -3,7 +3,7 @@
  * compiled of a file in the person's cache folder, and hands it back on the next start.
  *
  * It begins with what the first run compiled. Later ones need other parts, so one that comes after a while adds
- * what it has compiled, and the while doubles each time: 0.25 s, 0.5 s, 1 s, in the end months.
+ * what it has compiled. The while is 0.25 s, and doubles up to nine minutes as long as there is nothing to add.
  *
  * Only ever a gain in time. Where there is no cache, or it can't be read, written or trusted, or was made
  * by another build, Node or processor, the file is simply run. NODE_DISABLE_COMPILE_CACHE=1 turns it off.
@@ -59,8 +59,8 @@ function cacheFolder() {
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan');
 }
 
-/** What there is before the first run: no code, added to no times. */
-const nothing = { code: Buffer.alloc(0), times: -1 };
+/** What there is before the first run. */
+const nothing = { code: Buffer.alloc(0), doublings: 0 };
 
 /** Compiled code is code: it is taken only from a file that nobody else can have written. */
 function readTrusted(cache) {
@@ -77,21 +77,24 @@ function readTrusted(cache) {
   }
 }
 
-/** The last byte of a cache tells how often it has been added to. */
+/** The last byte of a cache tells how often the while has doubled. */
 function takeApart(bytes, age) {
-  const times = bytes.at(-1) ?? 0;
-  return { code: bytes.subarray(0, -1), times, suffices: age < 250 * 2 ** times };
+  const doublings = bytes.at(-1) ?? 0;
+  return { code: bytes.subarray(0, -1), doublings, suffices: age < 250 * 2 ** doublings };
 }
+const mostDoublings = 11;
 
 /** Whole or not at all, since others may be starting at this moment. */
 function write(cache, script, kept) {
   const temporary = `${cache}.${process.pid}`;
   try {
     const compiled = script.createCachedData();
-    // V8 forgets in a long run what it has not used for a while.
-    const code = compiled.length > kept.code.length ? compiled : kept.code;
+    // It may also be less: V8 forgets in a long run what it has not used for a while.
+    const isMore = compiled.length > kept.code.length + 1000;
+    const code = isMore ? compiled : kept.code;
+    const doublings = isMore ? 0 : Math.min(kept.doublings + 1, mostDoublings);
     mkdirSync(dirname(cache), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, Buffer.concat([code, Buffer.of(Math.min(kept.times + 1, 255))]), { mode: 0o600, flag: 'wx' });
+    writeFileSync(temporary, Buffer.concat([code, Buffer.of(doublings)]), { mode: 0o600, flag: 'wx' });
     renameSync(temporary, cache);
     removeOld(dirname(cache));
   } catch {
