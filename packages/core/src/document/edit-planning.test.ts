@@ -165,6 +165,13 @@ describe('a field', () => {
     }
   });
 
+  test('is written into a row that ends before its column', () => {
+    const table = text(...section('### Phase 1: Data', '| Status | ID | Task | Priority |', '|---|---|---|---|', '| ✅ | TASKS-01 |'));
+    expect(diff(table, set('TASKS-01', 'priority', 'P0'), set('TASKS-01', 'name', 'Capture'))[1]).toBe(
+      '+ | ✅ | TASKS-01 | Capture | P0 |',
+    );
+  });
+
   test('of a task that is not there is refused', () => {
     expect(refusal(plan, set('TASKS-02', 'name', 'x'))).toBe('The plan has no task TASKS-02.');
   });
@@ -291,6 +298,45 @@ describe('a new task in a list', () => {
     expect(master.diff(plan, add(0))).toEqual(added(lines));
   });
 
+  test('keeps the blank lines inside an entry', () => {
+    const plan = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', '  - id: TASKS-01', '    # two', '', '    workflow:', '', '      tasks:', '        status: IN_PROGRESS'),
+      ),
+      ...section('### Phase 2: B', ...fence('phase_2_tasks: []')),
+    );
+    expect(edit(plan, add(1, { priority: '' }))).toContain(
+      text(
+        'phase_2_tasks:',
+        '  - id: TASKS-09',
+        '    service_name: "Tug roster"',
+        '',
+        '    workflow:',
+        '',
+        '      tasks:',
+        '        status: NOT_STARTED',
+      ),
+    );
+  });
+
+  test('is separated like the nearest entries of the plan, also in the first list with two', () => {
+    const plan = text(
+      ...section('### Phase 1: A', ...fence('phase_1_tasks:', ...entry('TASKS-01'))),
+      ...section('### Phase 2: B', ...fence('phase_2_tasks:', ...entry('TASKS-02'), ...entry('TASKS-03'))),
+    );
+    expect(diff(plan, add(0))).toEqual(added(fresh('TASKS-09')));
+    const apart = text(
+      '### Phase 1: A',
+      '',
+      ...fence('phase_1_tasks:', ...entry('TASKS-01')),
+      '',
+      ...fence('more_tasks:', ...entry('TASKS-02')),
+      '',
+    );
+    expect(diff(apart, add(0))).toEqual(added(['', ...fresh('TASKS-09')]));
+  });
+
   test('ends as the lines of the file do', () => {
     const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01')))).replaceAll('\n', '\r\n');
     expect(edit(plan, add(0))).not.toMatch(/[^\r]\n/);
@@ -412,6 +458,47 @@ describe('the first task of a phase', () => {
     }
   });
 
+  test('has a list of its own name where the phase has no number', () => {
+    const plan = text(
+      '### Phase A: Data',
+      '',
+      ...fence('phase_a_tasks:', ...entry('TASKS-01')),
+      '',
+      '### Preparations',
+      '',
+      ...fence('phase_tasks: []'),
+      '',
+    );
+    expect(edit(plan, remove('TASKS-01'), add(1))).toContain('phase_tasks:\n  - id: TASKS-09\n');
+    const bare = text('### Phase X.Y: Data', '', 'Nothing yet.', '');
+    expect(edit(bare, add(0))).toContain('\nphase_x_y_tasks:\n');
+  });
+
+  test('is refused where it would be lost or could not be shaped', () => {
+    const rows = text(
+      ...section('### Phase 1: A', '| Status | ID | Task |', '|---|---|---|', '| ✅ | TASKS-01 | One |'),
+      ...section('### Phase 2: B', '| Status | ID | Task |', '|---|---|---|'),
+      '### Phase 3: C',
+      '',
+    );
+    expect(refusal(rows, add(1))).toContain('no column for priority');
+    expect(refusal(rows, add(2))).toContain('no column for priority');
+    const flow = text(
+      ...section('### Phase 1: A', ...fence('phase_1_tasks:', '  - {id: TASKS-01, workflow: {tasks: {status: done}}}')),
+      '### Phase 2: B',
+      '',
+    );
+    expect(refusal(flow, add(1))).toContain('several values on one line');
+    const open = text(
+      ...section('### Phase 1: A', ...fence('phase_1_tasks:', ...entry('TASKS-01'))),
+      '### Phase 2: B',
+      '',
+      '```js',
+      'let x;',
+    );
+    expect(refusal(open, add(1))).toContain('never closed');
+  });
+
   test('is refused outside the phases', () => {
     const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01'))), ...heading);
     expect(refusal(plan, add(7))).toBe('The plan has no phase at position 7.');
@@ -420,7 +507,7 @@ describe('the first task of a phase', () => {
 
   test('is refused in a block that does not parse, and in a document that is one task', () => {
     const broken = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', '  - id: TASKS-01', '    workflow: [', '')));
-    expect(refusal(broken, add(0))).toContain('The YAML around TASKS-01 cannot be edited');
+    expect(refusal(broken, add(0))).toContain('The YAML around TASKS-01 (line 5) cannot be edited');
     const document = text(
       '## Tracking',
       '',
@@ -510,7 +597,38 @@ describe('a task that moves', () => {
     expect(orderAfter(move('TASKS-04', 0), move('TASKS-01', 1), move('TASKS-02', 1))).toEqual(['03 04', '01 02', '']);
     expect(orderAfter(move('TASKS-01', 2), move('TASKS-02', 2))).toEqual(['03', '04', '01 02']);
     expect(orderAfter(move('TASKS-02', 0), move('TASKS-02', 0, 'TASKS-03'))).toEqual(['01 02 03', '04', '']);
+    expect(orderAfter(move('TASKS-01', 0), move('TASKS-02', 0), move('TASKS-03', 0, 'TASKS-01'))).toEqual(['03 01 02', '04', '']);
     expect(edit(plan, move('TASKS-01', 0), move('TASKS-01', 0, 'TASKS-02'))).toBe(plan);
+  });
+
+  test('stays in its table or its list where a phase has both', () => {
+    const both = text(
+      '### Phase 1: Data',
+      '',
+      '| Status | ID | Task |',
+      '|---|---|---|',
+      '| ✅ | TASKS-01 | One |',
+      '| ✅ | TASKS-02 | Two |',
+      '',
+      ...fence('phase_1_tasks:', ...entry('TASKS-03'), '', ...entry('TASKS-04')),
+      '',
+    );
+    const order = (...changes: readonly Change[]) =>
+      read(edit(both, ...changes))
+        .plan.tasks.map(({ id }) => id.slice(-2))
+        .join(' ');
+    expect(order(move('TASKS-01', 0, 'TASKS-03'))).toBe('02 01 03 04');
+    expect(order(move('TASKS-01', 0, 'TASKS-03'), move('TASKS-04', 0, 'TASKS-03'))).toBe('02 01 04 03');
+    expect(order(move('TASKS-02', 0, 'TASKS-01'), move('TASKS-03', 0))).toBe('02 01 04 03');
+  });
+
+  test('is refused in a block that does not parse', () => {
+    const broken = text(
+      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', '  - id: TASKS-01', '    workflow: [', '')),
+      ...section('### Phase 2: B', ...fence('phase_2_tasks:', ...entry('TASKS-02'))),
+    );
+    expect(refusal(broken, move('TASKS-01', 1))).toContain('cannot be edited as it stands');
+    expect(refusal(broken, move('TASKS-02', 0))).toContain('cannot be edited as it stands');
   });
 
   test('is refused to or from where it cannot stand', () => {
@@ -540,9 +658,9 @@ describe('a task that moves', () => {
       '      - task_id: A-1',
       '        status: pending',
       '      - task_id: A-2',
-      '        status: done',
+      '        status: IN_PROGRESS',
     );
-    const [first, second] = [text('      - task_id: A-1', '        status: pending'), text('      - task_id: A-2', '        status: done')];
+    const [first, second] = [text('      - task_id: A-1', '        status: pending'), text('      - task_id: A-2', '        status: IN_PROGRESS')];
     const head = text('phases:', '  - id: P-1', '    tasks:', '');
     expect(master.edit(file, move('A-1', 0))).toBe(`${head}${second}\n${first}`);
     expect(master.edit(file, move('A-2', 0, 'A-1'))).toBe(`${head}${second}\n${first}\n`);
@@ -578,6 +696,19 @@ describe('a task that moves', () => {
       expect(diff(tables, move('TASKS-01', 1))).toContain('+ | TASKS-01 | Capture | ✅ | Completed 2026-05-01 |');
       const back = edit(edit(tables, move('TASKS-01', 1)), move('TASKS-01', 0));
       expect(back).toContain('| ✅ | TASKS-01 | Capture | 2026-05-01 |');
+    });
+
+    test('is refused where a note would come to mean something else', () => {
+      const noted = text(
+        ...section(
+          '### Phase 1: A',
+          '| Status | ID | Service | Completed | Notes |',
+          '|---|---|---|---|---|',
+          '| ✅ | TASKS-01 | Capture | | Completed 2026-05-01 |',
+        ),
+        ...section('### Phase 2: B', '| Status | ID | Service | Notes |', '|---|---|---|---|', '| ✅ | TASKS-02 | Index | |'),
+      );
+      expect(refusal(noted, move('TASKS-01', 1))).toContain('has something in the column Completed');
     });
 
     test('is refused where something would be lost', () => {
@@ -764,6 +895,15 @@ describe('a new phase', () => {
     expect(master.diff(single, phase('2', 'Winter'))).toContain("+   name: 'Winter'");
   });
 
+  test('is not added to a file that does not parse', () => {
+    const master = editor(() => yaml, 'plan.yaml');
+    const broken = text('phases:', '  - id: PHASE-1', '    tasks:', '      - task_id: A-1', '        status: [', '');
+    expect(master.refusal(broken, phase('2', 'Two'))).toContain('does not parse');
+    const row = { date: '2026-11-22', task: 'A-1', status: 'BLOCKED', notes: '' } as const;
+    expect(master.refusal(broken, { kind: 'add-log-row', ...row })).toContain('does not parse');
+    expect(master.refusal(broken, { kind: 'remove-log-row', ...row })).toContain('does not parse');
+  });
+
   test('of a master plan that has none begins its list', () => {
     const master = editor(() => yaml, 'plan.yaml');
     expect(master.edit('plan_id: X\nphases: [] # none\n', phase('1', 'Winter'))).toBe(
@@ -771,4 +911,22 @@ describe('a new phase', () => {
     );
     expect(master.refusal('plan_id: X\n', phase('1', 'Winter'))).toContain('no list of phases');
   });
+});
+
+test('changes of many kinds make one list of edits of the text that was there', () => {
+  const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01'), '', ...entry('TASKS-02'))));
+  const changes = [
+    set('TASKS-01', 'name', 'One'),
+    rename('TASKS-01', 'TASKS-10'),
+    set('TASKS-10', 'name', 'Ten'),
+    add(0, {}, 'TASKS-02'),
+    remove('TASKS-02'),
+    phase('2', 'Two'),
+    add(1, { id: 'TASKS-11' }),
+  ];
+  const after = edit(plan, ...changes);
+  expect(read(after).plan.phases.map(({ tasks }) => tasks.map(({ id, name }) => `${id} ${name}`))).toEqual([
+    ['TASKS-10 Ten', 'TASKS-09 Tug roster'],
+    ['TASKS-11 Tug roster'],
+  ]);
 });

@@ -64,6 +64,11 @@ describe('a value in YAML', () => {
     ]);
   });
 
+  test('that is a list gives way to a word', () => {
+    const text = entry('  - id: TASKS-01', '    workflow:', '      tasks:', '        status: [NOT_STARTED]');
+    expect(diff(text, set('TASKS-01', 'status', 'BLOCKED'))).toEqual(['-         status: [NOT_STARTED]', '+         status: BLOCKED']);
+  });
+
   test('that no status says is refused', () => {
     expect(refusal(reference, set('TASKS-01', 'status', 'DONE'))).toBe('"DONE" is not a status.');
     expect(refusal(reference, set('TASKS-01', 'preCheck.status', null))).toBe('null is not a status.');
@@ -197,6 +202,27 @@ describe('what an entry has lost', () => {
     expect(diff(reference, set('TASKS-01', 'implementation.iplanId', null))).toContain('+         iplan_id: null');
   });
 
+  test('a status comes back with its workflow, or beside what else the workflow has', () => {
+    const nothing = entry('  - id: TASKS-01', '    service_name: "Intake"');
+    expect(edit(nothing, set('TASKS-01', 'status', 'BLOCKED'), set('TASKS-01', 'preCheck.items.verified_req', true))).toBe(
+      entry(
+        '  - id: TASKS-01',
+        '    service_name: "Intake"',
+        '    workflow:',
+        '      pre_check:',
+        '        checklist:',
+        '          - verified_req: true',
+        '      tasks:',
+        '        status: BLOCKED',
+      ),
+    );
+    const statusless = entry('  - id: TASKS-01', '    workflow:', '      tasks:', '        iplan_id: IPLAN-01');
+    expect(diff(statusless, set('TASKS-01', 'status', 'BLOCKED'))).toEqual(['+         status: BLOCKED']);
+    const mainless = entry('  - id: TASKS-01', '    workflow:', '      pre_check:', '        status: NOT_STARTED');
+    expect(refusal(mainless, set('TASKS-01', 'status', 'BLOCKED'))).toContain('has no mapping for its status');
+    expect(edit(mainless, set('TASKS-01', 'nonsense', 'BLOCKED'))).toBe(mainless);
+  });
+
   test('does not come back where lines cannot be told apart', () => {
     const flow = entry(
       '  - id: TASKS-01',
@@ -275,6 +301,17 @@ describe('a value in a table', () => {
     expect(again).toContain('| waits \\| for May |');
   });
 
+  test('is written into a row that ends before its column, and is not emptied there', () => {
+    const text = table('| ID | Status | Task | Started | Notes |', '|---|---|---|---|---|', '| TASKS-01 | NOT_STARTED | Capture |');
+    expect(diff(text, set('TASKS-01', 'implementation.started', '2026-05-01'))[1]).toBe(
+      '+ | TASKS-01 | NOT_STARTED | Capture | 2026-05-01 |',
+    );
+    expect(diff(text, set('TASKS-01', 'implementation.completed', '2026-05-01'))[1]).toBe(
+      '+ | TASKS-01 | NOT_STARTED | Capture |  | Completed 2026-05-01 |',
+    );
+    expect(edit(text, set('TASKS-01', 'implementation.started', null))).toBe(text);
+  });
+
   test('that its table has no column for is not written', () => {
     const text = table('| Status | ID | Task |', '|---|---|---|', '| NOT_STARTED | TASKS-01 | Capture |');
     const nothing = [
@@ -334,7 +371,8 @@ describe('Last Updated', () => {
 
   test('is set in YAML files', () => {
     const master = editor(() => yaml, 'plan.yaml');
-    const text = 'plan_id: X\nlast_updated: "YYYY-MM-DD"\nphases:\n  - id: PHASE-1\n    tasks:\n      - task_id: TASKS-01\n        status: pending\n';
+    const text =
+      'plan_id: X\nlast_updated: "YYYY-MM-DD"\nphases:\n  - id: PHASE-1\n    tasks:\n      - task_id: TASKS-01\n        status: pending\n';
     expect(master.diff(text, at)).toEqual(['- last_updated: "YYYY-MM-DD"', '+ last_updated: "2026-11-22"']);
   });
 });

@@ -1,6 +1,7 @@
 /** Where tasks end up after some moves. */
 import type { MoveTask } from '../../model/change.ts';
 import type { Plan, Task } from '../../model/plan.ts';
+import { unwritable } from './planned.ts';
 
 export interface Arrangement {
   /** The tasks of each phase in their new order. */
@@ -19,6 +20,7 @@ export function arrange(plan: Plan, moves: readonly MoveTask[]): Arrangement | s
     const next = before === null ? undefined : plan.task(before);
     const target = order[phase];
     if (task === undefined) return `The plan has no task ${key}.`;
+    if (!task.writable) return unwritable(task);
     if (target === undefined) return `The plan has no phase at position ${phase}.`;
     if (before !== null && (next === undefined || places.get(next) !== phase)) return `${before} does not stand in that phase.`;
     if (next === task) continue;

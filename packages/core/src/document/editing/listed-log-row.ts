@@ -12,9 +12,10 @@
 import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
 import type { AddLogRow } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
-import type { Document, Edit, LogList, LogSource, ValueStyle } from '../document.ts';
-import { endOfContent, endOfLine } from '../scan/lines.ts';
+import type { Document, Edit, LogList, LogSource } from '../document.ts';
+import { endOfLine } from '../scan/lines.ts';
 import { scalarText, styleOf } from '../yaml/scalar-text.ts';
+import { lineAt } from './entry-line.ts';
 import { blankLinesAbove, insertLines, type Planned, planned } from './planned.ts';
 import { statusWordLike } from './status-like.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
@@ -32,29 +33,29 @@ export function addListedRow(document: Document, log: LogSource | null, row: Add
   return planned(insertLines(document, down ? model.end : model.start, down ? [...gap, ...lines] : [...lines, ...gap]));
 }
 
-/** One `key: value` of a row; the value as it is written. */
+/** One `key: value` of a row; the value as it is written, perhaps with a comment after it. */
 interface Field {
   readonly key: string;
   readonly value: string;
-  readonly style: ValueStyle;
+  readonly style: FieldStyle;
 }
+type FieldStyle = 'plain' | 'single-quoted' | 'double-quoted' | 'empty';
 
 /** The simple fields of a row that stands there. */
 function fieldsOf({ text }: Document, row: Span): readonly Field[] {
   const fields: Field[] = [];
-  let keyColumn = -1;
-  for (let start = row.start; start < row.end; start = endOfLine(text, start)) {
-    const line = text.slice(start, endOfContent(text, start, endOfLine(text, start)));
-    const [, before = '', key = '', value = ''] = /^([ ]*(?:-[ ]+)?)([\w-]+):(?:[ ]+(.*))?$/.exec(line) ?? [];
-    if (keyColumn < 0) keyColumn = before.length;
-    if (key === '' || before.length !== keyColumn) continue;
-    fields.push({ key, value, style: styleOfValue(value) });
+  const keyColumn = lineAt(text, row.start).column;
+  for (let at = row.start; at < row.end; ) {
+    const { content, column, end } = lineAt(text, at);
+    const [, key, value = ''] = /^([\w-]+):(?:[ ]+(.*))?$/.exec(content.slice(column)) ?? [];
+    if (key !== undefined && column === keyColumn) fields.push({ key, value, style: styleOfValue(value) });
+    at = end;
   }
   return fields;
 }
 
-function styleOfValue(value: string): ValueStyle {
-  if (value.startsWith('[')) return 'flow-list';
+/** A text over several lines gives way to a quoted one. */
+function styleOfValue(value: string): FieldStyle {
   const style = styleOf(value as ByteString, 0, value.length);
   return style === 'literal' ? 'double-quoted' : style;
 }
@@ -70,7 +71,7 @@ function fieldsLike(
   const { keys } = list;
   const written: Readonly<Record<string, (like: Omit<Field, 'key'>) => string>> = {
     [keys.date]: ({ style }) => writeWord(row.date, style),
-    [keys.task]: ({ style }) => (style === 'flow-list' ? `[${writeText(row.task, 'double-quoted')}]` : writeWord(row.task, style)),
+    [keys.task]: ({ style }) => writeWord(row.task, style),
     [keys.status]: ({ value, style }) => writeWord(statusWordLike(document, textOf(value, style), row.status), style),
     [keys.notes]: ({ style }) => writeText(row.notes, style),
   };
@@ -79,11 +80,10 @@ function fieldsLike(
   return [...known, ...missing.map((key) => ({ key, ...quoted }))].map((field) => [field.key, written[field.key]?.(field) ?? '']);
 }
 
-function textOf(value: string, style: ValueStyle): string {
-  if (style === 'cell' || style === 'flow-list') return '';
-  const bytes = value as ByteString;
-  const end = style === 'plain' ? bytes.search(/[ ]+#|[ ]*$/) : bytes.lastIndexOf(value.charAt(0)) + 1;
-  return scalarText(bytes.slice(0, end) as ByteString, style);
+function textOf(value: string, style: FieldStyle): string {
+  const quote = value.charAt(0);
+  const end = style === 'plain' ? value.search(/[ ]+#|[ ]*$/) : value.lastIndexOf(quote) + 1;
+  return scalarText(value.slice(0, end) as ByteString, style);
 }
 
 function rowLines(indent: number, fields: readonly (readonly [string, string])[]): readonly string[] {

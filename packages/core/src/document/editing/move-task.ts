@@ -13,7 +13,7 @@ import { coreEnd, gapLike } from './list-gap.ts';
 import { movedEntry } from './moved-entry.ts';
 import { areAlike, foreignIds, movedRow } from './moved-row.ts';
 import { oneTaskOnly, placeInEmpty } from './new-entry-place.ts';
-import { impossible, type Planned, planned } from './planned.ts';
+import { impossible, type Planned, planned, unwritable } from './planned.ts';
 import { removalFrom } from './removal.ts';
 
 export function removeTask(document: Document, task: Task): Planned {
@@ -28,8 +28,8 @@ function isListed({ sources }: Document, task: Task): boolean {
   return source.kind === 'row' || source.listed;
 }
 
-/** All moves at once; null where they must be made one after the other, because a phase that loses all its tasks gets others. */
-export function moveTasks(document: Document, moves: readonly MoveTask[]): Planned | null {
+/** All moves at once, or (`retry`) one after the other: a phase that loses all its tasks to others and gets some from others leaves nothing to go beside. */
+export function moveTasks(document: Document, moves: readonly MoveTask[]): Planned {
   const arrangement = arrange(document.plan, moves);
   if (typeof arrangement === 'string') return impossible(arrangement);
   const fixed = [...arrangement.moved].find((task) => !isListed(document, task));
@@ -38,38 +38,56 @@ export function moveTasks(document: Document, moves: readonly MoveTask[]): Plann
   for (const phase of document.plan.phases) {
     const order = arrangement.order[phase.index] ?? [];
     const arrived = arrivals(document, { phase, order, moved: arrangement.moved });
-    if (arrived === null) {
-      if (moves.length > 1) return null;
-      continue;
-    }
     if (!arrived.ok) return arrived;
     edits.push(...arrived.edits, ...removalFrom(document, phase, arrangement.moved));
   }
   return planned(...edits);
 }
 
-/** The edits that bring the moved tasks of a phase to their places; null where nothing of it stays that they could go beside, and others leave it. */
-function arrivals(
-  document: Document,
-  { phase, order, moved }: { phase: Phase; order: readonly Task[]; moved: ReadonlySet<Task> },
-): Planned | null {
+interface Arrivals {
+  readonly phase: Phase;
+  readonly order: readonly Task[];
+  readonly moved: ReadonlySet<Task>;
+}
+
+/** The edits that bring the moved tasks of a phase to their places, beside those that stay. */
+function arrivals(document: Document, { phase, order, moved }: Arrivals): Planned {
+  const stay = order.filter((task) => !moved.has(task));
+  if (stay.length === 0) return order.length === 0 ? planned() : asFirst(document, phase, order);
   const edits: Edit[] = [];
-  let stays: Task | undefined;
-  let run: Task[] = [];
-  for (const task of order) {
-    if (moved.has(task)) run.push(task);
-    else {
-      const planned = beside(document, { run, task, side: 'before' });
-      if (!planned.ok) return planned;
-      edits.push(...planned.edits);
-      stays = task;
-      run = [];
-    }
+  for (const beside of placesIn(document, order, moved)) {
+    const planned = moveBeside(document, beside);
+    if (!planned.ok) return planned;
+    edits.push(...planned.edits);
   }
-  if (run.length === 0) return planned(...edits);
-  if (stays === undefined) return phase.tasks.length > 0 ? null : asFirst(document, phase, run);
-  const last = beside(document, { run, task: stays, side: 'after' });
-  return last.ok ? planned(...edits, ...last.edits) : last;
+  return planned(...edits);
+}
+
+/** Each run of moved tasks goes before the next that stays; at the end of a phase, or of a table that a list follows, after the last. */
+function placesIn(document: Document, order: readonly Task[], moved: ReadonlySet<Task>): readonly Beside[] {
+  const places: Beside[] = [];
+  let last: Task | null = null;
+  let run: Task[] = [];
+  for (const next of [...order, null]) {
+    if (next !== null && moved.has(next)) {
+      run.push(next);
+      continue;
+    }
+    const split = last === null ? 0 : next === null ? run.length : endOfKind(document, { run, last, next });
+    if (last !== null) places.push({ run: run.slice(0, split), task: last, side: 'after' });
+    if (next !== null) places.push({ run: run.slice(split), task: next, side: 'before' });
+    last = next;
+    run = [];
+  }
+  return places.filter((place) => place.run.length > 0);
+}
+
+/** How many of a run belong to the table or list that ends before it. */
+function endOfKind({ sources }: Document, { run, last, next }: { run: readonly Task[]; last: Task; next: Task }): number {
+  const kindOf = (task: Task) => sources.task(task).kind;
+  if (kindOf(last) === kindOf(next)) return 0;
+  const other = run.findIndex((task) => kindOf(task) !== kindOf(last));
+  return other < 0 ? run.length : other;
 }
 
 interface Beside {
@@ -78,17 +96,20 @@ interface Beside {
   readonly side: 'before' | 'after';
 }
 
-function beside(document: Document, { run, task, side }: Beside): Planned {
-  if (run.length === 0) return planned();
+function moveBeside(document: Document, { run, task, side }: Beside): Planned {
+  if (!task.writable) return impossible(unwritable(task));
   const target = document.sources.task(task);
-  const sources = run.map((each) => document.sources.task(each));
-  if (target.kind === 'row') return besideRow(document, { run, task, target, side });
+  if (target.kind === 'row') return moveBesideRow(document, { run, task, target, side });
   if (!target.listed) return impossible(oneTaskOnly(task));
-  if (!sources.every((source) => source.kind === 'yaml')) return impossible(betweenKinds(run[0] ?? task));
+  const entries: string[] = [];
+  for (const each of run) {
+    const source = document.sources.task(each);
+    if (source.kind === 'row') return impossible(betweenKinds(each));
+    entries.push(movedEntry(document, source, target.indent));
+  }
   const gap = gapLike(document, task.phase)
     .map((line) => line + document.sources.lineEnding)
     .join('');
-  const entries = sources.map((source) => movedEntry(document, source, target.indent));
   return side === 'before'
     ? planned(insertText(document, target.entry.start, entries.map((entry) => entry + gap).join('')))
     : planned(insertText(document, coreEnd(document.text, target), entries.map((entry) => gap + entry).join('')));
@@ -98,7 +119,7 @@ function betweenKinds(task: Task): string {
   return `${task.id} cannot move between a table and a YAML list: the two hold different things. Add it there by hand.`;
 }
 
-function besideRow(document: Document, { run, task, target, side }: Beside & { target: RowTaskSource }): Planned {
+function moveBesideRow(document: Document, { run, task, target, side }: Beside & { target: RowTaskSource }): Planned {
   const lines: string[] = [];
   for (const each of run) {
     const source = document.sources.task(each);
@@ -119,10 +140,12 @@ function insertText({ text, sources }: Document, at: number, lines: string): Edi
   return { start: at, end: at, text: inserted as ByteString };
 }
 
-/** Into a phase that no task stands in. */
-function asFirst(document: Document, phase: Phase, run: readonly Task[]): Planned | null {
-  const [task] = run;
-  if (task === undefined || run.length > 1) return null;
+const oneByOne: Planned = { ok: false, message: 'These moves must be made one after the other.', retry: true };
+
+/** Into a phase that no task stays in. */
+function asFirst(document: Document, phase: Phase, order: readonly Task[]): Planned {
+  const [task, ...others] = order;
+  if (task === undefined || others.length > 0 || phase.tasks.length > 0) return oneByOne;
   const source = document.sources.task(task);
   const place = placeInEmpty(document, phase);
   if (source.kind === 'yaml') return firstInPhase(document, place, { kind: 'entry', lines: linesOf(movedEntry(document, source, 0)) });

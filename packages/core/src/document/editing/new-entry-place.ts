@@ -3,6 +3,7 @@ import type { AddTask } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
 import type { Phase, Task } from '../../model/plan.ts';
 import type { Document, RowTaskSource, TableSource, YamlTaskSource } from '../document.ts';
+import { unwritable } from './planned.ts';
 
 /** Beside a task that stands there, or as the first one of its phase. */
 export type EntryPlace = BesideTask | EmptyPlace;
@@ -38,7 +39,7 @@ export function placeFor(document: Document, { phase: index, before }: Pick<AddT
 }
 
 function placeBeside(document: Document, task: Task, side: 'before' | 'after'): EntryPlace | string {
-  if (!task.writable) return `The YAML around ${task.id} cannot be edited as it stands. Mend it first.`;
+  if (!task.writable) return unwritable(task);
   const source = document.sources.task(task);
   if (source.kind === 'row') return { kind: 'beside-row', side, task, source };
   return source.listed ? { kind: 'beside-entry', side, task, source } : oneTaskOnly(task);

@@ -1,12 +1,15 @@
 /** What one change comes to in the text at hand: splices, or why it cannot be done. */
 import type { ByteString } from '../../model/byte-string.ts';
 import { encodeUtf8 } from '../../model/byte-string.ts';
+import type { Task } from '../../model/plan.ts';
 import type { Document, Edit, ValueSource } from '../document.ts';
 import { isBlank, startOfLine } from '../scan/lines.ts';
 
 export type Planned =
   /** `alone`: the next change must see these edits before it is made. */
-  { readonly ok: true; readonly edits: readonly Edit[]; readonly alone?: true } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly edits: readonly Edit[]; readonly alone?: true }
+  /** `retry`: not at once, but perhaps one after the other. */
+  | { readonly ok: false; readonly message: string; readonly retry?: true };
 
 export function planned(...edits: readonly Edit[]): Planned {
   return { ok: true, edits };
@@ -21,6 +24,11 @@ export function impossible(message: string): Planned {
   return { ok: false, message };
 }
 
+/** Why nothing is changed in a task that the reader calls read-only. */
+export function unwritable({ id, line }: Pick<Task, 'id' | 'line'>): string {
+  return `The YAML around ${id} (line ${line}) cannot be edited as it stands. Mend it first: \`tallyplan check\` shows where.`;
+}
+
 /** Whether a YAML file can't be added to, because it does not parse: its tasks are read-only, and so is the rest. */
 export function isBroken({ isYaml, plan }: Document): boolean {
   return isYaml && plan.tasks.some((task) => !task.writable);
@@ -31,7 +39,6 @@ export const brokenFile =
 
 /** Whole lines, without their endings, before the line that starts at `at` (or after the last line, with or without an end of its own). */
 export function insertLines({ text, sources }: Document, at: number, lines: readonly string[]): Edit {
-  if (lines.length === 0) return { start: at, end: at, text: '' as ByteString };
   const block = lines.join(sources.lineEnding);
   const isUnended = at > 0 && at === text.length && !text.endsWith('\n');
   const inserted = isUnended ? `${sources.lineEnding}${block}` : `${block}${sources.lineEnding}`;
