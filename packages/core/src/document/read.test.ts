@@ -4,10 +4,18 @@ import * as library from 'yaml';
 import { type ByteString, encodeUtf8 } from '../model/byte-string.ts';
 import { readDocument } from './read.ts';
 import { anyText } from './testing/any-texts.ts';
+import { damaged } from './testing/damage.ts';
 import { Dice } from './testing/dice.ts';
 import { touchDocument } from './testing/touch-document.ts';
 
 const texts = fc.array(fc.nat(0xffff), { maxLength: 200, size: 'max' }).map((tape) => anyText(new Dice(tape)));
+/** A text, and the same after a blow, or another one. */
+const pairs = fc.array(fc.nat(0xffff), { maxLength: 200, size: 'max' }).map((tape) => {
+  const dice = new Dice(tape);
+  const before = anyText(dice);
+  const after = dice.roll(4) > 0 ? { text: damaged(before.text, dice) } : anyText(dice);
+  return [before, after] as const;
+});
 const numRuns = Number(process.env.FUZZ_RUNS ?? 3000);
 const read = (text: ByteString, path = 'plan.md') => readDocument(text, { path, library: () => library });
 
@@ -102,5 +110,19 @@ describe('a hostile text is read in bounded time', () => {
     const start = performance.now();
     touchDocument(read(text as ByteString));
     expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
+
+describe('a text is read again', () => {
+  test('as if it were the first time, whatever was read before', () => {
+    fc.assert(
+      fc.property(pairs, ([before, after]) => {
+        const again = read(before.text, before.path).reread(after.text);
+        expect(touchDocument(again)).toEqual(touchDocument(read(after.text, before.path)));
+        const back = again.reread(before.text);
+        expect(touchDocument(back)).toEqual(touchDocument(read(before.text, before.path)));
+      }),
+      { numRuns },
+    );
   });
 });

@@ -14,6 +14,7 @@ import { LineIndex } from './line-index.ts';
 import { DocumentPlaces } from './places.ts';
 import { Containers } from './plan/containers.ts';
 import { DocumentPlan } from './plan/document-plan.ts';
+import type { KnownBlocks } from './plan/known-blocks.ts';
 import { lastUpdatedIn, lastUpdatedInYaml } from './plan/last-updated.ts';
 import { legendTexts } from './plan/legend.ts';
 import { phaseDrafts } from './plan/phase-drafts.ts';
@@ -38,19 +39,24 @@ export interface ReadOptions {
 }
 
 export function readDocument(text: ByteString, options: ReadOptions): Document {
+  return read(text, options, null);
+}
+
+/** @param known what an earlier reading of nearly the same text found */
+function read(text: ByteString, options: ReadOptions, known: KnownBlocks | null): Document {
   const scan = isWholeYaml(text, options.path) ? scanYaml(text) : scanMarkdown(text);
   const context = contextOf(scan, options, () => plan.statusTexts());
-  const containers = new Containers(context);
+  const containers = new Containers(context, known);
   containers.take(scan);
   const sources = new DocumentSources(text, {
     vocabulary: context.vocabulary,
     log: () => logSource(containers, context, scan),
-    lastUpdated: () => [...lastUpdatedIn(scan), ...containers.facts.flatMap(({ facts }) => lastUpdatedInYaml(text, facts))],
+    lastUpdated: () => [...lastUpdatedIn(scan), ...containers.blocks.flatMap(({ facts }) => lastUpdatedInYaml(text, facts))],
   });
   const phases = phasesOf(phaseDrafts(context, scan.headings, containers.tasks), context);
   const plan = new DocumentPlan(phases, { scan, context, containers, sources });
   const places = new DocumentPlaces(text, { lines: context.lines, sources });
-  const reread = (other: ByteString) => readDocument(other, options);
+  const reread = (other: ByteString) => read(other, options, containers.knownBlocks);
   return new ReadDocument({ text, scan, plan, places, sources, effort: context.effort, reread });
 }
 

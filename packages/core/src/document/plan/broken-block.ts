@@ -8,7 +8,8 @@ import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../scan/lines.
 import { readBlock } from '../yaml/read-block.ts';
 import { readByLibrary, tell, type YamlLibrary } from '../yaml/read-by-library.ts';
 import { TreeBuilder, type YamlMap, type YamlNode, type YamlPair } from '../yaml/yaml-tree.ts';
-import { TaskFacts } from './task-facts.ts';
+import type { TaskFacts } from './task-facts.ts';
+import { TaskFactsReader } from './task-facts-reader.ts';
 
 export interface BrokenReading {
   readonly facts: TaskFacts;
@@ -27,7 +28,7 @@ interface BrokenList {
 const libraryBudget = 100_000;
 
 export function readBroken(text: ByteString, span: Span, library: YamlLibrary): BrokenReading {
-  const facts = new TaskFacts(text, null, new Map());
+  const facts = new TaskFactsReader(text, null, new Map());
   const reader = new EntryReader(text, library);
   const trees: YamlMap[] = [];
   facts.openMap(span.start, 0);

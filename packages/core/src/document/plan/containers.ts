@@ -14,8 +14,9 @@ import { EntryTemplates } from './entry-templates.ts';
 import { headingText, Outline } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { PlanTable } from './table.ts';
-import { readTaskBlock, type TaskBlock } from './task-block.ts';
-import type { LogFacts, TaskFacts, TaskList } from './task-facts.ts';
+import { movedBlock, readTaskBlock, type TaskBlock } from './task-block.ts';
+import { KnownBlocks } from './known-blocks.ts';
+import { countOf, type LogFacts, type TaskFacts, type TaskList } from './task-facts.ts';
 import { taskRows } from './task-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
 import { type Tracking, trackingOf } from './tracked-yaml.ts';
@@ -62,13 +63,16 @@ export class Containers {
   /** Positions of the headings that call themselves a session log. */
   logHeadings: ReadonlySet<number> = new Set();
   /** What the YAML of the document holds besides its tasks. */
-  readonly facts: TaskBlock[] = [];
+  readonly blocks: TaskBlock[] = [];
   private readonly context: PlanContext;
   private readonly templates: EntryTemplates;
+  private readonly known: KnownBlocks | null;
 
-  constructor(context: PlanContext) {
+  /** @param known what an earlier reading of nearly the same text found */
+  constructor(context: PlanContext, known: KnownBlocks | null) {
     this.context = context;
-    this.templates = new EntryTemplates(context.text);
+    this.known = known;
+    this.templates = new EntryTemplates(context.text, known?.templates);
   }
 
   /** Takes the tables and the YAML of a Markdown text, or all of a YAML one. */
@@ -92,7 +96,8 @@ export class Containers {
 
   private takeYaml({ body, headings, tracking, isPlan }: TrackedYaml): void {
     const { flaws } = this.context;
-    const { block, facts } = readTaskBlock({ ...this.context, templates: this.templates }, body);
+    const found = this.readBlock(body);
+    const { block, facts } = found;
     const entries = entriesByList(facts);
     const lists = facts.lists.flatMap((list, position): YamlContainer[] => {
       const own = entries[position] ?? [];
@@ -101,11 +106,22 @@ export class Containers {
       if (tracking === 'likely' && !isEmptyPhase && !own.some((entry) => hasStatus(facts, entry))) return [];
       return [{ kind: 'yaml', start: list.key[0], headings, block, facts, list, entries: own }];
     });
-    this.facts.push({ block, facts });
+    this.blocks.push(found);
     for (const list of lists) this.tasks.push(list);
     for (const log of facts.logs) this.logLists.push({ block, facts: log });
     if (isPlan || lists.length > 0) flaws.push(...block.flaws);
     else if (!block.isWritable) flaws.push(...block.flaws.slice(0, 1).map(asUnmapped));
+  }
+
+  private readBlock(body: Span): TaskBlock {
+    const context = { ...this.context, templates: this.templates };
+    const known = this.known?.find(context.text, body) ?? null;
+    return (known === null ? null : movedBlock(context, known, body.start)) ?? readTaskBlock(context, body);
+  }
+
+  /** For the next reading of nearly the same text. */
+  get knownBlocks(): KnownBlocks {
+    return new KnownBlocks(this.context.text, this.blocks, this.templates);
   }
 
   private takeTable(found: Table, headings: readonly number[]): void {
@@ -200,7 +216,7 @@ function logHeadingsOf({ text, headings }: Scan): ReadonlySet<number> {
 
 function entriesByList(facts: TaskFacts): number[][] {
   const entries: number[][] = [];
-  for (let position = 0; position < facts.count; position++) {
+  for (let position = 0; position < countOf(facts); position++) {
     const list = facts.table[position * factWidth + fact.list] ?? -1;
     if (list < 0) continue;
     entries[list] ??= [];

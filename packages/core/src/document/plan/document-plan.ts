@@ -37,7 +37,7 @@ export class DocumentPlan implements Plan {
 
   get title(): string {
     const { scan, containers } = this.parts;
-    const [yaml] = containers.facts;
+    const [yaml] = containers.blocks;
     return scan.headings.count === 0 && scan.frontMatter === null && yaml !== undefined
       ? titleOfYaml(yaml.block, yaml.facts)
       : titleOfMarkdown(scan);

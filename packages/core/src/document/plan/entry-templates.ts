@@ -12,12 +12,14 @@ const maximalSize = 6000;
 
 export class EntryTemplates {
   private readonly text: ByteString;
-  private readonly templates: EntryTemplate[] = [];
+  private readonly templates: EntryTemplate[];
   /** Entries that were read in full. The first of a list may be the only one of its kind: it is not worth a template. */
   private learned = 0;
 
-  constructor(text: ByteString) {
+  /** @param known templates of another text, which is likely to be written alike */
+  constructor(text: ByteString, known: EntryTemplates | null = null) {
     this.text = text;
+    this.templates = [...(known?.templates ?? [])];
   }
 
   read(dashColumn: number, dash: number, row: number[]): number {

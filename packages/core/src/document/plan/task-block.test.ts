@@ -7,7 +7,8 @@ import { alikeTasksYaml, tasksYaml, yamlText } from '../testing/yaml-texts.ts';
 import { readByLibrary, tell } from '../yaml/read-by-library.ts';
 import { EntryTemplates } from './entry-templates.ts';
 import { readTaskBlock } from './task-block.ts';
-import { TaskFacts } from './task-facts.ts';
+import { countOf, identified, type TaskFacts } from './task-facts.ts';
+import { TaskFactsReader } from './task-facts-reader.ts';
 import { factWidth } from './task-shapes.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 2000);
@@ -21,10 +22,10 @@ test('a block says the same, whether the library reads none of it, some entries 
     fc.property(texts, (text) => {
       const { facts, block } = read(text);
       const { root, errors, duplicates } = readByLibrary(text, { start: 0, end: text.length }, library);
-      const whole = new TaskFacts(text, null, new Map());
+      const whole = new TaskFactsReader(text, null, new Map());
       if (root !== null) tell(root, whole);
       if (errors.length === 0) expect(factsOf(facts)).toEqual(factsOf(whole));
-      else expect(facts.identified).toBeGreaterThanOrEqual(whole.identified);
+      else expect(identified(facts)).toBeGreaterThanOrEqual(identified(whole));
       const expected = errors.length > 0 ? ['invalid-yaml'] : [...duplicates, ...whole.duplicates].map(() => 'duplicate-key');
       expect(block.flaws.map(({ rule }) => rule)).toEqual(expected);
     }),
@@ -32,8 +33,9 @@ test('a block says the same, whether the library reads none of it, some entries 
   );
 });
 
-function factsOf({ table, count, lists, listed, phases, logs, root }: TaskFacts): unknown {
-  const rows = Array.from({ length: count }, (_, i) => table.slice(i * factWidth, (i + 1) * factWidth));
+function factsOf(facts: TaskFacts): unknown {
+  const { table, lists, listed, phases, logs, root } = facts;
+  const rows = Array.from({ length: countOf(facts) }, (_, i) => table.slice(i * factWidth, (i + 1) * factWidth));
   return { rows, lists, listed: [...listed], phases, logs, root: [...root] };
 }
 

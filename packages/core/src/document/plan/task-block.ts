@@ -17,9 +17,11 @@ import { type ReadingContext, YamlBlock } from '../yaml/yaml-block.ts';
 import type { YamlMap } from '../yaml/yaml-tree.ts';
 import { readBroken } from './broken-block.ts';
 import type { EntryTemplates } from './entry-templates.ts';
-import { type OpenEntry, TaskFacts } from './task-facts.ts';
+import { identified, movedFacts, type TaskFacts } from './task-facts.ts';
+import { type OpenEntry, TaskFactsReader } from './task-facts-reader.ts';
 
 export interface TaskBlock {
+  readonly span: Span;
   readonly block: YamlBlock;
   readonly facts: TaskFacts;
 }
@@ -36,16 +38,23 @@ export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
   const { text, templates } = context;
   const apart = new Map<number, YamlMap>();
   for (;;) {
-    const facts = new TaskFacts(text, templates, apart);
+    const facts = new TaskFactsReader(text, templates, apart);
     const stop = readBlock(text, span, facts);
     if (stop < 0) {
       const flaws = facts.duplicates.map(([start, end]) => repeatedKey(text, { start, end }));
-      return { facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
+      return { span, facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
     }
     const entry = apart.size < maximalApart ? readApart(context, span, facts.openEntry) : null;
     if (entry === null || apart.has(entry.dash)) return readWhole(context, span, stop);
     apart.set(entry.dash, entry.map);
   }
+}
+
+/** A block that was read before, of the same bytes, where it stands now; null where the library had a part in it. */
+export function movedBlock(context: BlockContext, { span, facts, block }: TaskBlock, start: number): TaskBlock | null {
+  const by = start - span.start;
+  const moved = block.moved(context, by);
+  return moved === null ? null : { span: { start, end: span.end + by }, facts: movedFacts(facts, by), block: moved };
 }
 
 function readApart(context: BlockContext, span: Span, entry: OpenEntry | null): { dash: number; map: YamlMap } | null {
@@ -75,19 +84,19 @@ function readWhole(context: BlockContext, span: Span, stop: number): TaskBlock {
   if (refusedByLibrary(text, span) !== null) return refused(context, span, stop);
   context.effort.blocksParsedByLibrary++;
   const { root, errors, duplicates } = readByLibrary(text, span, library);
-  const facts = new TaskFacts(text, null, new Map());
+  const facts = new TaskFactsReader(text, null, new Map());
   if (root !== null) tell(root, facts);
   const [error] = errors;
   if (error === undefined) {
     const items = facts.duplicates.map(([start, end]) => ({ start, end }));
     const flaws = [...duplicates, ...items].map((key) => repeatedKey(text, key));
-    return { facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+    return { span, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
   }
   const broken = readBroken(text, span, library);
   const flaws = [invalid(error)];
-  if (broken.facts.identified > facts.identified)
-    return { facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
-  return { facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+  if (identified(broken.facts) > identified(facts))
+    return { span, facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
+  return { span, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
 }
 
 /** What is too large or too deep for the library is read as a broken block is. */
@@ -97,7 +106,7 @@ function refused(context: BlockContext, span: Span, stop: number): TaskBlock {
   const { facts, trees } = readBroken(text, span, context.library());
   const place = { start: stop, end: Math.max(stop, endOfContent(text, stop, endOfLine(text, stop))) };
   const flaw: Flaw = { rule: 'invalid-yaml', message: `This YAML cannot be read from here on: ${reason}.`, span: place };
-  return { facts, block: new YamlBlock(text, { context, flaws: [flaw], trees }) };
+  return { span, facts, block: new YamlBlock(text, { context, flaws: [flaw], trees }) };
 }
 
 /** The first error stands for all: the others mostly follow from it. */

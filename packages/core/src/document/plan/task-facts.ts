@@ -1,27 +1,17 @@
 /**
  * What opening a plan needs to know of every task in a YAML block, and no more: who it is, what it needs,
- * where it stands. The listener keeps offsets while the block is read once; everything else of an entry is
- * read when somebody asks for it.
+ * where it stands, as offsets. Everything else of an entry is read when somebody asks for it.
  */
-import type { ByteString } from '../../model/byte-string.ts';
-import type { ScalarStyle, YamlListener } from '../yaml/yaml-events.ts';
-import { OpenKeys } from '../yaml/open-keys.ts';
-import { tell } from '../yaml/read-by-library.ts';
-import type { YamlMap } from '../yaml/yaml-tree.ts';
-import type { EntryTemplates } from './entry-templates.ts';
-import { fact, factWidth, type Meaning, mark, meaningOf, meaningOfRootKey, noMeaning, rootMeaning, type Shape } from './task-shapes.ts';
+import { fact, factWidth } from './task-shapes.ts';
 
 export type Offsets = readonly [start: number, end: number];
-
-/** One repeated key makes a block read-only; there is no use in a million of them. */
-const maximalDuplicates = 100;
 
 /** A list that holds tasks, or the mapping that is one. */
 export interface TaskList {
   readonly kind: 'tasks' | 'tracking' | 'development';
   readonly key: Offsets;
   readonly start: number;
-  end: number;
+  readonly end: number;
   /** Of its dashes; -1 for a mapping. */
   readonly column: number;
   /** Family E: position in `phases`; else -1. */
@@ -31,257 +21,77 @@ export interface TaskList {
 /** A phase of family E. */
 export interface PhaseFacts {
   readonly start: number;
-  end: number;
-  readonly values: Map<string, Offsets>;
-  readonly dependencies: Offsets[];
+  readonly end: number;
+  readonly values: ReadonlyMap<string, Offsets>;
+  readonly dependencies: readonly Offsets[];
 }
 
 /** A session log that is a list. */
 export interface LogFacts {
   readonly key: Offsets;
   readonly start: number;
-  end: number;
+  readonly end: number;
   readonly column: number;
-  readonly rows: LogRowFacts[];
+  readonly rows: readonly LogRowFacts[];
 }
 export interface LogRowFacts {
   /** Its dash. */
   readonly start: number;
-  end: number;
-  readonly values: Map<string, Offsets>;
+  readonly end: number;
+  readonly values: ReadonlyMap<string, Offsets>;
 }
 
-/** Where an entry of a list begins. */
-export interface OpenEntry {
-  readonly dash: number;
-  readonly column: number;
-}
-
-export class TaskFacts implements YamlListener {
+export interface TaskFacts {
   /** Rows of `factWidth` numbers, one a task. */
-  readonly table: number[] = [];
-  readonly lists: TaskList[] = [];
-  readonly phases: PhaseFacts[] = [];
-  readonly logs: LogFacts[] = [];
+  readonly table: readonly number[];
+  readonly lists: readonly TaskList[];
+  readonly phases: readonly PhaseFacts[];
+  readonly logs: readonly LogFacts[];
   /** Scalars of the root that stand for something. */
-  readonly root = new Map<string, Offsets>();
-  readonly duplicates: Offsets[] = [];
+  readonly root: ReadonlyMap<string, Offsets>;
+  /** Keys and items that stand twice. */
+  readonly duplicates: readonly Offsets[];
   /** The scalars of a `depends_on` or `dependents` that is a list, by its start. */
-  readonly listed = new Map<number, Offsets[]>();
-
-  private readonly text: ByteString;
-  private readonly shapes: Shape[] = [];
-  private shape: Shape = rootMeaning.map;
-  private meaning: Meaning = rootMeaning;
-  private readonly row: number[] = new Array(factWidth).fill(-1);
-  private keyStart = 0;
-  private keyEnd = 0;
-  private lastDash = -1;
-  /** The list that a field of an entry is, while it is open. */
-  private fieldList: { readonly start: number; readonly field: number; readonly depth: number } | null = null;
-
-  /** Items of the open checklist: a list of mappings may hold one twice, which no reader of YAML minds. */
-  private readonly checklist: OpenKeys;
-  /** Where the values of the entry's post-check items start. */
-  private readonly postItems: number[] = [];
-  private readonly templates: EntryTemplates | null;
-  private readonly apart: ReadonlyMap<number, YamlMap>;
-  private entryDash = -1;
-
-  /**
-   * @param templates null where no entry shall be read at sight
-   * @param apart entries that were read already, by their dashes
-   */
-  constructor(text: ByteString, templates: EntryTemplates | null, apart: ReadonlyMap<number, YamlMap>) {
-    this.text = text;
-    this.templates = templates;
-    this.checklist = new OpenKeys(text);
-    this.apart = apart;
-  }
-
-  get count(): number {
-    return this.table.length / factWidth;
-  }
-
-  /** How many entries have an id. */
-  get identified(): number {
-    let count = 0;
-    for (let at = fact.id; at < this.table.length; at += factWidth) if ((this.table[at] ?? -1) >= 0) count++;
-    return count;
-  }
-
-  openMap(at: number, column: number): void {
-    this.push(this.meaning.map);
-    switch (this.shape.role) {
-      case 'entry':
-        this.beginEntry(this.lastDash, at, column);
-        return;
-      case 'tracking':
-      case 'development':
-        this.lists.push({ kind: this.shape.role, key: [this.keyStart, this.keyEnd], start: at, end: at, column: -1, phase: -1 });
-        this.beginEntry(at, at, column);
-        return;
-      case 'phase':
-        this.phases.push({ start: this.lastDash, end: at, values: new Map(), dependencies: [] });
-        return;
-      case 'log-row':
-        this.logs.at(-1)?.rows.push({ start: this.lastDash, end: at, values: new Map() });
-        return;
-      default:
-    }
-  }
-
-  openList(at: number, column: number): void {
-    const { meaning } = this;
-    this.push(meaning.list);
-    if (meaning.field >= 0 && this.row[meaning.field] === -1) {
-      this.row[meaning.field] = at;
-      this.fieldList = { start: at, field: meaning.field, depth: this.shapes.length };
-      this.listed.set(at, []);
-    }
-    if (this.shape.role === 'checklist') this.checklist.forget(0);
-    else if (this.shape.role === 'tasks') {
-      const phase = this.shapes.at(-1)?.role === 'phase' ? this.phases.length - 1 : -1;
-      this.lists.push({ kind: 'tasks', key: [this.keyStart, this.keyEnd], start: at, end: at, column, phase });
-    } else if (this.shape.role === 'log') this.logs.push({ key: [this.keyStart, this.keyEnd], start: at, end: at, column, rows: [] });
-  }
-
-  close(end: number): void {
-    const { role } = this.shape;
-    if (role !== 'nothing') this.endOf(role, end);
-    if (this.fieldList?.depth === this.shapes.length) {
-      this.row[this.fieldList.field + 1] = end;
-      this.fieldList = null;
-    }
-    this.shape = this.shapes.pop() ?? rootMeaning.map;
-    this.meaning = noMeaning;
-  }
-
-  private endOf(role: Shape['role'], end: number): void {
-    if (role === 'entry' || role === 'tracking' || role === 'development') this.endEntry(end);
-    const ended =
-      role === 'phase'
-        ? this.phases.at(-1)
-        : role === 'log'
-          ? this.logs.at(-1)
-          : role === 'log-row'
-            ? this.logs.at(-1)?.rows.at(-1)
-            : role === 'entry' || role === 'root' || role === 'phases'
-              ? undefined
-              : this.lists.at(-1);
-    if (ended !== undefined) ended.end = end;
-  }
-
-  key(start: number, end: number): void {
-    this.keyStart = start;
-    this.keyEnd = end;
-    const { shape } = this;
-    if (shape.role === 'root') {
-      this.meaning = meaningOfRootKey(this.text.slice(start, end));
-      return;
-    }
-    const candidates = shape.keys[end - start];
-    const meaning = candidates === undefined ? shape.otherwise : (meaningOf(candidates, this.text, start) ?? shape.otherwise);
-    this.meaning = meaning;
-    if (shape.role === 'item' && this.checklist.add(0, start, end)) this.duplicateKey(start, end);
-    if (meaning.marks !== 0) this.row[fact.marks] = (this.row[fact.marks] ?? 0) | meaning.marks;
-  }
-
-  item(at: number): number {
-    this.lastDash = at;
-    this.meaning = this.shape.item;
-    return this.shape.role === 'tasks' ? this.knownEntry(at) : -1;
-  }
-
-  /** The entry of a list that has begun last, while its list is open. */
-  get openEntry(): OpenEntry | null {
-    const isOpen = this.entryDash >= 0 && this.shapes.concat(this.shape).some(({ role }) => role === 'tasks');
-    return isOpen ? { dash: this.entryDash, column: this.lists.at(-1)?.column ?? -1 } : null;
-  }
-
-  /** Reads an entry that was read before, or looks like one; -1 where it does not. */
-  private knownEntry(dash: number): number {
-    const { row } = this;
-    this.entryDash = dash;
-    const apart = this.apart.get(dash);
-    if (apart !== undefined) {
-      tell(apart, this);
-      return apart.end;
-    }
-    const end = this.templates?.read(this.lists.at(-1)?.column ?? -1, dash, row) ?? -1;
-    if (end < 0) return -1;
-    row[fact.list] = this.lists.length - 1;
-    this.keepRow();
-    return end;
-  }
-
-  scalar(start: number, end: number, _style: ScalarStyle): void {
-    const { meaning, row } = this;
-    if (meaning.field >= 0) {
-      if (row[meaning.field] !== -1) return;
-      row[meaning.field] = start;
-      row[meaning.field + 1] = end;
-    } else if (meaning.isPostItem) {
-      this.postItems.push(start);
-      if (!isTrue(this.text, start, end)) row[fact.marks] = (row[fact.marks] ?? 0) | mark.postItemOpen;
-    } else if (meaning.list.role === 'tasks') this.emptyList(start);
-    else if (meaning.value !== null) this.keep(meaning.value, [start, end]);
-    else if (this.fieldList?.depth === this.shapes.length) this.listed.get(this.fieldList.start)?.push([start, end]);
-  }
-
-  /** The key of a list that holds nothing yet. */
-  private emptyList(at: number): void {
-    const phase = this.shape.role === 'phase' ? this.phases.length - 1 : -1;
-    this.lists.push({ kind: 'tasks', key: [this.keyStart, this.keyEnd], start: at, end: at, column: -1, phase });
-  }
-
-  duplicateKey(start: number, end: number): void {
-    if (this.duplicates.length < maximalDuplicates) this.duplicates.push([start, end]);
-  }
-
-  private keep(name: string, offsets: Offsets): void {
-    if (name === 'dependencies') {
-      this.phases.at(-1)?.dependencies.push(offsets);
-      return;
-    }
-    const { role } = this.shape;
-    const values = role === 'phase' ? this.phases.at(-1)?.values : role === 'log-row' ? this.logs.at(-1)?.rows.at(-1)?.values : this.root;
-    if (values !== undefined && !values.has(name)) values.set(name, offsets);
-  }
-
-  private push(shape: Shape): void {
-    this.shapes.push(this.shape);
-    this.shape = shape;
-  }
-
-  private beginEntry(start: number, content: number, keyColumn: number): void {
-    const { row } = this;
-    row.fill(-1);
-    this.postItems.length = 0;
-    const list = this.lists.at(-1);
-    row[fact.start] = start;
-    row[fact.content] = content;
-    row[fact.keyColumn] = keyColumn;
-    row[fact.dashColumn] = list?.column ?? -1;
-    row[fact.marks] = 0;
-    row[fact.list] = this.lists.length - 1;
-  }
-
-  private endEntry(end: number): void {
-    const { row } = this;
-    row[fact.end] = end;
-    this.keepRow();
-    const isModel = (row[fact.dashColumn] ?? -1) >= 0 && this.duplicates.length === 0 && !this.apart.has(this.entryDash);
-    if (isModel) this.templates?.learn({ row, postItems: this.postItems });
-  }
-
-  private keepRow(): void {
-    for (let column = 0; column < factWidth; column++) this.table.push(this.row[column] ?? -1);
-  }
+  readonly listed: ReadonlyMap<number, readonly Offsets[]>;
 }
 
-/** What ticks an item. */
-export function isTrue(text: ByteString, start: number, end: number): boolean {
-  if (end - start === 4 && text.startsWith('true', start)) return true;
-  return /^["']?(?:true|yes|x|done)["']?$/i.test(text.slice(start, Math.min(end, start + 10)));
+export function countOf(facts: TaskFacts): number {
+  return facts.table.length / factWidth;
+}
+
+/** How many entries have an id. */
+export function identified({ table }: TaskFacts): number {
+  let count = 0;
+  for (let at: number = fact.id; at < table.length; at += factWidth) if ((table[at] ?? -1) >= 0) count++;
+  return count;
+}
+
+/** Columns of the table that are no offsets. */
+const unmoved: ReadonlySet<number> = new Set([fact.dashColumn, fact.keyColumn, fact.marks, fact.list]);
+
+/** The facts of the same bytes where they stand `by` bytes further on. */
+export function movedFacts(facts: TaskFacts, by: number): TaskFacts {
+  if (by === 0) return facts;
+  const move = (offsets: Offsets): Offsets => [offsets[0] + by, offsets[1] + by];
+  const moveEach = (values: ReadonlyMap<string, Offsets>) => new Map([...values].map(([name, offsets]) => [name, move(offsets)]));
+  return {
+    table: facts.table.map((value, i) => (value < 0 || unmoved.has(i % factWidth) ? value : value + by)),
+    lists: facts.lists.map((list) => ({ ...list, key: move(list.key), start: list.start + by, end: list.end + by })),
+    phases: facts.phases.map(({ start, end, values, dependencies }) => ({
+      start: start + by,
+      end: end + by,
+      values: moveEach(values),
+      dependencies: dependencies.map(move),
+    })),
+    logs: facts.logs.map((log) => ({
+      ...log,
+      key: move(log.key),
+      start: log.start + by,
+      end: log.end + by,
+      rows: log.rows.map(({ start, end, values }) => ({ start: start + by, end: end + by, values: moveEach(values) })),
+    })),
+    root: moveEach(facts.root),
+    duplicates: facts.duplicates.map(move),
+    listed: new Map([...facts.listed].map(([start, items]) => [start + by, items.map(move)])),
+  };
 }

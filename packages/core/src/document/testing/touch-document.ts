@@ -1,6 +1,6 @@
 /** Asks a document everything that can be asked of it: what is read lazily must not fail later either. */
-import type { Task, TaskPart } from '../../model/plan.ts';
-import type { Document, TaskSource } from '../document.ts';
+import type { LogRow, Task, TaskPart } from '../../model/plan.ts';
+import type { Document, LogSource, TaskSource } from '../document.ts';
 
 const parts = [
   'entry',
@@ -51,10 +51,16 @@ export function touchDocument({ plan, places, sources, pieces }: Document): unkn
       placeholder: row.placeholder,
       place: places.ofLogRow(row, 'notes'),
     })),
-    logSource: sources.log,
+    logSource: logFields(sources.log, plan.sessionLog),
     lastUpdatedSources: sources.lastUpdated,
     lineEnding: sources.lineEnding,
   };
+}
+
+function logFields(log: LogSource | null, rows: readonly LogRow[]) {
+  if (log === null) return null;
+  const { kind, columns, section, direction, list, table } = log;
+  return { kind, columns, section, direction, list, table, rows: rows.map((row) => log.row(row)) };
 }
 
 export function taskFields(task: Task) {

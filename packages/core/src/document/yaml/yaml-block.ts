@@ -41,6 +41,13 @@ export class YamlBlock {
     for (const tree of trees) this.collect(tree);
   }
 
+  /** The same bytes in another text, `by` bytes further on; null where the library has read a part of them. */
+  moved(context: ReadingContext & { readonly text: ByteString }, by: number): YamlBlock | null {
+    if (this.maps.size > 0 || this.texts.size > 0) return null;
+    const flaws = this.flaws.map((flaw) => ({ ...flaw, span: { start: flaw.span.start + by, end: flaw.span.end + by } }));
+    return new YamlBlock(context.text, { context, flaws, trees: [] });
+  }
+
   get isWritable(): boolean {
     return this.flaws.length === 0;
   }

@@ -5,7 +5,8 @@ import { Dice } from '../testing/dice.ts';
 import { alikeTasksYaml } from '../testing/yaml-texts.ts';
 import { readBlock } from '../yaml/read-block.ts';
 import { EntryTemplates } from './entry-templates.ts';
-import { TaskFacts } from './task-facts.ts';
+import { countOf } from './task-facts.ts';
+import { TaskFactsReader } from './task-facts-reader.ts';
 import { fact, factWidth } from './task-shapes.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 3000);
@@ -59,9 +60,9 @@ class CountingTemplates extends EntryTemplates {
 }
 
 function factsOf(text: ByteString, templates: EntryTemplates | null): unknown {
-  const facts = new TaskFacts(text, templates, new Map());
+  const facts = new TaskFactsReader(text, templates, new Map());
   if (readBlock(text, { start: 0, end: text.length }, facts) >= 0) return 'not understood';
-  const rows = Array.from({ length: facts.count }, (_, i) => facts.table.slice(i * factWidth, (i + 1) * factWidth));
+  const rows = Array.from({ length: countOf(facts) }, (_, i) => facts.table.slice(i * factWidth, (i + 1) * factWidth));
   const named = rows.map((row) => Object.fromEntries(Object.entries(fact).map(([name, column]) => [name, [row[column], row[column + 1]]])));
   return { rows, named, lists: facts.lists, listed: [...facts.listed], duplicates: facts.duplicates };
 }
