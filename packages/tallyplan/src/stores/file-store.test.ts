@@ -152,7 +152,10 @@ describe('a change that writes files', () => {
     const outside = join(root, 'outside');
     writeFileSync(outside, '');
     symlinkSync(outside, folder.ledger(task));
-    expect(await open(root).change(started, options)).toMatchObject({ ok: false, problems: [{ rule: 'config-invalid', file: '.tallyplan/ledger/SETUP-01.jsonl' }] });
+    expect(await open(root).change(started, options)).toMatchObject({
+      ok: false,
+      problems: [{ rule: 'config-invalid', file: '.tallyplan/ledger/SETUP-01.jsonl' }],
+    });
     expect([readFileSync(outside, 'utf8'), readFileSync(plan, 'utf8')]).toEqual(['', samplePlan]);
   });
 
