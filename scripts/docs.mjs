@@ -19,7 +19,7 @@ await build({
   logLevel: 'warning',
 });
 const { generatedFiles } = await import(pathToFileURL(bundle).href);
-for (const [path, content] of generatedFiles()) {
+for (const [path, content] of await generatedFiles()) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), content);
 }

@@ -11,11 +11,13 @@ import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { statuses } from '@tallyplan/core/model/status';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import { auditVerify } from '@tallyplan/core/operations/audit-verify';
-import { operations } from '@tallyplan/core/operations/index';
+import { allOperations } from '@tallyplan/core/operations/index';
 import { agent, DataStore, person } from '@tallyplan/core/operations/testing/data-store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as YAML from 'yaml';
+
+const operations = await allOperations();
 
 const runs = Number(process.env.FUZZ_RUNS ?? 60);
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');

@@ -14,7 +14,7 @@ import type { Actor } from '@tallyplan/core/model/event';
 import type { NextStep, Problem } from '@tallyplan/core/model/problem';
 import { statuses } from '@tallyplan/core/model/status';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
-import { operations } from '@tallyplan/core/operations/index';
+import { allOperations } from '@tallyplan/core/operations/index';
 import { next } from '@tallyplan/core/operations/next';
 import type { Operation } from '@tallyplan/core/operations/operation';
 import { agent, DataStore, person } from '@tallyplan/core/operations/testing/data-store';
@@ -23,6 +23,8 @@ import { describe, expect, it } from 'vitest';
 import * as YAML from 'yaml';
 import { commandOf } from '../../packages/tallyplan/src/cli/command.ts';
 import { readArguments } from '../../packages/tallyplan/src/cli/read-arguments.ts';
+
+const operations = await allOperations();
 
 const runs = Number(process.env.FUZZ_RUNS ?? 60);
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');

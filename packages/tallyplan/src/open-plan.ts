@@ -66,11 +66,11 @@ export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan>
   const { store, root, file } = opened.value;
   const now = options.now ?? (() => new Date());
   const method =
-    (operation: Operation) =>
-    (input: unknown, call: CallOptions = {}) =>
+    (load: () => Promise<Operation>) =>
+    async (input: unknown, call: CallOptions = {}) =>
       perform(
         store,
-        { operation, input },
+        { operation: await load(), input },
         {
           actor: actor.value,
           now: () => momentOf(now(), call.date),
@@ -79,7 +79,7 @@ export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan>
           tree: async () => treeDigest(root, file),
         },
       );
-  const methods = Object.fromEntries(Object.entries(operationsByMethod).map(([name, operation]) => [name, method(operation)]));
+  const methods = Object.fromEntries(Object.entries(operationsByMethod).map(([name, load]) => [name, method(load)]));
   // The methods are made from the same table that their types are taken from.
   return { ...(methods as unknown as PlanMethods), root, file, actor: actor.value };
 }

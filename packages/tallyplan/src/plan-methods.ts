@@ -6,7 +6,8 @@ import type { ChangeOperation, ReadOperation } from '@tallyplan/core/operations/
 import type { ChangedFile, Written } from '@tallyplan/core/operations/store';
 import type * as v from 'valibot';
 
-type Table = typeof operationsByMethod;
+type Loaders = typeof operationsByMethod;
+type Table = { readonly [Method in keyof Loaders]: Awaited<ReturnType<Loaders[Method]>> };
 type InputOf<E> = E extends { readonly input: infer Schema extends v.GenericSchema } ? v.InferInput<Schema> : never;
 type ResultOf<E> =
   E extends ReadOperation<v.GenericSchema, infer Result>

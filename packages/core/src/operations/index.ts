@@ -1,78 +1,63 @@
 /**
  * The table of operations: the one place that every surface derives its commands, tools and pages from.
  * To add one: write its file like `start.ts`, list it here, write its tests. Nothing else knows of it.
+ *
+ * Each is loaded when it is asked for, since a command line runs one of them and starts sooner without the others.
  */
-import { addPhase } from './add-phase.ts';
-import { addTask } from './add-task.ts';
-import { auditCheckpoint } from './audit-checkpoint.ts';
-import { auditExport } from './audit-export.ts';
-import { auditShow } from './audit-show.ts';
-import { auditVerify } from './audit-verify.ts';
-import { block, unblock } from './block.ts';
-import { check } from './check.ts';
-import { complete } from './complete.ts';
-import { config, configAccept } from './config.ts';
-import { defer, release, resume } from './defer.ts';
-import { evidence } from './evidence.ts';
-import { fmt } from './fmt.ts';
-import { graph } from './graph.ts';
-import { init } from './init.ts';
-import { log } from './log.ts';
-import { move } from './move.ts';
-import { next } from './next.ts';
 import type { Operation } from './operation.ts';
-import { record } from './record.ts';
-import { remove } from './remove.ts';
-import { rename } from './rename.ts';
-import { reopen } from './reopen.ts';
-import { set } from './set.ts';
-import { show } from './show.ts';
-import { start } from './start.ts';
-import { status } from './status.ts';
-import { instruct, stop } from './stop.ts';
-import { undo } from './undo.ts';
-import { verify } from './verify.ts';
-import { waive } from './waive.ts';
-import { why } from './why.ts';
 
 /** Each operation under the name that it has in code: `add task` is `addTask`. */
 export const operationsByMethod = {
-  status,
-  next,
-  show,
-  why,
-  check,
-  graph,
-  init,
-  verify,
-  start,
-  complete,
-  block,
-  unblock,
-  defer,
-  resume,
-  release,
-  reopen,
-  stop,
-  instruct,
-  waive,
-  undo,
-  log,
-  evidence,
-  addPhase,
-  addTask,
-  set,
-  move,
-  rename,
-  remove,
-  fmt,
-  record,
-  config,
-  configAccept,
-  auditShow,
-  auditVerify,
-  auditCheckpoint,
-  auditExport,
-} as const satisfies Readonly<Record<string, Operation>>;
+  status: async () => (await import('./status.ts')).status,
+  next: async () => (await import('./next.ts')).next,
+  show: async () => (await import('./show.ts')).show,
+  why: async () => (await import('./why.ts')).why,
+  check: async () => (await import('./check.ts')).check,
+  graph: async () => (await import('./graph.ts')).graph,
+  init: async () => (await import('./init.ts')).init,
+  verify: async () => (await import('./verify.ts')).verify,
+  start: async () => (await import('./start.ts')).start,
+  complete: async () => (await import('./complete.ts')).complete,
+  block: async () => (await import('./block.ts')).block,
+  unblock: async () => (await import('./block.ts')).unblock,
+  defer: async () => (await import('./defer.ts')).defer,
+  resume: async () => (await import('./defer.ts')).resume,
+  release: async () => (await import('./defer.ts')).release,
+  reopen: async () => (await import('./reopen.ts')).reopen,
+  stop: async () => (await import('./stop.ts')).stop,
+  instruct: async () => (await import('./stop.ts')).instruct,
+  waive: async () => (await import('./waive.ts')).waive,
+  undo: async () => (await import('./undo.ts')).undo,
+  log: async () => (await import('./log.ts')).log,
+  evidence: async () => (await import('./evidence.ts')).evidence,
+  addPhase: async () => (await import('./add-phase.ts')).addPhase,
+  addTask: async () => (await import('./add-task.ts')).addTask,
+  set: async () => (await import('./set.ts')).set,
+  move: async () => (await import('./move.ts')).move,
+  rename: async () => (await import('./rename.ts')).rename,
+  remove: async () => (await import('./remove.ts')).remove,
+  fmt: async () => (await import('./fmt.ts')).fmt,
+  record: async () => (await import('./record.ts')).record,
+  config: async () => (await import('./config.ts')).config,
+  configAccept: async () => (await import('./config.ts')).configAccept,
+  auditShow: async () => (await import('./audit-show.ts')).auditShow,
+  auditVerify: async () => (await import('./audit-verify.ts')).auditVerify,
+  auditCheckpoint: async () => (await import('./audit-checkpoint.ts')).auditCheckpoint,
+  auditExport: async () => (await import('./audit-export.ts')).auditExport,
+} as const satisfies Readonly<Record<string, () => Promise<Operation>>>;
 
-export const operations: readonly Operation[] = Object.values(operationsByMethod);
+/** All of them, in the order of the table. */
+export function allOperations(): Promise<readonly Operation[]> {
+  return Promise.all(Object.values(operationsByMethod).map((load) => load()));
+}
+
+/** Those whose whole names stand among some words: what a command line may mean. */
+export function operationsNamedIn(words: readonly string[]): Promise<readonly Operation[]> {
+  const named = Object.entries(operationsByMethod).filter(([method]) => wordsOf(method).every((word) => words.includes(word)));
+  return Promise.all(named.map(([, load]) => load()));
+}
+
+/** `addTask` is typed `add task`. */
+function wordsOf(method: string): readonly string[] {
+  return method.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).split(' ');
+}

@@ -7,7 +7,7 @@ import { configurationJsonSchema } from './configuration-schema.ts';
 import { generatedFiles } from './generated-files.ts';
 
 const repository = join(packageFolder, '../..');
-const files = [...generatedFiles()];
+const files = [...(await generatedFiles())];
 
 describe('the schema of the configuration', () => {
   it('has the keys that the configuration has', () => {

@@ -1,5 +1,5 @@
 /** The files of the repository that are derived from the command line's tables; `npm run docs` writes them. */
-import { operations } from '@tallyplan/core/operations/index';
+import { allOperations } from '@tallyplan/core/operations/index';
 import { commandsFor } from './commands/commands.ts';
 import { configurationJsonSchema } from './configuration-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -7,10 +7,10 @@ import { type OutputSchema, outputSchemas } from './output-schemas.ts';
 import { referencePage } from './reference.ts';
 
 /** Path in the repository → what stands in it. */
-export function generatedFiles(): ReadonlyMap<string, string> {
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const names = Object.keys(outputSchemas) as readonly OutputSchema[];
   return new Map([
-    ['docs/reference.md', referencePage(commandsFor(operations))],
+    ['docs/reference.md', referencePage(commandsFor(await allOperations()))],
     ['packages/tallyplan/schema/configuration.json', schemaText('.tallyplan/config.yaml', configurationJsonSchema)],
     ...names.map(
       (name) => [`packages/tallyplan/schema/${name}.json`, schemaText(`tallyplan --json: ${name}`, outputSchemas[name])] as const,

@@ -1,10 +1,10 @@
 /** The process entry: one run, one catch, one exit status. */
-import { operations } from '@tallyplan/core/operations/index';
+import { allOperations, operationsNamedIn } from '@tallyplan/core/operations/index';
 import type { Command } from './command.ts';
 import { commandsFor } from './commands/commands.ts';
 import { completionWord } from './completion/completion-word.ts';
 import { performRequest } from './perform-request.ts';
-import { asksForJson } from './read-arguments.ts';
+import { asksForJson, callsOperation } from './read-arguments.ts';
 import { run } from './run.ts';
 import { ClosedPipe, processTerminal } from './terminal.ts';
 
@@ -17,7 +17,7 @@ void main();
 
 async function main(): Promise<void> {
   try {
-    const commands = commandsFor(operations);
+    const commands = await commandsIn(argv);
     if (argv[0] === completionWord) await printCandidates(argv.slice(1), commands);
     else process.exitCode = await run(argv, { terminal, commands, perform: performRequest });
   } catch (error) {
@@ -25,6 +25,12 @@ async function main(): Promise<void> {
     if (error instanceof ClosedPipe) return;
     process.exitCode = await tellUnexpected(error);
   }
+}
+
+/** The commands that a run needs: all of them, save where a command line just calls an operation. */
+async function commandsIn(words: readonly string[]): Promise<readonly Command[]> {
+  const named = commandsFor(await operationsNamedIn(words));
+  return callsOperation(words, named) ? named : commandsFor(await allOperations());
 }
 
 /** What a shell asks while somebody types; whatever is wrong, it gets no answer rather than a message. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { help } from './commands/help.ts';
 import { exampleCommands } from './example-commands.ts';
-import { asksForJson, readArguments } from './read-arguments.ts';
+import { asksForJson, callsOperation, readArguments } from './read-arguments.ts';
 
 function read(...argv: string[]) {
   return readArguments(argv, exampleCommands);
@@ -17,6 +18,23 @@ function problem(...argv: string[]) {
   expect(first?.rule).toBe('usage');
   return first?.message;
 }
+
+describe('a command line that calls an operation', () => {
+  it.each([
+    ['start', 'TASKS-01'],
+    ['-C', 'sub', 'add', 'task'],
+    ['start', '--nonsense'],
+  ])('is one: %s %s', (...argv) => {
+    expect(callsOperation(argv, exampleCommands)).toBe(true);
+  });
+
+  it.each([['help', 'start'], ['start', '--help'], ['-h', 'start'], ['strat', 'TASKS-01'], ['add'], ['--json']])(
+    'is none: %s',
+    (...argv) => {
+      expect(callsOperation(argv, [help, ...exampleCommands])).toBe(false);
+    },
+  );
+});
 
 describe('a command line', () => {
   it('names a command, which may hold a space', () => {

@@ -32,6 +32,12 @@ export function readArguments(argv: readonly string[], commands: readonly Comman
   return input.ok ? done({ command, common: common.value, input: input.value }) : input;
 }
 
+/** True where a command line calls an operation among `commands`, and is no question about it. */
+export function callsOperation(argv: readonly string[], commands: readonly Command[]): boolean {
+  const found = commandIn(argv, commands);
+  return found.ok && found.value.command.kind === 'operation' && !isHelp(tokensOf(argv, []));
+}
+
 /** True where the command line asks for JSON, even one that can't be understood otherwise. */
 export function asksForJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { Actor } from '@tallyplan/core/model/event';
 import { done } from '@tallyplan/core/model/problem';
-import { operations } from '@tallyplan/core/operations/index';
+import { allOperations } from '@tallyplan/core/operations/index';
 import { perform } from '@tallyplan/core/operations/perform';
 import { describe, expect, it } from 'vitest';
 import type { FileStore } from './file-store.ts';
@@ -15,6 +15,8 @@ import { sha256 } from './sha256.ts';
 import { type Fault, type FaultKind, faulty, Killed } from './simulation/faults.ts';
 import type { SimulatedDisk } from './simulation/simulated-disk.ts';
 import { folder, newRepository, plan, stateOf, storeOf } from './simulation/simulated-repository.ts';
+
+const operations = await allOperations();
 
 const note = 'read it and compared it line by line';
 const items = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps'];

@@ -1,4 +1,4 @@
-import { operations } from '@tallyplan/core/operations/index';
+import { allOperations } from '@tallyplan/core/operations/index';
 import { safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { commonOptions } from '../common-options.ts';
@@ -6,7 +6,7 @@ import { readArguments } from '../read-arguments.ts';
 import { flagOf } from '../usage-form.ts';
 import { commandsFor } from './commands.ts';
 
-const commands = commandsFor(operations);
+const commands = commandsFor(await allOperations());
 const examples = commands.flatMap((command) => command.examples.map((example) => [example.command, command] as const));
 
 /** Splits a command line as a shell does, as far as examples use it. */
