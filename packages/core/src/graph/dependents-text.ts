@@ -162,17 +162,29 @@ class MentionsReader implements Mentions {
 const none = /^(?:[-–—]*|none|nil|null|n\/a|\[\s*\])$/i;
 
 /** An id as a whole token, not a piece of a longer word or of a path, with the last number of a range where there is one. */
-export const ids =
-  /(?<![\p{L}\p{N}_./-])([\p{L}][\p{L}\p{N}_]*(?:-[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*)+)(?:\s?(?:\.\.|…)\s?(?:[\p{L}][\p{L}\p{N}_]*-)?(\d+))?(?![\p{L}\p{N}_/]|[-.][\p{L}\p{N}_])/gu;
+function idsWith(letters: string, digits: string, flags: 'g' | 'gu'): RegExp {
+  const inWord = `[${letters}${digits}_]`;
+  const id = `([${letters}]${inWord}*(?:-${inWord}+(?:\\.${inWord}+)*)+)`;
+  const range = `(?:\\s?(?:\\.\\.|…)\\s?(?:[${letters}]${inWord}*-)?(\\d+))?`;
+  return new RegExp(`(?<![${letters}${digits}_./-])${id}${range}(?![${letters}${digits}_/]|[-.]${inWord})`, flags);
+}
 
-/** The same for text of ASCII alone, which is what most is: letters of all scripts take ten milliseconds to compile. */
-const asciiIds = new RegExp(ids.source.replaceAll('\\p{L}', 'A-Za-z').replaceAll('\\p{N}', '0-9'), 'g');
+let ofAllScripts: RegExp | undefined;
+
+/** Ids and ranges in a text of any script. Letters of all scripts take ten milliseconds to compile, so it is made when it is needed. */
+export function ids(): RegExp {
+  ofAllScripts ??= idsWith('\\p{L}', '\\p{N}', 'gu');
+  return ofAllScripts;
+}
+
+/** The same for text of ASCII alone, which is what most is. */
+const asciiIds = idsWith('A-Za-z', '0-9', 'g');
 
 /** The ids and ranges of a part. */
 function idsIn(part: string): Iterable<RegExpExecArray> {
   if (!part.includes('-')) return [];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
-  return part.matchAll(/^[\x00-\x7f…]*$/.test(part) ? asciiIds : ids);
+  return part.matchAll(/^[\x00-\x7f…]*$/.test(part) ? asciiIds : ids());
 }
 
 /** What may stand between and around ids without being a component of its own. */

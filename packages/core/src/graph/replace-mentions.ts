@@ -41,7 +41,7 @@ export function replaceId(
 }
 
 function replaceIdIn(part: string, from: TaskKey, to: string): string {
-  return part.replace(ids, (written: string, first: string, last: string | undefined) => {
+  return part.replace(ids(), (written: string, first: string, last: string | undefined) => {
     if (last === undefined) return taskKeyOf(first) === from ? to : written;
     const members = membersOf(first, last);
     return members.some((id) => taskKeyOf(id) === from) ? members.map((id) => (taskKeyOf(id) === from ? to : id)).join(', ') : written;

@@ -8,16 +8,28 @@ declare const taskKey: unique symbol;
 /** A canonical id: what maps, ledgers and comparisons use. What a person sees is the id as written. */
 export type TaskKey = string & { readonly [taskKey]: true };
 
-/** `TYPE-SUFFIX`: letters and digits, a hyphen, then letters, digits, dots, hyphens, underscores. At most 100 characters. */
-const wellFormed = /^[\p{L}][\p{L}\p{N}_]{0,40}(?:-[\p{L}\p{N}][\p{L}\p{N}._]{0,40}){1,4}$/u;
-
-/** The same for ids of ASCII alone: letters of all scripts take milliseconds to compile, and most plans have none. */
-const wellFormedAscii = new RegExp(wellFormed.source.replaceAll('\\p{L}', 'A-Za-z').replaceAll('\\p{N}', '0-9'));
-
-/** True when a text can be the id of a new task. */
+/**
+ * True when a text can be the id of a new task, `TYPE-SUFFIX`: letters and digits, a hyphen, then letters, digits,
+ * dots, hyphens, underscores. At most 100 characters.
+ */
 export function isTaskId(text: string): boolean {
+  if (text.length > 100) return false;
+  if (isAscii(text)) return wellFormedAscii.test(text);
+  wellFormedAny ??= wellFormed('\\p{L}', '\\p{N}');
+  return wellFormedAny.test(text);
+}
+
+function wellFormed(letters: string, digits: string): RegExp {
+  return new RegExp(`^[${letters}][${letters}${digits}_]{0,40}(?:-[${letters}${digits}][${letters}${digits}._]{0,40}){1,4}$`, 'u');
+}
+
+const wellFormedAscii = wellFormed('A-Za-z', '0-9');
+/** Letters of all scripts take milliseconds to compile, and most plans have none: made when it is needed. */
+let wellFormedAny: RegExp | undefined;
+
+function isAscii(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
-  return text.length <= 100 && (/^[\x00-\x7f]*$/.test(text) ? wellFormedAscii : wellFormed).test(text);
+  return /^[\x00-\x7f]*$/.test(text);
 }
 
 /** The canonical form of an id, whatever its case and width. Any text has one; it need not be well-formed. */
