@@ -56,7 +56,7 @@ test('a text that was escaped for a cell is read back as it was written', () => 
     fc.property(nasty, (text) => {
       expect(unescapeCell(escapeCell(text))).toBe(text);
     }),
-    { numRuns: 3000 },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
   );
 });
 
@@ -71,7 +71,7 @@ test('an escaped text holds nothing that could end its cell, its row or its tabl
       expect(cell).not.toMatch(/<!--|-->/);
       expect(cell).toBe(cell.trim());
     }),
-    { numRuns: 3000 },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
   );
 });
 

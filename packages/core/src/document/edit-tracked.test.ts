@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as yaml from 'yaml';
 import type { Change } from '../model/change.ts';
 import { taskKeyOf } from '../model/task-id.ts';
+import { editDocument } from './edit.ts';
 import { editor } from './testing/edited.ts';
 
 const { edit, diff, refusal, read } = editor(() => yaml);
@@ -375,4 +376,30 @@ describe('Last Updated', () => {
       'plan_id: X\nlast_updated: "YYYY-MM-DD"\nphases:\n  - id: PHASE-1\n    tasks:\n      - task_id: TASKS-01\n        status: pending\n';
     expect(master.diff(text, at)).toEqual(['- last_updated: "YYYY-MM-DD"', '+ last_updated: "2026-11-22"']);
   });
+});
+
+test('of a large plan only the entry that changes is read in full', () => {
+  const ids = Array.from({ length: 300 }, (_, i) => `TASKS-${i + 1}`);
+  const entries = ids.map((id) => [
+    `  - id: ${id}`,
+    '    workflow:',
+    '      tasks:',
+    '        status: IN_PROGRESS',
+    '      post_check:',
+    '        status: NOT_STARTED',
+    '        checklist:',
+    '          - session_log_date: false',
+  ]);
+  const text = `> **Last Updated**: 2026-01-15\n\n${entry(...entries.flat())}\n## Session Log\n\n| Date | Task | Status | Notes |\n|---|---|---|---|\n`;
+  const document = read(text);
+  const before = { ...document.effort };
+  const edited = editDocument(document, [
+    set('TASKS-200', 'status', 'COMPLETED'),
+    set('TASKS-200', 'postCheck.items.session_log_date', true),
+    set('TASKS-200', 'postCheck.status', 'COMPLETED'),
+    { kind: 'add-log-row', date: '2026-11-22', task: 'TASKS-200', status: 'COMPLETED', notes: 'Built and tested.' },
+    { kind: 'set-last-updated', at: '2026-11-22T14:30:00' },
+  ]);
+  expect(edited.ok && edited.edits).toHaveLength(5);
+  expect(document.effort).toEqual({ entriesParsed: before.entriesParsed + 1, blocksParsedByLibrary: before.blocksParsedByLibrary });
 });

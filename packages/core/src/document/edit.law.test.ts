@@ -6,15 +6,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as yaml from 'yaml';
 import { applyChanges } from '../model/apply.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, SettableField } from '../model/change.ts';
+import type { Task } from '../model/plan.ts';
 import type { Document } from './document.ts';
 import { editDocument } from './edit.ts';
 import { readDocument } from './read.ts';
+import { anyText } from './testing/any-texts.ts';
 import { changeOf } from './testing/changes.ts';
 import { Dice } from './testing/dice.ts';
 import { planFacts } from './testing/plan-facts.ts';
 import { planText } from './testing/plan-texts.ts';
 
+const numRuns = Number(process.env.FUZZ_RUNS ?? 500);
 const tape = (length: number) => fc.array(fc.nat(9999), { maxLength: length, size: 'max' });
 
 function read(tapeOfPlan: readonly number[]): Document {
@@ -61,9 +64,65 @@ test('what an edited text says is what the changes mean, and nothing else in it 
       expect(newFlaws(document, after)).toEqual([]);
       expectUntouched(document.text, edited);
     }),
-    { numRuns: Number(process.env.EDIT_LAW_RUNS ?? 500) },
+    { numRuns },
   );
 });
+
+test('no text, however damaged, makes an edit throw, or touch a byte outside its edits', () => {
+  fc.assert(
+    fc.property(tape(300), tape(40), (tapeOfText, tapeOfChanges) => {
+      const { text, path } = anyText(new Dice(tapeOfText));
+      const document = readDocument(text, { path, library: () => yaml });
+      const dice = new Dice(tapeOfChanges);
+      for (let i = 0; i < 3; i++) {
+        const change = changeOf(document.plan, dice);
+        const edited = change === null ? null : editDocument(document, [change]);
+        if (edited?.ok === true) expectUntouched(text, edited);
+      }
+    }),
+    { numRuns },
+  );
+});
+
+test('a value that is set to what it is leaves every byte as it was', () => {
+  fc.assert(
+    fc.property(tape(400), (tapeOfPlan) => {
+      const document = read(tapeOfPlan);
+      const edited = editDocument(document, document.plan.tasks.flatMap(sameValues));
+      expect(edited).toMatchObject({ ok: true, text: document.text, edits: [] });
+    }),
+    { numRuns },
+  );
+});
+
+/** Everything that a task says, said again; what it does not say is left unsaid. */
+function sameValues(task: Task): readonly Change[] {
+  const { key, status, preCheck, postCheck, implementation, name, dependentsText, dependsOnText, priority } = task;
+  const set = (path: string, to: string | boolean | null): Change => ({ kind: 'set-tracked', task: key, path, to });
+  const field = (name: SettableField, to: string): Change => ({ kind: 'set-field', task: key, field: name, to });
+  const checks = Object.entries({ preCheck, postCheck }).flatMap(([part, checklist]) => [
+    ...(checklist?.status == null ? [] : [set(`${part}.status`, checklist.status)]),
+    ...(checklist?.items ?? []).map((item) => set(`${part}.items.${item.key}`, item.done)),
+  ]);
+  const { iplanId, iplanStatus, started, completed } = implementation;
+  const dates = [
+    set('implementation.started', started),
+    set('implementation.completed', completed),
+    set('implementation.iplanId', iplanId),
+  ];
+  return [
+    ...(status === null ? [] : [set('status', status)]),
+    ...checks,
+    ...dates,
+    ...(iplanStatus === null ? [] : [set('implementation.iplanStatus', iplanStatus)]),
+    field('name', name),
+    field('dependents', dependentsText),
+    field('depends_on', dependsOnText),
+    ...(priority === null ? [] : [field('priority', priority)]),
+    { kind: 'rename-task', task: key, to: task.id },
+    { kind: 'move-task', task: key, phase: task.phase, before: key },
+  ];
+}
 
 /** What the reader finds wrong with a text that was right before; a status that nobody knows may move about with its task. */
 function newFlaws(before: Document, after: Document): readonly string[] {

@@ -52,6 +52,6 @@ test('composed edits do at once what the two lists do one after the other', () =
         if (next !== undefined) expect(each.end).toBeLessThan(next.start);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 2000) },
   );
 });

@@ -44,7 +44,7 @@ describe('any text, in any style', () => {
         const line = `before: x\nkey: ${writeText(text, style)} # comment\nafter: end\n`;
         expect(parse(line, { version })).toEqual({ before: 'x', key: text, after: 'end' });
       }),
-      { numRuns: 2000 },
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 2000) },
     );
   });
 
