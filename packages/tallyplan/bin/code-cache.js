@@ -20,8 +20,6 @@ const {
   unlinkSync,
   writeFileSync,
 } = require('node:fs');
-const { createRequire } = require('node:module');
-const { homedir } = require('node:os');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
@@ -37,7 +35,7 @@ exports.requireCached = function requireCached(specifier) {
   // At the end, because by then the functions that a run needs have been compiled too.
   if (cache !== null && !(isGood && kept.suffices)) process.once('exit', () => write(cache, script, isGood ? kept : nothing));
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  script.runInThisContext()(module.exports, require, module, file, dirname(file));
 };
 
 /** By the build, which its first line names, and by what else makes compiled code another; null where there shall be none. */
@@ -53,10 +51,10 @@ function cacheFileFor(source) {
 }
 
 function cacheFolder() {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
   if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'tallyplan');
   if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'tallyplan', 'Cache');
-  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan');
+  return join(HOME || require('node:os').homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan');
 }
 
 /** What there is before the first run. */

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // CommonJS (see package.json beside this file): Node starts it sooner than a module.
 const { existsSync } = require('node:fs');
-const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 
 if (!existsSync(join(__dirname, '../dist/cli.cjs'))) {
@@ -9,8 +8,9 @@ if (!existsSync(join(__dirname, '../dist/cli.cjs'))) {
   process.exit(1);
 }
 // A process that lives for a moment spends most of it compiling the same code again; so that is kept.
-if (enableCompileCache === undefined) require('./code-cache.js').requireCached('../dist/cli.cjs');
+if (Number.parseInt(process.versions.node, 10) < 22) require('./code-cache.js').requireCached('../dist/cli.cjs');
 else {
-  enableCompileCache();
+  // From 22.1 on; loaded only there, since it takes half a millisecond.
+  require('node:module').enableCompileCache?.();
   require('../dist/cli.cjs');
 }

@@ -4,12 +4,11 @@
  *
  * The build points this at the parser's own file beside the bundle; see scripts/build.mjs.
  */
-import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 
 let library: typeof Yaml | undefined;
 
 export function yamlLibrary(): typeof Yaml {
-  library ??= createRequire(import.meta.filename)('yaml') as typeof Yaml;
+  library ??= process.getBuiltinModule('node:module').createRequire(import.meta.filename)('yaml') as typeof Yaml;
   return library;
 }

@@ -7,7 +7,6 @@
  * an id that is gone is surely dead, and one that is there may be another's.
  */
 import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname, uptime } from 'node:os';
 
 export interface ProcessIdentity {
   readonly host: string;
@@ -33,6 +32,8 @@ export const processTable: ProcessTable = { self, fate };
 let own: ProcessIdentity | undefined;
 
 function self(): ProcessIdentity {
+  // Loaded here, since whoever only reads takes no lock.
+  const { hostname, uptime } = process.getBuiltinModule('node:os');
   own ??= {
     host: hostname(),
     boot: kernelBoot() ?? String(Math.round(Date.now() / 1000 - uptime())),
