@@ -5,17 +5,18 @@
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import type { TaskColumns } from '../document.ts';
-import type { StatusVocabulary } from '../status-words.ts';
+import { contentOf } from '../scan/lines.ts';
 import type { Scan } from '../scan/scan-markdown.ts';
 import type { Table } from '../scan/tables.ts';
 import type { YamlBlock } from '../yaml/yaml-block.ts';
-import { type LogColumns, logColumns, statusColumn, taskColumns } from './columns.ts';
+import { type LogColumns, logColumns, taskColumns } from './columns.ts';
 import { EntryTemplates } from './entry-templates.ts';
+import { KnownBlocks } from './known-blocks.ts';
+import { partsOf } from './parts.ts';
 import { headingText, Outline } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { PlanTable } from './table.ts';
 import { movedBlock, readTaskBlock, type TaskBlock } from './task-block.ts';
-import { KnownBlocks } from './known-blocks.ts';
 import { countOf, type LogFacts, type TaskFacts, type TaskList } from './task-facts.ts';
 import { taskRows } from './task-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
@@ -60,6 +61,8 @@ export class Containers {
   readonly tasks: Container[] = [];
   readonly logTables: LogTable[] = [];
   readonly logLists: LogList[] = [];
+  /** Tables that hold neither. */
+  readonly otherTables: PlanTable[] = [];
   /** Positions of the headings that call themselves a session log. */
   logHeadings: ReadonlySet<number> = new Set();
   /** What the YAML of the document holds besides its tasks. */
@@ -82,10 +85,13 @@ export class Containers {
     for (const part of partsOf(scan)) {
       const headings = [...outline.above(part.start)];
       if (part.kind === 'table') this.takeTable(part.table, headings);
-      else if (scan.isYaml)
-        this.takeYaml({ body: part.body, headings, tracking: trackingOf(scan.text, part.body) ?? 'likely', isPlan: true });
+      else if (scan.isYaml) this.takeFile(part.body);
       else this.takeFence(part.body, headings);
     }
+  }
+
+  private takeFile(body: Span): void {
+    this.takeYaml({ body, headings: [], tracking: trackingOf(this.context.text, body) ?? 'likely', isPlan: true });
   }
 
   /** YAML in a Markdown text: only what looks like tracking is read. */
@@ -128,26 +134,31 @@ export class Containers {
     const { text, flaws } = this.context;
     const table = new PlanTable(text, found);
     const heading = headings.findLast((position) => this.logHeadings.has(position)) ?? -1;
-    const log = logColumns(table.columns);
     const columns = taskColumns(table.columns);
-    if (log !== null && (heading >= 0 || (columns === null && log.date === 0) || (log.date === 0 && log.notes === 3))) {
+    const log = logColumns(table.columns);
+    if (log !== null && (heading >= 0 || looksLikeLog(log, columns))) {
       this.logTables.push({ table, columns: log, heading });
       return;
     }
     if (columns === null) {
-      if (hasStatuses(table, this.context.vocabulary))
-        flaws.push(unmapped(table.head, 'This table has statuses, and no column of ids: its rows are not read as tasks.'));
+      this.otherTables.push(table);
       return;
     }
-    const { rows, unmapped: strays } = taskRows(table, columns);
+    const { rows, unmapped } = taskRows(table, columns);
     if (rows.length > 0 || table.rowCount === 0) {
       this.tasks.push({ kind: 'table', start: found.head.start, headings, table, columns, rows });
     }
-    const [first] = strays;
+    const [first] = unmapped;
     if (first === undefined) return;
-    const count = strays.length === 1 ? 'A row' : `${strays.length} rows`;
-    flaws.push(unmapped(table.row(first), `${count} of this table cannot be read as tasks: the id is no id, or not unique.`));
+    const count = unmapped.length === 1 ? 'A row' : `${unmapped.length} rows`;
+    const message = `${count} of this table cannot be read as tasks: the id is no id, or not unique.`;
+    flaws.push({ rule: 'unmapped', message, span: contentOf(text, table.row(first)) });
   }
+}
+
+/** Outside a section of that name: a table that begins with the date, and has no ids or the columns of a log. */
+function looksLikeLog(log: LogColumns, tasks: TaskColumns | null): boolean {
+  return log.date === 0 && (tasks === null || log.notes === 3);
 }
 
 interface TrackedYaml {
@@ -158,28 +169,6 @@ interface TrackedYaml {
   readonly isPlan: boolean;
 }
 
-type Part =
-  | { readonly kind: 'table'; readonly start: number; readonly table: Table }
-  | { readonly kind: 'yaml'; readonly start: number; readonly body: Span };
-
-/** Where tasks may stand, in the order of the text. */
-function* partsOf({ isYaml, body, frontMatter, tables, fences }: Scan): Generator<Part> {
-  if (isYaml) yield { kind: 'yaml', start: body.start, body };
-  if (frontMatter !== null) yield { kind: 'yaml', start: frontMatter.start, body: frontMatter };
-  let position = 0;
-  for (let next = 0; next < fences.count; next++) {
-    const fence = fences.at(next);
-    if (fence === undefined) continue;
-    for (; tables.start(position) < fence.open.start; position++) yield* tablePart(tables.at(position));
-    if (fence.info === '' || /^ya?ml$/i.test(fence.info)) yield { kind: 'yaml', start: fence.open.start, body: fence.body };
-  }
-  for (; position < tables.count; position++) yield* tablePart(tables.at(position));
-}
-
-function* tablePart(table: Table | undefined): Generator<Part> {
-  if (table !== undefined) yield { kind: 'table', start: table.head.start, table };
-}
-
 function hasStatus({ table }: TaskFacts, entry: number): boolean {
   return (table[entry * factWidth + fact.status] ?? -1) >= 0;
 }
@@ -187,21 +176,6 @@ function hasStatus({ table }: TaskFacts, entry: number): boolean {
 /** Broken YAML that may hold tasks, but not a plan's: worth a note, no error. */
 function asUnmapped({ span, message }: Flaw): Flaw {
   return { rule: 'unmapped', message: `This looks like a list of tasks that cannot be read. ${message}`, span };
-}
-
-function unmapped(line: Span, message: string): Flaw {
-  return { rule: 'unmapped', message, span: line };
-}
-
-/** Looks like tracking: a column of statuses, and one that says something known. */
-function hasStatuses(table: PlanTable, vocabulary: StatusVocabulary): boolean {
-  const column = statusColumn(table.columns);
-  if (column < 0) return false;
-  for (let row = 0; row < table.rowCount; row++) {
-    const text = table.plainText(table.cells(row), column);
-    if (text !== '' && vocabulary.statusOf(text) !== null) return true;
-  }
-  return false;
 }
 
 /** The log is found by its name: section numbers repeat and move. */

@@ -1,12 +1,11 @@
 /** Dates as plans write them. */
 
-/** A date as it is written, or null for an empty one, a `null`, a dash, or a template's `YYYY-MM-DD`. */
+/** A date as it is written; null for what holds no digit: nothing, `null`, a dash, a tick, a template's `YYYY-MM-DD`. */
 export function dateOf(text: string | null): string | null {
-  if (text === null) return null;
-  const trimmed = text.trim();
-  return /^(?:|-+|–|—|~|null|none|n\/a|tbd|yyyy-mm-dd.*)$/i.test(trimmed) ? null : trimmed;
+  return text !== null && /\d/.test(text) ? text.trim() : null;
 }
 
+/** A template's date, which stands for one to be filled in. */
 export function isTemplateDate(text: string): boolean {
   return /^\W*YYYY-MM-DD/.test(text);
 }

@@ -64,7 +64,12 @@ export class DocumentPlan implements Plan {
   }
 
   get flaws(): readonly Flaw[] {
-    this.knownFlaws ??= allFlaws({ ...this.parts, tasks: this.tasks, log: this.sessionLog });
+    this.knownFlaws ??= allFlaws({
+      ...this.parts,
+      tasks: this.tasks,
+      log: this.sessionLog,
+      otherTables: this.parts.containers.otherTables,
+    });
     return this.knownFlaws;
   }
 

@@ -1,10 +1,13 @@
 /** What can't be understood, all of it: what reading met with, and statuses and tables that say nothing it knows. */
 import type { Flaw } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
+import { contentOf } from '../scan/lines.ts';
 import type { Scan } from '../scan/scan-markdown.ts';
 import type { StatusVocabulary } from '../status-words.ts';
+import { statusColumn } from './columns.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlacedRow } from './session-log.ts';
+import type { PlanTable } from './table.ts';
 import type { PlanTask } from './tasks.ts';
 
 export interface FlawParts {
@@ -12,12 +15,19 @@ export interface FlawParts {
   readonly context: PlanContext;
   readonly tasks: readonly PlanTask[];
   readonly log: readonly PlacedRow[];
+  /** Tables that hold neither tasks nor log rows. */
+  readonly otherTables: readonly PlanTable[];
 }
 
-export function allFlaws({ scan, context, tasks, log }: FlawParts): Flaw[] {
+export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts): Flaw[] {
   const flaws = [...context.flaws];
   if (scan.endlessComment !== null) {
     flaws.push({ rule: 'unmapped', message: 'This comment never ends (`-->`): nothing after it is read.', span: scan.endlessComment });
+  }
+  for (const table of otherTables) {
+    if (!hasStatuses(table, context.vocabulary)) continue;
+    const message = 'This table has statuses, and no column of ids: its rows are not read as tasks.';
+    flaws.push({ rule: 'unmapped', message, span: contentOf(context.text, table.head) });
   }
   const hints = new Hints(context.vocabulary);
   for (const task of tasks) {
@@ -34,6 +44,17 @@ export function allFlaws({ scan, context, tasks, log }: FlawParts): Flaw[] {
     flaws.push({ rule: 'unknown-status', message, hint: hints.of(text), span: row.source('status') ?? row.span });
   }
   return flaws.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Looks like tracking: a column of statuses, and one that says something known. */
+function hasStatuses(table: PlanTable, vocabulary: StatusVocabulary): boolean {
+  const column = statusColumn(table.columns);
+  if (column < 0) return false;
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.plainText(table.cells(row), column);
+    if (text !== '' && vocabulary.statusOf(text) !== null) return true;
+  }
+  return false;
 }
 
 /** The nearest value of each text, told once. */

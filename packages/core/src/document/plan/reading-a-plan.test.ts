@@ -367,6 +367,57 @@ session_log:
   });
 });
 
+describe("a stranger's tracker", () => {
+  const tracker = `# Boat shed - Task Status
+
+**Status**: 🟡 under way
+
+## Summary
+
+| Area | Status | Share |
+|------|--------|------:|
+| Slipway | ✅ Done | 100% |
+| Roof | 🔄 In Progress | 40% |
+
+## Carpentry
+
+| Task ID | Task Description | Assigned To | Status | Blocked By | Notes |
+|---------|------------------|-------------|--------|------------|-------|
+| W-001 | Replace the two rotten beams | Ines | Done | - | |
+| W-002 | New ridge | Jonas | Waiting for wood | W-001 | ordered |
+| W-003 | [Task description] | | Pending | | |
+| | | | | | |
+
+### Checklist
+
+- [x] beams measured
+- [ ] ridge ordered
+
+## Paint
+
+| ID | Status |
+|----|--------|
+| hull | todo |
+| mast | ✅ |
+| oars, all of them | todo |
+`;
+  test('what can be mapped is mapped, the rest is kept and told', () => {
+    const { plan: found, pieces, text } = read(tracker);
+    expect(found.phases.map(({ name, number, tasks }) => [name, number, tasks.map(({ id }) => id)])).toEqual([
+      ['Carpentry', null, ['W-001', 'W-002', 'W-003']],
+      ['Paint', null, ['hull', 'mast']],
+    ]);
+    expect(found.tasks[1]).toMatchObject({ name: 'New ridge', status: null, dependsOnText: 'W-001', placeholder: false });
+    expect(found.tasks[2]).toMatchObject({ placeholder: true, status: 'NOT_STARTED' });
+    expect(found.flaws.map(({ rule, hint }) => [rule, hint])).toEqual([
+      ['unmapped', undefined],
+      ['unknown-status', 'BLOCKED'],
+      ['unmapped', undefined],
+    ]);
+    expect(pieces.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
+  });
+});
+
 describe('the plan as a whole', () => {
   test('the title is the first heading of the first level, else that of the front matter', () => {
     expect(plan('---\ntitle: "T"\n---\n## A\n# **Real** title\n').title).toBe('**Real** title');

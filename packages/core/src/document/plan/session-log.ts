@@ -1,14 +1,14 @@
 /** The session log: rows of tables, or of a list; their values are read when somebody asks for them. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
 import { directionOfLog } from '../../model/log-direction.ts';
+import type { Span } from '../../model/place.ts';
 import type { LogRow } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { unescapeCell } from '../cell-text.ts';
 import type { LogSource, ValueSource } from '../document.ts';
 import { endOfLine, startOfLine } from '../scan/lines.ts';
-import type { StatusVocabulary } from '../status-words.ts';
 import type { Scan } from '../scan/scan-markdown.ts';
+import type { StatusVocabulary } from '../status-words.ts';
 import type { Containers, LogList, LogTable } from './containers.ts';
 import { isTemplateDate } from './dates.ts';
 import { sectionOf } from './phases.ts';

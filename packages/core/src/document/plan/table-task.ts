@@ -1,7 +1,7 @@
 /** A task that is a row of a table. */
 import type { Span } from '../../model/place.ts';
-import type { Family, Implementation, ImplementationField, Task } from '../../model/plan.ts';
 import { isPlaceholderTask } from '../../model/placeholder.ts';
+import type { Family, Implementation, ImplementationField, Task } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import { completionIn } from '../completion-note.ts';

@@ -3,8 +3,8 @@ import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { TableSource, ValueSource } from '../document.ts';
 import { endOfLine } from '../scan/lines.ts';
-import type { Table } from '../scan/tables.ts';
 import { cellsOf } from '../scan/table-cells.ts';
+import type { Table } from '../scan/tables.ts';
 import { plainCell } from './decoration.ts';
 
 /** Columns beyond these are nobody's. */

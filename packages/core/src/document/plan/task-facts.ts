@@ -67,7 +67,19 @@ export function identified({ table }: TaskFacts): number {
 }
 
 /** Columns of the table that are no offsets. */
-const unmoved: ReadonlySet<number> = new Set([fact.dashColumn, fact.keyColumn, fact.marks, fact.list]);
+const noOffsets: readonly number[] = [fact.dashColumn, fact.keyColumn, fact.marks, fact.list];
+const isOffset: readonly boolean[] = Array.from({ length: factWidth }, (_, column) => !noOffsets.includes(column));
+
+function movedTable(table: readonly number[], by: number): number[] {
+  const moved = [...table];
+  for (let row = 0; row < moved.length; row += factWidth) {
+    for (let column = 0; column < factWidth; column++) {
+      const value = moved[row + column] ?? -1;
+      if (value >= 0 && isOffset[column] === true) moved[row + column] = value + by;
+    }
+  }
+  return moved;
+}
 
 /** The facts of the same bytes where they stand `by` bytes further on. */
 export function movedFacts(facts: TaskFacts, by: number): TaskFacts {
@@ -75,7 +87,7 @@ export function movedFacts(facts: TaskFacts, by: number): TaskFacts {
   const move = (offsets: Offsets): Offsets => [offsets[0] + by, offsets[1] + by];
   const moveEach = (values: ReadonlyMap<string, Offsets>) => new Map([...values].map(([name, offsets]) => [name, move(offsets)]));
   return {
-    table: facts.table.map((value, i) => (value < 0 || unmoved.has(i % factWidth) ? value : value + by)),
+    table: movedTable(facts.table, by),
     lists: facts.lists.map((list) => ({ ...list, key: move(list.key), start: list.start + by, end: list.end + by })),
     phases: facts.phases.map(({ start, end, values, dependencies }) => ({
       start: start + by,

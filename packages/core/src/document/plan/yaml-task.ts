@@ -1,12 +1,12 @@
 /** A task that stands in YAML. What the skim knows is at hand; the rest is read when it is asked for. */
 import type { Span } from '../../model/place.ts';
-import type { Checklist, Family, Implementation, Task } from '../../model/plan.ts';
 import { isPlaceholderTask } from '../../model/placeholder.ts';
+import type { Checklist, Family, Implementation, Task } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import type { StatusVocabulary } from '../status-words.ts';
-import type { ScalarStyle } from '../yaml/yaml-events.ts';
 import type { YamlBlock } from '../yaml/yaml-block.ts';
+import type { ScalarStyle } from '../yaml/yaml-events.ts';
 import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
 import { fact, factWidth, mark } from './task-shapes.ts';
 import { YamlEntry } from './yaml-entry.ts';

@@ -46,3 +46,8 @@ export function trimSpan(text: ByteString, start: number, end: number): { start:
   while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
   return { start: from, end: to };
 }
+
+/** A whole line without its line ending. */
+export function contentOf(text: ByteString, line: { start: number; end: number }): { start: number; end: number } {
+  return { start: line.start, end: endOfContent(text, line.start, line.end) };
+}

@@ -10,9 +10,9 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { literalEnd } from './literal-block.ts';
-import { characterClass, inKey, keyStart, plainStart } from './yaml-characters.ts';
 import { OpenKeys } from './open-keys.ts';
 import { doubleQuotedEnd, flowPlainEnd, plainEnd, singleQuotedEnd } from './scalar-end.ts';
+import { characterClass, inKey, keyStart, plainStart } from './yaml-characters.ts';
 import type { ScalarStyle, YamlListener } from './yaml-events.ts';
 
 /** Where the reader stopped to understand; -1 where it read all. After that a listener's state means nothing. */
