@@ -5,8 +5,12 @@ import type { Status } from '../model/status.ts';
 import { editor } from './testing/edited.ts';
 
 const { edit, diff, refusal, read } = editor(() => yaml);
-const row = (date: string, task: string, status: Status, notes: string): Change => ({ kind: 'add-log-row', date, task, status, notes });
-const added = row('2026-11-22', 'TASKS-07', 'COMPLETED', 'Built and tested.');
+/** Said as `date | task | status`. */
+const row = (words: string, notes: string): Change => {
+  const [date = '', task = '', status] = words.split(' | ');
+  return { kind: 'add-log-row', date, task, status: status as Status, notes };
+};
+const added = row('2026-11-22 | TASKS-07 | COMPLETED', 'Built and tested.');
 
 const log = (...lines: readonly string[]) => ['# A plan', '', '## 3. Session Log', '', ...lines].join('\n');
 const reference = log(
@@ -33,7 +37,7 @@ describe('a row in a table', () => {
       '| 2026-05-01 | A-1 | COMPLETED | One. |',
       '',
     );
-    const both = edit(text, added, row('2026-11-23', 'TASKS-08', 'BLOCKED', 'No disc.'));
+    const both = edit(text, added, row('2026-11-23 | TASKS-08 | BLOCKED', 'No disc.'));
     expect(both.split('\n').slice(5, 9)).toEqual(
       [
         '|---|---|---|---|',
@@ -77,7 +81,7 @@ describe('a row in a table', () => {
       '| 2026-05-01 | TASKS-01 | BLOCKED   | One.   |',
       '',
     );
-    expect(diff(text, row('2026-11-22', 'A-7', 'DEFERRED', 'Two.'))).toEqual(['+ | 2026-11-22 | A-7      | DEFERRED  | Two.   |']);
+    expect(diff(text, row('2026-11-22 | A-7 | DEFERRED', 'Two.'))).toEqual(['+ | 2026-11-22 | A-7      | DEFERRED  | Two.   |']);
   });
 
   test('has the outer pipes and blanks of its neighbours', () => {
@@ -85,12 +89,12 @@ describe('a row in a table', () => {
     expect(diff(tight, added)).toEqual(['+ |2026-11-22|TASKS-07|COMPLETED|Built and tested.|']);
     const bare = log('Date | Task | Status | Notes', '---|---|---|---', '2026-05-01 | A-1 | BLOCKED | One.', '');
     expect(diff(bare, added)).toEqual(['+ 2026-11-22 | TASKS-07 | COMPLETED | Built and tested.']);
-    expect(diff(bare, row('2026-11-22', 'TASKS-07', 'COMPLETED', ''))).toEqual(['+ 2026-11-22 | TASKS-07 | COMPLETED | |']);
+    expect(diff(bare, row('2026-11-22 | TASKS-07 | COMPLETED', ''))).toEqual(['+ 2026-11-22 | TASKS-07 | COMPLETED | |']);
   });
 
   test('that would begin with anything but a word begins with a pipe', () => {
     const bare = log('Notes | Task | Status | Date', '---|---|---|---', 'One. | A-1 | BLOCKED | 2026-05-01', '');
-    expect(diff(bare, row('2026-11-22', 'A-2', 'BLOCKED', '```js'))).toEqual(['+ | ```js | A-2 | BLOCKED | 2026-11-22']);
+    expect(diff(bare, row('2026-11-22 | A-2 | BLOCKED', '```js'))).toEqual(['+ | ```js | A-2 | BLOCKED | 2026-11-22']);
   });
 
   test('ends as the lines of the file do, and leaves a missing last line ending missing', () => {
@@ -114,7 +118,7 @@ describe('a row in a table', () => {
       '**all bold**',
       '---',
     ];
-    const text = edit(reference, ...notes.map((note) => row('2026-11-22', 'TASKS-07', 'IN_PROGRESS', note)));
+    const text = edit(reference, ...notes.map((note) => row('2026-11-22 | TASKS-07 | IN_PROGRESS', note)));
     const rows = read(text).plan.sessionLog.slice(1);
     expect(rows.map((each) => each.notes)).toEqual(notes);
     expect(text.split('\n').length).toBe(reference.split('\n').length + notes.length);
@@ -235,7 +239,7 @@ describe('a row of a YAML list', () => {
       '      blockers: []',
       '',
     ].join('\n');
-    const after = master.edit(text, row('2026-11-22', 'TASKS-12', 'COMPLETED', 'Fired.'));
+    const after = master.edit(text, row('2026-11-22 | TASKS-12 | COMPLETED', 'Fired.'));
     expect(master.read(after).plan.sessionLog.at(-1)).toMatchObject({
       date: '2026-11-22',
       task: 'TASKS-12',
@@ -249,9 +253,9 @@ describe('a row that is taken out', () => {
   const remove = (notes: string): Change => ({ kind: 'remove-log-row', date: '2026-11-22', task: 'TASKS-07', status: 'COMPLETED', notes });
 
   test('is the last that has exactly these values', () => {
-    const text = edit(reference, added, row('2026-11-22', 'TASKS-07', 'COMPLETED', 'Something else.'), added);
+    const text = edit(reference, added, row('2026-11-22 | TASKS-07 | COMPLETED', 'Something else.'), added);
     expect(edit(text, remove('Built and tested.'))).toBe(
-      edit(reference, added, row('2026-11-22', 'TASKS-07', 'COMPLETED', 'Something else.')),
+      edit(reference, added, row('2026-11-22 | TASKS-07 | COMPLETED', 'Something else.')),
     );
   });
 

@@ -51,7 +51,7 @@ export function canHold(task: Task, path: string): boolean {
   if (task.family === 'A') return false;
   const checklist = task[part];
   if (task.family !== 'E') return true;
-  return checklist !== null && checklist.items.some((item) => path === `${part}.items.${item.key}`);
+  return checklist?.items.some((item) => path === `${part}.items.${item.key}`) === true;
 }
 
 function canHoldField(task: Task, field: ImplementationField): boolean {

@@ -121,16 +121,22 @@ describe('the example for a new task', () => {
     const tasks = withRows.flatMap((phase) => phase.tasks);
     return { ...made, phases: withRows, tasks, task: (wanted) => tasks.find((task) => task.key === wanted) };
   };
-  test.each<[string, readonly (readonly string[])[], number, string | null, string | null]>([
-    ['is the one it goes before', [['A-1', 'A-2']], 0, 'A-1', 'A-1'],
-    ['is the last of its phase', [['A-1', 'A-2'], ['A-3']], 0, null, 'A-2'],
-    ['is the last of the nearest phase', [['A-1'], ['A-2'], [], [], ['A-3']], 2, null, 'A-2'],
-    ['is an entry rather than a row', [['ROW-1'], [], ['A-1']], 1, null, 'A-1'],
-    ['is a row where all phases are tables', [['ROW-1'], ['ROW-2'], []], 2, null, 'ROW-2'],
-    ['is none beside a first table alone', [['ROW-1'], []], 1, null, null],
-    ['is none in a plan without tasks', [[], []], 1, null, null],
-  ])('%s', (_, phases, phase, before, expected) => {
-    const made = rows(phases);
-    expect(exampleTask(made, phase, before === null ? null : key(before))?.id ?? null).toBe(expected);
+  interface Case {
+    readonly says: string;
+    readonly phases: readonly (readonly string[])[];
+    readonly phase: number;
+    readonly before?: string;
+    readonly example: string | null;
+  }
+  test.each<Case>([
+    { says: 'is the one it goes before', phases: [['A-1', 'A-2']], phase: 0, before: 'A-1', example: 'A-1' },
+    { says: 'is the last of its phase', phases: [['A-1', 'A-2'], ['A-3']], phase: 0, example: 'A-2' },
+    { says: 'is the last of the nearest phase', phases: [['A-1'], ['A-2'], [], [], ['A-3']], phase: 2, example: 'A-2' },
+    { says: 'is an entry rather than a row', phases: [['ROW-1'], [], ['A-1']], phase: 1, example: 'A-1' },
+    { says: 'is a row where all phases are tables', phases: [['ROW-1'], ['ROW-2'], []], phase: 2, example: 'ROW-2' },
+    { says: 'is none beside a first table alone', phases: [['ROW-1'], []], phase: 1, example: null },
+    { says: 'is none in a plan without tasks', phases: [[], []], phase: 1, example: null },
+  ])('$says', ({ phases, phase, before, example }) => {
+    expect(exampleTask(rows(phases), phase, before === undefined ? null : key(before))?.id ?? null).toBe(example);
   });
 });

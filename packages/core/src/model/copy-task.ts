@@ -28,7 +28,7 @@ export function copyTask(task: Task, exchanged: Partial<Omit<Task, 'placeholder'
 }
 
 /** What `Task.postCheckComplete` says of a checklist. */
-export function isComplete(checklist: Checklist | null): boolean {
+function isComplete(checklist: Checklist | null): boolean {
   if (checklist === null) return true;
   return (checklist.status === 'COMPLETED' || checklist.statusText === '') && checklist.items.every((item) => item.done);
 }
