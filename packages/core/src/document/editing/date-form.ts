@@ -56,13 +56,6 @@ export function hasDate(written: string): boolean {
   return forms.some(({ looks }) => looks.test(written));
 }
 
-/** A date with or without its time of day, as the first date in a text has it; only the ISO form is tracked. */
-export function dateLike(written: string, at: LocalTime): string {
-  const [date, time] = at.split('T');
-  const form = /(?:\d{4}|YYYY)-(?:\d\d|MM)-(?:\d\d|DD)(T)?/.exec(written);
-  return time === undefined || form?.[1] === undefined ? (date ?? at) : at;
-}
-
 function partsOf(at: LocalTime): DateParts {
   return { year: at.slice(0, 4), month: at.slice(5, 7), day: at.slice(8, 10), time: at.length > 10 ? at.slice(11) : null };
 }

@@ -1,13 +1,13 @@
 /** One value of a task's tracked state, written where it stands or as a new line of its entry. */
-import { decodeUtf8 } from '../../model/byte-string.ts';
+
 import { canHold, trackedValue } from '../../model/apply-tracked.ts';
+import { decodeUtf8 } from '../../model/byte-string.ts';
 import type { SetTracked } from '../../model/change.ts';
 import type { Task } from '../../model/plan.ts';
 import { isStatus } from '../../model/status.ts';
 import { escapeCell, unescapeCell } from '../cell-text.ts';
 import { withCompletion } from '../completion-note.ts';
 import type { Document, RowTaskSource, ValueSource, YamlTaskSource } from '../document.ts';
-import { dateLike } from './date-form.ts';
 import { impossible, type Planned, planned, replaceValue, sliceOf } from './planned.ts';
 import { setCell } from './row-cell.ts';
 import { statusLike } from './status-like.ts';
@@ -38,7 +38,7 @@ function setInRow(document: Document, row: RowTaskSource, { path, to }: SetTrack
   const date = to === null ? null : String(to);
   if (path === 'implementation.completed' && columns.completed < 0) return noteCompletion(document, row, date);
   const column = path === 'implementation.started' ? columns.started : columns.completed;
-  return setCell(document, { row, column }, date === null ? '' : dateLike(cellText(document, row, column), date));
+  return setCell(document, { row, column }, date ?? '');
 }
 
 /** Where a table has no column for completion, its notes tell of it. */
@@ -55,13 +55,13 @@ function cellText(document: Document, row: RowTaskSource, column: number): strin
 function setInEntry(document: Document, entry: { task: Task; source: YamlTaskSource }, { path, to }: SetTracked): Planned {
   const value = entry.source.value(path);
   if (value === null) {
-    return addTrackedLine(document, entry, { path, written: wordFor(document, { value: missing, path }, to) });
+    return addTrackedLine(document, entry, { path, written: wordFor(document, missing, to) });
   }
   if (to === null && !isDatePath(path) && path !== 'implementation.iplanId') return removeLine(document, value);
   if (!value.writable) {
     return impossible(`${path} of ${entry.task.id} is written in a form that cannot be replaced. Write it as one word on one line.`);
   }
-  return planned(replaceValue(document, value, wordFor(document, { value, path }, to)));
+  return planned(replaceValue(document, value, wordFor(document, value, to)));
 }
 
 const missing: ValueSource = { start: 0, end: 0, style: 'plain', writable: true };
@@ -71,16 +71,9 @@ function isDatePath(path: string): boolean {
 }
 
 /** The scalar that stands for a value; quotes stay, but a `null` has none. */
-function wordFor(document: Document, { value, path }: { value: ValueSource; path: string }, to: SetTracked['to']): string {
+function wordFor(document: Document, value: ValueSource, to: SetTracked['to']): string {
   if (to === null) return 'null';
   if (isStatus(to)) return value === missing ? to : statusLike(document, value, to);
-  if (!isDatePath(path)) return writeWord(String(to), value.style);
-  return writeWord(dateLike(formAround(document, value), String(to)), value.style);
-}
-
-/** What tells the form of a date: the line that it stands in (often a comment does), else a Last Updated. */
-function formAround(document: Document, value: ValueSource): string {
-  const { text, sources } = document;
-  const line = value === missing ? '' : text.slice(value.start, text.indexOf('\n', value.start) + 1);
-  return `${line} ${sources.lastUpdated.map((each) => sliceOf(document, each)).join(' ')}`;
+  // A date, too, as it is told: a time that is put back must be the one that the ledger has.
+  return writeWord(String(to), value.style);
 }
