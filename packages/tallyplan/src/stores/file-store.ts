@@ -24,7 +24,7 @@ import { acquireLock, type Lock } from './lock.ts';
 import type { Holder } from './lock-ticket.ts';
 import type { Notice } from './notice.ts';
 import { PlanFile } from './plan-file.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
 import { type ProcessTable, processTable } from './process-identity.ts';
 import { randomToken } from './random-token.ts';
 import { realFileSystem } from './real-file-system.ts';
@@ -60,6 +60,9 @@ export interface Machine {
 
 const thisMachine: Machine = { files: realFileSystem, processes: processTable, isTracked: gitTracks };
 
+/** What only changes need, a fifth of the code that runs: loaded by them, before the lock is taken. */
+const changing = () => import('./prepare.ts');
+
 /** How often an answer is made anew because something was written meanwhile; after that writers have to wait. */
 const answers = 4;
 
@@ -91,7 +94,7 @@ export class FileStore implements Store {
   }
 
   change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
-    if (options.dryRun) return withProblems(() => this.#read((snapshot) => this.#tryOut(decide(snapshot), snapshot, options)));
+    if (options.dryRun) return withProblems(() => this.#tryOut(decide, options));
     const turn = this.#last.then(() => withProblems(() => this.#change(decide, options)));
     // A change that fails holds up none of those behind it; whoever asked for it is told.
     this.#last = turn.catch(() => undefined);
@@ -106,6 +109,7 @@ export class FileStore implements Store {
       if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
       makeFolder(files, folder.path);
     }
+    const { prepare } = await changing();
     return this.#locked(options.actor.name, (lock) => {
       this.#recover();
       for (let attempt = 1; attempt <= decisions; attempt++) {
@@ -139,10 +143,14 @@ export class FileStore implements Store {
     return commitChange(this.#place, lock, { before, after, intent }) === 'committed';
   }
 
-  #tryOut<T>(decided: Outcome<Decision<T>>, snapshot: StoredSnapshot, options: ChangeOptions): Outcome<Written<T>> {
-    if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
-    const prepared = prepare(snapshot, decided.value.commit, options);
-    return prepared.ok ? done({ result: decided.value.result, changed: changedFiles(prepared.value, this.#file) }) : prepared;
+  async #tryOut<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
+    const { prepare } = await changing();
+    return this.#read((snapshot) => {
+      const decided = decide(snapshot);
+      if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
+      const prepared = prepare(snapshot, decided.value.commit, options);
+      return prepared.ok ? done({ result: decided.value.result, changed: changedFiles(prepared.value, this.#file) }) : prepared;
+    });
   }
 
   async #read<T>(answer: (snapshot: StoredSnapshot) => Outcome<T>): Promise<Outcome<T>> {
