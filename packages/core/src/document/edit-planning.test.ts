@@ -660,7 +660,10 @@ describe('a task that moves', () => {
       '      - task_id: A-2',
       '        status: IN_PROGRESS',
     );
-    const [first, second] = [text('      - task_id: A-1', '        status: pending'), text('      - task_id: A-2', '        status: IN_PROGRESS')];
+    const [first, second] = [
+      text('      - task_id: A-1', '        status: pending'),
+      text('      - task_id: A-2', '        status: IN_PROGRESS'),
+    ];
     const head = text('phases:', '  - id: P-1', '    tasks:', '');
     expect(master.edit(file, move('A-1', 0))).toBe(`${head}${second}\n${first}`);
     expect(master.edit(file, move('A-2', 0, 'A-1'))).toBe(`${head}${second}\n${first}\n`);

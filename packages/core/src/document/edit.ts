@@ -12,8 +12,8 @@ import { type TaskKey, taskKeyOf } from '../model/task-id.ts';
 import type { Document, Edit } from './document.ts';
 import { Draft } from './editing/draft.ts';
 import { moveTasks } from './editing/move-task.ts';
-import type { Planned } from './editing/planned.ts';
 import { planChange } from './editing/plan-change.ts';
+import type { Planned } from './editing/planned.ts';
 
 export type EditResult =
   | { readonly ok: true; readonly text: ByteString; readonly edits: readonly Edit[] }

@@ -1,6 +1,7 @@
 /** A new phase after the last one: a section with the heading of its neighbours, or in family E a mapping. */
-import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
+
 import { oneLine } from '../../model/apply.ts';
+import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import type { AddPhase } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
 import type { Phase } from '../../model/plan.ts';

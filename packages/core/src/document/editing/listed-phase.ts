@@ -1,6 +1,7 @@
 /** Family E: a new phase is a mapping at the end of the `phases:` list. */
-import { encodeUtf8 } from '../../model/byte-string.ts';
+
 import { oneLine } from '../../model/apply.ts';
+import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { AddPhase } from '../../model/change.ts';
 import type { Phase } from '../../model/plan.ts';
 import type { Document, ValueStyle } from '../document.ts';

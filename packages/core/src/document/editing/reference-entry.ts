@@ -1,6 +1,7 @@
 /** The lines of a new task where there is no other to copy from: the shape of the reference family, B. */
-import { encodeUtf8 } from '../../model/byte-string.ts';
+
 import { referenceTask } from '../../model/apply.ts';
+import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { NewTask } from '../../model/change.ts';
 import type { Checklist } from '../../model/plan.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';

@@ -6,7 +6,7 @@ import type { Document, RowTaskSource, TaskColumns, ValueSource, YamlTaskSource 
 import { hasOwnLine, lineAt, linesOfValue } from './entry-line.ts';
 import { areAlike, foreignIds } from './moved-row.ts';
 import { impossible, insertLines, type Planned, planned, replaceValue } from './planned.ts';
-import { setCell, decoratedCell } from './row-cell.ts';
+import { decoratedCell, setCell } from './row-cell.ts';
 import { addTrackedLine } from './tracked-line.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 

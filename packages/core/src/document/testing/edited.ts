@@ -1,10 +1,11 @@
 /** Edits of texts, told as the lines that they change: for tests that show what a change looks like in a file. */
-import type { YamlLibrary } from '../yaml/read-by-library.ts';
+
 import { decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import type { Change } from '../../model/change.ts';
 import type { Document } from '../document.ts';
 import { editDocument } from '../edit.ts';
 import { readDocument } from '../read.ts';
+import type { YamlLibrary } from '../yaml/read-by-library.ts';
 
 export interface Editor {
   read(text: string): Document;

@@ -24,8 +24,8 @@ function taskFacts(task: Task) {
   const implementation = {
     iplanId,
     iplanStatus: statusFacts(iplanStatus, iplanStatusText),
-    started: dateOf(started),
-    completed: dateOf(completed),
+    started,
+    completed,
     // What a row can hold is decided by its table, which a plan does not tell of.
     holds: family === 'A' ? null : [...holds].sort(),
   };
@@ -61,7 +61,7 @@ function checklistFacts(checklist: Checklist | null) {
 }
 
 function rowFacts({ date, task, status, statusText, notes, placeholder }: LogRow) {
-  return { date: dateOf(date), task, status: statusFacts(status, statusText), notes, placeholder };
+  return { date, task, status: statusFacts(status, statusText), notes, placeholder };
 }
 
 /** A status counts, not its wording; wording that says none counts as it is. */
@@ -69,7 +69,7 @@ function statusFacts(status: Status | null, text: string | null) {
   return status ?? { text };
 }
 
-/** A time of day is written only where the file has one. */
+/** A Last Updated has a time of day only where the file has one. */
 function dateOf(text: string | null): string | null {
   return text === null ? null : text.slice(0, 10);
 }
