@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of the code, not templates
 /** Bugs in how a document is read and edited. */
 const document = 'packages/core/src/document';
 const tests = ['packages/core/src/document/edit.law.test.ts', 'packages/core/src/document/read.test.ts'];

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of the code, not templates
 /** Bugs in what the ledger notices, and in what it says. */
 const ledger = 'packages/core/src/ledger';
 const tests = [

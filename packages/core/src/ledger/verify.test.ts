@@ -286,7 +286,7 @@ const tampered: readonly (readonly [string, Tamper, { readonly file: string; rea
       one,
       ([begin, ...rest]) =>
         [
-          { ...begin, changes: begin.changes.map((change) => (change.path === 'status' ? { ...change, from: 'DEFERRED' } : change)) },
+          { ...begin, changes: begin?.changes.map((change) => (change.path === 'status' ? { ...change, from: 'DEFERRED' } : change)) },
           ...rest,
         ] as LedgerEvent[],
     ),
@@ -437,7 +437,8 @@ describe('a clock that ran backwards', () => {
 describe('a task that was given other items before anybody began it', () => {
   const begun = (state: TrackedState) => {
     const ledgers = new HonestLedgers(sha256).adopt({ 'TASKS-01': state });
-    const { 'preCheck.items.verified_req': _, ...reshaped } = { ...fresh, 'preCheck.items.new': false };
+    const given: TrackedState = { ...fresh, 'preCheck.items.new': false };
+    const { 'preCheck.items.verified_req': _, ...reshaped } = given;
     return ledgers
       .replan(first, reshaped)
       .add(first, 'start', { sets: { status: 'IN_PROGRESS' } })

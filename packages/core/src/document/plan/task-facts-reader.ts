@@ -234,7 +234,7 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
 }
 
 /** What ticks an item. */
-export function isTrue(text: ByteString, start: number, end: number): boolean {
+function isTrue(text: ByteString, start: number, end: number): boolean {
   if (end - start === 4 && text.startsWith('true', start)) return true;
   return /^["']?(?:true|yes|x|done)["']?$/i.test(text.slice(start, Math.min(end, start + 10)));
 }
