@@ -14,6 +14,7 @@ import { LineIndex } from './line-index.ts';
 import { DocumentPlaces } from './places.ts';
 import { Containers } from './plan/containers.ts';
 import { DocumentPlan } from './plan/document-plan.ts';
+import { EntryTemplates } from './plan/entry-templates.ts';
 import type { KnownBlocks } from './plan/known-blocks.ts';
 import { lastUpdatedIn, lastUpdatedInYaml } from './plan/last-updated.ts';
 import { legendTexts } from './plan/legend.ts';
@@ -45,7 +46,7 @@ export function readDocument(text: ByteString, options: ReadOptions): Document {
 /** @param known what an earlier reading of nearly the same text found */
 function read(text: ByteString, options: ReadOptions, known: KnownBlocks | null): Document {
   const scan = isWholeYaml(text, options.path) ? scanYaml(text) : scanMarkdown(text);
-  const context = contextOf(scan, options, () => plan.statusTexts());
+  const context = contextOf(scan, options, { inUse: () => plan.statusTexts(), templates: new EntryTemplates(text, known?.templates) });
   const containers = new Containers(context, known);
   containers.take(scan);
   const sources = new DocumentSources(text, {
@@ -60,7 +61,11 @@ function read(text: ByteString, options: ReadOptions, known: KnownBlocks | null)
   return new ReadDocument({ text, scan, plan, places, sources, effort: context.effort, reread });
 }
 
-function contextOf(scan: Scan, { words, library }: ReadOptions, inUse: () => Iterable<string>): PlanContext {
+interface ContextParts extends Pick<PlanContext, 'templates'> {
+  readonly inUse: () => Iterable<string>;
+}
+
+function contextOf(scan: Scan, { words, library }: ReadOptions, { inUse, templates }: ContextParts): PlanContext {
   return {
     text: scan.text,
     lines: new LineIndex(scan.text),
@@ -68,6 +73,7 @@ function contextOf(scan: Scan, { words, library }: ReadOptions, inUse: () => Ite
     flaws: [],
     effort: { entriesParsed: 0, blocksParsedByLibrary: 0 },
     library,
+    templates,
   };
 }
 

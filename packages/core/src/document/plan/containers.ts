@@ -10,7 +10,6 @@ import type { Scan } from '../scan/scan-markdown.ts';
 import type { Table } from '../scan/tables.ts';
 import type { YamlBlock } from '../yaml/yaml-block.ts';
 import { type LogColumns, logColumns, taskColumns } from './columns.ts';
-import { EntryTemplates } from './entry-templates.ts';
 import { KnownBlocks } from './known-blocks.ts';
 import { partsOf } from './parts.ts';
 import { headingText, Outline } from './phases.ts';
@@ -68,14 +67,12 @@ export class Containers {
   /** What the YAML of the document holds besides its tasks. */
   readonly blocks: TaskBlock[] = [];
   private readonly context: PlanContext;
-  private readonly templates: EntryTemplates;
   private readonly known: KnownBlocks | null;
 
   /** @param known what an earlier reading of nearly the same text found */
   constructor(context: PlanContext, known: KnownBlocks | null) {
     this.context = context;
     this.known = known;
-    this.templates = new EntryTemplates(context.text, known?.templates);
   }
 
   /** Takes the tables and the YAML of a Markdown text, or all of a YAML one. */
@@ -120,14 +117,14 @@ export class Containers {
   }
 
   private readBlock(body: Span): TaskBlock {
-    const context = { ...this.context, templates: this.templates };
+    const { context } = this;
     const known = this.known?.find(context.text, body) ?? null;
     return (known === null ? null : movedBlock(context, known, body.start)) ?? readTaskBlock(context, body);
   }
 
   /** For the next reading of nearly the same text. */
   get knownBlocks(): KnownBlocks {
-    return new KnownBlocks(this.context.text, this.blocks, this.templates);
+    return new KnownBlocks(this.context.text, this.blocks, this.context.templates);
   }
 
   private takeTable(found: Table, headings: readonly number[]): void {

@@ -8,7 +8,10 @@
  * the same keys in the same order and columns. Any other entry is read as the first one was.
  */
 import type { ByteString } from '../../model/byte-string.ts';
-import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../scan/lines.ts';
+import type { Span } from '../../model/place.ts';
+import { skipSpaces, startOfLine } from '../scan/lines.ts';
+import { EntryOutline, type OutlineReading } from './entry-outline.ts';
+import { entryLines, gap, lineEnd, value } from './entry-patterns.ts';
 import { fact, mark } from './task-shapes.ts';
 
 /** What the template is made of: an entry's facts, and where the values of its post-check items start. */
@@ -16,12 +19,6 @@ export interface TemplateEntry {
   readonly row: readonly number[];
   readonly postItems: readonly number[];
 }
-
-const gap = '(?: *(?:#[^\\n]*)?\\r?\\n)*';
-const lineEnd = '(?: +#[^\\n]*| *\\r?)\\n';
-const word = '[^\\x00-\\x20\\x7f:#]+';
-const plain = `[A-Za-z0-9_](?:${word})?(?: +${word})*`;
-const value = `(?:"[^"\\\\\\x00-\\x1f\\x7f]*"|${plain})`;
 
 const fieldValue = new RegExp(value, 'y');
 
@@ -41,8 +38,12 @@ export class EntryTemplate {
   private readonly segments: readonly Segment[];
   private readonly next: RegExp;
   private readonly row: readonly number[];
+  /** The entry it was made of, as a text of its own, so that the document it stood in can be forgotten. */
+  private readonly model: ByteString;
+  private outline: EntryOutline | null | undefined;
 
-  private constructor(segments: readonly Segment[], entry: TemplateEntry) {
+  private constructor(segments: readonly Segment[], entry: TemplateEntry, model: ByteString) {
+    this.model = model;
     this.segments = segments;
     this.row = entry.row;
     this.next = new RegExp(`${gap} {${entry.row[fact.dashColumn]}}- `, 'y');
@@ -51,12 +52,20 @@ export class EntryTemplate {
   /** null where the entry is not as simple as a template. */
   static of(text: ByteString, entry: TemplateEntry): EntryTemplate | null {
     const segments = segmentsOf(text, entry);
-    return segments === null ? null : new EntryTemplate(segments, entry);
+    if (segments === null) return null;
+    const lines = text.slice(startOfLine(text, entry.row[fact.start] ?? 0), entry.row[fact.end]);
+    return new EntryTemplate(segments, entry, copyOf(lines));
   }
 
   /** Whether a list with dashes in that column can hold such entries. */
   fits(dashColumn: number): boolean {
     return this.row[fact.dashColumn] === dashColumn;
+  }
+
+  /** The details of an entry that the skim has read; null where it is another kind of entry. */
+  details(text: ByteString, entry: Span): OutlineReading | null {
+    if (this.outline === undefined) this.outline = EntryOutline.of(this.model);
+    return this.outline?.read(text, entry) ?? null;
   }
 
   /** Reads the entry at a dash into `row`; gives the end of its last line, or -1 where it is another kind of entry. */
@@ -90,52 +99,51 @@ export class EntryTemplate {
   }
 }
 
+/** The same text, without a hold on the one that it is a part of. */
+function copyOf(part: string): ByteString {
+  return ` ${part}`.slice(1) as ByteString;
+}
+
 function endOfMatch(pattern: RegExp, text: ByteString, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
-/** One line with a key: its column and dash are in `before`. */
-const keyLine = /^( *(?:- +)?[A-Za-z_][A-Za-z0-9_-]*:)( *)(.*)$/;
-const simpleValue = new RegExp(`^${value}(?: +#.*| *)$`);
-
 function segmentsOf(text: ByteString, { row, postItems }: TemplateEntry): Segment[] | null {
-  const segments: Segment[] = [];
-  let pattern = '';
-  let ticked = '';
+  const lines = entryLines(text, startOfLine(text, row[fact.start] ?? 0), row[fact.end] ?? 0);
+  if (lines === null) return null;
+  const segments = new Segments();
   let ticks = 0;
-  const finish = (field: number): void => {
-    segments.push({ pattern: new RegExp(pattern, 'y'), ticked: ticked === pattern ? null : new RegExp(ticked, 'y'), field });
-    pattern = '';
-    ticked = '';
-  };
-  const add = (source: string, tickedSource = source): void => {
-    pattern += source;
-    ticked += tickedSource;
-  };
-  const end = row[fact.end] ?? 0;
-  for (let start = startOfLine(text, row[fact.start] ?? 0); start < end; start = endOfLine(text, start)) {
-    const line = text.slice(start, endOfContent(text, start, endOfLine(text, start)));
-    if (/^ *(?:#.*)?$/.test(line)) continue;
-    const [, key, blanks = '', rest = ''] = keyLine.exec(line) ?? [];
-    if (key === undefined) return null;
-    add(`${gap}${key}`);
-    if (rest === '' || (rest.startsWith('#') && blanks !== '')) {
-      add(lineEnd);
-      continue;
-    }
-    if (blanks === '' || !simpleValue.test(rest)) return null;
-    const valueStart = start + key.length + blanks.length;
-    const field = fields.find((column) => row[column] === valueStart);
-    add(' +');
-    if (field !== undefined) finish(field);
-    else if (valueStart === postItems[ticks]) {
+  for (const { key, valueStart } of lines) {
+    segments.add(`${gap}${key}`);
+    const field = valueStart < 0 ? undefined : fields.find((column) => row[column] === valueStart);
+    if (valueStart >= 0) segments.add(' +');
+    if (field !== undefined) segments.finish(field);
+    else if (valueStart >= 0 && valueStart === postItems[ticks]) {
       ticks++;
-      add('(?:true|false)', 'true');
-    } else add(value);
-    add(lineEnd);
+      segments.add('(?:true|false)', 'true');
+    } else if (valueStart >= 0) segments.add(value);
+    segments.add(lineEnd);
   }
-  finish(-1);
-  const isComplete = fields.every((column) => (row[column] ?? -1) < 0 || segments.some(({ field }) => field === column));
-  return isComplete && ticks === postItems.length ? segments : null;
+  segments.finish(-1);
+  const isComplete = fields.every((column) => (row[column] ?? -1) < 0 || segments.all.some(({ field }) => field === column));
+  return isComplete && ticks === postItems.length ? segments.all : null;
+}
+
+class Segments {
+  readonly all: Segment[] = [];
+  private pattern = '';
+  private ticked = '';
+
+  /** @param ticked what stands there where every item is ticked */
+  add(source: string, ticked = source): void {
+    this.pattern += source;
+    this.ticked += ticked;
+  }
+  finish(field: number): void {
+    const { pattern, ticked } = this;
+    this.all.push({ pattern: new RegExp(pattern, 'y'), ticked: ticked === pattern ? null : new RegExp(ticked, 'y'), field });
+    this.pattern = '';
+    this.ticked = '';
+  }
 }

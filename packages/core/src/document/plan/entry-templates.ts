@@ -1,5 +1,7 @@
 /** The templates of one document: a few, made of entries that no other fitted. */
 import type { ByteString } from '../../model/byte-string.ts';
+import type { Span } from '../../model/place.ts';
+import type { OutlineReading } from './entry-outline.ts';
 import { EntryTemplate, type TemplateEntry } from './entry-template.ts';
 import { fact } from './task-shapes.ts';
 
@@ -30,6 +32,15 @@ export class EntryTemplates {
       if (end >= 0) return end;
     }
     return -1;
+  }
+
+  /** The details of an entry that the skim has read; null where no template fits it. */
+  details(dashColumn: number, entry: Span): OutlineReading | null {
+    for (const template of this.templates) {
+      const reading = template.fits(dashColumn) ? template.details(this.text, entry) : null;
+      if (reading !== null) return reading;
+    }
+    return null;
   }
 
   learn(entry: TemplateEntry): void {

@@ -4,11 +4,14 @@ import type { Flaw } from '../../model/plan.ts';
 import type { LineIndex } from '../line-index.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import type { ReadingContext } from '../yaml/yaml-block.ts';
+import type { EntryTemplates } from './entry-templates.ts';
 
 export interface PlanContext extends ReadingContext {
   readonly text: ByteString;
   readonly lines: LineIndex;
   readonly vocabulary: StatusVocabulary;
+  /** For entries that look alike. */
+  readonly templates: EntryTemplates;
   /** What reading met with; statuses are looked at later, when somebody asks for flaws. */
   readonly flaws: Flaw[];
 }

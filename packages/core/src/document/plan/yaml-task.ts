@@ -7,6 +7,8 @@ import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import type { YamlBlock } from '../yaml/yaml-block.ts';
 import type { ScalarStyle } from '../yaml/yaml-events.ts';
+import { detailsOf, type EntryDetails } from './entry-details.ts';
+import type { EntryTemplates } from './entry-templates.ts';
 import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
 import { fact, factWidth, mark } from './task-shapes.ts';
 import { YamlEntry } from './yaml-entry.ts';
@@ -15,16 +17,14 @@ export interface YamlTaskContext {
   readonly block: YamlBlock;
   readonly facts: TaskFacts;
   readonly vocabulary: StatusVocabulary;
+  readonly templates: EntryTemplates;
   lineOf(offset: number): number;
 }
 
-const noImplementation: Implementation = {
-  iplanId: null,
-  iplanStatus: null,
-  iplanStatusText: null,
-  started: null,
-  completed: null,
-  holds: [],
+const noDetails: EntryDetails = {
+  preCheck: null,
+  implementation: { iplanId: null, iplanStatus: null, iplanStatusText: null, started: null, completed: null, holds: [] },
+  postCheck: null,
 };
 
 export class YamlTask implements Task {
@@ -37,6 +37,8 @@ export class YamlTask implements Task {
   private knownName: string | undefined;
   private knownStatus: Status | null | undefined;
   private knownEntry: YamlEntry | undefined;
+  private knownDetails: EntryDetails | undefined;
+  private isCounted = false;
 
   /** @param position of the entry in the facts */
   constructor(context: YamlTaskContext, position: number, phase: number) {
@@ -97,13 +99,13 @@ export class YamlTask implements Task {
     return this.context.lineOf(this.number(fact.start));
   }
   get preCheck(): Checklist | null {
-    return this.entry?.preCheck ?? null;
+    return this.details.preCheck;
   }
   get implementation(): Implementation {
-    return this.entry?.implementation ?? noImplementation;
+    return this.details.implementation;
   }
   get postCheck(): Checklist | null {
-    return this.entry?.postCheck ?? null;
+    return this.details.postCheck;
   }
   get postCheckComplete(): boolean {
     const marks = this.number(fact.marks);
@@ -113,11 +115,33 @@ export class YamlTask implements Task {
     return status === null || this.context.vocabulary.statusOf(status) === 'COMPLETED';
   }
 
+  private get details(): EntryDetails {
+    this.knownDetails ??= this.readDetails();
+    return this.knownDetails;
+  }
+
+  /** Once a task, however often and by whichever way it is read in full. */
+  private count(): void {
+    if (!this.isCounted) this.context.block.countEntry();
+    this.isCounted = true;
+  }
+
+  private readDetails(): EntryDetails {
+    const { block, templates, vocabulary } = this.context;
+    this.count();
+    const isAlike = this.knownEntry === undefined && block.isPlain;
+    const reading = isAlike ? templates.details(this.columns.dash, this.lines) : null;
+    if (reading !== null) return detailsOf(reading.values, reading.read, vocabulary);
+    const { entry } = this;
+    return entry === null ? noDetails : detailsOf(entry.values, (node) => block.textIn(node), vocabulary);
+  }
+
   /** The whole entry, read in full. */
   get entry(): YamlEntry | null {
     if (this.knownEntry === undefined) {
+      this.count();
       const map = this.context.block.entry(this.lines, this.number(fact.content));
-      if (map !== null) this.knownEntry = new YamlEntry(map, this.context);
+      if (map !== null) this.knownEntry = new YamlEntry(map);
     }
     return this.knownEntry ?? null;
   }

@@ -10,7 +10,7 @@ import { readBlock } from './read-block.ts';
 import type { YamlLibrary } from './read-by-library.ts';
 import { scalarText, styleOf } from './scalar-text.ts';
 import type { ScalarStyle } from './yaml-events.ts';
-import { TreeBuilder, type YamlMap, type YamlNode, type YamlScalar } from './yaml-tree.ts';
+import { TreeBuilder, type YamlMap, type YamlNode } from './yaml-tree.ts';
 
 export interface ReadingContext {
   /** Called when a block needs the library. */
@@ -43,9 +43,19 @@ export class YamlBlock {
 
   /** The same bytes in another text, `by` bytes further on; null where the library has read a part of them. */
   moved(context: ReadingContext & { readonly text: ByteString }, by: number): YamlBlock | null {
-    if (this.maps.size > 0 || this.texts.size > 0) return null;
+    if (!this.isPlain) return null;
     const flaws = this.flaws.map((flaw) => ({ ...flaw, span: { start: flaw.span.start + by, end: flaw.span.end + by } }));
     return new YamlBlock(context.text, { context, flaws, trees: [] });
+  }
+
+  /** The library had no part in it. */
+  get isPlain(): boolean {
+    return this.maps.size === 0 && this.texts.size === 0;
+  }
+
+  /** An entry was read in full. */
+  countEntry(): void {
+    this.context.effort.entriesParsed++;
   }
 
   get isWritable(): boolean {
@@ -64,8 +74,9 @@ export class YamlBlock {
     return this.texts.has(start) ? 'other' : styleOf(this.text, start, end);
   }
 
-  textOf(node: YamlScalar): string {
-    return node.text ?? this.textAt(node.start, node.end);
+  /** What a node says; null where it is no scalar. */
+  textIn(node: YamlNode): string | null {
+    return node.kind === 'scalar' ? (node.text ?? this.textAt(node.start, node.end)) : null;
   }
 
   /**
@@ -75,7 +86,6 @@ export class YamlBlock {
    * @param content where its mapping starts
    */
   entry(entry: Span, content: number): YamlMap | null {
-    this.context.effort.entriesParsed++;
     const known = this.maps.get(content);
     if (known !== undefined) return known;
     const builder = new TreeBuilder(this.text);
