@@ -3,5 +3,5 @@ import { isPlaceholderId } from './task-id.ts';
 
 /** A template's id, or a name that stands in brackets as a whole: `[Service Name]`, not `[Optional] cache`. */
 export function isPlaceholderTask(id: string, name: string): boolean {
-  return isPlaceholderId(id) || /^\s*\[[^\][]*\]\s*$/.test(name);
+  return isPlaceholderId(id) || (name.includes('[') && /^\s*\[[^\][]*\]\s*$/.test(name));
 }

@@ -50,5 +50,8 @@ const usualId = /^([A-Z]+-)0*([1-9]\d+|0\d)$/;
 
 /** True for a template's id, which stands for one to be filled in: it ends in XX, YY, ZZ, AA, AAA, NN or X.Y. */
 export function isPlaceholderId(id: string): boolean {
+  // Nearly every id ends in a digit, and this is asked of every task.
+  const last = id.charCodeAt(id.length - 1);
+  if (last >= 48 && last <= 57) return false;
   return /(?:^|[-._])(?:X\.Y|XX|YY|ZZ|AAA?|NN)$/i.test(id.trim());
 }
