@@ -63,7 +63,7 @@ function logFields(log: LogSource | null, rows: readonly LogRow[]) {
   return { kind, columns, section, direction, list, table, rows: rows.map((row) => log.row(row)) };
 }
 
-export function taskFields(task: Task) {
+function taskFields(task: Task) {
   const {
     id,
     key,

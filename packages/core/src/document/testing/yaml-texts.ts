@@ -96,6 +96,11 @@ const endings = [
   '\n# note\n',
   '\n      # note\n',
   '',
+  '\t# note\n',
+  ' \t \n',
+  '\n\t\n',
+  '\n  \t# note\n',
+  '\n  \t\n',
 ] as const;
 
 // biome-ignore-start format: lists of words
@@ -132,6 +137,14 @@ const scalars = [
   'é ✅',
   '@x',
   '"multi\n  line"',
+  '"a\tb"',
+  "'a\tb'",
+  'a\tb',
+  'a \t b',
+  '\tx',
+  '[A,\tB]',
+  '|\n\t x\n',
+  '|\n    x\ty\n',
   'multi\n        line',
   'http://x.y',
   '# no value',

@@ -23,6 +23,7 @@ export function literalEnd(text: ByteString, { start, end, parent }: Span & { re
       if (indent < 0) widestBlank = Math.max(widestBlank, first - at);
       if (next === contentEnd) return -1;
     } else {
+      if (text.charCodeAt(first) === 9) return -1;
       if (first - at <= parent) return indent < 0 ? -1 : last;
       if (indent < 0) indent = first - at;
       if (first - at < indent || widestBlank > indent) return -1;
@@ -41,7 +42,7 @@ function lineEnd(text: ByteString, at: number, end: number): number {
 function hasControl(text: ByteString, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code < 0x20 || code === 0x7f) return true;
+    if ((code < 0x20 && code !== 9) || code === 0x7f) return true;
   }
   return false;
 }

@@ -93,7 +93,8 @@ test.each([
   ['folded blocks', 'a: >\n  b\n'],
   ['keys that are quoted', '"a": b\n'],
   ['documents after the first', 'a: b\n---\nc: d\n'],
-  ['tabs', 'a:\tb\n'],
+  ['tabs before a key', 'a:\n\tb: c\n'],
+  ['tabs after a dash', '-\tb\n'],
   ['columns that fit nothing', 'a:\n    b: c\n  d: e\n'],
   ['a mapping on the line of another', 'a: b: c\n'],
 ])('it leaves %s to the library', (_, text) => {
@@ -106,4 +107,17 @@ test('it tells of every key that a mapping already has, in large mappings too', 
   expect(read(encodeUtf8('x:\n  a: 1\ny:\n  a: 1\n'))?.duplicates).toBe(0);
   expect(read(encodeUtf8(keys))?.duplicates).toBe(0);
   expect(read(encodeUtf8(`${keys}k99: v\nk0: v\n`))?.duplicates).toBe(2);
+});
+
+test.each([
+  'a: b\t# note\n',
+  'a:\tb\n',
+  'a: b\t\n',
+  'a: b\n\t\n  \t \r\nc: d\n',
+  'a: "b\tc"\n',
+  '- a\tb\n',
+  'a: [b,\tc]\t# note\n',
+  'a: |\n  b\tc\n',
+])('it reads tabs where they mean nothing: %j', (text) => {
+  expect(read(encodeUtf8(text))).not.toBeNull();
 });

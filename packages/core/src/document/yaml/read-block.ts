@@ -9,6 +9,7 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
+import { isBlank } from '../scan/lines.ts';
 import { literalEnd } from './literal-block.ts';
 import { OpenKeys } from './open-keys.ts';
 import { doubleQuotedEnd, flowPlainEnd, plainEnd, singleQuotedEnd } from './scalar-end.ts';
@@ -63,6 +64,7 @@ class BlockReader {
     while (at < end) {
       let first = at;
       while (first < end && text.charCodeAt(first) === space) first++;
+      if (text.charCodeAt(first) === tab) first = this.blankLineEnd(first);
       const code = first < end ? text.charCodeAt(first) : lineFeed;
       if (code === hash) at = this.lineAfter(first);
       else if (code === lineFeed) at = first + 1;
@@ -76,6 +78,14 @@ class BlockReader {
     this.endValue();
     while (this.depth > 0) this.close();
     return -1;
+  }
+
+  /** The end of a line on which only blanks follow a tab; else the tab itself, which is not understood. */
+  private blankLineEnd(at: number): number {
+    const after = this.skipBlanks(at);
+    const code = this.text.charCodeAt(after);
+    const isEnd = code === lineFeed || (code === carriageReturn && this.isLineEnd(after));
+    return isEnd && after < this.end ? after : at;
   }
 
   /** A line with content at `first`, in `column`. Leaves `at` at the start of the next line. */
@@ -124,13 +134,11 @@ class BlockReader {
   }
 
   private takeKey(start: number): boolean {
-    const { text, end } = this;
     const colon = this.keyEnd(start);
     if (colon < 0 || colon - start > maximalKey) return false;
     if (this.keys.add(this.firstKeys[this.depth - 1] ?? 0, start, colon)) this.listener.duplicateKey(start, colon);
     this.listener.key(start, colon);
-    let at = colon + 1;
-    while (at < end && text.charCodeAt(at) === space) at++;
+    const at = this.skipBlanks(colon + 1);
     return this.isEndOfValue(at) ? this.wait(colon + 1, at) : this.takeValue(at);
   }
 
@@ -178,13 +186,13 @@ class BlockReader {
   private takeFlowList(start: number): boolean {
     const { listener } = this;
     listener.openList(start, -1);
-    let at = this.skipSpaces(start + 1);
+    let at = this.skipBlanks(start + 1);
     while (this.text.charCodeAt(at) !== closeBracket) {
       listener.item(at);
       const close = this.takeFlowValue(at);
       if (close < 0) return false;
-      at = this.skipSpaces(close);
-      if (this.text.charCodeAt(at) === comma) at = this.skipSpaces(at + 1);
+      at = this.skipBlanks(close);
+      if (this.text.charCodeAt(at) === comma) at = this.skipBlanks(at + 1);
       else if (this.text.charCodeAt(at) !== closeBracket) return false;
     }
     if (at >= this.end) return false;
@@ -220,7 +228,7 @@ class BlockReader {
 
   /** After a value nothing but a comment may follow on its line. */
   private endLine(after: number): boolean {
-    const at = this.skipSpaces(after);
+    const at = this.skipBlanks(after);
     if (!this.isEndOfValue(at) || (at === after && this.text.charCodeAt(at) === hash && at < this.end)) return false;
     this.at = this.lineAfter(at);
     return true;
@@ -270,16 +278,16 @@ class BlockReader {
   private isBreakOrSpace(at: number): boolean {
     if (at >= this.end) return true;
     const code = this.text.charCodeAt(at);
-    return code === space || code === lineFeed || code === carriageReturn;
+    return isBlank(code) || code === lineFeed || code === carriageReturn;
   }
 
   private isLineEnd(at: number): boolean {
     return at + 1 < this.end && this.text.charCodeAt(at + 1) === lineFeed;
   }
 
-  private skipSpaces(at: number): number {
+  private skipBlanks(at: number): number {
     let after = at;
-    while (after < this.end && this.text.charCodeAt(after) === space) after++;
+    while (after < this.end && isBlank(this.text.charCodeAt(after))) after++;
     return after;
   }
 
@@ -290,6 +298,7 @@ class BlockReader {
 }
 
 const space = 0x20;
+const tab = 0x09;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const hash = 0x23;

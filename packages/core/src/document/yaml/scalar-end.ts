@@ -1,5 +1,6 @@
 /** How far a value on one line reaches: the offset after it, or -1 where the block reader does not fully understand it. */
 import type { ByteString } from '../../model/byte-string.ts';
+import { isBlank } from '../scan/lines.ts';
 import { characterClass, inKey, keyStart, unsafe } from './yaml-characters.ts';
 
 /** A plain value ends before a comment, or with the line; a colon that could make it a mapping is not understood. */
@@ -7,7 +8,7 @@ export function plainEnd(text: ByteString, start: number, end: number): number {
   let last = start;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === space) continue;
+    if (isBlank(code)) continue;
     if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed)) break;
     if (code === hash && last !== at) break;
     if (code === colon && (at + 1 >= end || isBreakOrSpace(text.charCodeAt(at + 1)))) return -1;
@@ -63,7 +64,7 @@ export function flowPlainEnd(text: ByteString, start: number, end: number): numb
 }
 
 function isBreakOrSpace(code: number): boolean {
-  return code === space || code === lineFeed || code === carriageReturn;
+  return isBlank(code) || code === lineFeed || code === carriageReturn;
 }
 
 const space = 0x20;

@@ -6,7 +6,7 @@ export const keyStart = 1;
 export const inKey = 2;
 /** May begin a plain value. */
 export const plainStart = 4;
-/** Makes any value one for the library: control characters, tabs, line breaks. */
+/** Makes any value one for the library: control characters, line breaks. */
 export const unsafe = 8;
 
 export const characterClass: Uint8Array = classify();
@@ -19,7 +19,7 @@ function classify(): Uint8Array {
     if (/[A-Za-z0-9_]/.test(character)) flags |= keyStart;
     if (/[A-Za-z0-9_. /()-]/.test(character)) flags |= inKey;
     if (/[A-Za-z0-9_./()$+=~^;\\<]/.test(character) || code >= 0x80) flags |= plainStart;
-    if (code < 0x20 || code === 0x7f) flags |= unsafe;
+    if ((code < 0x20 && code !== 0x09) || code === 0x7f) flags |= unsafe;
     classes[code] = flags;
   }
   return classes;
