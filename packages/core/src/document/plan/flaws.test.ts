@@ -100,7 +100,7 @@ describe('keys that stand twice', () => {
     ['priority', 5, '  - id: A-1\n    priority: P0\n    priority: P1\n'],
     ['status', 7, '  - id: A-1\n    workflow:\n      tasks:\n        status: done\n        status: done\n'],
     ['ready', 8, '  - id: A-1\n    workflow:\n      pre_check:\n        checklist:\n          - ready: true\n          - ready: false\n'],
-    ['note', 6, '  - id: A-1\n    note: >\n      x\n    note: y\n'],
+    ['note', 6, '  - id: A-1\n    note: x\n      y\n    note: y\n'],
   ])('%s on line %i: told at the second, and the block is read-only', (key, line, body) => {
     const text = block('phase_1_tasks', body);
     const found = flaws(text).filter(({ rule }) => rule === 'duplicate-key');

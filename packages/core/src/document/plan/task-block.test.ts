@@ -50,7 +50,7 @@ const plain = '  - id: TASKS-01\n    service_name: "One"\n';
 
 test.each([
   ['a plain block', plain, { calls: 0, flaws: 0 }],
-  ['an entry with a folded name', `${plain}${odd('>-\n      two\n      words')}${plain.replace('01', '03')}`, { calls: 1, flaws: 0 }],
+  ['an entry with a name over two lines', `${plain}${odd('two\n      words')}${plain.replace('01', '03')}`, { calls: 1, flaws: 0 }],
   ['an entry with a quoted name over two lines', `${plain}${odd('"two\n      words"')}`, { calls: 1, flaws: 0 }],
   ['an alias to another entry', `${plain.replace('"One"', '&name One')}${odd('*name')}`, { calls: 3, flaws: 0 }],
   ['an entry that is not valid', `${plain}${odd('"open')}`, { calls: 2, flaws: 1 }],

@@ -90,7 +90,7 @@ test.each([
   ['values over several lines', 'a: b\n  c\n'],
   ['quoted values over several lines', 'a: "b\n  c"\n'],
   ['flow mappings', 'a: {b: c}\n'],
-  ['folded blocks', 'a: >\n  b\n'],
+  ['blocks that keep the blank lines after them', 'a: >+\n  b\n'],
   ['keys that are quoted', '"a": b\n'],
   ['documents after the first', 'a: b\n---\nc: d\n'],
   ['tabs before a key', 'a:\n\tb: c\n'],

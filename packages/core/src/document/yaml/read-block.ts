@@ -1,6 +1,6 @@
 /**
  * Reads the common shape of a plan's YAML: block mappings and lists, plain and quoted values on one line,
- * `[A, B]` on one line, literal blocks, comments. One pass, no backtracking over lines, nothing allocated
+ * `[A, B]` on one line, block scalars, comments. One pass, no backtracking over lines, nothing allocated
  * for a line.
  *
  * It understands less than YAML, on purpose: whatever it does not fully understand (anchors, tags,
@@ -10,7 +10,7 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { isBlank } from '../scan/lines.ts';
-import { literalEnd } from './literal-block.ts';
+import { blockScalarEnd } from './block-scalar.ts';
 import { OpenKeys } from './open-keys.ts';
 import { doubleQuotedEnd, flowPlainEnd, plainEnd, singleQuotedEnd } from './scalar-end.ts';
 import { characterClass, inKey, keyStart, plainStart } from './yaml-characters.ts';
@@ -64,7 +64,7 @@ class BlockReader {
     while (at < end) {
       let first = at;
       while (first < end && text.charCodeAt(first) === space) first++;
-      if (text.charCodeAt(first) === tab) first = this.blankLineEnd(first);
+      if (text.charCodeAt(first) === tab && this.waitsAt < 0) first = this.blankLineEnd(first);
       const code = first < end ? text.charCodeAt(first) : lineFeed;
       if (code === hash) at = this.lineAfter(first);
       else if (code === lineFeed) at = first + 1;
@@ -170,7 +170,8 @@ class BlockReader {
       case openBracket:
         return this.takeFlowList(start);
       case bar:
-        return this.takeLiteral(start);
+      case greaterThan:
+        return this.takeBlockScalar(start);
       default:
         return ((characterClass[code] ?? 0) & plainStart) !== 0 && this.takeScalar(start, plainEnd(text, start, end), 'plain');
     }
@@ -218,8 +219,8 @@ class BlockReader {
     return close;
   }
 
-  private takeLiteral(start: number): boolean {
-    const close = literalEnd(this.text, { start, end: this.end, parent: this.column });
+  private takeBlockScalar(start: number): boolean {
+    const close = blockScalarEnd(this.text, { start, end: this.end, parent: this.column });
     if (close < 0) return false;
     this.listener.scalar(start, close, 'literal');
     this.at = close;
@@ -310,3 +311,4 @@ const singleQuote = 0x27;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const bar = 0x7c;
+const greaterThan = 0x3e;

@@ -1,6 +1,6 @@
 /** The text that a YAML scalar stands for. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
-import { literalValue } from './literal-block.ts';
+import { blockScalarText } from './block-scalar.ts';
 import type { ScalarStyle } from './yaml-events.ts';
 
 /** @param source the scalar as it is written, with its quotes */
@@ -15,7 +15,7 @@ export function scalarText(source: ByteString, style: Exclude<ScalarStyle, 'othe
     case 'double-quoted':
       return unescaped(decodeUtf8(source).slice(1, -1));
     case 'literal':
-      return literalValue(decodeUtf8(source));
+      return blockScalarText(decodeUtf8(source));
   }
 }
 
@@ -29,6 +29,7 @@ const stylesByMark: Readonly<Record<string, 'single-quoted' | 'double-quoted' | 
   "'": 'single-quoted',
   '"': 'double-quoted',
   '|': 'literal',
+  '>': 'literal',
 };
 
 function unescaped(text: string): string {

@@ -18,5 +18,5 @@ export interface YamlListener {
   duplicateKey(start: number, end: number): void;
 }
 
-/** `literal` is a block scalar; `alias` and `other` come from the library alone. */
+/** `literal` is a block scalar, folded or not; `other` comes from the library alone. */
 export type ScalarStyle = 'plain' | 'single-quoted' | 'double-quoted' | 'literal' | 'empty' | 'other';
