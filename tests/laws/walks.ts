@@ -30,7 +30,7 @@ export const families = [
 ];
 
 export const person: Actor = { name: 'Astrid', kind: 'human' };
-export const agent: Actor = { name: 'robot', kind: 'agent' };
+const agent: Actor = { name: 'robot', kind: 'agent' };
 
 export function pathOfFamily(family: string): string {
   return fileURLToPath(new URL(`../../examples/families/${family}`, import.meta.url));
