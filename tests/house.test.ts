@@ -20,7 +20,9 @@ const forbidden: readonly (readonly [string, string])[] = [
   [`${core}/document`, '../graph/graph.ts'],
   [`${core}/document`, 'node:crypto'],
   [`${core}/document`, 'node:fs/promises'],
-  [`${core}/document/yaml`, '../../ledger/history.ts'],
+  [`${core}/text`, '../document/read.ts'],
+  [`${core}/text/yaml`, '../../ledger/history.ts'],
+  [`${core}/model`, '../text/lines.ts'],
   [`${core}/graph`, '../document/document.ts'],
   [`${core}/ledger`, '../rules/gates.ts'],
   [`${core}/upstream`, '../ledger/replay.ts'],
@@ -33,7 +35,9 @@ const forbidden: readonly (readonly [string, string])[] = [
 ];
 const allowed: readonly (readonly [string, string])[] = [
   [`${core}/document`, '../model/plan.ts'],
-  [`${core}/document/yaml`, '../pieces.ts'],
+  [`${core}/document/plan`, '../pieces.ts'],
+  [`${core}/text/yaml`, '../lines.ts'],
+  [`${core}/upstream`, '../text/lines.ts'],
   [`${core}/rules`, '../graph/graph.ts'],
   [`${core}/operations`, '../document/edit.ts'],
   [`${node}/stores`, '@tallyplan/core/ledger/replay'],

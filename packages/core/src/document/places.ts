@@ -3,10 +3,10 @@
 import type { ByteString } from '../model/byte-string.ts';
 import type { Place, Span } from '../model/place.ts';
 import type { LogRow, Phase, Places, Task, TaskPart } from '../model/plan.ts';
+import type { LineIndex } from '../text/line-index.ts';
+import { endOfContent, endOfLine } from '../text/lines.ts';
 import type { Sources } from './document.ts';
-import type { LineIndex } from './line-index.ts';
 import type { PlacedRow } from './plan/session-log.ts';
-import { endOfContent, endOfLine } from './scan/lines.ts';
 
 /** Parts whose name is not the path that sources know them by. */
 const paths: Readonly<Record<string, string>> = {

@@ -9,8 +9,9 @@
  * when somebody asks for it.
  */
 import type { ByteString } from '../model/byte-string.ts';
+import { LineIndex } from '../text/line-index.ts';
+import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
 import type { Document, Piece } from './document.ts';
-import { LineIndex } from './line-index.ts';
 import { DocumentPlaces } from './places.ts';
 import { Containers } from './plan/containers.ts';
 import { DocumentPlan } from './plan/document-plan.ts';
@@ -26,9 +27,8 @@ import { type Scan, scanMarkdown } from './scan/scan-markdown.ts';
 import { isWholeYaml, scanYaml } from './scan/scan-yaml.ts';
 import { DocumentSources } from './sources.ts';
 import { type StatusWords, statusVocabulary } from './status-words.ts';
-import type { YamlLibrary } from './yaml/read-by-library.ts';
 
-export type { YamlLibrary } from './yaml/read-by-library.ts';
+export type { YamlLibrary } from '../text/yaml/read-by-library.ts';
 
 export interface ReadOptions {
   /** Its extension tells Markdown from YAML; where it does not, the text does. */

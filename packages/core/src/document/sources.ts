@@ -2,13 +2,13 @@
 import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { Phase, Task } from '../model/plan.ts';
+import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../text/lines.ts';
 import type { LogSource, PhaseSource, RowTaskSource, Sources, TaskSource, ValueSource, YamlTaskSource } from './document.ts';
 import { PlanPhase } from './plan/plan-phase.ts';
 import { TableTask } from './plan/table-task.ts';
 import { fact } from './plan/task-shapes.ts';
 import { sourceOf } from './plan/yaml-entry.ts';
 import { YamlTask } from './plan/yaml-task.ts';
-import { endOfContent, endOfLine, skipSpaces, startOfLine } from './scan/lines.ts';
 import type { StatusVocabulary } from './status-words.ts';
 
 export interface SourceParts {

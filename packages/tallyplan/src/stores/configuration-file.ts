@@ -1,9 +1,10 @@
 /** `.tallyplan/config.yaml`, from bytes to settings. */
-import { LineIndex } from '@tallyplan/core/document/line-index';
-import { readYamlData } from '@tallyplan/core/document/yaml/yaml-data';
+
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { defaultSettings, settingsFrom } from '@tallyplan/core/operations/configuration';
 import type { Configuration } from '@tallyplan/core/operations/store';
+import { LineIndex } from '@tallyplan/core/text/line-index';
+import { readYamlData } from '@tallyplan/core/text/yaml/yaml-data';
 import { yamlLibrary } from '../yaml-library.ts';
 import { sha256 } from './sha256.ts';
 import { StoreProblem } from './store-problem.ts';

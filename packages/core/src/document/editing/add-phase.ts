@@ -5,9 +5,9 @@ import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string
 import type { AddPhase } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
 import type { Phase } from '../../model/plan.ts';
+import { endOfContent, endOfLine } from '../../text/lines.ts';
 import type { Document } from '../document.ts';
 import { goalBelow, headingText, phaseTitle } from '../plan/phases.ts';
-import { endOfContent, endOfLine } from '../scan/lines.ts';
 import { scanMarkdown } from '../scan/scan-markdown.ts';
 import { addListedPhase } from './listed-phase.ts';
 import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';

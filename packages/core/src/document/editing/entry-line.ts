@@ -1,7 +1,7 @@
 /** One line of a YAML entry: where it stands, and in which columns its dash and its key begin. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { endOfContent, endOfLine, startOfLine } from '../scan/lines.ts';
+import { endOfContent, endOfLine, startOfLine } from '../../text/lines.ts';
 
 /** `start` to `end` is the whole line, its ending included; `content` is the line without it. */
 export interface EntryLine extends Span {

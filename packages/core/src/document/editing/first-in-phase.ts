@@ -1,8 +1,8 @@
 /** The first task of a phase: in a list or a table that stands there empty, or with one of its own. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Phase } from '../../model/plan.ts';
+import { endOfContent, endOfLine } from '../../text/lines.ts';
 import type { Document, Edit } from '../document.ts';
-import { endOfContent, endOfLine } from '../scan/lines.ts';
 import { lineAt } from './entry-line.ts';
 import type { EmptyPlace } from './new-entry-place.ts';
 import { impossible, insertLines, type Planned, planned } from './planned.ts';

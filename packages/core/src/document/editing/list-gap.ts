@@ -1,8 +1,8 @@
 /** Entries of YAML lists: which of them stand in one list, and the blank lines between them. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Phase, Task } from '../../model/plan.ts';
+import { endOfLine } from '../../text/lines.ts';
 import type { Document, YamlTaskSource } from '../document.ts';
-import { endOfLine } from '../scan/lines.ts';
 import { blankLinesAbove, blankStart } from './planned.ts';
 
 export interface ListedTask {

@@ -12,9 +12,9 @@
 import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
 import type { AddLogRow } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
+import { endOfLine } from '../../text/lines.ts';
+import { scalarText, styleOf } from '../../text/yaml/scalar-text.ts';
 import type { Document, Edit, LogList, LogSource } from '../document.ts';
-import { endOfLine } from '../scan/lines.ts';
-import { scalarText, styleOf } from '../yaml/scalar-text.ts';
 import { lineAt } from './entry-line.ts';
 import { blankLinesAbove, insertLines, type Planned, planned } from './planned.ts';
 import { statusWordLike } from './status-like.ts';

@@ -1,7 +1,7 @@
 /** The first row of a Markdown session log, with the table that it stands in, and the section where there is none. */
 import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import type { AddLogRow } from '../../model/change.ts';
-import { escapeCell } from '../cell-text.ts';
+import { escapeCell } from '../../text/cell-text.ts';
 import type { Document } from '../document.ts';
 import { impossible, type Planned, planned } from './planned.ts';
 import { contentEnd, endsOpen, insertApart, neverClosed } from './section-end.ts';

@@ -1,7 +1,7 @@
 /** The row of a new task in a table. */
 import { decodeUtf8 } from '../../model/byte-string.ts';
 import type { NewTask } from '../../model/change.ts';
-import { escapeCell, unescapeCell } from '../cell-text.ts';
+import { escapeCell, unescapeCell } from '../../text/cell-text.ts';
 import type { Document, RowTaskSource, TableSource, TaskColumns } from '../document.ts';
 import { sliceOf } from './planned.ts';
 import { decoratedLike, rowSpan } from './row-cell.ts';

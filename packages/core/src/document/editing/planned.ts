@@ -2,8 +2,8 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { Task } from '../../model/plan.ts';
+import { isBlank, startOfLine } from '../../text/lines.ts';
 import type { Document, Edit, ValueSource } from '../document.ts';
-import { isBlank, startOfLine } from '../scan/lines.ts';
 
 export type Planned =
   /** `alone`: the next change must see these edits before it is made. */

@@ -1,11 +1,11 @@
 /** Values in the cells of a task's row. */
 import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { escapeCell } from '../cell-text.ts';
+import { escapeCell } from '../../text/cell-text.ts';
+import { endOfContent, startOfLine, trimSpan } from '../../text/lines.ts';
+import { cellsOf } from '../../text/table-cells.ts';
 import type { Document, Edit, RowTaskSource } from '../document.ts';
 import { plainCell } from '../plan/decoration.ts';
-import { endOfContent, startOfLine, trimSpan } from '../scan/lines.ts';
-import { cellsOf } from '../scan/table-cells.ts';
 import { type Planned, planned, plannedAlone, replaceValue, sliceOf } from './planned.ts';
 
 /** Writes a text, escaped for its cell, where a column's value stands; a row that ends before that column is continued. */

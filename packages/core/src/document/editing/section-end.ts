@@ -1,8 +1,8 @@
 /** Where the text of a section ends, and how lines are added there. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
+import { endOfContent, startOfLine } from '../../text/lines.ts';
 import type { Document, Edit } from '../document.ts';
-import { endOfContent, startOfLine } from '../scan/lines.ts';
 import { blankLinesAbove, insertLines } from './planned.ts';
 
 /** Lines that blank lines keep from what stands around them. */

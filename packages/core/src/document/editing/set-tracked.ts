@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../../model/byte-string.ts';
 import type { SetTracked } from '../../model/change.ts';
 import type { Task } from '../../model/plan.ts';
 import { isStatus } from '../../model/status.ts';
-import { escapeCell, unescapeCell } from '../cell-text.ts';
+import { escapeCell, unescapeCell } from '../../text/cell-text.ts';
 import { withCompletion } from '../completion-note.ts';
 import type { Document, RowTaskSource, ValueSource, YamlTaskSource } from '../document.ts';
 import { impossible, type Planned, planned, replaceValue, sliceOf } from './planned.ts';

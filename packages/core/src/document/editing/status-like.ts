@@ -1,10 +1,10 @@
 /** A status, written where another stands and in its style. */
 import { decodeUtf8 } from '../../model/byte-string.ts';
 import { isStatus, type Status } from '../../model/status.ts';
-import { escapeCell, unescapeCell } from '../cell-text.ts';
+import { escapeCell, unescapeCell } from '../../text/cell-text.ts';
+import { scalarText } from '../../text/yaml/scalar-text.ts';
 import type { Document, ValueSource } from '../document.ts';
 import { statusInStyleOf } from '../status-style.ts';
-import { scalarText } from '../yaml/scalar-text.ts';
 import { sliceOf } from './planned.ts';
 import { writeWord } from './yaml-scalar.ts';
 

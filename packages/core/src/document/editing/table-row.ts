@@ -1,8 +1,8 @@
 /** A new row of a Markdown table, in the shape of a line that stands there: indentation, outer pipes, padding, alignment. */
 import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
+import { endOfContent } from '../../text/lines.ts';
 import type { Document, TableSource } from '../document.ts';
-import { endOfContent } from '../scan/lines.ts';
 
 /**
  * The row, without line ending.

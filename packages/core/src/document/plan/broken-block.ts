@@ -4,10 +4,10 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../scan/lines.ts';
-import { readBlock } from '../yaml/read-block.ts';
-import { readByLibrary, tell, type YamlLibrary } from '../yaml/read-by-library.ts';
-import { TreeBuilder, type YamlMap, type YamlNode, type YamlPair } from '../yaml/yaml-tree.ts';
+import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../../text/lines.ts';
+import { readBlock } from '../../text/yaml/read-block.ts';
+import { readByLibrary, tell, type YamlLibrary } from '../../text/yaml/read-by-library.ts';
+import { TreeBuilder, type YamlMap, type YamlNode, type YamlPair } from '../../text/yaml/yaml-tree.ts';
 import type { TaskFacts } from './task-facts.ts';
 import { TaskFactsReader } from './task-facts-reader.ts';
 

@@ -4,11 +4,11 @@
  */
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
+import { contentOf } from '../../text/lines.ts';
+import type { YamlBlock } from '../../text/yaml/yaml-block.ts';
 import type { TaskColumns } from '../document.ts';
-import { contentOf } from '../scan/lines.ts';
 import type { Scan } from '../scan/scan-markdown.ts';
 import type { Table } from '../scan/tables.ts';
-import type { YamlBlock } from '../yaml/yaml-block.ts';
 import { type LogColumns, logColumns, taskColumns } from './columns.ts';
 import { KnownBlocks } from './known-blocks.ts';
 import { partsOf } from './parts.ts';

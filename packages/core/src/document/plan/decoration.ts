@@ -1,6 +1,6 @@
 /** What stands around the text of a cell or a heading: emphasis, code marks, links, comments. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
-import { unescapeCell } from '../cell-text.ts';
+import { unescapeCell } from '../../text/cell-text.ts';
 import { withoutComments } from '../status-words.ts';
 
 /** The text of a cell, undecorated and read: `**TASKS-01**`, `` `TASKS-01` `` and `[TASKS-01](url)` are TASKS-01; marks that are escaped are text. */

@@ -1,7 +1,7 @@
 /** What an entry says beyond the skim: its checklists, its IPLAN, its dates. The same for every way of reading it. */
 import type { Checklist, Implementation, ImplementationField } from '../../model/plan.ts';
+import { valueAt, type YamlMap, type YamlNode, type YamlPair } from '../../text/yaml/yaml-tree.ts';
 import type { StatusVocabulary } from '../status-words.ts';
-import { valueAt, type YamlMap, type YamlNode, type YamlPair } from '../yaml/yaml-tree.ts';
 import { dateOf } from './dates.ts';
 
 export interface EntryDetails {

@@ -4,10 +4,10 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { startOfLine } from '../scan/lines.ts';
-import { readBlock } from '../yaml/read-block.ts';
-import { scalarText, styleOf } from '../yaml/scalar-text.ts';
-import { TreeBuilder, type YamlNode } from '../yaml/yaml-tree.ts';
+import { startOfLine } from '../../text/lines.ts';
+import { readBlock } from '../../text/yaml/read-block.ts';
+import { scalarText, styleOf } from '../../text/yaml/scalar-text.ts';
+import { TreeBuilder, type YamlNode } from '../../text/yaml/yaml-tree.ts';
 import { type ChecklistValues, type DetailValues, detailValues } from './entry-details.ts';
 import { entryLines, gap, lineEnd, value } from './entry-patterns.ts';
 

@@ -1,6 +1,6 @@
 /** The regular expressions for entries that look alike are made of these. */
 import type { ByteString } from '../../model/byte-string.ts';
-import { endOfContent, endOfLine } from '../scan/lines.ts';
+import { endOfContent, endOfLine } from '../../text/lines.ts';
 
 /** Blank lines and comments. */
 export const gap = '(?: *(?:#[^\\n]*)?\\r?\\n)*';

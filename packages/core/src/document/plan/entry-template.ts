@@ -9,7 +9,7 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { skipSpaces, startOfLine } from '../scan/lines.ts';
+import { skipSpaces, startOfLine } from '../../text/lines.ts';
 import { EntryOutline, type OutlineReading } from './entry-outline.ts';
 import { entryLines, gap, lineEnd, value } from './entry-patterns.ts';
 import { fact, mark } from './task-shapes.ts';

@@ -1,7 +1,7 @@
 /** What can't be understood, all of it: what reading met with, and statuses and tables that say nothing it knows. */
 import type { Flaw } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
-import { contentOf } from '../scan/lines.ts';
+import { contentOf } from '../../text/lines.ts';
 import type { Scan } from '../scan/scan-markdown.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { statusColumn } from './columns.ts';

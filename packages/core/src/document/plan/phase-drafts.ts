@@ -1,7 +1,7 @@
 /** Sorts the containers of a document into phases. */
 import type { ByteString } from '../../model/byte-string.ts';
-import type { Headings } from '../scan/heading.ts';
-import { endOfLine, startOfLine } from '../scan/lines.ts';
+import type { Headings } from '../../text/heading.ts';
+import { endOfLine, startOfLine } from '../../text/lines.ts';
 import type { Container, YamlContainer } from './containers.ts';
 import { goalBelow, headingText, type PhaseTitle, phaseTitle, sectionOf } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';

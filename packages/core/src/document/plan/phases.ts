@@ -4,8 +4,8 @@
  */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import type { Heading, Headings } from '../scan/heading.ts';
-import { endOfContent, endOfLine } from '../scan/lines.ts';
+import type { Heading, Headings } from '../../text/heading.ts';
+import { endOfContent, endOfLine } from '../../text/lines.ts';
 import { undecorated } from './decoration.ts';
 
 /** What a heading says of its phase. */

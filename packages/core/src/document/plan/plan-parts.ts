@@ -1,9 +1,9 @@
 /** What the makers of a plan's parts work on. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Flaw } from '../../model/plan.ts';
-import type { LineIndex } from '../line-index.ts';
+import type { LineIndex } from '../../text/line-index.ts';
+import type { ReadingContext } from '../../text/yaml/yaml-block.ts';
 import type { StatusVocabulary } from '../status-words.ts';
-import type { ReadingContext } from '../yaml/yaml-block.ts';
 import type { EntryTemplates } from './entry-templates.ts';
 
 export interface PlanContext extends ReadingContext {

@@ -1,9 +1,9 @@
 /** A table of the document as the plan sees it: named columns, rows whose cells are found when asked for. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
+import { endOfLine } from '../../text/lines.ts';
+import { cellsOf } from '../../text/table-cells.ts';
 import type { TableSource, ValueSource } from '../document.ts';
-import { endOfLine } from '../scan/lines.ts';
-import { cellsOf } from '../scan/table-cells.ts';
 import type { Table } from '../scan/tables.ts';
 import { plainCell } from './decoration.ts';
 

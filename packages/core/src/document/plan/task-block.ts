@@ -9,12 +9,12 @@
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
-import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../scan/lines.ts';
-import { refusedByLibrary } from '../yaml/library-limits.ts';
-import { readBlock } from '../yaml/read-block.ts';
-import { readByLibrary, tell } from '../yaml/read-by-library.ts';
-import { type ReadingContext, YamlBlock } from '../yaml/yaml-block.ts';
-import type { YamlMap } from '../yaml/yaml-tree.ts';
+import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../../text/lines.ts';
+import { refusedByLibrary } from '../../text/yaml/library-limits.ts';
+import { readBlock } from '../../text/yaml/read-block.ts';
+import { readByLibrary, tell } from '../../text/yaml/read-by-library.ts';
+import { type ReadingContext, YamlBlock } from '../../text/yaml/yaml-block.ts';
+import type { YamlMap } from '../../text/yaml/yaml-tree.ts';
 import { readBroken } from './broken-block.ts';
 import type { EntryTemplates } from './entry-templates.ts';
 import { identified, movedFacts, type TaskFacts } from './task-facts.ts';

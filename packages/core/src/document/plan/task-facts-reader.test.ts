@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
+import { readBlock } from '../../text/yaml/read-block.ts';
 import { Dice } from '../testing/dice.ts';
 import { alikeTasksYaml } from '../testing/yaml-texts.ts';
-import { readBlock } from '../yaml/read-block.ts';
 import { EntryTemplates } from './entry-templates.ts';
 import { countOf } from './task-facts.ts';
 import { TaskFactsReader } from './task-facts-reader.ts';

@@ -1,9 +1,9 @@
 /** Listens while a block is read, and keeps what opening a plan needs to know of its tasks. */
 import type { ByteString } from '../../model/byte-string.ts';
-import { OpenKeys } from '../yaml/open-keys.ts';
-import { tell } from '../yaml/read-by-library.ts';
-import type { ScalarStyle, YamlListener } from '../yaml/yaml-events.ts';
-import type { YamlMap } from '../yaml/yaml-tree.ts';
+import { OpenKeys } from '../../text/yaml/open-keys.ts';
+import { tell } from '../../text/yaml/read-by-library.ts';
+import type { ScalarStyle, YamlListener } from '../../text/yaml/yaml-events.ts';
+import type { YamlMap } from '../../text/yaml/yaml-tree.ts';
 import type { EntryTemplates } from './entry-templates.ts';
 import type { LogFacts, LogRowFacts, Offsets, PhaseFacts, TaskFacts, TaskList } from './task-facts.ts';
 import { fact, factWidth, type Meaning, mark, meaningOf, meaningOfRootKey, noMeaning, rootMeaning, type Shape } from './task-shapes.ts';

@@ -1,6 +1,7 @@
 /** One task's YAML entry, read in full: where each of its values stands. */
+
+import { valueAt, type YamlMap, type YamlNode } from '../../text/yaml/yaml-tree.ts';
 import type { ValueSource } from '../document.ts';
-import { valueAt, type YamlMap, type YamlNode } from '../yaml/yaml-tree.ts';
 import { type DetailValues, detailValues, mainOf } from './entry-details.ts';
 
 export class YamlEntry {

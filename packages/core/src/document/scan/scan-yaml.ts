@@ -1,8 +1,8 @@
 /** A document that is YAML as a whole. */
 import type { ByteString } from '../../model/byte-string.ts';
-import { Fences } from './fence.ts';
-import { Headings } from './heading.ts';
-import { byteOrderMark } from './lines.ts';
+import { Fences } from '../../text/fence.ts';
+import { Headings } from '../../text/heading.ts';
+import { byteOrderMark } from '../../text/lines.ts';
 import { Runs } from './runs.ts';
 import type { Scan } from './scan-markdown.ts';
 import { Tables } from './tables.ts';

@@ -2,10 +2,10 @@
 
 import { decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import type { Change } from '../../model/change.ts';
+import type { YamlLibrary } from '../../text/yaml/read-by-library.ts';
 import type { Document } from '../document.ts';
 import { editDocument } from '../edit.ts';
 import { readDocument } from '../read.ts';
-import type { YamlLibrary } from '../yaml/read-by-library.ts';
 
 export interface Editor {
   read(text: string): Document;

@@ -1,7 +1,7 @@
 /** Block scalars, literal (`|`, `|-`) and folded (`>`, `>-`): how far they reach, and what they say. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { endOfContent, endOfLine, skipSpaces } from '../scan/lines.ts';
+import { endOfContent, endOfLine, skipSpaces } from '../lines.ts';
 
 /**
  * The end of the last line that belongs to the block (blank lines after its text are not), or -1 where the

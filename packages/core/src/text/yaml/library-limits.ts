@@ -4,7 +4,7 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { endOfLine } from '../scan/lines.ts';
+import { endOfLine } from '../lines.ts';
 
 export interface Refusal extends Span {
   readonly message: string;

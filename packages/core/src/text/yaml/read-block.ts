@@ -9,7 +9,7 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { isBlank } from '../scan/lines.ts';
+import { isBlank } from '../lines.ts';
 import { blockScalarEnd } from './block-scalar.ts';
 import { OpenKeys } from './open-keys.ts';
 import { doubleQuotedEnd, flowPlainEnd, plainEnd, singleQuotedEnd } from './scalar-end.ts';

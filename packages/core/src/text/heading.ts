@@ -1,6 +1,6 @@
 /** Headings: `## Text`, and `<h2>Text</h2>` on a line of its own. */
-import type { ByteString } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, isBlank, skipSpaces, trimSpan } from './lines.ts';
 
 export interface Heading extends Span {

@@ -2,8 +2,8 @@
  * Front matter: YAML between two lines of `---` at the head of a document, or after a preamble of
  * `# ====` lines and HTML comments.
  */
-import type { ByteString } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, skipSpaces, trimSpan } from './lines.ts';
 
 export interface FrontMatter extends Span {

@@ -1,6 +1,6 @@
 /** Code fences, by the rules of CommonMark. */
-import type { ByteString } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, isBlank, skipSpaces, startOfLine, trimSpan } from './lines.ts';
 
 export interface Fence {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as library from 'yaml';
+import { Dice } from '../../document/testing/dice.ts';
+import { yamlText } from '../../document/testing/yaml-texts.ts';
 import { decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
-import { Dice } from '../testing/dice.ts';
-import { yamlText } from '../testing/yaml-texts.ts';
 import { coreValue, readYamlData } from './yaml-data.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 2000);

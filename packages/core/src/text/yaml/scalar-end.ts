@@ -1,6 +1,6 @@
 /** How far a value on one line reaches: the offset after it, or -1 where the block reader does not fully understand it. */
 import type { ByteString } from '../../model/byte-string.ts';
-import { isBlank } from '../scan/lines.ts';
+import { isBlank } from '../lines.ts';
 import { characterClass, inKey, keyStart, unsafe } from './yaml-characters.ts';
 
 /** A plain value ends before a comment, or with the line; a colon that could make it a mapping is not understood. */

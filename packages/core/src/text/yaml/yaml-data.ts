@@ -2,7 +2,7 @@
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
-import { byteOrderMark } from '../scan/lines.ts';
+import { byteOrderMark } from '../lines.ts';
 import { refusedByLibrary } from './library-limits.ts';
 import { readBlock } from './read-block.ts';
 import { byteOffsets, type YamlLibrary } from './read-by-library.ts';

@@ -1,7 +1,7 @@
 /** Line numbers and columns of offsets. Lines are found as far as somebody asks. */
 import { type ByteString, decodedLength } from '../model/byte-string.ts';
 import type { Place, Span } from '../model/place.ts';
-import { byteOrderMark } from './scan/lines.ts';
+import { byteOrderMark } from './lines.ts';
 
 export class LineIndex {
   private readonly text: ByteString;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as library from 'yaml';
+import { Dice } from '../../document/testing/dice.ts';
+import { yamlText } from '../../document/testing/yaml-texts.ts';
 import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
-import { Dice } from '../testing/dice.ts';
-import { yamlText } from '../testing/yaml-texts.ts';
 import { readBlock } from './read-block.ts';
 import { readByLibrary } from './read-by-library.ts';
 import { scalarText, styleOf } from './scalar-text.ts';

@@ -1,5 +1,5 @@
 /** Lines of a ByteString: they end with LF; the CR of CRLF belongs to the line's end and not to its content. */
-import type { ByteString } from '../../model/byte-string.ts';
+import type { ByteString } from '../model/byte-string.ts';
 
 /** U+FEFF in UTF-8. */
 export const byteOrderMark = '\xef\xbb\xbf';

@@ -5,7 +5,7 @@
 import type * as Yaml from 'yaml';
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { endOfContent, endOfLine, startOfLine } from '../scan/lines.ts';
+import { endOfContent, endOfLine, startOfLine } from '../lines.ts';
 import { refusedByLibrary } from './library-limits.ts';
 import type { ScalarStyle, YamlListener } from './yaml-events.ts';
 import type { YamlNode, YamlPair } from './yaml-tree.ts';

@@ -5,7 +5,7 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
-import { startOfLine } from '../scan/lines.ts';
+import { startOfLine } from '../lines.ts';
 import { readBlock } from './read-block.ts';
 import type { YamlLibrary } from './read-by-library.ts';
 import { scalarText, styleOf } from './scalar-text.ts';

@@ -1,6 +1,6 @@
 /** Rows of a table: where their cells stand. A pipe ends a cell unless a backslash stands right before it. */
-import type { ByteString } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
 import { endOfContent, isBlank, trimSpan } from './lines.ts';
 
 const pipe = 0x7c;
