@@ -9,6 +9,8 @@ import { policies } from '../model/policy.ts';
 import type { Status } from '../model/status.ts';
 import { statuses } from '../model/status.ts';
 import { nearest } from '../rules/find-task.ts';
+import type { DocumentStatus, Profile } from '../upstream/profile.ts';
+import { documentStatuses, profileFrom, usualProfile } from '../upstream/profile.ts';
 
 const words = v.array(v.string());
 const command = v.union([
@@ -46,7 +48,13 @@ export const configurationSchema = v.strictObject({
   /** Globs of upstream documents. */
   documents: v.optional(words),
   /** Layer numbers and type names of upstream documents. */
-  layers: v.optional(v.record(v.string(), v.number())),
+  layers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]*$/)), v.pipe(v.number(), v.minValue(0)))),
+  /** What a status of an upstream document means → further words for it. */
+  document_status_words: v.optional(
+    v.partial(
+      v.strictObject(Object.fromEntries(documentStatuses.map((status) => [status, words])) as Record<DocumentStatus, typeof words>),
+    ),
+  ),
 });
 type Raw = v.InferOutput<typeof configurationSchema>;
 
@@ -56,6 +64,9 @@ export interface Settings {
   readonly policy: Policy;
   /** Word or icon → the status that it means, beside the ones that everybody uses. */
   readonly statusWords: Readonly<Record<string, Status>>;
+  /** Globs of upstream documents, from the root; one that begins with `!` takes out again. */
+  readonly documents: readonly string[];
+  readonly profile: Profile;
 }
 
 export type SettingsOutcome =
@@ -63,7 +74,13 @@ export type SettingsOutcome =
   | { readonly ok: false; readonly messages: readonly string[] };
 
 /** The settings of a repository without a configuration. */
-export const defaultSettings: Settings = { plan: null, policy: policies.standard, statusWords: {} };
+export const defaultSettings: Settings = {
+  plan: null,
+  policy: policies.standard,
+  statusWords: {},
+  documents: ['docs/**'],
+  profile: usualProfile,
+};
 
 /** Settings from the data of a configuration file (null: an empty one). Messages name the key and what it may be. */
 export function settingsFrom(data: unknown): SettingsOutcome {
@@ -73,7 +90,13 @@ export function settingsFrom(data: unknown): SettingsOutcome {
   if (!parsed.success) return { ok: false, messages: parsed.issues.map(tellIssue) };
   return {
     ok: true,
-    settings: { plan: parsed.output.plan ?? null, policy: policyFrom(parsed.output), statusWords: statusWordsFrom(parsed.output) },
+    settings: {
+      plan: parsed.output.plan ?? null,
+      policy: policyFrom(parsed.output),
+      statusWords: statusWordsFrom(parsed.output),
+      documents: parsed.output.documents ?? defaultSettings.documents,
+      profile: profileOf(parsed.output),
+    },
   };
 }
 
@@ -109,6 +132,10 @@ function policyFrom(raw: Raw): Policy {
 
 function statusWordsFrom({ status_words: given }: Raw): Readonly<Record<string, Status>> {
   return Object.fromEntries(statuses.flatMap((status) => (given?.[status] ?? []).map((word) => [word, status] as const)));
+}
+
+function profileOf({ layers, document_status_words: statusWords }: Raw): Profile {
+  return layers === undefined && statusWords === undefined ? usualProfile : profileFrom({ layers, statusWords });
 }
 
 /** What `init` writes: the policy by name, and in comments what could be said besides. */

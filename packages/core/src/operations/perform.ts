@@ -72,13 +72,14 @@ export interface Observer extends Pick<Performance, 'actor' | 'digest'> {
 
 /** What a decision may look at, from what the store keeps. */
 export function worldOf(snapshot: Snapshot, { actor, digest, tree = null }: Observer, now: Moment): World {
-  const { plan, places, file, ledgers, configuration } = snapshot;
+  const { plan, places, file, ledgers, upstream, configuration } = snapshot;
   return {
     plan,
     graph: graphOf(plan),
     places,
     file,
     ledgers: underPresentIds(ledgers),
+    upstream,
     configuration,
     policy: ledgers.plan.policy ?? policies.standard,
     actor,

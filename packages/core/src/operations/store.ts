@@ -10,6 +10,7 @@ import type { Change } from '../model/change.ts';
 import type { Actor, DraftEvent } from '../model/event.ts';
 import type { Places, Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import type { Settings } from './configuration.ts';
 
 /** A plan and its ledgers at one moment. */
@@ -21,6 +22,8 @@ export interface Snapshot {
   /** SHA-256 (hex) of the plan's bytes. Computed when asked for. */
   readonly revision: string;
   readonly ledgers: Ledgers;
+  /** The documents that tasks stand on; looked for when somebody asks. In a change they are read from the files themselves. */
+  readonly upstream: Upstream;
   /** The configuration as it lies there, which gates do not use. */
   readonly configuration: Configuration;
 }

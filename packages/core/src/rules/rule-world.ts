@@ -5,12 +5,15 @@ import type { Digest } from '../model/digest.ts';
 import type { Actor } from '../model/event.ts';
 import type { Places, Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 
 export interface RuleWorld {
   readonly plan: Plan;
   readonly graph: Graph;
   readonly places: Places;
   readonly ledgers: Ledgers;
+  /** The documents that tasks stand on. Whoever asks for none of them does not make anybody look for any. */
+  readonly upstream: Upstream;
   /** The accepted policy; the standard one before adoption. */
   readonly policy: Policy;
   /** Digest of the configuration as it lies there; null where there is none. Gates do not use it, `check` compares it. */

@@ -1,5 +1,6 @@
 /** The JSON Schema of `.tallyplan/config.yaml`: editors check and complete the file with it. */
 import { statuses } from '@tallyplan/core/model/status';
+import { documentStatuses } from '@tallyplan/core/upstream/profile';
 import { type JsonSchema, list, mapping, object, oneOf, text, yesNo } from './json-schema.ts';
 
 const told = (schema: JsonSchema, description: string): JsonSchema => ({ ...schema, description });
@@ -27,7 +28,11 @@ export const configurationJsonSchema = object(
     waivable: told(list(text), 'The rules that may be waived at all.'),
     commands: told(mapping(command), 'Commands that may serve as evidence, by name.'),
     status_words: told(object({}, Object.fromEntries(statuses.map((status) => [status, list(text)]))), 'Further words that mean a status.'),
-    documents: told(list(text), 'Globs of upstream documents.'),
-    layers: told(mapping({ type: 'number' }), 'Layers of upstream documents, by type.'),
+    documents: told(list(text), 'Globs of upstream documents; one that begins with ! takes out again.'),
+    layers: told(mapping({ type: 'number', minimum: 0 }), 'Layers of upstream documents, by type.'),
+    document_status_words: told(
+      object({}, Object.fromEntries(documentStatuses.map((status) => [status, list(text)]))),
+      'Further words for the status of an upstream document, by what they mean.',
+    ),
   },
 );

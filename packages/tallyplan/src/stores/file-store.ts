@@ -12,6 +12,7 @@
 import { dirname } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
+import { noUpstream } from '@tallyplan/core/upstream/upstream';
 import { changedFiles } from './changed-files.ts';
 import { type CommitPlace, commitChange } from './commit.ts';
 import { readConfiguration } from './configuration-file.ts';
@@ -179,7 +180,10 @@ export class FileStore implements Store {
 
   #snapshot(files: FileSnapshot): StoredSnapshot {
     const configuration = readConfiguration(files.configuration);
-    return new StoredSnapshot({ planBytes: files.plan, file: this.#file, source: files, configuration }, this.#readings);
+    return new StoredSnapshot(
+      { planBytes: files.plan, file: this.#file, source: files, configuration, upstream: noUpstream },
+      this.#readings,
+    );
   }
 
   /** The intent of a commit that another process is carrying out. One that was left behind is dealt with, where that is possible. */

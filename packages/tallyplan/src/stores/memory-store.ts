@@ -4,11 +4,13 @@ import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
+import { upstreamOfTexts } from '@tallyplan/core/upstream/upstream-of-texts';
 import { changedFiles } from './changed-files.ts';
 import { readConfiguration } from './configuration-file.ts';
 import { type PlanBytes, planBytes } from './plan-file.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
+import { sha256 } from './sha256.ts';
 import { withProblems } from './store-problem.ts';
 import type { LedgerSource } from './stored-ledgers.ts';
 import { Readings, StoredSnapshot } from './stored-snapshot.ts';
@@ -21,6 +23,8 @@ export interface MemoryState {
   readonly ledgers: ReadonlyMap<string, ByteString>;
   readonly baseline: ByteString | null;
   readonly states: ByteString | null;
+  /** Upstream documents: path → text. */
+  readonly documents: Readonly<Record<string, string>>;
 }
 
 export class MemoryStore implements Store {
@@ -32,7 +36,7 @@ export class MemoryStore implements Store {
   /** @param file how the plan is named. */
   constructor(plan: ByteString, file = 'DEVELOPMENT_PLAN.md') {
     this.#file = file;
-    this.#state = { plan, configuration: null, ledgers: new Map(), baseline: null, states: null };
+    this.#state = { plan, configuration: null, ledgers: new Map(), baseline: null, states: null, documents: {} };
     this.#plan = planBytes(plan);
   }
 
@@ -70,7 +74,11 @@ export class MemoryStore implements Store {
 
   #snapshot(): StoredSnapshot {
     const configuration = readConfiguration(this.#state.configuration);
-    return new StoredSnapshot({ planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration }, this.#readings);
+    const upstream = upstreamOfTexts(this.#state.documents, { digest: sha256 });
+    return new StoredSnapshot(
+      { planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration, upstream },
+      this.#readings,
+    );
   }
 
   #carryOut({ after, appends, made }: Prepared): void {
@@ -81,6 +89,7 @@ export class MemoryStore implements Store {
     }
     const { configuration, baseline, states } = this.#state;
     this.#state = {
+      ...this.#state,
       plan: after.text,
       configuration: made.configuration ?? configuration,
       ledgers,

@@ -5,6 +5,7 @@ import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { Places, Plan } from '@tallyplan/core/model/plan';
 import type { Configuration, Snapshot } from '@tallyplan/core/operations/store';
+import type { Upstream } from '@tallyplan/core/upstream/upstream';
 import { yamlLibrary } from '../yaml-library.ts';
 import type { PlanBytes } from './plan-file.ts';
 import { type LedgerSource, Replays, StoredLedgers } from './stored-ledgers.ts';
@@ -29,6 +30,7 @@ export interface StoredState {
   readonly file: string;
   readonly source: LedgerSource;
   readonly configuration: Configuration;
+  readonly upstream: Upstream;
 }
 
 export class StoredSnapshot implements Snapshot {
@@ -36,13 +38,15 @@ export class StoredSnapshot implements Snapshot {
   readonly file: string;
   readonly configuration: Configuration;
   readonly ledgers: StoredLedgers;
+  readonly upstream: Upstream;
   readonly #source: LedgerSource;
   readonly #readings: Readings;
 
-  constructor({ planBytes, file, source, configuration }: StoredState, readings: Readings) {
+  constructor({ planBytes, file, source, configuration, upstream }: StoredState, readings: Readings) {
     this.planBytes = planBytes;
     this.file = file;
     this.configuration = configuration;
+    this.upstream = upstream;
     this.ledgers = new StoredLedgers(source, readings.replays);
     this.#source = source;
     this.#readings = readings;

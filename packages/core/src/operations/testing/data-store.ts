@@ -22,6 +22,7 @@ import type { Policy } from '../../model/policy.ts';
 import { policies } from '../../model/policy.ts';
 import type { Outcome } from '../../model/problem.ts';
 import type { TaskKey } from '../../model/task-id.ts';
+import { upstreamOfTexts } from '../../upstream/upstream-of-texts.ts';
 import { configAccept } from '../config.ts';
 import { defaultSettings } from '../configuration.ts';
 import { init } from '../init.ts';
@@ -34,6 +35,8 @@ export const agent: Actor = { name: 'robot', kind: 'agent' };
 
 export class DataStore implements Store {
   plan: Plan;
+  /** Upstream documents: path → text. */
+  documents: Readonly<Record<string, string>> = {};
   /** What evidence is for. */
   tree = 'the tree';
   readonly #digest: Digest;
@@ -82,6 +85,7 @@ export class DataStore implements Store {
   copy(): DataStore {
     const copy = new DataStore(this.plan, this.#digest);
     for (const [name, lines] of this.#ledgers) copy.#ledgers.set(name, lines);
+    copy.documents = this.documents;
     copy.#baseline = this.#baseline;
     copy.#states = this.#states;
     copy.#minutes = this.#minutes;
@@ -119,6 +123,7 @@ export class DataStore implements Store {
       file: 'DEVELOPMENT_PLAN.md',
       revision: this.#revision(),
       ledgers: this.ledgers(),
+      upstream: upstreamOfTexts(this.documents, { digest: this.#digest }),
       configuration: { digest: null, settings: { ...defaultSettings, policy: this.#configured } },
     };
   }

@@ -7,6 +7,7 @@ import { replayPlan, replayTask } from '../../ledger/replay.ts';
 import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { Digest } from '../../model/digest.ts';
 import { policies } from '../../model/policy.ts';
+import { noUpstream } from '../../upstream/upstream.ts';
 import { defaultSettings } from '../configuration.ts';
 import type { World } from '../operation.ts';
 
@@ -27,6 +28,7 @@ export function textWorld(
     places,
     graph: graphOf(plan),
     ledgers: notAdopted(digest),
+    upstream: noUpstream,
     policy: policies.standard,
     configuration: { digest: null, settings: defaultSettings },
     actor: { name: 'Astrid', kind: 'human' },

@@ -1,0 +1,104 @@
+/**
+ * Ids of upstream documents and of what stands in them. The only place that knows how one is written:
+ *
+ *     REQ-01            a document
+ *     REQ-01.3, REQ-01.3.2      a section of it
+ *     REQ.01.06.02      an element of it: the first number is the document's
+ *     REQ-001-02        the older form of an element
+ *     AC-001, FR-001    an id that has meaning within one document only
+ *
+ * Two ids are the same when they differ only in case and in the width of their numbers.
+ */
+import { taskKeyOf } from '../model/task-id.ts';
+import type { Profile } from './profile.ts';
+
+declare const documentKey: unique symbol;
+/** The canonical id of a document, `REQ-01`: upper case, two digits or more. It is the `TaskKey` of a task with that id. */
+export type DocumentKey = string & { readonly [documentKey]: true };
+
+/** What an id means. */
+export interface Target {
+  readonly type: string;
+  readonly document: DocumentKey;
+  /** What of the document is meant; null: all of it. */
+  readonly part: TargetPart | null;
+}
+export type TargetPart =
+  /** "3" or "3.2", without leading zeros. */
+  | { readonly kind: 'section'; readonly number: string }
+  /** `REQ.01.06.02`, each number with two digits or more; or `REQ-01-02`, as older documents write it. */
+  | { readonly kind: 'element'; readonly key: string };
+
+/** TYPE, its number, and the rest: `.3.2`, or `-02`. */
+const dashed = /^([A-Za-z][A-Za-z0-9]*)-(\d{2,9})((?:\.\d{1,4}){0,4}|-\d{2,6})$/;
+const dotted = /^([A-Za-z][A-Za-z0-9]*)\.(\d{2,9})\.(\d{1,6})\.(\d{1,6})$/;
+
+/** The meaning of a text that is an id of the profile's types as a whole; null for any other text, and for `TYPE-00`, which lists documents. */
+export function readTarget(text: string, { layers }: Profile): Target | null {
+  const [, name = '', number = '', rest = ''] = dashed.exec(text) ?? [];
+  const type = name.toUpperCase();
+  if (Number(number) === 0 && type !== '') return null;
+  if (type !== '') return layers.has(type) ? { type, document: documentKeyOf(type, number), part: partOf(type, number, rest) } : null;
+  const element = dotted.exec(text);
+  if (Number(element?.[2]) === 0) return null;
+  const elementType = element?.[1]?.toUpperCase();
+  if (element === null || elementType === undefined || !layers.has(elementType)) return null;
+  const [, , first = '', ...others] = element;
+  const key = [elementType, first, ...others].map((part, index) => (index === 0 ? part : twoDigits(part))).join('.');
+  return { type: elementType, document: documentKeyOf(elementType, first), part: { kind: 'element', key } };
+}
+
+function partOf(type: string, number: string, rest: string): TargetPart | null {
+  if (rest === '') return null;
+  if (rest.startsWith('-')) return { kind: 'element', key: `${type}-${twoDigits(number)}-${twoDigits(rest.slice(1))}` };
+  return { kind: 'section', number: rest.slice(1).split('.').map(withoutZeros).join('.') };
+}
+
+/** An id in a text: `start` and `end` are positions in that text. */
+export interface WrittenTarget {
+  readonly target: Target;
+  readonly written: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A first number, further ones, and for elements the last of a range (`SYS.02.01.01-04`). */
+const anyId =
+  /(?<![\w.-])[A-Za-z][A-Za-z0-9]*(?:-\d{2,9}(?:(?:\.\d{1,4}){1,4}|-\d{2,6})?|\.\d{2,9}\.\d{1,6}\.\d{1,6})(?![A-Za-z0-9])(?:-(\d{1,6})(?![A-Za-z0-9.]))?/g;
+/** More of a range than this is a slip. */
+const longestRange = 200;
+
+/** Every id in a text, in order. A range of elements gives each of them, at the place of the range. */
+export function targetsIn(text: string, profile: Profile): readonly WrittenTarget[] {
+  return [...text.matchAll(anyId)].flatMap((found) => {
+    const [whole, last] = found;
+    const written = last === undefined ? whole : whole.slice(0, -last.length - 1);
+    const target = readTarget(written, profile);
+    if (target === null) return [];
+    const place = { written: whole, start: found.index, end: found.index + whole.length };
+    return rangeOf(target, last).map((one) => ({ target: one, ...place }));
+  });
+}
+
+function rangeOf(target: Target, last: string | undefined): readonly Target[] {
+  const { part } = target;
+  const [, head = '', first = ''] = (part?.kind === 'element' && /^(.*\.)(\d+)$/.exec(part.key)) || [];
+  const count = Number(last ?? first) - Number(first) + 1;
+  if (last === undefined || head === '' || count < 2 || count > longestRange) return [target];
+  return Array.from({ length: count }, (_, index) => ({
+    ...target,
+    part: { kind: 'element', key: head + twoDigits(String(Number(first) + index)) },
+  }));
+}
+
+export function documentKeyOf(type: string, number: string): DocumentKey {
+  return taskKeyOf(`${type.toUpperCase()}-${number}`) as string as DocumentKey;
+}
+
+function twoDigits(number: string): string {
+  return withoutZeros(number).padStart(2, '0');
+}
+
+function withoutZeros(number: string): string {
+  return number.replace(/^0+(?=\d)/, '');
+}

@@ -1,0 +1,40 @@
+/** What the name of a file says: whether it is an upstream document, which one, and which part of it. */
+import type { DocumentKey } from './document-id.ts';
+import { documentKeyOf } from './document-id.ts';
+import type { Profile } from './profile.ts';
+
+export interface DocumentName {
+  readonly type: string;
+  readonly layer: number;
+  readonly key: DocumentKey;
+  /** `REQ-001`. */
+  readonly id: string;
+  /** "3.1" of `REQ-01.3.1_x.md`; null where the file is the whole document. */
+  readonly section: string | null;
+  /** The name without its ending, in lower case: two files of one folder that share it are one document. */
+  readonly stem: string;
+}
+
+/** Where a document's name ends: what follows the id may begin with anything that does not go on with it. */
+const named = /^([A-Za-z][A-Za-z0-9]*)-(\d{2,9})((?:\.\d{1,4}){0,4})(?![A-Za-z0-9])(.*)\.(?:md|markdown|ya?ml|feature)$/is;
+
+/** null for any file that is no upstream document, and for those that only look like one: templates, lists of documents, reviews. */
+export function readDocumentName(file: string, { layers }: Profile): DocumentName | null {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const found = named.exec(name);
+  if (found === null) return null;
+  const [, written = '', number = '', sections = '', rest = ''] = found;
+  const type = written.toUpperCase();
+  const layer = layers.get(type);
+  if (layer === undefined || Number(number) === 0 || /^\.R(?:[._]|$)/i.test(rest) || /-TEMPLATE/i.test(name)) return null;
+  const section =
+    sections === ''
+      ? null
+      : sections
+          .slice(1)
+          .split('.')
+          .map((part) => String(Number(part)))
+          .join('.');
+  const stem = name.slice(0, name.lastIndexOf('.')).toLowerCase();
+  return { type, layer, key: documentKeyOf(type, number), id: `${written}-${number}`, section, stem };
+}

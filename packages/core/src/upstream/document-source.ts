@@ -1,0 +1,28 @@
+/** Where upstream documents are kept. Stores have one over files, tests one over texts; the collection does the rest. */
+import type { ByteString } from '../model/byte-string.ts';
+import type { DocumentFacts } from './document-facts.ts';
+import type { DocumentRevision, SearchProblem } from './upstream.ts';
+
+export interface DocumentSource {
+  /** All files that could be documents, by path: from the root, with `/`. The plan is not among them. */
+  search(): { readonly paths: readonly string[]; readonly problems: readonly SearchProblem[] };
+  /** Size in bytes; null where there is no such file. */
+  size(path: string): number | null;
+  /** null where the file has vanished, can't be read or is too large. */
+  read(path: string): ByteString | null;
+  /** What the index knows of the file as it is now; null where it must be read. */
+  known(path: string): KnownDocument | null;
+  /** Told of what was found out, so that an index can be kept. */
+  learn(path: string, known: KnownDocument): void;
+  exists(path: string): boolean;
+  revision(path: string): DocumentRevision;
+  former(blob: string): ByteString | null;
+}
+
+/** What an index keeps of one document. */
+export interface KnownDocument {
+  readonly facts: DocumentFacts;
+  readonly rawDigest: string;
+  /** By what it is of: '' for the whole document, else numbers of sections with a blank between. */
+  readonly contentDigests: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,110 @@
+/** Finding upstream documents by what their files are called. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readTarget, targetsIn } from './document-id.ts';
+import { readDocumentName } from './document-name.ts';
+import { usualProfile } from './profile.ts';
+import { upstreamOfTexts } from './upstream-of-texts.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+describe('file names', () => {
+  it.each([
+    ['docs/07_REQ/REQ-01_berths.md', 'REQ-01', null],
+    ['docs/07_REQ/REQ-01_berths/REQ-01_berths.md', 'REQ-01', null],
+    ['REQ/REQ-001_berths.md', 'REQ-01', null],
+    ['docs/REQ-01.3_limits.md', 'REQ-01', '3'],
+    ['docs/REQ-01.3.02_limits.md', 'REQ-01', '3.2'],
+    ['docs/REQ-01.0_index.md', 'REQ-01', '0'],
+    ['docs/SPEC-12_gate.yaml', 'SPEC-12', null],
+    ['docs/TASKS-07_berth_tasks.md', 'TASKS-07', null],
+    ['docs/TASKS-07.md', 'TASKS-07', null],
+    ['docs/iplan-7-gate.yml', null, null],
+    ['docs/iplan-07-gate.yml', 'IPLAN-07', null],
+    ['docs/REQ-00_index.md', null, null],
+    ['docs/REQ-TEMPLATE.md', null, null],
+    ['docs/REQ-01-TEMPLATE.md', null, null],
+    ['docs/REQ-01.R_review.md', null, null],
+    ['docs/REQ-01.R_review_v002.md', null, null],
+    ['docs/REQ-01a_x.md', null, null],
+    ['docs/REQ-01_notes.txt', null, null],
+    ['docs/FOO-01_x.md', null, null],
+    ['docs/PREREQ-01_x.md', null, null],
+  ])('%s is %s, section %s', (path, key, section) => {
+    const name = readDocumentName(path, usualProfile);
+    expect(name?.key ?? null).toBe(key);
+    expect(name?.section ?? null).toBe(section);
+  });
+});
+
+describe('ids', () => {
+  it.each([
+    ['REQ-01', 'REQ-01', null],
+    ['req-001', 'REQ-01', null],
+    ['REQ-01.3', 'REQ-01', { kind: 'section', number: '3' }],
+    ['REQ-01.03.1', 'REQ-01', { kind: 'section', number: '3.1' }],
+    ['REQ.01.06.02', 'REQ-01', { kind: 'element', key: 'REQ.01.06.02' }],
+    ['REQ.001.6.2', 'REQ-01', { kind: 'element', key: 'REQ.01.06.02' }],
+    ['REQ-003-02', 'REQ-03', { kind: 'element', key: 'REQ-03-02' }],
+  ])('%s means %s, %s', (text, document, part) => {
+    expect(readTarget(text, usualProfile)).toMatchObject({ document, part });
+  });
+
+  it.each(['REQ-1', 'REQ-NN', 'REQ', 'FOO-01', 'REQ-01x', 'REQ.01.06', 'ISO-8601', 'AC-001', 'REQ-00', ''])('%s is no id', (text) => {
+    expect(readTarget(text, usualProfile)).toBeNull();
+  });
+});
+
+describe('ids in a text', () => {
+  it.each([
+    ['REQ-01, REQ.02.26.01', 'REQ-01 REQ.02.26.01'],
+    ['TASKS-01:Name', 'TASKS-01'],
+    ['SYS.02.01.01-03', 'SYS.02.01.01 SYS.02.01.02 SYS.02.01.03'],
+    ['see REQ-01. Then (ADR-02)', 'REQ-01 ADR-02'],
+    ['ADR-033_risk_limits.md#ADR-033', 'ADR-33 ADR-33'],
+    ['PREREQ-01 REQ-NN x.REQ-02 REQ-03b', ''],
+  ])('%s: %s', (text, ids) => {
+    const written = targetsIn(text, usualProfile).map(({ target: { document, part } }) => (part?.kind === 'element' ? part.key : document));
+    expect(written.join(' ')).toBe(ids);
+  });
+});
+
+describe('resolving', () => {
+  const resolve = (texts: Record<string, string>, id: string) => {
+    const target = readTarget(id, usualProfile);
+    if (target === null) throw new Error(`${id} is no id`);
+    return upstreamOfTexts(texts, { digest }).resolve(target);
+  };
+
+  it('finds the one document that has an id, whatever its width', () => {
+    expect(resolve({ 'docs/REQ-001_a.md': '# REQ-001', 'docs/REQ-02_b.md': '# REQ-02' }, 'REQ-01')).toMatchObject({
+      kind: 'found',
+      document: { path: 'docs/REQ-001_a.md' },
+      sections: [],
+    });
+  });
+
+  it('says so where none has it', () => {
+    expect(resolve({ 'docs/REQ-02_b.md': '# REQ-02' }, 'REQ-01')).toEqual({ kind: 'missing', document: null });
+  });
+
+  it('says so where two have it', () => {
+    const found = resolve({ 'docs/a/REQ-01_a.md': '# REQ-01', 'docs/b/REQ-01_b.md': '# REQ-01' }, 'REQ-01');
+    expect(found.kind === 'ambiguous' && found.documents.map(({ path }) => path)).toEqual(['docs/a/REQ-01_a.md', 'docs/b/REQ-01_b.md']);
+  });
+
+  it('takes a document in sections for one', () => {
+    const split = { 'docs/ADR-01.0_index.md': '# ADR-01', 'docs/ADR-01.1_why.md': '# ADR-01.1', 'docs/ADR-01.2_what.md': '# ADR-01.2' };
+    expect(resolve(split, 'ADR-01')).toMatchObject({ kind: 'found', document: { path: 'docs/ADR-01.0_index.md' } });
+    expect(resolve(split, 'ADR-01.2')).toMatchObject({ kind: 'found', document: { path: 'docs/ADR-01.2_what.md' }, sections: [] });
+    expect(resolve(split, 'ADR-01.3')).toMatchObject({ kind: 'missing' });
+  });
+
+  it('takes two files of one name for one document', () => {
+    const pair = { 'docs/CTR-01_gate.md': '# CTR-01', 'docs/CTR-01_gate.yaml': 'id: CTR-01' };
+    expect(resolve(pair, 'CTR-01')).toMatchObject({ kind: 'found', document: { path: 'docs/CTR-01_gate.md', role: 'document' } });
+    const upstream = upstreamOfTexts(pair, { digest });
+    const [document] = upstream.ofType('CTR');
+    expect(document && upstream.filesOf(document).map(({ role }) => role)).toEqual(['document', 'companion']);
+  });
+});

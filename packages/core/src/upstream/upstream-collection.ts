@@ -1,0 +1,301 @@
+/** The upstream documents of a source: found when somebody asks for one, read when somebody asks what one says. */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Digest } from '../model/digest.ts';
+import type { Place, Span } from '../model/place.ts';
+import { LineIndex } from '../text/line-index.ts';
+import { contentDigestOf } from './content-digest.ts';
+import type { DocumentFacts } from './document-facts.ts';
+import { noFacts } from './document-facts.ts';
+import type { DocumentKey, Target } from './document-id.ts';
+import type { DocumentName } from './document-name.ts';
+import { readDocumentName } from './document-name.ts';
+import type { DocumentSource, KnownDocument } from './document-source.ts';
+import type { Profile } from './profile.ts';
+import { readFacts } from './read-facts.ts';
+import { joinPath } from './relative-path.ts';
+import type { DocumentRevision, DocumentRole, Resolution, SearchProblem, Upstream, UpstreamDocument } from './upstream.ts';
+
+export interface CollectionOptions {
+  readonly profile: Profile;
+  readonly digest: Digest;
+}
+
+/** A file that is larger says more than where something has moved to. */
+const largestRedirect = 2000;
+/** Redirects that lead to redirects. */
+const longestChain = 5;
+
+export class UpstreamCollection implements Upstream {
+  readonly profile: Profile;
+  readonly #source: DocumentSource;
+  readonly #digest: Digest;
+  #found: Found | null = null;
+
+  constructor(source: DocumentSource, { profile, digest }: CollectionOptions) {
+    this.#source = source;
+    this.#digest = digest;
+    this.profile = profile;
+  }
+
+  get documents(): readonly UpstreamDocument[] {
+    return this.#search().documents;
+  }
+
+  get problems(): readonly SearchProblem[] {
+    return this.#search().problems;
+  }
+
+  ofType(type?: string): readonly UpstreamDocument[] {
+    const { families } = this.#search();
+    const chosen = [...families.values()].filter(([first]) => type === undefined || first?.type === type);
+    return chosen.flatMap((family) => standing(family));
+  }
+
+  withKey(key: DocumentKey): readonly UpstreamDocument[] {
+    return standing(this.#search().families.get(key) ?? []);
+  }
+
+  at(path: string): UpstreamDocument | null {
+    return this.#search().byPath.get(path) ?? null;
+  }
+
+  filesOf(document: UpstreamDocument): readonly UpstreamDocument[] {
+    const family = this.#search().families.get(document.key) ?? [];
+    const stem = stemOf(document.path);
+    const companions = family.filter(({ path, role }) => role === 'companion' && stemOf(path) === stem);
+    // Two documents with one id have their sections in doubt, and each is its own file then.
+    if (standing(family).length > 1) return [document, ...companions];
+    const sections = family.filter((file) => file !== document && (file.role === 'section' || file.role === 'index'));
+    return [document, ...companions, ...sections.toSorted(bySection)];
+  }
+
+  resolve(target: Target): Resolution {
+    const candidates = this.withKey(target.document);
+    if (candidates.length > 1) return { kind: 'ambiguous', documents: candidates };
+    const document = candidates[0] ?? this.#redirected(target.document);
+    if (document === null) return { kind: 'missing', document: null };
+    return this.#partOf(document, target);
+  }
+
+  exists(path: string): boolean {
+    return this.#source.exists(path);
+  }
+
+  former(blob: string): ByteString | null {
+    return this.#source.former(blob);
+  }
+
+  #partOf(document: UpstreamDocument, { part }: Target): Resolution {
+    if (part === null) return { kind: 'found', document, sections: [] };
+    const files = this.filesOf(document);
+    if (part.kind === 'element') {
+      for (const file of files) {
+        const element = file.facts.elements.find(({ key }) => key === part.key);
+        if (element !== undefined) return { kind: 'found', document: file, sections: element.section === null ? [] : [element.section] };
+      }
+      return { kind: 'missing', document };
+    }
+    const whole = files.find(({ section }) => section === part.number);
+    if (whole !== undefined) return { kind: 'found', document: whole, sections: [] };
+    const holder = files.find(({ facts }) => facts.sections.some(({ number }) => number === part.number));
+    return holder === undefined ? { kind: 'missing', document } : { kind: 'found', document: holder, sections: [part.number] };
+  }
+
+  /** Where nothing but redirects has the id: the document that they lead to. */
+  #redirected(key: DocumentKey): UpstreamDocument | null {
+    let from: UpstreamDocument | null = (this.#search().families.get(key) ?? []).find(({ role }) => role === 'redirect') ?? null;
+    for (let hops = 0; from !== null && hops < longestChain; hops++) {
+      if (from.role !== 'redirect') return from;
+      const path = from.facts.redirect === null ? null : joinPath(from.path, from.facts.redirect);
+      from = path === null ? null : this.at(path);
+    }
+    return null;
+  }
+
+  #search(): Found {
+    if (this.#found !== null) return this.#found;
+    const { paths, problems } = this.#source.search();
+    const documents = paths.flatMap((path) => {
+      const name = readDocumentName(path, this.profile);
+      return name === null
+        ? []
+        : [new CollectedDocument({ path, name, source: this.#source, profile: this.profile, digest: this.#digest })];
+    });
+    const families = new Map<DocumentKey, CollectedDocument[]>();
+    for (const document of documents) {
+      const family = families.get(document.key);
+      if (family === undefined) families.set(document.key, [document]);
+      else family.push(document);
+    }
+    for (const family of families.values()) markCompanions(family);
+    this.#found = { documents, families, problems, byPath: new Map(documents.map((document) => [document.path, document])) };
+    return this.#found;
+  }
+}
+
+interface Found {
+  readonly documents: readonly CollectedDocument[];
+  /** All files of one id. */
+  readonly families: ReadonlyMap<DocumentKey, readonly CollectedDocument[]>;
+  readonly byPath: ReadonlyMap<string, CollectedDocument>;
+  readonly problems: readonly SearchProblem[];
+}
+
+/** Of all files of one id, those that stand for it: whole documents, or else the index of one that is split. */
+function standing(family: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
+  // As a rule there is one, and nobody has to ask whether it is a redirect.
+  const whole = family.filter(({ role }) => role === 'document');
+  if (whole.length > 0) return whole;
+  const indexes = family.filter(({ role }) => role === 'index');
+  if (indexes.length > 0) return indexes;
+  // Sections without an index: the first stands for all.
+  return family
+    .filter(({ role }) => role === 'section')
+    .toSorted(bySection)
+    .slice(0, 1);
+}
+
+/** The second of two files of one folder and one name; the Markdown one is the document, save for SPEC, which is YAML first. */
+function markCompanions(family: readonly CollectedDocument[]): void {
+  if (family.length < 2) return;
+  const firsts = new Map<string, CollectedDocument>();
+  for (const document of family.toSorted((a, b) => rank(a) - rank(b))) {
+    const stem = stemOf(document.path);
+    if (firsts.has(stem)) document.isCompanion = true;
+    else firsts.set(stem, document);
+  }
+}
+
+function rank({ path, type }: UpstreamDocument): number {
+  return isYamlPath(path) === (type === 'SPEC') ? 0 : 1;
+}
+
+function isYamlPath(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
+function stemOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('.')).toLowerCase();
+}
+
+function bySection(a: UpstreamDocument, b: UpstreamDocument): number {
+  const [left, right] = [a, b].map(({ section }) => (section ?? '').split('.').map(Number));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
+    const difference = (left?.[at] ?? -1) - (right?.[at] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return a.path < b.path ? -1 : 1;
+}
+
+interface DocumentParts extends CollectionOptions {
+  readonly path: string;
+  readonly name: DocumentName;
+  readonly source: DocumentSource;
+}
+
+class CollectedDocument implements UpstreamDocument {
+  readonly path: string;
+  /** Set once, when all files of the id are known. */
+  isCompanion = false;
+  readonly #parts: DocumentParts;
+  #text: ByteString | null | undefined;
+  #known: KnownDocument | null = null;
+  #role: DocumentRole | null = null;
+  #lines: LineIndex | null = null;
+  #revision: DocumentRevision | null = null;
+
+  constructor(parts: DocumentParts) {
+    this.path = parts.path;
+    this.#parts = parts;
+  }
+
+  get key(): DocumentKey {
+    return this.#parts.name.key;
+  }
+  get id(): string {
+    return this.#parts.name.id;
+  }
+  get type(): string {
+    return this.#parts.name.type;
+  }
+  get layer(): number {
+    return this.#parts.name.layer;
+  }
+  get section(): string | null {
+    return this.#parts.name.section;
+  }
+
+  get role(): DocumentRole {
+    this.#role ??= this.#readRole();
+    return this.#role;
+  }
+
+  #readRole(): DocumentRole {
+    const { section } = this;
+    if (this.isCompanion) return 'companion';
+    if (section !== null) return section === '0' ? 'index' : 'section';
+    const size = this.#parts.source.size(this.path);
+    return size !== null && size <= largestRedirect && this.facts.redirect !== null ? 'redirect' : 'document';
+  }
+
+  get text(): ByteString | null {
+    if (this.#text === undefined) this.#text = this.#parts.source.read(this.path);
+    return this.#text;
+  }
+
+  get facts(): DocumentFacts {
+    return this.#knowledge()?.facts ?? noFacts;
+  }
+
+  get rawDigest(): string | null {
+    return this.#knowledge()?.rawDigest ?? null;
+  }
+
+  contentDigest(sections: readonly string[] = []): string | null {
+    const known = this.#knowledge();
+    if (known === null) return null;
+    const name = sections.toSorted().join(' ');
+    const kept = known.contentDigests[name];
+    if (kept !== undefined) return kept;
+    const { text } = this;
+    if (text === null) return null;
+    const spans = sections.toSorted().map((number) => known.facts.sections.find((section) => section.number === number)?.span ?? null);
+    const digest = contentDigestOf(text, spans.length === 0 ? [{ start: 0, end: text.length }] : spans, this.#parts.digest);
+    this.#learn({ ...known, contentDigests: { ...known.contentDigests, [name]: digest } });
+    return digest;
+  }
+
+  placeOf(span: Span): Place {
+    this.#lines ??= new LineIndex(this.text ?? ('' as ByteString));
+    return this.#lines.placeOf(span);
+  }
+
+  quote({ start, end }: Span): string {
+    const { text } = this;
+    if (text === null) return '';
+    const whole = decodeUtf8(text.slice(start, Math.min(end, start + 800)) as ByteString);
+    return whole.length > 200 || end - start > 800 ? `${whole.slice(0, 199)}…` : whole;
+  }
+
+  revision(): DocumentRevision {
+    this.#revision ??= this.#parts.source.revision(this.path);
+    return this.#revision;
+  }
+
+  /** From the index, else from the file; null where it can't be read. */
+  #knowledge(): KnownDocument | null {
+    if (this.#known !== null) return this.#known;
+    const { source, path, name, profile, digest } = this.#parts;
+    this.#known = source.known(path);
+    const text = this.#known === null ? this.text : null;
+    if (this.#known === null && text !== null) {
+      this.#learn({ facts: readFacts(text, { path, name, profile }), rawDigest: digest(text), contentDigests: {} });
+    }
+    return this.#known;
+  }
+
+  #learn(known: KnownDocument): void {
+    this.#known = known;
+    this.#parts.source.learn(this.path, known);
+  }
+}

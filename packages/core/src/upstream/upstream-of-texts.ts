@@ -1,0 +1,38 @@
+/** Upstream documents that are given as texts, by their paths: for tests, and for plans that live elsewhere than in files. */
+import type { ByteString } from '../model/byte-string.ts';
+import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Digest } from '../model/digest.ts';
+import { type Profile, usualProfile } from './profile.ts';
+import type { Upstream } from './upstream.ts';
+import { UpstreamCollection } from './upstream-collection.ts';
+
+export interface TextsOptions {
+  readonly digest: Digest;
+  readonly profile?: Profile;
+  /** Other files and folders that there are. */
+  readonly files?: readonly string[];
+  /** Former texts by git's id of their bytes. */
+  readonly history?: Readonly<Record<string, string>>;
+}
+
+export function upstreamOfTexts(
+  texts: Readonly<Record<string, string>>,
+  { digest, profile = usualProfile, files = [], history = {} }: TextsOptions,
+): Upstream {
+  const bytes = new Map<string, ByteString>(Object.entries(texts).map(([path, text]) => [path, encodeUtf8(text)]));
+  const paths = [...bytes.keys()].sort();
+  const all = [...paths, ...files];
+  return new UpstreamCollection(
+    {
+      search: () => ({ paths, problems: [] }),
+      size: (path) => bytes.get(path)?.length ?? null,
+      read: (path) => bytes.get(path) ?? null,
+      known: () => null,
+      learn: () => undefined,
+      exists: (path) => all.some((there) => there === path || there.startsWith(`${path.replace(/\/$/, '')}/`)),
+      revision: () => ({ blob: null, committed: false }),
+      former: (blob) => (history[blob] === undefined ? null : encodeUtf8(history[blob])),
+    },
+    { profile, digest },
+  );
+}
