@@ -1,8 +1,7 @@
 /** Counts, not times: how much of a plan is parsed in full when one task's state is read, and when one is changed. */
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 import { generatePlan } from './generate-plan.mjs';
 import { taskId } from './workshop.mjs';
 
@@ -27,8 +26,14 @@ export async function entriesParsed(tasks) {
 
 /** The core is not published by itself: it is bundled for the occasion. */
 async function core() {
-  const outfile = join(root, 'node_modules/.cache/bench-core.mjs');
-  const contents = ['document/read', 'document/edit', 'model/task-id'].map((file) => `export * from '@tallyplan/core/${file}';`).join('\n');
-  await build({ stdin: { contents, resolveDir: root }, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
-  return import(`${pathToFileURL(outfile).href}?${readFileSync(outfile).length}`);
+  const names = ['document/read', 'document/edit', 'model/task-id'];
+  const input = Object.fromEntries(names.map((name) => [name, join(root, `packages/core/src/${name}.ts`)]));
+  const folder = join(root, 'node_modules/.cache/bench-core');
+  await build({
+    input,
+    logLevel: 'warn',
+    output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs', cleanDir: true },
+  });
+  const modules = await Promise.all(names.map((name) => import(pathToFileURL(join(folder, `${name}.mjs`)).href)));
+  return Object.assign({}, ...modules);
 }

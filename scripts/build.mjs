@@ -1,7 +1,8 @@
 /**
  * Builds packages/tallyplan: what is published, and what node_modules/.bin/tallyplan runs.
  *
- *   dist/cli.cjs     the command, one file: CommonJS starts sooner than modules
+ *   dist/cli.cjs     the command: CommonJS starts sooner than modules
+ *   dist/*.cjs       the pieces that it loads when they are needed, see `pieces` below
  *   dist/yaml.cjs    the general YAML parser, which few runs need: loaded when a document asks for it
  *   dist/index.js    the library, a module
  *   dist/index.d.ts  its types; dist/types/ has those that they are made of, the core's too
@@ -15,9 +16,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const home = join(root, 'packages/tallyplan');
@@ -27,79 +28,149 @@ const bundledTypes = { valibot: join(root, 'node_modules/valibot/dist/index.d.mt
 /** Where `tsc --build` puts the declarations of each package (see their tsconfig.json). */
 const declarations = join(root, 'node_modules/.cache/types');
 
-const shared = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  absWorkingDir: root,
-  logLevel: 'warning',
-  metafile: true,
-  write: false,
-  // Names stay, so that the stack of an unexpected failure can be read.
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-  plugins: [yamlInItsOwnFile()],
+const cli = 'tallyplan/src/cli';
+const operations = 'core/src/operations';
+/**
+ * The pieces of the command, so that a run loads and compiles what it uses and little else: few files, since each
+ * costs a third of a millisecond, and none with much that most of its users don't need.
+ *
+ * A module goes into the first piece that names it, or that names a module which imports it; what is imported
+ * with `import()` is no part of the importer. What is left is divided by itself: `shared` has what more than one
+ * module that is imported with `import()` needs, and each of these is a piece with what it alone needs; the
+ * operation and the renderer of one command are one piece together. So to add a piece (a server, say) is
+ * to write `import()` where it begins; it is listed here only if it shall hold what others need too.
+ */
+const pieces = {
+  /** What every run needs: argv, the table of commands, the ways to answer. */
+  cli: [`${cli}/main`],
+  /** What every operation needs: the plan is found and read, the ledgers are read, the rules asked, the answer told. */
+  plan: [`${cli}/perform-request`, `${cli}/tell`, `${operations}/next`, `${cli}/render/next`],
+  /** What every change needs, down to the commit, and the usual changes themselves: they have nearly all in common. */
+  change: [
+    'tallyplan/src/stores/prepare',
+    ...[
+      'add-phase',
+      'add-task',
+      'block',
+      'complete',
+      'defer',
+      'log',
+      'move',
+      'record',
+      'remove',
+      'rename',
+      'reopen',
+      'set',
+      'start',
+      'stop',
+      'undo',
+      'verify',
+    ].map((name) => `${operations}/${name}`),
+  ],
+  /** What looks at everything: the findings of `check`, which some changes ask for too. */
+  findings: ['core/src/rules/findings'],
+  audit: [`${operations}/audit-verify`, `${operations}/audit-show`],
 };
 
-const results = await Promise.all([buildCommand(), buildLibrary(), buildYaml()]);
-rmSync(join(dist, 'index.d.ts'), { force: true });
+const shared = {
+  cwd: root,
+  platform: 'node',
+  external: /^node:/,
+  logLevel: 'warn',
+  transform: { target: 'node20.19' },
+  write: false,
+};
+/** Beside the files that load it. */
+const yamlFile = './yaml.cjs';
+/** Names stay, so that the stack of an unexpected failure can be read. */
+const minified = { minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, comments: false };
+
+const outputs = (await Promise.all([buildCommand(), buildLibrary(), buildYaml()])).flatMap(({ output }) => output);
+rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-for (const { path, text } of results.flatMap(({ outputFiles }) => outputFiles))
-  writeFileSync(path, path.endsWith('cli.cjs') ? marked(text) : text);
-writeLicenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+for (const { fileName, code } of outputs) writeFileSync(join(dist, fileName), fileName.endsWith('.cjs') ? marked(code) : code);
+writeLicenses(outputs.flatMap(({ moduleIds }) => moduleIds));
 copyPages();
 writeTypes();
 
-/**
- * The first line names the build: packages/tallyplan/bin/code-cache.js keeps compiled code by that name.
- * It reads the file as bytes, in half the time that UTF-8 takes. So what is left beyond ASCII, in regular
- * expressions, is written as they may write it too.
- */
-function marked(text) {
-  const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `/*build ${createHash('sha256').update(ascii).digest('hex').slice(0, 32)}*/${ascii}`;
+/** The first line names the build: packages/tallyplan/bin/code-cache.js keeps compiled code by that name. */
+function marked(code) {
+  return `/*build ${createHash('sha256').update(code).digest('hex').slice(0, 32)}*/${code}`;
 }
 
 /** CommonJS has no `import.meta`, and names of its own for what is used of it. */
 function buildCommand() {
+  const define = { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' };
   return build({
     ...shared,
-    entryPoints: [join(home, 'src/cli/main.ts')],
-    outfile: join(dist, 'cli.cjs'),
-    format: 'cjs',
-    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
-    banner: { js: '"use strict";' },
+    input: { cli: join(home, 'src/cli/main.ts') },
+    external: [shared.external, yamlFile],
+    transform: { ...shared.transform, define },
+    plugins: [yamlInItsOwnFile(`require('${yamlFile}')`)],
+    output: {
+      ...minified,
+      format: 'cjs',
+      // Read as bytes, in half the time that UTF-8 takes.
+      charset: 'ascii',
+      strict: true,
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name].cjs',
+      codeSplitting: {
+        groups: [...groupsOf(pieces), { name: 'shared', test: /[\\/]packages[\\/]/, minShareCount: 2 }, ...groupsOfCommands()],
+      },
+    },
+  });
+}
+
+/** The operation of a command and the renderer of its result, where it has one of its own. */
+function groupsOfCommands() {
+  const renderers = readdirSync(join(root, 'packages', cli, 'render'));
+  return readdirSync(join(root, 'packages', operations))
+    .filter((file) => renderers.includes(file))
+    .map((file) => ({
+      name: basename(file, '.ts'),
+      test: (id) => basename(id) === file && /[\\/](?:operations|render)[\\/]/.test(id),
+    }));
+}
+
+/** The earlier in the table, the higher the priority. */
+function groupsOf(table) {
+  return Object.entries(table).map(([name, modules], index) => {
+    const paths = new Set(modules.map((module) => join(root, 'packages', `${module}.ts`)));
+    return { name, test: (id) => paths.has(id), priority: 1 + Object.keys(table).length - index };
   });
 }
 
 function buildLibrary() {
-  return build({ ...shared, entryPoints: [join(home, 'src/index.ts')], outfile: join(dist, 'index.js'), format: 'esm' });
+  const load = `process.getBuiltinModule('node:module').createRequire(import.meta.filename)('${yamlFile}')`;
+  return build({
+    ...shared,
+    input: { index: join(home, 'src/index.ts') },
+    plugins: [yamlInItsOwnFile(load)],
+    output: { ...minified, format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
+  });
 }
 
 function buildYaml() {
-  const outfile = join(dist, 'yaml.cjs');
   return build({
     ...shared,
-    plugins: [],
-    stdin: { contents: "export * from 'yaml';", resolveDir: join(root, 'packages/core') },
-    outfile,
-    format: 'cjs',
+    input: { yaml: fileURLToPath(import.meta.resolve('yaml')) },
+    output: { ...minified, format: 'cjs', charset: 'ascii', entryFileNames: '[name].cjs' },
   });
 }
 
 /** In the sources `yaml-library.ts` asks Node for the package `yaml`; in the build, for the file beside it. */
-function yamlInItsOwnFile() {
+function yamlInItsOwnFile(load) {
+  const written = /process\.getBuiltinModule\('node:module'\)\.createRequire\(import\.meta\.filename\)\('yaml'\)/;
   return {
     name: 'yaml-in-its-own-file',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/]yaml-library\.ts$/ }, ({ path }) => {
-        const source = readFileSync(path, 'utf8');
-        const contents = source.replace("('yaml')", "('./yaml.cjs')");
-        if (contents === source)
-          throw new Error(`${path}: no call that loads 'yaml'; scripts/build.mjs has nothing to point at dist/yaml.cjs`);
-        return { contents, loader: 'ts' };
-      });
+    transform: {
+      filter: { id: /[\\/]yaml-library\.ts$/ },
+      handler(code, id) {
+        if (!written.test(code))
+          throw new Error(`${id}: no call that loads 'yaml'; scripts/build.mjs has nothing to point at dist/yaml.cjs`);
+        return code.replace(written, load);
+      },
     },
   };
 }

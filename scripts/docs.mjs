@@ -5,18 +5,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const bundle = join(root, 'node_modules/.cache/docs.mjs');
 await build({
-  entryPoints: [join(root, 'packages/tallyplan/src/cli/generated-files.ts')],
-  outfile: bundle,
-  bundle: true,
+  input: join(root, 'packages/tallyplan/src/cli/generated-files.ts'),
   platform: 'node',
-  format: 'esm',
-  logLevel: 'warning',
+  logLevel: 'warn',
+  output: { file: bundle, format: 'esm', codeSplitting: false },
 });
 const { generatedFiles } = await import(pathToFileURL(bundle).href);
 for (const [path, content] of await generatedFiles()) {

@@ -1,6 +1,6 @@
 /**
  * For Node 20, which has no compile cache of its own (`module.enableCompileCache`, Node 22): keeps what V8
- * compiled of a file in the person's cache folder, and hands it back on the next start.
+ * compiled of each file of the command in the person's cache folder, and hands it back on the next start.
  *
  * It begins with what the first run compiled. Later ones need other parts, so one that comes after a while adds
  * what it has compiled. The while is 0.25 s, and doubles up to nine minutes as long as there is nothing to add.
@@ -23,8 +23,22 @@ const {
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
-exports.requireCached = function requireCached(specifier) {
-  const file = join(__dirname, specifier);
+/** What is loaded, by path. */
+const modules = new Map();
+
+/** `require` for a file of the command, and for those that it requires beside it. */
+exports.requireCached = function requireCached(file) {
+  const loaded = modules.get(file);
+  if (loaded !== undefined) return loaded.exports;
+  const module = { exports: {} };
+  modules.set(file, module);
+  const folder = dirname(file);
+  const requireBeside = (specifier) => (specifier.startsWith('./') ? requireCached(join(folder, specifier)) : require(specifier));
+  compiled(file).runInThisContext()(module.exports, requireBeside, module, file, folder);
+  return module.exports;
+};
+
+function compiled(file) {
   // The build leaves nothing beyond ASCII in it.
   const source = readFileSync(file, 'latin1');
   const cache = cacheFileFor(source);
@@ -32,11 +46,17 @@ exports.requireCached = function requireCached(specifier) {
   const wrapped = `(function(exports,require,module,__filename,__dirname){${source}\n})`;
   const script = new Script(wrapped, { filename: file, cachedData: kept?.code });
   const isGood = kept !== undefined && !script.cachedDataRejected;
-  // At the end, because by then the functions that a run needs have been compiled too.
-  if (cache !== null && !(isGood && kept.suffices)) process.once('exit', () => write(cache, script, isGood ? kept : nothing));
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, file, dirname(file));
-};
+  if (cache !== null && !(isGood && kept.suffices)) writeAtTheEnd({ cache, script, kept: isGood ? kept : nothing });
+  return script;
+}
+
+const unwritten = [];
+
+/** At the end, because by then the functions that a run needs have been compiled too. */
+function writeAtTheEnd(entry) {
+  if (unwritten.length === 0) process.once('exit', () => unwritten.forEach(write));
+  unwritten.push(entry);
+}
 
 /** By the build, which its first line names, and by what else makes compiled code another; null where there shall be none. */
 function cacheFileFor(source) {
@@ -83,7 +103,7 @@ function takeApart(bytes, age) {
 const mostDoublings = 11;
 
 /** Whole or not at all, since others may be starting at this moment. */
-function write(cache, script, kept) {
+function write({ cache, script, kept }) {
   const temporary = `${cache}.${process.pid}`;
   try {
     const compiled = script.createCachedData();

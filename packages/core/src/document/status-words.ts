@@ -116,18 +116,19 @@ export interface StatusText {
   readonly icons: readonly string[];
 }
 
-const pictographs = /\p{Extended_Pictographic}|\p{So}/gu;
+/** Made when they are first used: to compile a class of all scripts takes as long as to read a small plan. */
+const pictographs = () => /\p{Extended_Pictographic}|\p{So}/gu;
 const joiners = /[\ufe0e\ufe0f\u200b-\u200d\u2060\ufeff]|[\u{1f3fb}-\u{1f3ff}]/gu;
 
 /** The word and the icons of a text that stands for a status, without comments and emphasis. */
 export function takeApart(text: string): StatusText {
   const bare = withoutComments(text).replace(joiners, '');
   const words = bare
-    .replace(pictographs, ' ')
+    .replace(pictographs(), ' ')
     .toLowerCase()
     .split(/[\s*~`_-]+/);
   const word = words.filter((part) => part !== '').join('_');
-  return { word, icons: bare.match(pictographs) ?? [] };
+  return { word, icons: bare.match(pictographs()) ?? [] };
 }
 
 /** HTML comments replaced by as many blanks, so that offsets stay. */
@@ -136,12 +137,12 @@ export function withoutComments(text: string): string {
 }
 
 /** An icon, a sign between, and words up to the next sign. */
-const legendEntry = /(\p{Extended_Pictographic})[\ufe0e\ufe0f]?[ \t*`]{0,8}[=:→–—-][ \t*`]{0,8}(\p{L}[\p{L}\p{N} _-]{0,40})/gu;
+const legendEntry = () => /(\p{Extended_Pictographic})[\ufe0e\ufe0f]?[ \t*`]{0,8}[=:→–—-][ \t*`]{0,8}(\p{L}[\p{L}\p{N} _-]{0,40})/gu;
 
 function readLegend(texts: Iterable<string>, words: ReadonlyMap<string, Status>): ReadonlyMap<string, Status> {
   const legend = new Map<string, Status>();
   for (const text of texts) {
-    for (const [, icon = '', meaning = ''] of text.matchAll(legendEntry)) {
+    for (const [, icon = '', meaning = ''] of text.matchAll(legendEntry())) {
       const status = words.get(takeApart(meaning).word);
       if (status !== undefined && !legend.has(icon)) legend.set(icon, status);
     }

@@ -12,51 +12,59 @@ import { nearest } from '../rules/find-task.ts';
 import type { DocumentStatus, Profile } from '../upstream/profile.ts';
 import { documentStatuses, profileFrom, usualProfile } from '../upstream/profile.ts';
 
-const words = v.array(v.string());
-const command = v.union([
-  v.pipe(
-    v.string(),
-    v.transform((run): EvidenceCommand => ({ run, timeout: defaultTimeout })),
-  ),
-  v.strictObject({ run: v.string(), timeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)), 600) }),
-]);
 /** Seconds that an evidence command may take where the configuration does not say. */
 const defaultTimeout = 600;
 
-/** Every key that `config.yaml` may have; its JSON Schema ships with the package. */
-export const configurationSchema = v.strictObject({
-  /** Where the plan is, relative to the root. */
-  plan: v.optional(v.string()),
-  policy: v.optional(v.picklist(['standard', 'strict'])),
-  order: v.optional(v.picklist(['sequence', 'ready'])),
-  skip_ahead: v.optional(v.picklist(['with-reason', 'never'])),
-  phase_gate: v.optional(v.boolean()),
-  upstream: v.optional(v.picklist(['when-present', 'required'])),
-  approval: v.optional(v.picklist(['warn', 'required'])),
-  summary_length: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
-  note_length: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
-  refused_phrases: v.optional(words),
-  evidence: v.optional(words),
-  four_eyes: v.optional(v.boolean()),
-  claimed_human: v.optional(v.picklist(['recorded', 'refused'])),
-  waivable: v.optional(words),
-  commands: v.optional(v.record(v.string(), command)),
-  /** Status → further words that mean it. */
-  status_words: v.optional(
-    v.partial(v.strictObject(Object.fromEntries(statuses.map((status) => [status, words])) as Record<Status, typeof words>)),
-  ),
-  /** Globs of upstream documents. */
-  documents: v.optional(words),
-  /** Layer numbers and type names of upstream documents. */
-  layers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]*$/)), v.pipe(v.number(), v.minValue(0)))),
-  /** What a status of an upstream document means → further words for it. */
-  document_status_words: v.optional(
-    v.partial(
-      v.strictObject(Object.fromEntries(documentStatuses.map((status) => [status, words])) as Record<DocumentStatus, typeof words>),
+/** Every key that `config.yaml` may have; its JSON Schema ships with the package. Made when there is a file to check. */
+export function configurationSchema() {
+  known ??= makeSchema();
+  return known;
+}
+let known: ReturnType<typeof makeSchema> | undefined;
+
+function makeSchema() {
+  const words = v.array(v.string());
+  const command = v.union([
+    v.pipe(
+      v.string(),
+      v.transform((run): EvidenceCommand => ({ run, timeout: defaultTimeout })),
     ),
-  ),
-});
-type Raw = v.InferOutput<typeof configurationSchema>;
+    v.strictObject({ run: v.string(), timeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)), 600) }),
+  ]);
+  return v.strictObject({
+    /** Where the plan is, relative to the root. */
+    plan: v.optional(v.string()),
+    policy: v.optional(v.picklist(['standard', 'strict'])),
+    order: v.optional(v.picklist(['sequence', 'ready'])),
+    skip_ahead: v.optional(v.picklist(['with-reason', 'never'])),
+    phase_gate: v.optional(v.boolean()),
+    upstream: v.optional(v.picklist(['when-present', 'required'])),
+    approval: v.optional(v.picklist(['warn', 'required'])),
+    summary_length: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+    note_length: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+    refused_phrases: v.optional(words),
+    evidence: v.optional(words),
+    four_eyes: v.optional(v.boolean()),
+    claimed_human: v.optional(v.picklist(['recorded', 'refused'])),
+    waivable: v.optional(words),
+    commands: v.optional(v.record(v.string(), command)),
+    /** Status → further words that mean it. */
+    status_words: v.optional(
+      v.partial(v.strictObject(Object.fromEntries(statuses.map((status) => [status, words])) as Record<Status, typeof words>)),
+    ),
+    /** Globs of upstream documents. */
+    documents: v.optional(words),
+    /** Layer numbers and type names of upstream documents. */
+    layers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]*$/)), v.pipe(v.number(), v.minValue(0)))),
+    /** What a status of an upstream document means → further words for it. */
+    document_status_words: v.optional(
+      v.partial(
+        v.strictObject(Object.fromEntries(documentStatuses.map((status) => [status, words])) as Record<DocumentStatus, typeof words>),
+      ),
+    ),
+  });
+}
+type Raw = v.InferOutput<ReturnType<typeof makeSchema>>;
 
 /** A configuration, ready for use. */
 export interface Settings {
@@ -86,7 +94,7 @@ export const defaultSettings: Settings = {
 export function settingsFrom(data: unknown): SettingsOutcome {
   // A list passes for an object whose keys are numbers.
   if (Array.isArray(data)) return { ok: false, messages: ['the configuration: expected keys with their values, found a list'] };
-  const parsed = v.safeParse(configurationSchema, data ?? {});
+  const parsed = v.safeParse(configurationSchema(), data ?? {});
   if (!parsed.success) return { ok: false, messages: parsed.issues.map(tellIssue) };
   return {
     ok: true,
@@ -102,7 +110,7 @@ export function settingsFrom(data: unknown): SettingsOutcome {
 
 function tellIssue(issue: v.BaseIssue<unknown>): string {
   const path = (issue.path ?? []).map(({ key }) => String(key)).join('.');
-  const known = Object.keys(configurationSchema.entries);
+  const known = Object.keys(configurationSchema().entries);
   if (issue.type === 'strict_object' && !known.includes(path)) {
     const hint = nearest(path, known);
     return `${path} is no key of the configuration${hint === null ? ` (${known.join(', ')})` : `; did you mean ${hint}?`}`;

@@ -20,8 +20,8 @@ import { shutGates } from '../rules/shut-gate.ts';
 import { someOf } from '../rules/sighting.ts';
 import { standingOf } from '../rules/standing.ts';
 import { countStatuses } from './count-statuses.ts';
+import { isMine } from './is-mine.ts';
 import type { ReadOperation, World } from './operation.ts';
-import { isMine } from './select-tasks.ts';
 import type { TaskJson } from './task-json.ts';
 import { taskJson } from './task-json.ts';
 

@@ -8,8 +8,8 @@ import type { Status } from '../model/status.ts';
 import { statuses } from '../model/status.ts';
 import { unknownTask } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
-import { sameActor } from '../rules/permission.ts';
 import { anyTaskIds, choice, count, flag, optionalText } from './input.ts';
+import { isMine } from './is-mine.ts';
 import type { World } from './operation.ts';
 import { findPhase, unknownPhase } from './place-in-plan.ts';
 
@@ -53,10 +53,4 @@ export function selectTasks(world: World, operation: string, { ids, phase, statu
     (!mine || isMine(world, task));
   const everything = ids.length === 0 && within === null && status === undefined && !mine;
   return done({ everything, tasks: everything ? world.plan.tasks : world.plan.tasks.filter(fits) });
-}
-
-/** True for a task that the caller has started, or claimed. */
-export function isMine({ ledgers, actor }: World, { key }: Task): boolean {
-  const { assignee } = ledgers.task(key);
-  return assignee !== null && sameActor(assignee.actor, actor);
 }

@@ -14,7 +14,8 @@
  */
 
 const unsafe =
-  /\||\\(?=\||$)|\n|<(?=!--|[bB][rR]\s*\/?>)|(?<=--)>|&(?=(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#[xX][\da-fA-F]{1,6});)|(?!\t)\p{Cc}|\u2028|\u2029|^\s|\s$/gu;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /\||\\(?=\||$)|\n|<(?=!--|[bB][rR]\s*\/?>)|(?<=--)>|&(?=(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#[xX][\da-fA-F]{1,6});)|[\0-\x08\x0b-\x1f\x7f-\x9f]|\u2028|\u2029|^\s|\s$/gu;
 
 const written: Readonly<Record<string, string>> = { '|': '\\|', '\n': '<br>', '<': '&lt;', '>': '&gt;', '&': '&amp;' };
 

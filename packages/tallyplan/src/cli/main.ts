@@ -3,7 +3,8 @@ import { allOperations, operationsNamedIn } from '@tallyplan/core/operations/ind
 import type { Command } from './command.ts';
 import { commandsFor } from './commands/commands.ts';
 import { completionWord } from './completion/completion-word.ts';
-import { performRequest } from './perform-request.ts';
+import type { performRequest } from './perform-request.ts';
+import { printRefusal } from './print.ts';
 import { asksForJson, callsOperation } from './read-arguments.ts';
 import { run } from './run.ts';
 import { ClosedPipe, processTerminal } from './terminal.ts';
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   try {
     const commands = await commandsIn(argv);
     if (argv[0] === completionWord) await printCandidates(argv.slice(1), commands);
-    else process.exitCode = await run(argv, { terminal, commands, perform: performRequest });
+    else process.exitCode = await run(argv, { terminal, commands, perform });
   } catch (error) {
     // Whoever read the output has seen enough; what was done is done.
     if (error instanceof ClosedPipe) return;
@@ -27,10 +28,18 @@ async function main(): Promise<void> {
   }
 }
 
-/** The commands that a run needs: all of them, save where a command line just calls an operation. */
+/** The plan's side of a run, which help and a slip of the pen don't need. */
+const perform: typeof performRequest = async (request, terminal) =>
+  (await import('./perform-request.ts')).performRequest(request, terminal);
+
+/** The commands that a run needs: all of them, save where a command line just calls an operation, or asks for the version. */
 async function commandsIn(words: readonly string[]): Promise<readonly Command[]> {
   const named = commandsFor(await operationsNamedIn(words));
-  return callsOperation(words, named) ? named : commandsFor(await allOperations());
+  return isVersion(words) || callsOperation(words, named) ? named : commandsFor(await allOperations());
+}
+
+function isVersion(words: readonly string[]): boolean {
+  return words.length === 1 && words[0] === '--version';
 }
 
 /** What a shell asks while somebody types; whatever is wrong, it gets no answer rather than a message. */
@@ -40,7 +49,7 @@ async function printCandidates(words: readonly string[], commands: readonly Comm
 }
 
 async function tellUnexpected(error: unknown): Promise<number> {
-  const [{ unexpectedProblem }, { printRefusal }] = await Promise.all([import('./unexpected.ts'), import('./print.ts')]);
+  const { unexpectedProblem } = await import('./unexpected.ts');
   const manner = { json: asksForJson(argv), color: !argv.includes('--no-color'), quiet: false };
   return printRefusal([unexpectedProblem(error)], manner, terminal);
 }

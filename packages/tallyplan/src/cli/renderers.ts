@@ -2,6 +2,7 @@
  * Which renderer draws the result of which operation; each is loaded when its operation has run.
  * An operation that is not listed answers what happened and what leads on: `done`.
  */
+import { renderDone } from './render/done.ts';
 import type { Render } from './render/render.ts';
 
 /** What a renderer may need beside the result. */
@@ -30,6 +31,6 @@ const renderers: Readonly<Record<string, Load>> = {
 /** The renderer of an operation's result. The table pairs each with its own, so the result is what it expects. */
 export async function rendererOf(operation: string, context: RenderContext): Promise<Render<unknown>> {
   const load = renderers[operation];
-  const render = load === undefined ? (await import('./render/done.ts')).renderDone : await load(context);
+  const render = load === undefined ? renderDone : await load(context);
   return render as Render<unknown>;
 }

@@ -5,6 +5,7 @@
  */
 import type { Outcome } from '@tallyplan/core/model/problem';
 import type { Written } from '@tallyplan/core/operations/store';
+import { packageVersion } from '../package-version.ts';
 import type { Answer, Command, OperationCommand, Request, SurfaceCommand } from './command.ts';
 import { exitOfResult } from './exit-of-result.ts';
 import { pageOf } from './page.ts';
@@ -75,11 +76,10 @@ function tellAnswer(answer: Answer, manner: Manner, terminal: Terminal): number 
 }
 
 async function tellHelp(command: Command, { terminal, commands }: Surroundings, manner: Manner): Promise<number> {
-  const { helpAnswer } = await import('./commands/help.ts');
+  const { helpAnswer } = await import('./commands/help-on-command.ts');
   return tellAnswer(helpAnswer(command, commands, pageOf(terminal, 'output', manner.color)), manner, terminal);
 }
 
-async function tellVersion(manner: Manner, terminal: Terminal): Promise<number> {
-  const { packageVersion } = await import('../package-version.ts');
+function tellVersion(manner: Manner, terminal: Terminal): number {
   return tellAnswer({ result: { version: packageVersion() }, text: `${packageVersion()}\n` }, manner, terminal);
 }

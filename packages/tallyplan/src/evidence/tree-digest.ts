@@ -2,14 +2,12 @@
  * A digest of the files of a repository as they lie there, committed or not, without the plan and
  * `.tallyplan/`: which move while the work is recorded. The same tree gives the same digest anywhere.
  */
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @returns "v1:" and SHA-256 (hex) over path, kind and content of each file, in the order of their paths. */
 export function treeDigest(root: string, plan: string): string {
-  const digest = createHash('sha256');
+  const digest = newHash();
   const files = (gitFiles(root) ?? filesBelow(root, '')).filter((file) => file !== plan && !file.startsWith('.tallyplan/'));
   for (const file of files.sort()) digest.update(`${file}\0${contentDigest(join(root, file))}\n`);
   return `v1:${digest.digest('hex')}`;
@@ -17,6 +15,7 @@ export function treeDigest(root: string, plan: string): string {
 
 /** What git tracks, or would: null where there is no repository. */
 function gitFiles(root: string): string[] | null {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status, stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
@@ -43,5 +42,10 @@ function contentDigest(path: string): string {
   if (status.isSymbolicLink()) return `link ${readlinkSync(path)}`;
   if (!status.isFile()) return 'other';
   const kind = (status.mode & 0o111) === 0 ? 'file' : 'executable';
-  return `${kind} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+  return `${kind} ${newHash().update(readFileSync(path)).digest('hex')}`;
+}
+
+/** Loaded here, since most runs need no digest. */
+function newHash() {
+  return process.getBuiltinModule('node:crypto').createHash('sha256');
 }

@@ -4,9 +4,7 @@
  *
  * Kept outside the repository, one digest a line: of the repository's folder, the command's name and its text.
  */
-import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Environment } from '../actor.ts';
 
@@ -31,6 +29,7 @@ export function trust(commands: readonly NamedCommand[], environment: Environmen
 }
 
 function digestOf({ root, name, run }: NamedCommand): string {
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256')
     .update(JSON.stringify([root, name, run]))
     .digest('hex');
@@ -38,6 +37,6 @@ function digestOf({ root, name, run }: NamedCommand): string {
 
 /** In the user's own configuration, as the XDG base directory specification has it. */
 function fileOf({ XDG_CONFIG_HOME: configured, APPDATA: windows, HOME: home }: Environment): string {
-  const base = configured || windows || join(home || homedir(), '.config');
+  const base = configured || windows || join(home || process.getBuiltinModule('node:os').homedir(), '.config');
   return join(base, 'tallyplan', 'trusted-commands');
 }

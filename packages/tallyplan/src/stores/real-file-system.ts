@@ -73,6 +73,7 @@ function reading<T>(path: string, read: (file: Descriptor) => T): T | null {
 
 /** Piece by piece, through one piece of memory: this is asked before every change of a plan. */
 function isHeld(file: Descriptor, bytes: Buffer): boolean {
+  scratch ??= Buffer.allocUnsafeSlow(256 * 1024);
   for (let at = 0; ; ) {
     const length = readSync(file, scratch, 0, scratch.length, at);
     if (length === 0) return at === bytes.length;
@@ -81,7 +82,7 @@ function isHeld(file: Descriptor, bytes: Buffer): boolean {
   }
 }
 
-const scratch = Buffer.allocUnsafeSlow(256 * 1024);
+let scratch: Buffer | undefined;
 
 function readWhole(path: string, file: Descriptor): ReadFile {
   const status = statusFrom(fstatSync(file, { bigint: true }));

@@ -4,7 +4,7 @@ import type { TaskColumns } from '../document.ts';
 import type { PlanTable } from './table.ts';
 
 /** A name without blanks, which can serve as an id where it stands for one row alone. */
-const token = /^[\p{L}\p{N}#][\p{L}\p{N}._#/-]{0,60}$/u;
+const token = () => /^[\p{L}\p{N}#][\p{L}\p{N}._#/-]{0,60}$/u;
 
 export interface TaskRows {
   readonly rows: readonly number[];
@@ -28,5 +28,6 @@ export function taskRows(table: PlanTable, columns: TaskColumns): TaskRows {
 function isUniqueToken(ids: readonly string[]): (id: string) => boolean {
   const counts = new Map<string, number>();
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return (id) => isPlaceholderId(id) || (token.test(id) && !/^(?:n\/a|none|total|tbd)$/i.test(id) && counts.get(id) === 1);
+  const isToken = token();
+  return (id) => isPlaceholderId(id) || (isToken.test(id) && !/^(?:n\/a|none|total|tbd)$/i.test(id) && counts.get(id) === 1);
 }

@@ -13,14 +13,18 @@ export const characterClass: Uint8Array = classify();
 
 function classify(): Uint8Array {
   const classes = new Uint8Array(256);
-  for (let code = 0; code < 256; code++) {
-    const character = String.fromCharCode(code);
-    let flags = 0;
-    if (/[A-Za-z0-9_]/.test(character)) flags |= keyStart;
-    if (/[A-Za-z0-9_. /()-]/.test(character)) flags |= inKey;
-    if (/[A-Za-z0-9_./()$+=~^;\\<]/.test(character) || code >= 0x80) flags |= plainStart;
-    if ((code < 0x20 && code !== 0x09) || code === 0x7f) flags |= unsafe;
-    classes[code] = flags;
-  }
+  const mark = (characters: string, flags: number) => {
+    for (let i = 0; i < characters.length; i++) {
+      const code = characters.charCodeAt(i);
+      classes[code] = (classes[code] as number) | flags;
+    }
+  };
+  mark('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_', keyStart | inKey | plainStart);
+  mark('. /()-', inKey);
+  mark('./()$+=~^;\\<', plainStart);
+  classes.fill(plainStart, 0x80);
+  classes.fill(unsafe, 0, 0x20);
+  classes[0x09] = 0;
+  classes[0x7f] = unsafe;
   return classes;
 }

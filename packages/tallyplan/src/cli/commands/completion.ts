@@ -1,7 +1,7 @@
 /** `completion SHELL`: the script that makes a shell complete commands, flags, ids and rules. */
 import { done } from '@tallyplan/core/model/problem';
 import type { SurfaceCommand } from '../command.ts';
-import { completionScripts, type Shell, shells } from '../completion/scripts.ts';
+import { type Shell, shells } from '../completion/shells.ts';
 
 export const completion: SurfaceCommand = {
   kind: 'surface',
@@ -24,6 +24,7 @@ export const completion: SurfaceCommand = {
     { command: 'completion fish > ~/.config/fish/completions/tallyplan.fish', does: 'installs it for fish' },
   ],
   async run({ input }) {
+    const { completionScripts } = await import('../completion/scripts.ts');
     const script = completionScripts[input.shell as Shell];
     return done({ result: { shell: input.shell, script }, text: script });
   },

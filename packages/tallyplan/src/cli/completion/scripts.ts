@@ -3,9 +3,7 @@
  * `tallyplan __complete`, which answers one candidate a line, a tab, and what it is.
  */
 import { completionWord } from './completion-word.ts';
-
-export const shells = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof shells)[number];
+import type { Shell } from './shells.ts';
 
 export const completionScripts: Readonly<Record<Shell, string>> = {
   bash: `# Completion of tallyplan for bash. Load it with: source <(tallyplan completion bash)
