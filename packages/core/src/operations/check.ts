@@ -1,10 +1,10 @@
 /** `check`: every finding about the plan as it stands. */
 import * as v from 'valibot';
-import type { Finding } from '../model/problem.ts';
+import type { Finding, Severity } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import { natureOf } from '../model/rule-names.ts';
-import type { Found } from '../rules/findings.ts';
-import { findingsOf } from '../rules/findings.ts';
+import type { Counted, Found } from '../rules/findings.ts';
+import { countedSightings, findingsOf } from '../rules/findings.ts';
 import { flag } from './input.ts';
 import type { ReadOperation } from './operation.ts';
 import { selectionFields, selectTasks } from './select-tasks.ts';
@@ -37,20 +37,24 @@ export const check: ReadOperation<typeof input, CheckResult> = {
     if (!selected.ok) return selected;
     const { everything, tasks } = selected.value;
     const ids = new Set(tasks.map(({ id }) => id));
-    const found = findingsOf(world)
-      .filter(({ task }) => everything || (task !== undefined && ids.has(task)))
-      .map((finding) => findingJson(finding, strict));
-    const listed = found.filter(({ known }) => known !== true || all || strict);
-    return done({ findings: listed.slice(0, limit), summary: summaryOf(found) });
+    const seen = countedSightings(world)
+      .filter(({ sighting: { task } }) => everything || (task !== undefined && ids.has(task.id)))
+      .map((counted) => (strict ? asGraveAsItsRule(counted) : counted));
+    const listed = seen.filter(({ known }) => !known || all || strict);
+    return done({ findings: findingsOf(world, listed).slice(0, limit).map(findingJson), summary: summaryOf(seen) });
   },
 };
 
-/** As surfaces print it. With `strict`, a known finding is as grave as its rule. */
-function findingJson({ about: _, ...finding }: Found, strict: boolean): Finding {
-  return strict && finding.known ? { ...finding, severity: natureOf(finding.rule).finding ?? finding.severity } : finding;
+function asGraveAsItsRule(counted: Counted): Counted {
+  return { ...counted, severity: natureOf(counted.sighting.rule).finding ?? counted.severity };
 }
 
-function summaryOf(findings: readonly Finding[]): CheckResult['summary'] {
-  const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
-  return { errors: count('error'), warnings: count('warning'), notes: count('note'), known: findings.filter(({ known }) => known).length };
+/** As surfaces print it. */
+function findingJson({ about: _, ...finding }: Found): Finding {
+  return finding;
+}
+
+function summaryOf(seen: readonly Counted[]): CheckResult['summary'] {
+  const count = (severity: Severity) => seen.filter((counted) => counted.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), notes: count('note'), known: seen.filter(({ known }) => known).length };
 }

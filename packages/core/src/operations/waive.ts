@@ -5,7 +5,7 @@ import type { RuleName } from '../model/rule-names.ts';
 import { natureOf, ruleNames } from '../model/rule-names.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { nearest } from '../rules/find-task.ts';
-import { findingsOf } from '../rules/findings.ts';
+import { countedSightings } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { step, whyStep } from '../rules/next-steps.ts';
@@ -78,8 +78,8 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
 
 /** What the rule is about on this task now: by a finding, or by a gate that is shut; null where neither is there. */
 function whatItIsAbout(world: World, standing: Standing, rule: RuleName): readonly string[] | null {
-  const finding = findingsOf(world).find((found) => found.rule === rule && found.task === standing.task.id);
-  if (finding !== undefined) return finding.about;
+  const seen = countedSightings(world).find(({ sighting }) => sighting.rule === rule && sighting.task?.id === standing.task.id);
+  if (seen !== undefined) return seen.sighting.about;
   const gates = [...startGates, ...sequenceGates, ...completeGates].map((gate) => gate(world, standing));
   return gates.find((answer) => answer?.rule === rule)?.about ?? null;
 }

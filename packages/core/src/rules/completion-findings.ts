@@ -59,7 +59,7 @@ function stateRule(rule: StateFlaw, { part, tell, mend }: Telling): TaskRule {
   return (world, standing) => {
     const about = stateFlaws[rule](standing.file);
     if (about === null) return null;
-    const place = world.places.ofTask(standing.task, typeof part === 'string' ? part : part(about));
+    const place = () => world.places.ofTask(standing.task, typeof part === 'string' ? part : part(about));
     return { rule, message: tell(standing.task, about), about, place, task: standing.task, remedy: mend(world, standing) };
   };
 }
@@ -96,7 +96,7 @@ function startedBeforePrerequisite(world: RuleWorld, standing: Standing): Sighti
     rule: 'started-before-prerequisite',
     message: `${task.id} is ${task.status}, but needs ${someOf(open.map(tellStatus))}`,
     about: open.map(({ key }) => key),
-    place: world.places.ofTask(task, 'status'),
+    place: () => world.places.ofTask(task, 'status'),
     task,
     remedy: remedyFor(open),
   };
@@ -110,7 +110,7 @@ function prerequisiteReopened(world: RuleWorld, standing: Standing): Sighting | 
     rule: 'prerequisite-reopened',
     message: `${task.id} is ${task.status}, and was begun before ${someOf(reopened.map(({ id }) => id))} was reopened`,
     about: reopened.map(({ key }) => key),
-    place: world.places.ofTask(task, 'status'),
+    place: () => world.places.ofTask(task, 'status'),
     task,
     remedy: remedyFor(reopened),
   };

@@ -6,7 +6,7 @@
  * adopted counts as a note.
  */
 import type { Task } from '../model/plan.ts';
-import type { Finding } from '../model/problem.ts';
+import type { Finding, Severity } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { natureOf, ruleNames } from '../model/rule-names.ts';
 import { completionRules } from './completion-findings.ts';
@@ -35,14 +35,34 @@ export interface Found extends Finding {
   readonly about: readonly string[];
 }
 
-/** All findings, in the order of the text; the plan's file first. */
-export function findingsOf(world: RuleWorld): readonly Found[] {
-  const ofPlan = Object.values(planRules).flatMap((rule) => rule(world));
-  const seen = [...ofPlan, ...world.plan.tasks.flatMap((task) => sightingsOfTask(world, task, ofPlan))];
+/** A sighting that counts, and how grave it is. */
+export interface Counted {
+  readonly sighting: Sighting;
+  readonly severity: Severity;
+  /** The document already had it when the plan was adopted; it counts as a note. */
+  readonly known: boolean;
+}
+
+/** All findings, or those of some sightings, in the order of the text; the plan's file first. */
+export function findingsOf(world: RuleWorld, counted: readonly Counted[] = countedSightings(world)): readonly Found[] {
   return inOrderOfText(
     world,
-    seen.filter((sighting) => !isLetPass(world, sighting)).map((sighting) => foundFrom(world, sighting)),
+    counted.map((each) => foundFrom(world, each)),
   );
+}
+
+/** What the rules see and nobody waived, in no order: enough for who only counts. */
+export function countedSightings(world: RuleWorld): readonly Counted[] {
+  const ofPlan = Object.values(planRules).flatMap((rule) => rule(world));
+  const seen = [...ofPlan, ...world.plan.tasks.flatMap((task) => sightingsOfTask(world, task, ofPlan))];
+  return seen.filter((sighting) => !isLetPass(world, sighting)).map((sighting) => counted(world, sighting));
+}
+
+function counted(world: RuleWorld, sighting: Sighting): Counted {
+  const { rule, task, about } = sighting;
+  const severity = natureOf(rule).finding ?? 'error';
+  const known = severity !== 'note' && isKnown(world, { rule, task: task?.key ?? null, about });
+  return { sighting, severity: known ? 'note' : severity, known };
 }
 
 /** Of two entries with one id nobody can say whose ledger it is: `duplicate-id` tells, and nothing else is asked of them. */
@@ -62,15 +82,14 @@ function isLetPass(world: RuleWorld, sighting: Sighting): boolean {
   return sighting.task !== undefined && isWaived(world, world.ledgers.task(sighting.task.key), sighting);
 }
 
-function foundFrom(world: RuleWorld, { rule, message, about, place, file, task, remedy }: Sighting): Found {
-  const severity = natureOf(rule).finding ?? 'error';
-  const known = severity !== 'note' && isKnown(world, { rule, task: task?.key ?? null, about });
+function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted): Found {
+  const { rule, message, about, file, task, remedy } = sighting;
   return {
     rule,
-    severity: known ? 'note' : severity,
+    severity,
     message,
     file: file ?? world.file,
-    ...place,
+    ...sighting.place(),
     ...(task === undefined ? {} : { task: task.id }),
     remedy,
     ...(known ? { known: true } : {}),

@@ -36,7 +36,7 @@ function unknownDependent(world: RuleWorld, task: Task, hinted: boolean): Sighti
     rule: 'unknown-dependent',
     message: `${task.id} names ${someOf(unknown)} in ${field}, and the plan holds no such task`,
     about: unknown,
-    place: world.places.ofTask(task, field),
+    place: () => world.places.ofTask(task, field),
     task,
     remedy: `${nearest === null || nearest === task.id ? '' : `did you mean ${nearest}? `}tallyplan set ${task.id} ${field} "<ids>", or add the task that is missing`,
   };
@@ -53,7 +53,7 @@ function dependencyCycles({ graph, plan, places }: RuleWorld): readonly Sighting
         rule: 'dependency-cycle',
         message: tellCycle(tasks, isRing(cycle, graph.dependents)),
         about: cycle,
-        place: places.ofTask(first, 'entry'),
+        place: () => places.ofTask(first, 'entry'),
         task: first,
         remedy: remedyOf(cycle, { first, last, closes: graph.prerequisites(first.key).includes(last.key) }),
       },

@@ -26,7 +26,7 @@ function unknownTasks(world: RuleWorld): readonly Sighting[] {
       rule: 'session-log-unknown-task',
       message: `the log names ${row.task}, which is no task of the plan and no IPLAN of one`,
       about: [row.date, row.task],
-      place: world.places.ofLogRow(row, 'task'),
+      place: () => world.places.ofLogRow(row, 'task'),
       remedy: `correct the id${nearest === null ? '' : ` (did you mean ${nearest}?)`}, or write - where the row is about no task`,
     };
   });
@@ -62,7 +62,7 @@ function outOfOrder(world: RuleWorld): readonly Sighting[] {
         rule: 'session-log-order',
         message: `${row.date} stands after ${before.date} in a log whose ${direction === 'down' ? 'oldest' : 'newest'} row comes first`,
         about: [before.date, row.date, row.task],
-        place: world.places.ofLogRow(row, 'date'),
+        place: () => world.places.ofLogRow(row, 'date'),
         remedy: `move the row to its date, or correct the date (line ${row.line})`,
       },
     ];
@@ -77,7 +77,7 @@ function noDates(world: RuleWorld): readonly Sighting[] {
         rule: 'session-log-date',
         message: row.date === '' ? 'the row has no date' : `"${row.date}" is no date of the calendar, written YYYY-MM-DD`,
         about: [row.date, row.task],
-        place: world.places.ofLogRow(row, 'date'),
+        place: () => world.places.ofLogRow(row, 'date'),
         remedy: `write the date of the session, YYYY-MM-DD (line ${row.line})`,
       }),
     );

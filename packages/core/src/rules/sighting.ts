@@ -10,7 +10,8 @@ export interface Sighting {
   readonly message: string;
   /** What it is about, in words that stay the same while the thing does: waivers and the baseline go by them. */
   readonly about: readonly string[];
-  readonly place: Place;
+  /** Asked for only where it is listed: to find a place can cost a full parse of an entry. */
+  place(): Place;
   /** The file that the place is in, where it is not the plan. */
   readonly file?: string;
   readonly task?: { readonly id: string; readonly key: TaskKey };

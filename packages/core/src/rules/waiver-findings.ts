@@ -48,7 +48,7 @@ function sighting(
     rule,
     message,
     about: [waiver.event],
-    place: world.places.ofTask(task, 'entry'),
+    place: () => world.places.ofTask(task, 'entry'),
     task,
     remedy:
       rule === 'waiver-active'
