@@ -11,14 +11,14 @@ import type { LedgerEvent } from '../model/event.ts';
 import { eventVersion } from '../model/event.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { isCanonicalText, parsedJson } from './canonical-json.ts';
-import { areReceipts, isActor, isChange, isObject, isUtcTime } from './event-shape.ts';
+import { areChanges, areReceipts, isActor, isObject, isUtcTime } from './event-shape.ts';
 
 const hash = '[0-9a-f]{64}';
 const line = new RegExp(
   [
-    String.raw`^\{"actor":(?<actor>\{[^{}]*\}),"at":"(?<at>[^"]*)","changes":\[(?<changes>\{.*?\})?\],"id":"(?<id>${hash})"`,
-    String.raw`,"input":(?<input>\{.*?\}),"operation":"(?<operation>[a-z][a-z -]*)","plan":\{"after":"(?<after>${hash})","before":"(?<before>${hash})"\}`,
-    String.raw`,"prev":\[(?:"(?<prev>${hash})")?\](?:,"receipts":(?<receipts>\[.*?\]))?(?:,"task":"(?<task>[^"\\\x00-\x1f]+)")?,"v":${eventVersion}\}$`,
+    String.raw`^\{"actor":(\{[^{}]*\}),"at":"([^"]*)","changes":\[(\{.*?\})?\],"id":"(${hash})"`,
+    String.raw`,"input":(\{.*?\}),"operation":"([a-z][a-z -]*)","plan":\{"after":"(${hash})","before":"(${hash})"\}`,
+    String.raw`,"prev":\[(?:"(${hash})")?\](?:,"receipts":(\[.*?\]))?(?:,"task":"([^"\\\x00-\x1f]+)")?,"v":${eventVersion}\}$`,
   ].join(''),
 );
 
@@ -27,13 +27,14 @@ const longest = 20_000;
 
 /** The event that a line says, or null where that takes a closer look. */
 export function cutEvent(text: string): LedgerEvent | null {
-  const parts = text.length > longest ? undefined : line.exec(text)?.groups;
-  if (parts === undefined) return null;
-  const { at = '', id = '', operation = '', after = '', before = '', prev, task } = parts;
-  const actor = actors.read(parts.actor ?? '');
-  const changes = changesIn(parts.changes ?? '');
-  const input = partIn(parts.input ?? '', isObject);
-  const receipts = parts.receipts === undefined ? [] : partIn(parts.receipts, areReceipts);
+  const cuts = text.length > longest ? null : line.exec(text);
+  if (cuts === null) return null;
+  const { 1: actorText = '', 2: at = '', 3: changesText = '', 4: id = '', 5: inputText = '', 6: operation = '' } = cuts;
+  const { 7: after = '', 8: before = '', 9: prev, 10: receiptsText, 11: task } = cuts;
+  const actor = actors.read(actorText);
+  const changes = changesIn(changesText);
+  const input = partIn(inputText, isObject);
+  const receipts = receiptsText === undefined ? [] : partIn(receiptsText, areReceipts);
   if (actor === null || changes === null || input === null || receipts === null || !isUtcTime(at)) return null;
   return {
     actor,
@@ -44,24 +45,35 @@ export function cutEvent(text: string): LedgerEvent | null {
     operation,
     plan: { after, before },
     prev: prev === undefined ? [] : [prev],
-    ...(parts.receipts === undefined ? {} : { receipts }),
+    ...(receiptsText === undefined ? {} : { receipts }),
     ...(task === undefined ? {} : { task }),
     v: eventVersion,
   };
 }
 
+/** Changes of ticks and statuses, as checklists give them: what most of a ledger consists of, and what comes again as a whole. */
+const usualChange = String.raw`\{"from":(?:true|false|null|"[A-Z_]+"),"path":"[A-Za-z_.]+","to":(?:true|false|null|"[A-Z_]+")\}`;
+const usualChanges = new RegExp(`${usualChange}(?:,${usualChange})*`, 'y');
+
 /** The changes of a list, without its brackets. A value that looks like the end of one is left to the slow lane. */
 function changesIn(text: string): readonly ValueChange[] | null {
   const found: ValueChange[] = [];
   for (let start = 0; start < text.length; ) {
-    const next = text.indexOf('},{', start);
-    const end = next === -1 ? text.length : next + 1;
-    const change = changes.read(text.slice(start, end));
-    if (change === null) return null;
-    found.push(change);
+    usualChanges.lastIndex = start;
+    const isUsual = usualChanges.test(text);
+    const end = isUsual ? usualChanges.lastIndex : endOfChange(text, start);
+    const list = `[${text.slice(start, end)}]`;
+    const changes = isUsual ? knownChanges.read(list) : partIn(list, areChanges);
+    if (changes === null) return null;
+    for (const change of changes) found.push(change);
     start = end + 1;
   }
   return found;
+}
+
+function endOfChange(text: string, start: number): number {
+  const next = text.indexOf('},{', start);
+  return next === -1 ? text.length : next + 1;
 }
 
 function partIn<Part>(text: string, is: (value: unknown) => value is Part): Part | null {
@@ -83,11 +95,10 @@ class KnownParts<Part> {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     const part = partIn(text, this.#is);
-    // Long ones, such as rows of the log, do not come again.
-    if (part !== null && text.length <= 200 && this.#known.size < 10_000) this.#known.set(text, part);
+    if (part !== null && text.length <= 5_000 && this.#known.size < 1_000) this.#known.set(text, part);
     return part;
   }
 }
 
 const actors = new KnownParts(isActor);
-const changes = new KnownParts(isChange);
+const knownChanges = new KnownParts(areChanges);

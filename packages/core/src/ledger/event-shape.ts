@@ -26,6 +26,11 @@ export function areReceipts(value: unknown): value is readonly Receipt[] {
   return listOf(shape(receiptFields))(value) === null;
 }
 
+/** True for a list of changes. */
+export function areChanges(value: unknown): value is readonly ValueChange[] {
+  return Array.isArray(value) && value.every(isChange);
+}
+
 /** True for a record of tracked paths, each with a value of its type. */
 export function isTrackedState(value: unknown): value is TrackedState {
   return isObject(value) && Object.entries(value).every(([path, held]) => checkOf(path)?.(held) === true);
@@ -125,7 +130,7 @@ function faultOfChange(value: unknown): string | null {
 }
 
 /** True for a change of a value: at a tracked path, both values are of that path's type. */
-export function isChange(value: unknown): value is ValueChange {
+function isChange(value: unknown): value is ValueChange {
   if (!isObject(value) || typeof value.path !== 'string' || !('from' in value) || !('to' in value)) return false;
   const fits = checkOf(value.path);
   return Object.keys(value).length === 3 && (fits === null || (fits(value.from) && fits(value.to)));

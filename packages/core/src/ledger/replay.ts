@@ -83,8 +83,9 @@ export function planHistory({ links, heads, faults }: Chain): PlanHistory {
 /** The events whose side effects are taken back: those that an `undo` names which is not itself undone. */
 function undoneEvents(links: readonly Link[]): ReadonlySet<unknown> {
   const undone = new Set<unknown>();
-  for (const { event } of links.toReversed()) {
-    if (event.operation === 'undo' && !undone.has(event.id)) undone.add(event.input.undoes);
+  for (let i = links.length - 1; i >= 0; i--) {
+    const event = links[i]?.event;
+    if (event?.operation === 'undo' && !undone.has(event.id)) undone.add(event.input.undoes);
   }
   return undone;
 }

@@ -70,11 +70,15 @@ export function differences(ledger: TrackedState, file: TrackedState): readonly 
 
 function differ(path: string, from: TrackedValue, to: TrackedValue): boolean {
   if (isList(from) && isList(to)) {
-    if (from.length === 0 && to.length === 0) return false;
+    if (from.length === to.length && from.every((item, i) => sameItem(item, to[i]))) return false;
     if (path === 'prerequisites') return !from.every((key) => to.some((other) => other === key));
   }
   if (from === null && isFreshChecklist(path, to)) return false;
   return textOf(from) !== textOf(to);
+}
+
+function sameItem(a: string | CompletedRow, b: string | CompletedRow | undefined): boolean {
+  return a === b || (typeof a === 'object' && typeof b === 'object' && a.date === b.date && a.notes === b.notes);
 }
 
 /** An item, or a whole checklist, that was added and says nothing yet. */

@@ -107,14 +107,13 @@ function partOf(path: string): TaskPart {
 }
 
 /** Ticked items of a task that may still start or go on, which nobody vouches for and adoption did not bring. */
-function missingReceipt(world: RuleWorld, { task, file, vouched, history }: Standing): Sighting | null {
+function missingReceipt(world: RuleWorld, { task, vouched, history }: Standing): Sighting | null {
   if (!world.ledgers.adopted || task.status === 'COMPLETED' || task.status === 'DEFERRED') return null;
+  const ticked = task.preCheck?.items.filter(({ key, done }) => done && verifierOf(key) === 'attested') ?? [];
+  if (ticked.length === 0) return null;
   const held = new Set(history.receipts.map(({ item }) => item));
   const adopted = history.base ?? vouched;
-  const missing = Object.keys(file)
-    .filter((path) => path.startsWith('preCheck.items.') && file[path] === true && adopted[path] !== true)
-    .map((path) => path.slice('preCheck.items.'.length))
-    .filter((item) => verifierOf(item) === 'attested' && !held.has(item));
+  const missing = ticked.map(({ key }) => key).filter((item) => adopted[`preCheck.items.${item}`] !== true && !held.has(item));
   const [first] = missing;
   if (first === undefined) return null;
   return {

@@ -31,9 +31,10 @@ export function standingOf(world: RuleWorld, task: Task): Standing {
 
 /** The tracked state of a task as the file has it. */
 export function fileStateOf(world: RuleWorld, task: Task): TrackedState {
+  const rows = completedRowsOf(world, task);
   return trackedStateOf(task, {
     prerequisites: world.graph.prerequisites(task.key),
-    completedRows: completedRowsOf(world, task).map(({ date, notes }): CompletedRow => ({ date: calendarDate(date), notes })),
+    completedRows: rows.length === 0 ? none : rows.map(({ date, notes }): CompletedRow => ({ date: calendarDate(date), notes })),
   });
 }
 
@@ -55,14 +56,24 @@ function vouchedStateOf(world: RuleWorld, history: TaskHistory, file: TrackedSta
 /** Rows of the session log that say that this task was completed: by its id, a former id, or its IPLAN's. */
 export function completedRowsOf(world: RuleWorld, task: Task): readonly LogRow[] {
   const index = completedRowIndex(world.plan);
-  const former = [...world.ledgers.plan.aliases].filter(([, now]) => now === task.key).map(([old]) => old);
-  const rows = [task.key, ...former].flatMap((key) => index.get(key) ?? []);
-  const iplan = namesOthers(world.plan) ? task.implementation.iplanId : null;
-  const viaIplan = iplan === null ? [] : (index.get(taskKeyOf(iplan)) ?? []);
-  const unnamed = world.plan.tasks.length === 1 ? (index.get('' as TaskKey) ?? []) : [];
-  const all = [...rows, ...viaIplan, ...unnamed];
-  return all.length > 1 ? [...new Set(all)].sort((a, b) => a.line - b.line) : all;
+  const names = otherNamesOf(world, task);
+  const own = index.get(task.key) ?? none;
+  if (names.length === 0) return own;
+  const all = new Set([...own, ...names.flatMap((name) => index.get(name) ?? none)]);
+  return [...all].sort((a, b) => a.line - b.line);
 }
+
+/** What a row may call the task beside its id: a former id, its IPLAN's; the only task of a plan needs no name. */
+function otherNamesOf(world: RuleWorld, task: Task): readonly TaskKey[] {
+  const { aliases } = world.ledgers.plan;
+  const former = aliases.size === 0 ? none : [...aliases].filter(([, now]) => now === task.key).map(([old]) => old);
+  const iplan = namesOthers(world.plan) ? task.implementation.iplanId : null;
+  const isOnly = world.plan.tasks.length === 1;
+  if (iplan === null && !isOnly) return former;
+  return [...former, ...(iplan === null ? none : [taskKeyOf(iplan)]), ...(isOnly ? ['' as TaskKey] : none)];
+}
+
+const none: readonly never[] = [];
 
 const indexes = new WeakMap<Plan, ReadonlyMap<TaskKey, readonly LogRow[]>>();
 

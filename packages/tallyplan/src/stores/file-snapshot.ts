@@ -5,7 +5,8 @@
  * `holds` tells afterwards whether all of that stood there at one moment with no commit under way. The
  * moment is the one at which it looks for an intent, after the last read: a commit that began before it
  * and is not over has its intent there; one that begins later has changed nothing of what was read, or
- * else that file is found changed.
+ * else that file is found changed. Where no name in the store's folders came or went, it did not begin,
+ * and the files need not be looked at one by one.
  *
  * Where a commit is under way, its intent is seen and says what the ledgers were. They are read up to
  * there until the plan is the new one: so readers see the old state or the new one, and wait for nobody.
@@ -19,6 +20,7 @@ import { type Intent, readIntent } from './intent.ts';
 import { type LedgerBytes, LedgerFolder } from './ledger-folder.ts';
 import type { PlanBytes } from './plan-file.ts';
 import type { LedgerSource } from './stored-ledgers.ts';
+import { WatchedFolders } from './watched-folders.ts';
 
 export interface SnapshotPlace extends CommitPlace {
   readonly ledgers: LedgerFolder;
@@ -31,6 +33,7 @@ export class FileSnapshot implements LedgerSource {
   readonly #underWay: Intent | null;
   /** Lengths that ledgers had before the commit that is under way, by the names of their files. */
   readonly #limits: ReadonlyMap<string, number>;
+  readonly #watched: WatchedFolders;
   readonly #consulted = new Map<string, LedgerBytes>();
   #names: readonly string[] | null = null;
   #listed: ReadonlySet<string> | null = null;
@@ -40,6 +43,8 @@ export class FileSnapshot implements LedgerSource {
     // What is being written is not kept: it may yet be taken back, and be written differently in the same moment.
     this.#place = underWay === null ? place : { ...place, ledgers: new LedgerFolder(place.files, place.folder) };
     this.#underWay = underWay;
+    // Before anything is read.
+    this.#watched = new WatchedFolders(place.files, [place.folder.path, place.folder.ledgers]);
     this.plan = place.plan.current();
     const isOld = underWay !== null && (underWay.plan.before === underWay.plan.after || this.plan.revision !== underWay.plan.after);
     this.#limits = new Map(isOld ? underWay.ledgers.map(({ ledger, length }) => [ledgerFileOf(ledger), length]) : []);
@@ -49,12 +54,17 @@ export class FileSnapshot implements LedgerSource {
 
   /** Whether all that was read stood there at one moment. To be asked when everything has been read. */
   holds(): boolean {
-    const { files, folder, plan, ledgers } = this.#place;
+    const { files, folder, plan } = this.#place;
     const found = readIntent(files, folder);
     const isSameCommit = found.kind === 'whole' ? found.intent.id === this.#underWay?.id : this.#underWay === null;
+    if (!isSameCommit || plan.current() !== this.plan) return false;
+    return (found.kind === 'none' && this.#watched.areStill()) || this.#isUnchanged();
+  }
+
+  /** A look at every file that was read. */
+  #isUnchanged(): boolean {
+    const { ledgers } = this.#place;
     return (
-      isSameCommit &&
-      plan.current() === this.plan &&
       [...this.#consulted].every(([path, seen]) => ledgers.isUnchanged(path, seen)) &&
       (this.#names === null || String(this.#names) === String(ledgers.names()))
     );

@@ -30,6 +30,8 @@ export interface ReadFile {
 
 /** Paths are absolute. What fails throws an error with a `code`, as Node does; what is not there is null where that is said. */
 export interface FileSystem {
+  /** Whether the times of a folder tell that a name came into it or left it, as POSIX has it. */
+  readonly foldersTell: boolean;
   /** Of the thing itself, not of what a link leads to. Null where there is nothing. */
   status(path: string): FileStatus | null;
   /** A regular file, whole. Null where there is nothing; never waits on a pipe, never follows a link. */

@@ -113,12 +113,12 @@ class LazyPlan implements PlanBytes {
   }
 }
 
-function isSame(a: FileStatus, b: FileStatus): boolean {
+export function isSame(a: FileStatus, b: FileStatus): boolean {
   return a.identity === b.identity && a.size === b.size && a.modified === b.modified && a.changed === b.changed;
 }
 
 /** Whether a look at that moment tells the file from any later one. */
-function isSettled({ modified }: FileStatus, seen: bigint): boolean {
+export function isSettled({ modified }: FileStatus, seen: bigint): boolean {
   return seen - modified > (modified % second === 0n ? tick.coarse : tick.fine);
 }
 

@@ -25,6 +25,8 @@ const onWindows = process.platform === 'win32';
 const cautious = onWindows ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 export const realFileSystem: FileSystem = {
+  // On Windows it is a matter of the disk's format.
+  foldersTell: !onWindows,
   status(path) {
     const stat = unlessMissing(() => lstatSync(path, { bigint: true, throwIfNoEntry: false }) ?? null);
     return stat === null ? null : statusFrom(stat);
@@ -87,29 +89,54 @@ let scratch: Buffer | undefined;
 function readWhole(path: string, file: Descriptor): ReadFile {
   const status = statusFrom(fstatSync(file, { bigint: true }));
   if (status.kind !== 'file') throw notAFile(path, status);
-  // One byte more than there should be, so that the end is seen with the first read as a rule.
+  // One byte more than there should be: a regular file gives less than is asked for only at its end.
   let bytes = Buffer.allocUnsafe(status.size + 1);
   let length = 0;
   for (;;) {
-    const read = readSync(file, bytes, length, bytes.length - length, length);
-    if (read === 0) return { bytes: bytes.subarray(0, length), status };
-    length += read;
-    if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
+    length += readSync(file, bytes, length, bytes.length - length, length);
+    if (length < bytes.length) return { bytes: bytes.subarray(0, length), status };
+    bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
   }
 }
 
 function statusFrom(stat: BigIntStats): FileStatus {
-  return {
-    kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other',
-    size: Number(stat.size),
-    mode: Number(stat.mode & 0o7777n),
-    owner: Number(stat.uid),
-    group: Number(stat.gid),
-    device: String(stat.dev),
-    identity: `${stat.dev}:${stat.ino}`,
-    modified: stat.mtimeNs,
-    changed: stat.ctimeNs,
-  };
+  return new RealStatus(stat);
+}
+
+/** Told when asked for: of most files only size and times are. */
+class RealStatus implements FileStatus {
+  readonly #stat: BigIntStats;
+  readonly modified: bigint;
+  readonly changed: bigint;
+  readonly size: number;
+
+  constructor(stat: BigIntStats) {
+    this.#stat = stat;
+    this.modified = stat.mtimeNs;
+    this.changed = stat.ctimeNs;
+    this.size = Number(stat.size);
+  }
+
+  get kind(): FileStatus['kind'] {
+    if (this.#stat.isFile()) return 'file';
+    if (this.#stat.isDirectory()) return 'folder';
+    return this.#stat.isSymbolicLink() ? 'link' : 'other';
+  }
+  get mode(): number {
+    return Number(this.#stat.mode & 0o7777n);
+  }
+  get owner(): number {
+    return Number(this.#stat.uid);
+  }
+  get group(): number {
+    return Number(this.#stat.gid);
+  }
+  get device(): string {
+    return String(this.#stat.dev);
+  }
+  get identity(): string {
+    return `${this.#stat.dev}:${this.#stat.ino}`;
+  }
 }
 
 function notAFile(path: string, { kind }: FileStatus): Error {

@@ -1,12 +1,14 @@
 /** SHA-256 in hexadecimal. Node's crypto takes 4 ms to load, and many an answer needs no digest. */
 import type { Digest } from '@tallyplan/core/model/digest';
 
-export const sha256: Digest = (bytes) => newHash().update(bytes, 'latin1').digest('hex');
+export const sha256: Digest = (bytes) => sha256OfBytes(isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1'));
 
-export function sha256OfBytes(bytes: Uint8Array): string {
-  return newHash().update(bytes).digest('hex');
+/** Of a text, its UTF-8. */
+export function sha256OfBytes(bytes: Uint8Array | string): string {
+  return process.getBuiltinModule('node:crypto').hash('sha256', bytes, 'hex');
 }
 
-function newHash() {
-  return process.getBuiltinModule('node:crypto').createHash('sha256');
+function isAscii(bytes: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
+  return /^[\x00-\x7f]*$/.test(bytes);
 }

@@ -70,7 +70,7 @@ export function faulty(files: FileSystem & CanFailSync, fault: Fault | null): Fa
       (...args: never[]) => strike(name, args, () => (files[name] as (...given: never[]) => unknown)(...args)),
     ]),
   );
-  return { ...(wrapped as unknown as FileSystem), calls, struck: () => struck };
+  return { ...(wrapped as unknown as FileSystem), foldersTell: files.foldersTell, calls, struck: () => struck };
 }
 
 interface Moment {

@@ -27,6 +27,7 @@ const restart = 60_000_000_000n;
 export type Remnant = 'nothing' | 'everything' | 'some';
 
 export class SimulatedDisk implements FileSystem {
+  readonly foldersTell = true;
   #seen = new Map<string, Inode>();
   #kept = new Map<string, Inode>();
   readonly #open = new Map<Descriptor, Inode>();
@@ -48,6 +49,7 @@ export class SimulatedDisk implements FileSystem {
     inode.kept = Buffer.from(inode.seen);
     this.#seen.set(path, inode);
     this.#kept.set(path, inode);
+    this.#touchFolder(path);
   }
 
   /** Another disk with the same content, in both states. */
@@ -125,6 +127,7 @@ export class SimulatedDisk implements FileSystem {
     if (this.#seen.has(path)) throw failure('EEXIST', path);
     const inode = this.#inode(false, mode);
     this.#seen.set(path, inode);
+    this.#touchFolder(path);
     return this.#descriptor(inode);
   }
 
@@ -184,6 +187,8 @@ export class SimulatedDisk implements FileSystem {
     this.#inFolder(to);
     this.#seen.delete(from);
     this.#seen.set(to, inode);
+    this.#touchFolder(from);
+    this.#touchFolder(to);
   }
 
   link(file: string, name: string): void {
@@ -191,16 +196,19 @@ export class SimulatedDisk implements FileSystem {
     this.#inFolder(name);
     if (this.#seen.has(name)) throw failure('EEXIST', name);
     this.#seen.set(name, inode);
+    this.#touchFolder(name);
   }
 
   remove(path: string): void {
     this.#seen.delete(path);
+    this.#touchFolder(path);
   }
 
   makeFolder(path: string): void {
     this.#inFolder(path);
     if (this.#seen.has(path)) throw failure('EEXIST', path);
     this.#seen.set(path, this.#inode(true, 0o755));
+    this.#touchFolder(path);
   }
 
   syncFolder(path: string): void {
@@ -208,6 +216,12 @@ export class SimulatedDisk implements FileSystem {
     for (const name of new Set([...this.#seen.keys(), ...this.#kept.keys()])) {
       if (dirname(name) === path && name !== '/') this.#keepName(name);
     }
+  }
+
+  /** A name in it came or went. */
+  #touchFolder(path: string): void {
+    const folder = this.#seen.get(dirname(path));
+    if (folder !== undefined) folder.modified = now();
   }
 
   #keepName(path: string): void {
