@@ -31,6 +31,8 @@ export interface Example {
 /** Answers a question; writes nothing; needs no adoption. */
 export interface ReadOperation<Input extends v.GenericSchema = v.GenericSchema, Result = unknown> extends Definition<Input> {
   readonly kind: 'read';
+  /** Its answer costs a look at everything, and takes of the moment the date alone: a store may remember it. */
+  readonly remembered?: true;
   answer(input: v.InferOutput<Input>, world: World): Outcome<Result>;
 }
 

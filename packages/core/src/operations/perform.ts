@@ -35,8 +35,11 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (!parsed.success) return refused(misunderstood(operation.name, parsed.issues));
   const given: v.InferOutput<Input> = parsed.output;
   if (operation.kind === 'read') {
-    const outcome = await store.read((snapshot) =>
-      operation.answer(given, worldOf(snapshot, { ...performance, tree: null }, performance.now())),
+    const now = performance.now();
+    const question = operation.remembered === true ? JSON.stringify([operation.name, given, performance.actor, now.date]) : undefined;
+    const outcome = await store.read(
+      (snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, tree: null }, now)),
+      question,
     );
     return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
   }

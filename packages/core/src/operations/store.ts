@@ -68,8 +68,12 @@ export interface ChangeOptions {
 }
 
 export interface Store {
-  /** Answers from a consistent snapshot. `answer` may be called more than once. Fails where there is no plan that can be read. */
-  read<T>(answer: (snapshot: Snapshot) => Outcome<T>): Promise<Outcome<T>>;
+  /**
+   * Answers from a consistent snapshot. `answer` may be called more than once. Fails where there is no plan that can be read.
+   * A `question` says that the answer is a pure function of it and of the snapshot, and can be written as JSON: the store may
+   * give the answer that it gave before to the same question, as long as nothing of what that was made of has changed.
+   */
+  read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: string): Promise<Outcome<T>>;
   /** Decides under the lock and commits. `decide` may be called more than once (an editor saved meanwhile). Fails with `busy` or `conflict`. */
   change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>>;
 }

@@ -35,6 +35,7 @@ export async function openSession(common: CommonOptions, terminal: Terminal): Pr
     plan: common.plan ?? terminal.environment.TALLYPLAN_PLAN,
     wait: (common.wait ?? usualWait) * 1000,
     notify: (notice) => tellNotice(notice, terminal),
+    answersFor: async (location) => (await import('./answers-about.ts')).answersAbout(location, terminal.environment),
   });
   if (!opened.ok) return opened;
   const { store, root, file, others } = opened.value;

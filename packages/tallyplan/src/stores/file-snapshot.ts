@@ -15,14 +15,18 @@ import type { LedgerFiles } from '@tallyplan/core/ledger/history';
 import { type LedgerName, ledgerFileOf, ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
-import type { CommitPlace } from './commit.ts';
+import type { FilesToRead } from './file-system.ts';
 import { type Intent, readIntent } from './intent.ts';
 import { type LedgerBytes, LedgerFolder } from './ledger-folder.ts';
-import type { PlanBytes } from './plan-file.ts';
+import type { PlanBytes, PlanFile } from './plan-file.ts';
+import type { StoreFolder } from './store-folder.ts';
 import type { LedgerSource } from './stored-ledgers.ts';
 import { WatchedFolders } from './watched-folders.ts';
 
-export interface SnapshotPlace extends CommitPlace {
+export interface SnapshotPlace {
+  readonly files: FilesToRead;
+  readonly folder: StoreFolder;
+  readonly plan: PlanFile;
   readonly ledgers: LedgerFolder;
 }
 

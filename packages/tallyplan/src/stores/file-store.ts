@@ -16,7 +16,7 @@ import { noUpstream } from '@tallyplan/core/upstream/upstream';
 import { changedFiles } from './changed-files.ts';
 import { type CommitPlace, commitChange } from './commit.ts';
 import { readConfiguration } from './configuration-file.ts';
-import { FileSnapshot } from './file-snapshot.ts';
+import { FileSnapshot, type SnapshotPlace } from './file-snapshot.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
 import { type Intent, readIntent } from './intent.ts';
@@ -24,12 +24,14 @@ import { LedgerFolder } from './ledger-folder.ts';
 import { acquireLock, type Lock } from './lock.ts';
 import type { Holder } from './lock-ticket.ts';
 import type { Notice } from './notice.ts';
+import type { ObservedFiles } from './observed-files.ts';
 import { PlanFile } from './plan-file.ts';
 import type { Prepared } from './prepare.ts';
 import { type ProcessTable, processTable } from './process-identity.ts';
 import { randomToken } from './random-token.ts';
 import { realFileSystem } from './real-file-system.ts';
 import { newerIntent, recover } from './recovery.ts';
+import type { RememberedAnswers } from './remembered-answers.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
 import { sha256 } from './sha256.ts';
 import { storeFolder } from './store-folder.ts';
@@ -50,6 +52,8 @@ export interface FileStoreOptions {
   readonly wait: number;
   /** Told of what an interrupted process left. */
   readonly notify: (notice: Notice) => void;
+  /** Where answers are kept from one process to the next; without it none is. */
+  readonly answers?: () => Promise<RememberedAnswers | null>;
 }
 
 /** The machine that a store runs on; tests bring their own. */
@@ -66,6 +70,12 @@ const changing = () => import('./prepare.ts');
 
 /** How often an answer is made anew because something was written meanwhile; after that writers have to wait. */
 const answers = 4;
+
+/** A question whose answer is remembered. */
+interface Asked {
+  readonly question: string;
+  readonly remembered: RememberedAnswers;
+}
 
 export class FileStore implements Store {
   readonly #place: CommitPlace & { readonly ledgers: LedgerFolder; readonly processes: ProcessTable; isTracked(path: string): boolean };
@@ -90,8 +100,12 @@ export class FileStore implements Store {
     };
   }
 
-  read<T>(answer: (snapshot: Snapshot) => Outcome<T>): Promise<Outcome<T>> {
-    return withProblems(() => this.#read(answer));
+  read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: string): Promise<Outcome<T>> {
+    return withProblems(async () => {
+      const remembered = question === undefined ? null : await this.#options.answers?.();
+      if (question === undefined || !remembered) return this.#read(answer);
+      return remembered.find<T>(question, this.#place.files) ?? this.#read(answer, { question, remembered });
+    });
   }
 
   change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
@@ -154,17 +168,28 @@ export class FileStore implements Store {
     });
   }
 
-  async #read<T>(answer: (snapshot: StoredSnapshot) => Outcome<T>): Promise<Outcome<T>> {
+  /** @param asked where the answer is to be remembered */
+  async #read<T>(answer: (snapshot: StoredSnapshot) => Outcome<T>, asked: Asked | null = null): Promise<Outcome<T>> {
     for (let attempt = 1; attempt <= answers; attempt++) {
-      const files = new FileSnapshot(this.#place, await this.#underWay());
+      const observed = asked?.remembered.observe(this.#place.files);
+      const underWay = await this.#underWay();
+      const files = new FileSnapshot(observed === undefined ? this.#place : this.#placeOver(observed), underWay);
       const answered = this.#answerOf(files, answer);
-      if (answered !== null) return answered;
+      if (answered === null) continue;
+      if (observed !== undefined && underWay === null) asked?.remembered.keep(asked.question, observed, answered);
+      return answered;
     }
     if (this.#place.files.status(this.#place.folder.path) === null) return refused(movedTooOften(this.#file));
     return this.#locked('', () => {
       this.#recover();
       return answer(this.#snapshot(new FileSnapshot(this.#place, null)));
     });
+  }
+
+  /** The same place seen through other eyes, which know of nothing that was read before. */
+  #placeOver(files: ObservedFiles): SnapshotPlace {
+    const { folder, plan } = this.#place;
+    return { files, folder, plan: new PlanFile(files, { path: plan.path, name: this.#file }), ledgers: new LedgerFolder(files, folder) };
   }
 
   /** null where something was written meanwhile; an answer that fails on what never stood together is no failure. */

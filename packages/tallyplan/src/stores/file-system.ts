@@ -29,7 +29,7 @@ export interface ReadFile {
 }
 
 /** Paths are absolute. What fails throws an error with a `code`, as Node does; what is not there is null where that is said. */
-export interface FileSystem {
+export interface FilesToRead {
   /** Whether the times of a folder tell that a name came into it or left it, as POSIX has it. */
   readonly foldersTell: boolean;
   /** Of the thing itself, not of what a link leads to. Null where there is nothing. */
@@ -40,6 +40,9 @@ export interface FileSystem {
   holds(path: string, bytes: Buffer): boolean;
   /** Names in a folder, in no order. None where there is no folder. */
   list(folder: string): readonly string[];
+}
+
+export interface FileSystem extends FilesToRead {
   /** Makes a file that was not there (EEXIST otherwise) and opens it for writing. */
   create(path: string, mode: number): Descriptor;
   /** Opens a regular file that is there, for writing; never follows a link. */

@@ -8,7 +8,7 @@
 import type { Edit } from '@tallyplan/core/document/document';
 import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
 import { type ByteString, encodeUtf8, isByteString } from '@tallyplan/core/model/byte-string';
-import type { FileSystem } from './file-system.ts';
+import type { FileSystem, FilesToRead } from './file-system.ts';
 import { sha256 } from './sha256.ts';
 import type { StoreFolder } from './store-folder.ts';
 import { writeNew, writeOver } from './write-file.ts';
@@ -57,7 +57,7 @@ export function writeIntent(files: FileSystem, folder: StoreFolder, intent: Inte
 
 const form = /^\{"v":(\d+),"digest":"([0-9a-f]{64})","intent":(\{.*\})\}\n$/s;
 
-export function readIntent(files: FileSystem, folder: StoreFolder): FoundIntent {
+export function readIntent(files: FilesToRead, folder: StoreFolder): FoundIntent {
   const read = files.read(folder.intent);
   if (read === null) return { kind: 'none' };
   const [, version, digest, body] = form.exec(read.bytes.toString()) ?? [];

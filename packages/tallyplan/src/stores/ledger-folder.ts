@@ -4,7 +4,7 @@
  */
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString } from './bytes.ts';
-import type { FileStatus, FileSystem } from './file-system.ts';
+import type { FileStatus, FilesToRead } from './file-system.ts';
 import type { StoreFolder } from './store-folder.ts';
 
 /** What a ledger's file held when it was looked at; `status` null where there was none. */
@@ -14,11 +14,11 @@ export interface LedgerBytes {
 }
 
 export class LedgerFolder {
-  readonly #files: FileSystem;
+  readonly #files: FilesToRead;
   readonly #folder: StoreFolder;
   readonly #read = new Map<string, LedgerBytes>();
 
-  constructor(files: FileSystem, folder: StoreFolder) {
+  constructor(files: FilesToRead, folder: StoreFolder) {
     this.#files = files;
     this.#folder = folder;
   }

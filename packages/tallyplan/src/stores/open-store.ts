@@ -2,15 +2,24 @@
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import { FileStore, type FileStoreOptions } from './file-store.ts';
 import { locatePlan, type PlanLocation, type PlanRequest } from './locate-plan.ts';
+import type { RememberedAnswers } from './remembered-answers.ts';
 import { withProblems } from './store-problem.ts';
 
 export interface OpenStore extends PlanLocation {
   readonly store: FileStore;
 }
 
-export function openStore({ wait, notify, ...request }: PlanRequest & FileStoreOptions): Promise<Outcome<OpenStore>> {
+export interface StoreRequest extends PlanRequest, Omit<FileStoreOptions, 'answers'> {
+  /** Where answers about a plan are kept from one process to the next; without it none is. */
+  readonly answersFor?: (location: PlanLocation) => Promise<RememberedAnswers | null>;
+}
+
+export function openStore({ wait, notify, answersFor, ...request }: StoreRequest): Promise<Outcome<OpenStore>> {
   return withProblems(async () => {
     const location = locatePlan(request);
-    return done({ ...location, store: new FileStore(location, { wait, notify }) });
+    return done({
+      ...location,
+      store: new FileStore(location, { wait, notify, answers: async () => (await answersFor?.(location)) ?? null }),
+    });
   });
 }

@@ -7,7 +7,7 @@
  */
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString, bytesOf } from './bytes.ts';
-import type { FileStatus, FileSystem } from './file-system.ts';
+import type { FileStatus, FilesToRead } from './file-system.ts';
 import { sha256OfBytes } from './sha256.ts';
 import { StoreProblem } from './store-problem.ts';
 
@@ -27,12 +27,12 @@ const second = 1_000_000_000n;
 
 export class PlanFile {
   readonly path: string;
-  readonly #files: FileSystem;
+  readonly #files: FilesToRead;
   /** How messages name it. */
   readonly #name: string;
   #known: { readonly plan: PlanBytes; readonly status: FileStatus; readonly seen: bigint } | null = null;
 
-  constructor(files: FileSystem, { path, name }: { readonly path: string; readonly name: string }) {
+  constructor(files: FilesToRead, { path, name }: { readonly path: string; readonly name: string }) {
     this.#files = files;
     this.path = path;
     this.#name = name;
@@ -118,7 +118,7 @@ export function isSame(a: FileStatus, b: FileStatus): boolean {
 }
 
 /** Whether a look at that moment tells the file from any later one. */
-export function isSettled({ modified }: FileStatus, seen: bigint): boolean {
+export function isSettled({ modified }: Pick<FileStatus, 'modified'>, seen: bigint): boolean {
   return seen - modified > (modified % second === 0n ? tick.coarse : tick.fine);
 }
 

@@ -5,16 +5,16 @@
  * file in the place of the old one. So folders that are as they were say as much as a look at every file
  * in them, and `check` reads a thousand. What is written into a file where it lies they do not tell.
  */
-import type { FileStatus, FileSystem } from './file-system.ts';
+import type { FileStatus, FilesToRead } from './file-system.ts';
 import { isSame, isSettled } from './plan-file.ts';
 
 export class WatchedFolders {
-  readonly #files: FileSystem;
+  readonly #files: FilesToRead;
   readonly #paths: readonly string[];
   readonly #seen: readonly (FileStatus | null)[];
   readonly #moment = BigInt(Date.now()) * 1_000_000n;
 
-  constructor(files: FileSystem, paths: readonly string[]) {
+  constructor(files: FilesToRead, paths: readonly string[]) {
     this.#files = files;
     this.#paths = paths;
     this.#seen = paths.map((path) => files.status(path));

@@ -5,8 +5,8 @@ import type { ProcessIdentity } from '../process-identity.ts';
 import { storeFolder } from '../store-folder.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
 
-const root = '/repo';
-const file = 'docs/DEVELOPMENT_PLAN.md';
+export const root = '/repo';
+export const file = 'docs/DEVELOPMENT_PLAN.md';
 export const plan = `${root}/${file}`;
 export const folder = storeFolder(root);
 

@@ -1,0 +1,167 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { done } from '@tallyplan/core/model/problem';
+import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adopt, decision, samplePlan, statusOf, valueFrom } from './contract.ts';
+import { FileStore } from './file-store.ts';
+import { processTable } from './process-identity.ts';
+import { RememberedAnswers } from './remembered-answers.ts';
+import type { SimulatedDisk } from './simulation/simulated-disk.ts';
+import { file, folder, newRepository, plan, root } from './simulation/simulated-repository.ts';
+
+const options: ChangeOptions = { actor: { name: 'Ada', kind: 'human' }, dryRun: false, now: () => new Date('2026-05-04T10:20:30.400Z') };
+const task = taskKeyOf('SETUP-01');
+const ledger = folder.ledger(task);
+
+let cache: string;
+let disk: SimulatedDisk;
+beforeEach(async () => {
+  cache = join(mkdtempSync(join(tmpdir(), 'tallyplan-answers-')), 'answer');
+  disk = newRepository(samplePlan as ByteString);
+  await adopt(open(null));
+});
+afterEach(() => rmSync(join(cache, '..'), { recursive: true, force: true }));
+
+function open(answers: RememberedAnswers | null): FileStore {
+  const machine = { files: disk, processes: processTable, isTracked: () => false };
+  return new FileStore({ root, plan, file }, { wait: 1000, notify: () => {}, answers: async () => answers }, machine);
+}
+
+/** How often an answer was found out. */
+let found = 0;
+/** All that a reader can see, as one text. */
+function everything({ plan: read, ledgers, revision, configuration }: Snapshot) {
+  found++;
+  return done({
+    statuses: read.tasks.map(({ status }) => status),
+    histories: ledgers.keys().map((key) => [key, ledgers.task(key).state, ledgers.task(key).faults]),
+    faults: ledgers.plan.faults,
+    revision,
+    configuration: configuration.digest,
+  });
+}
+
+async function ask(question = 'everything', build = 'this build') {
+  const before = found;
+  const outcome = await open(new RememberedAnswers(cache, build)).read(everything, question);
+  return { answer: valueFrom(outcome), isFromMemory: found === before };
+}
+
+/** Nothing was touched for a while. */
+function letTimePass(): void {
+  for (const path of [...disk.files(), folder.path, folder.ledgers]) disk.age(path, 3_600_000);
+}
+
+/** Writes into a file where it lies; the disk's clock may not have ticked since it was read. */
+function overwrite(path: string, at: number, text: string): void {
+  const descriptor = disk.open(path);
+  disk.write(descriptor, Buffer.from(text), at);
+  disk.close(descriptor);
+}
+
+const start = () => open(null).change(() => decision(statusOf(task, 'IN_PROGRESS')), options);
+
+describe('an answer that was remembered', () => {
+  it('is given again while nothing has changed, and not found out again', async () => {
+    await start();
+    letTimePass();
+    const first = await ask();
+    const second = await ask();
+    expect([first.isFromMemory, second.isFromMemory]).toEqual([false, true]);
+    expect(second.answer).toEqual(first.answer);
+  });
+
+  const changes: Readonly<Record<string, () => unknown>> = {
+    'a recorded change': start,
+    'a save of the plan': () => disk.put(plan, `${samplePlan}\n`),
+    'a byte of the plan, in its place': () => overwrite(plan, samplePlan.indexOf('P0'), 'P1'),
+    'a byte of a ledger, in its place': () => overwrite(folder.ledger('plan'), 20, 'X'),
+    'a ledger more': () => disk.put(folder.ledger(taskKeyOf('SETUP-02')), 'no event\n'),
+    'a ledger less': () => disk.remove(ledger),
+    'a configuration': () => disk.put(folder.configuration, 'policy: strict\n'),
+    'a baseline that is gone': () => disk.remove(folder.baseline),
+    'an intent': () => disk.put(folder.intent, '{'),
+  };
+
+  it.each(Object.entries(changes))('is not given after %s', async (_, change) => {
+    disk.put(ledger, 'no event\n');
+    letTimePass();
+    await ask();
+    expect((await ask()).isFromMemory).toBe(true);
+    await change();
+    const { answer, isFromMemory } = await ask();
+    expect(isFromMemory).toBe(false);
+    expect(answer).toEqual(valueFrom(await open(null).read(everything)));
+  });
+
+  it('is no answer to another question, nor that of another build', async () => {
+    letTimePass();
+    await ask();
+    expect((await ask('something else')).isFromMemory).toBe(false);
+    await ask();
+    expect((await ask('everything', 'the next build')).isFromMemory).toBe(false);
+  });
+
+  it('is not kept where a file had been changed a moment before: it may change again in the same tick', async () => {
+    letTimePass();
+    overwrite(plan, samplePlan.indexOf('P0'), 'P1');
+    await ask();
+    expect((await ask()).isFromMemory).toBe(false);
+  });
+
+  it('is not taken from a file that others can write', async () => {
+    letTimePass();
+    await ask();
+    chmodSync(cache, 0o622);
+    expect((await ask()).isFromMemory).toBe(false);
+  });
+
+  it('is found out again where the file of another build, or of nobody, stands in its place', async () => {
+    letTimePass();
+    writeFileSync(cache, 'rubbish', { mode: 0o600 });
+    expect((await ask()).isFromMemory).toBe(false);
+    expect(readFileSync(cache, 'utf8')).toContain('this build everything\n');
+  });
+
+  it('is never kept of a question that was refused, or that nobody asked to remember', async () => {
+    letTimePass();
+    disk.remove(plan);
+    const refused = await open(new RememberedAnswers(cache, 'this build')).read(everything, 'everything');
+    expect(refused.ok).toBe(false);
+    disk.put(plan, samplePlan);
+    letTimePass();
+    await open(new RememberedAnswers(cache, 'this build')).read(everything);
+    expect(() => readFileSync(cache)).toThrow('ENOENT');
+  });
+
+  it('is that of a fresh look, whatever happens to the files, and however soon', async () => {
+    let remembered = 0;
+    const step = fc.record({
+      change: fc.constantFrom('nothing', ...Object.keys(changes)),
+      wait: fc.boolean(),
+      asks: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
+        disk = newRepository(samplePlan as ByteString);
+        await adopt(open(null));
+        for (const { change, wait, asks } of steps) {
+          await changes[change]?.();
+          if (wait) letTimePass();
+          for (let time = 0; time < asks; time++) {
+            const { answer, isFromMemory } = await ask();
+            remembered += Number(isFromMemory);
+            expect(answer).toEqual(valueFrom(await open(null).read(everything)));
+          }
+        }
+      }),
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 60) },
+    );
+    expect(remembered).toBeGreaterThan(20);
+  });
+});

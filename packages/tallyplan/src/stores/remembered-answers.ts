@@ -1,0 +1,62 @@
+/**
+ * The last answer about a plan that cost a look at everything, kept in the person's cache folder together
+ * with what it was made of (`observed-files.ts`). Asked the same again, while nothing of that has changed,
+ * the same answer is given: `check` on a thousand ledgers that nobody touched reads none of them.
+ *
+ * Only ever a gain in time. A cache that is lost, another's, half written or of another build is no cache;
+ * `audit verify` and every change read the files themselves. TALLYPLAN_NO_CACHE=1 turns it off.
+ */
+import type { Outcome } from '@tallyplan/core/model/problem';
+import type { FilesToRead } from './file-system.ts';
+import { ObservedFiles, wouldBeSeenAgain } from './observed-files.ts';
+import { readOwn, writeOwn } from './own-file.ts';
+
+/** Characters; what takes longer to read than to find out is not kept. */
+const longest = 4_000_000;
+
+interface Remembered {
+  readonly seen: NonNullable<ObservedFiles['observations']>;
+  readonly outcome: Outcome<unknown>;
+}
+
+export class RememberedAnswers {
+  readonly #file: string;
+  readonly #build: string;
+
+  /**
+   * @param file where the answer is kept: a file of this plan's own
+   * @param build names the build, whose rules may not be those of another
+   */
+  constructor(file: string, build: string) {
+    this.#file = file;
+    this.#build = build;
+  }
+
+  /** null where it must be found out. */
+  find<T>(question: string, files: FilesToRead): Outcome<T> | null {
+    const text = readOwn(this.#file);
+    // One line, so that what is another's need not be understood.
+    const start = `${this.#full(question)}\n`;
+    if (text === null || !text.startsWith(start)) return null;
+    // This very build has written it, whole, into a file that is nobody else's.
+    const { seen, outcome } = JSON.parse(text.slice(start.length)) as Remembered;
+    return wouldBeSeenAgain(seen, files) ? (outcome as Outcome<T>) : null;
+  }
+
+  /** Files for finding it out, which see what is looked at. */
+  observe(files: FilesToRead): ObservedFiles {
+    return new ObservedFiles(files);
+  }
+
+  keep(question: string, files: ObservedFiles, outcome: Outcome<unknown>): void {
+    const seen = files.observations;
+    if (seen === null || !outcome.ok) return;
+    const remembered: Remembered = { seen, outcome };
+    const text = `${this.#full(question)}\n${JSON.stringify(remembered)}`;
+    if (text.length <= longest) writeOwn(this.#file, text);
+  }
+
+  #full(question: string): string {
+    return `${this.#build} ${question}`;
+  }
+}

@@ -1,0 +1,94 @@
+/** `check` gives its last answer again while nothing has changed (stores/remembered-answers.ts), on real files and in real processes. */
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const repository = join(dirname(fileURLToPath(import.meta.url)), '..');
+const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
+const folder = mkdtempSync(join(tmpdir(), 'tallyplan-remembered-'));
+const root = join(folder, 'project');
+const cache = join(folder, 'cache/tallyplan');
+const ledger = join(root, '.tallyplan/ledger/TASKS-03.jsonl');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function tallyplan(words: readonly string[], more: Readonly<Record<string, string>> = {}): string {
+  const env = {
+    PATH: process.env.PATH,
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    TALLYPLAN_ACTOR: 'Ada',
+    TALLYPLAN_ACTOR_KIND: 'human',
+    ...more,
+  };
+  const { stdout, stderr, status } = spawnSync(process.execPath, [command, ...words], { cwd: root, env, encoding: 'utf8' });
+  expect([stderr, [0, 3].includes(status ?? -1)]).toEqual(['', true]);
+  return stdout;
+}
+
+const kept = () => readdirSync(cache).filter((name) => name.startsWith('answer-'));
+/** Longer than two changes of a file can bear the same time. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+beforeAll(async () => {
+  mkdirSync(join(root, 'docs'), { recursive: true });
+  mkdirSync(join(root, '.git'));
+  cpSync(join(repository, 'examples/families/b-reference.md'), join(root, 'docs/DEVELOPMENT_PLAN.md'));
+  tallyplan(['init', '--yes']);
+  tallyplan(['log', 'TASKS-03', '--status', 'IN_PROGRESS', '--note', 'half of it reads well']);
+  await settle();
+});
+
+test('a second look is the first, told again', () => {
+  const first = tallyplan(['check']);
+  expect(kept()).toHaveLength(1);
+  expect(tallyplan(['check'])).toBe(first);
+  // Where the answer comes from shows only in one that is not true.
+  const [name = ''] = kept();
+  const truth = readFileSync(join(cache, name), 'utf8');
+  writeFileSync(join(cache, name), truth.replace(/"notes":\d+/, '"notes":77'));
+  expect(tallyplan(['check'])).toContain('77 notes');
+  expect(tallyplan(['check'], { TALLYPLAN_NO_CACHE: '1' })).toBe(first);
+  writeFileSync(join(cache, name), truth);
+});
+
+test('a byte of a ledger, changed in its place and with its time set back, is seen', async () => {
+  const before = tallyplan(['check']);
+  const { atime, mtime, size } = statSync(ledger);
+  const at = readFileSync(ledger, 'latin1').indexOf('half');
+  const descriptor = openSync(ledger, 'r+');
+  writeSync(descriptor, 'Half', at);
+  closeSync(descriptor);
+  utimesSync(ledger, atime, mtime);
+  expect([statSync(ledger).size, statSync(ledger).mtimeMs]).toEqual([size, mtime.getTime()]);
+  const after = tallyplan(['check']);
+  expect(before).not.toContain('ledger-broken');
+  expect(after).toContain('ledger-broken');
+  await settle();
+  expect([tallyplan(['check']), tallyplan(['check'])]).toEqual([after, after]);
+});
+
+test('what only counts answers by the same rules: another day, another question', () => {
+  tallyplan(['check']);
+  const [name = ''] = kept();
+  const keptFor = () => readFileSync(join(cache, name), 'utf8').split('\n')[0];
+  const today = keptFor();
+  tallyplan(['check', '--date', '2026-01-02']);
+  expect(keptFor()).not.toBe(today);
+  tallyplan(['check', '--strict', '--date', '2026-01-02']);
+  expect(keptFor()).toContain('"strict":true');
+});
