@@ -75,6 +75,8 @@ const pieces = {
 const shared = {
   cwd: root,
   platform: 'node',
+  // jsonc-parser's `main` loads its parts in a way that no bundler can follow; what it has as `module` does not.
+  resolve: { mainFields: ['module', 'main'] },
   external: /^node:/,
   logLevel: 'warn',
   transform: { target: 'node20.19' },

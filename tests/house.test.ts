@@ -31,6 +31,9 @@ const forbidden: readonly (readonly [string, string])[] = [
   [`${core}/operations`, 'node:fs'],
   [`${core}/operations`, '@tallyplan/core/model/plan'],
   [`${node}/stores`, '../cli/main.ts'],
+  [`${node}/stores`, '../install/splice.ts'],
+  [`${node}/install`, '../hosts/hosts.ts'],
+  [`${node}/hosts`, '../cli/main.ts'],
   [`${node}/cli`, '../mcp/server.ts'],
 ];
 const allowed: readonly (readonly [string, string])[] = [
@@ -42,6 +45,7 @@ const allowed: readonly (readonly [string, string])[] = [
   [`${core}/operations`, '../document/edit.ts'],
   [`${node}/stores`, '@tallyplan/core/ledger/replay'],
   [`${node}/cli`, '../stores/file-store.ts'],
+  [`${node}/hosts`, '../install/splice.ts'],
 ];
 const unpredictable = ['new Date()', 'Date.now()', 'Math.random()'];
 

@@ -48,6 +48,7 @@ export const init: ChangeOperation<typeof input, InitResult> = {
   input,
   examples: [
     { command: 'init', does: 'shows what it found and what it would write, and asks' },
+    { command: 'init --agents', does: 'the same, and gives the coding agents in use their instructions, tools and hooks' },
     { command: 'init --title "Harbour" --phases "Foundation,Data,Berths" --yes', does: 'writes a new plan and adopts it' },
   ],
   decide({ policy }, world) {

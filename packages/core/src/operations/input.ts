@@ -12,6 +12,8 @@ export interface FieldNotes {
   readonly position?: number;
   /** Command line: takes all the remaining arguments. */
   readonly rest?: true;
+  /** Command line: the flag may stand without a value. */
+  readonly bare?: true;
   /** What completion offers: ids of tasks, names of rules, the five statuses, names of evidence commands, commands. */
   readonly completes?: 'task' | 'phase' | 'rule' | 'status' | 'evidence' | 'field' | 'command';
 }

@@ -2,6 +2,7 @@
 import type { Outcome } from '@tallyplan/core/model/problem';
 import { type Field, fieldsOf } from '@tallyplan/core/operations/fields';
 import type { Example, Operation } from '@tallyplan/core/operations/operation';
+import { hostNames } from '../hosts/host-names.ts';
 import type { CommonOptions } from './common-options.ts';
 import type { Page } from './page.ts';
 import type { Terminal } from './terminal.ts';
@@ -64,6 +65,16 @@ export const groupTitles: Readonly<Record<CommandGroup, string>> = {
 
 const yes: Field = { name: 'yes', kind: 'flag', description: 'Write without asking.', required: false, choices: [], placeholder: '' };
 
+const agents: Field = {
+  name: 'agents',
+  kind: 'list',
+  description: `Write what coding agents need, for these hosts (${hostNames.join(', ')}); without a name, for those in use.`,
+  required: false,
+  choices: hostNames,
+  placeholder: 'HOST',
+  bare: true,
+};
+
 /** What the command line asks for beside an operation's own input, because only there a person sits opposite. */
 const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
   check: [
@@ -76,7 +87,7 @@ const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
       placeholder: 'human|json',
     },
   ],
-  init: [yes],
+  init: [agents, yes],
   fmt: [yes],
 };
 

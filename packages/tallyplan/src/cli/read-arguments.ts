@@ -74,7 +74,18 @@ function tokensOf(argv: readonly string[], fields: readonly Field[]) {
     ]),
     ...own.map((field) => [flagOf(field).slice(2), { type: field.kind === 'flag' ? 'boolean' : 'string' } as const]),
   ]);
-  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true }).tokens;
+  return parseArgs({ args: withBareFlags(argv, own), options, allowPositionals: true, strict: false, tokens: true }).tokens;
+}
+
+/** A flag that may stand without a value takes none from the flag that follows. */
+function withBareFlags(argv: readonly string[], fields: readonly Field[]): string[] {
+  const bare = new Set(fields.filter((field) => field.bare).map(flagOf));
+  const end = argv.indexOf('--');
+  return argv.map((word, index) => {
+    const next = argv[index + 1];
+    const alone = bare.has(word) && (end < 0 || index < end) && (next === undefined || next.startsWith('-'));
+    return alone ? `${word}=` : word;
+  });
 }
 
 function isHelp(tokens: readonly Token[]): boolean {

@@ -32,6 +32,7 @@ function isLongChoice({ choices, placeholder }: Field): boolean {
 export function termOf(field: Field): string {
   const placeholder = placeholderOf(field);
   if (field.position !== undefined) return placeholder;
+  if (field.bare) return `${flagOf(field)} [${placeholder}]`;
   return placeholder === '' ? flagOf(field) : `${flagOf(field)} ${placeholder}`;
 }
 

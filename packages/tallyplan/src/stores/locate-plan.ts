@@ -47,6 +47,17 @@ export function locatePlan({ folder, plan: named }: PlanRequest): PlanLocation {
   return locateUsual(start, home);
 }
 
+/** The repository that a folder is in, and its plan as far as there is one: for what goes on without. */
+export function repositoryOf(request: PlanRequest): { readonly root: string; readonly plan: string } {
+  try {
+    const { root, file } = locatePlan(request);
+    return { root, plan: file };
+  } catch (error) {
+    if (!(error instanceof StoreProblem)) throw error;
+    return { root: realpathSync(rootAbove(resolve(request.folder))), plan: usualNames[0] ?? '' };
+  }
+}
+
 function locateNamed(start: string, named: string): PlanLocation {
   const path = resolve(start, named);
   const root = rootAbove(dirname(path));

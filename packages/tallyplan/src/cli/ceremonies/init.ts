@@ -7,21 +7,24 @@ import { newPlanText } from '@tallyplan/core/document/new-plan';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import type { InitResult } from '@tallyplan/core/operations/init';
+import type { Place, Steps } from '../../install/installer.ts';
 import { momentOf } from '../../moment.ts';
 import { createPlan } from '../../stores/create-plan.ts';
 import { MemoryStore } from '../../stores/memory-store.ts';
+import { withProblems } from '../../stores/store-problem.ts';
 import { unifiedDiff } from '../../stores/unified-diff.ts';
 import { usageProblem } from '../../usage-problem.ts';
 import { hanging, lines } from '../layout.ts';
 import { type Page, pageOf } from '../page.ts';
 import { performIn } from '../perform-request.ts';
 import { plainValue } from '../plain-text.ts';
-import { drawAdoption } from '../render/init.ts';
+import { drawAdoption, drawInstalled, type InitDone } from '../render/init.ts';
 import { draw } from '../render/render.ts';
 import type { OperationRequest, Performed } from '../run.ts';
 import { actorIn, folderOf, openSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { agree } from './agree.ts';
+import { plannedIntegrations } from './integrations.ts';
 
 export async function performInit(request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
   const { common, input } = request;
@@ -29,11 +32,18 @@ export async function performInit(request: OperationRequest, terminal: Terminal)
   const missing = !opened.ok && opened.problems.some(({ rule }) => rule === 'plan-not-found');
   if (missing && typeof input.title === 'string') return beginPlan(request, input.title, terminal);
   if (!opened.ok) return opened;
-  if (input.title !== undefined) return refused(planIsThere(opened.value.file));
-  const tried = await performIn(opened.value, asDryRun(request), terminal);
-  if (!tried.ok || common.dryRun || (tried.value.result as InitResult).alreadyAdopted) return tried;
-  const agreed = await agreement(tried.value.result as InitResult, request, terminal);
-  return agreed.ok ? performIn(opened.value, request, terminal) : agreed;
+  const { file, root } = opened.value;
+  if (input.title !== undefined) return refused(planIsThere(file));
+  const tried = await tryAll(
+    request,
+    { root, plan: file },
+    { terminal, adoption: await performIn(opened.value, asDryRun(request), terminal) },
+  );
+  if (!tried.ok || common.dryRun || tried.value.isNothing) return tried.ok ? done(tried.value.performed) : tried;
+  const agreed = await agreement(tried.value.result, request, terminal);
+  if (!agreed.ok) return agreed;
+  const adopted = await performIn(opened.value, request, terminal);
+  return adopted.ok ? carriedOut(adopted.value, tried.value.integrations) : adopted;
 }
 
 /** The place of a new plan, where `--plan` does not say another. */
@@ -47,16 +57,64 @@ async function beginPlan(request: OperationRequest, title: string, terminal: Ter
   const phases = typeof input.phases === 'string' ? input.phases.split(',').map((name) => name.trim()) : [];
   const { date } = momentOf(new Date(), common.date);
   const text = newPlanText({ title, phases: phases.filter((name) => name !== ''), date });
-  const tried = await tryNewPlan(request, { text, file, root: folder.value }, terminal);
-  if (!tried.ok || common.dryRun) return tried;
-  const agreed = await agreement(tried.value.result as InitResult, request, terminal);
+  const adoption = await tryNewPlan(request, { text, file, root: folder.value }, terminal);
+  const tried = await tryAll(request, { root: folder.value, plan: file }, { terminal, adoption });
+  if (!tried.ok || common.dryRun) return tried.ok ? done(tried.value.performed) : tried;
+  const agreed = await agreement(tried.value.result, request, terminal);
   if (!agreed.ok) return agreed;
   const created = await createPlan(resolve(folder.value, file), text);
   if (!created.ok) return created;
   const opened = await openSession(common, terminal);
   const adopted = opened.ok ? await performIn(opened.value, request, terminal) : opened;
   if (!adopted.ok) created.value.takeBack();
-  return adopted.ok ? done(withPlan(adopted.value, file)) : adopted;
+  return adopted.ok ? carriedOut(withPlan(adopted.value, file), tried.value.integrations) : adopted;
+}
+
+/** What all of it would write. */
+interface Tried {
+  readonly performed: Performed;
+  readonly result: InitDone;
+  readonly integrations: Steps | null;
+  /** There is nothing to write, and so nothing to ask. */
+  readonly isNothing: boolean;
+}
+
+interface Trial {
+  readonly terminal: Terminal;
+  readonly adoption: Outcome<Performed>;
+}
+
+async function tryAll({ input }: OperationRequest, place: Place, { terminal, adoption }: Trial): Promise<Outcome<Tried>> {
+  if (!adoption.ok) return adoption;
+  const planned = await plannedIntegrations(input, place, terminal);
+  if (!planned.ok) return planned;
+  const integrations = planned.value;
+  const performed = withIntegrations(adoption.value, integrations);
+  const result = performed.result as InitDone;
+  const isNothing = result.alreadyAdopted && (integrations?.steps ?? []).length === 0;
+  return done({ performed, result, integrations, isNothing });
+}
+
+async function carriedOut(performed: Performed, integrations: Steps | null): Promise<Outcome<Performed>> {
+  return withProblems(async () => {
+    for (const step of integrations?.steps ?? []) step.carryOut();
+    return done(withIntegrations(performed, integrations));
+  });
+}
+
+function withIntegrations(performed: Performed, integrations: Steps | null): Performed {
+  if (integrations === null) return performed;
+  const { steps, remarks } = integrations;
+  const result: InitDone = {
+    ...(performed.result as InitResult),
+    installed: steps.map(({ target, does }) => ({ target, does })),
+    remarks,
+  };
+  return {
+    ...performed,
+    result,
+    changed: [...performed.changed, ...steps.map((step) => ({ file: step.target, diff: () => step.diff() }))],
+  };
 }
 
 /** The plan itself is written, too. */
@@ -86,18 +144,25 @@ function asDryRun(request: OperationRequest): OperationRequest {
   return { ...request, common: { ...request.common, dryRun: true } };
 }
 
+const advice = 'Tallyplan takes the plan as it is. If something in it is not as it should be, correct it in your editor first.';
+
 /** A person's yes to what would be written. */
-function agreement(found: InitResult, { common, input }: OperationRequest, terminal: Terminal): Promise<Outcome<true>> {
-  return agree({ yes: input.yes === true, unasked: wouldAsk(found), question: 'Adopt it? [y/N] ' }, terminal, async () => {
-    const advice = 'Tallyplan takes the plan as it is. If something in it is not as it should be, correct it in your editor first.';
-    const question = (result: InitResult, page: Page) => lines(drawAdoption(result, page), '', ...hanging('', advice, page));
+function agreement(found: InitDone, { common, input }: OperationRequest, terminal: Terminal): Promise<Outcome<true>> {
+  const question = found.alreadyAdopted ? 'Write them? [y/N] ' : 'Adopt it? [y/N] ';
+  return agree({ yes: input.yes === true, unasked: wouldAsk(found), question }, terminal, async () => {
+    const question = (result: InitDone, page: Page) =>
+      lines(
+        result.alreadyAdopted ? [] : drawAdoption(result, page),
+        drawInstalled(result, page),
+        result.alreadyAdopted ? [] : ['', ...hanging('', advice, page)],
+      );
     terminal.writeError(await draw(question, plainValue(found), pageOf(terminal, 'error', common.color)));
   });
 }
 
-function wouldAsk({ plan, tasks, writes }: InitResult): Problem {
+function wouldAsk({ plan, tasks, writes, installed = [] }: InitDone): Problem {
   return usageProblem('init asks before it writes, and standard input is no terminal: look at it with --dry-run, then say --yes', {
-    have: [`${plan}, ${tasks} tasks`, ...writes.map((file) => `would write ${file}`)],
+    have: [`${plan}, ${tasks} tasks`, ...[...writes, ...installed.map(({ target }) => target)].map((file) => `would write ${file}`)],
     missing: ['--yes'],
     next: [{ command: 'tallyplan init --dry-run' }, { command: 'tallyplan init --yes' }],
   });

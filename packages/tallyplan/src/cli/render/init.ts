@@ -1,12 +1,40 @@
 /** `init`: what was found, what the baseline keeps, what is written. */
 import type { InitResult } from '@tallyplan/core/operations/init';
-import { lines } from '../layout.ts';
+import { columns, lines } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { doneLine, nextSteps } from './done.ts';
 import { labelled } from './labelled.ts';
 
-export function renderInit(result: InitResult, page: Page): string {
-  return lines(doneLine(result.message, page), result.alreadyAdopted ? [] : drawAdoption(result, page), nextSteps(result.next, page));
+/** With what was put into the files of other tools. */
+export interface InitDone extends InitResult {
+  readonly installed?: readonly { readonly target: string; readonly does: string }[];
+  readonly remarks?: readonly string[];
+}
+
+export function renderInit(result: InitDone, page: Page): string {
+  return lines(
+    doneLine(result.message, page),
+    result.alreadyAdopted ? [] : drawAdoption(result, page),
+    drawInstalled(result, page),
+    nextSteps(result.next, page),
+  );
+}
+
+/** Files of other tools, and what is to be known of them; also shown before they are written. */
+export function drawInstalled({ installed, remarks = [] }: InitDone, page: Page): string[] {
+  if (installed === undefined) return [];
+  const files = columns(
+    installed.map(({ target, does }) => [{ text: target }, { text: does }]),
+    [{}, { flexible: true }],
+    page,
+  );
+  return labelled(
+    [
+      { label: 'agents', values: files.length === 0 ? ['everything is as it should be'] : files, verbatim: true },
+      { label: 'note', values: remarks },
+    ],
+    page,
+  );
 }
 
 /** What adoption takes as it is; also shown before it is done. */

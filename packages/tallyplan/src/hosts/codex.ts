@@ -1,0 +1,55 @@
+/**
+ * OpenAI Codex.
+ *
+ * AGENTS.md: https://developers.openai.com/codex/guides/agents-md. Skills, in `.agents/skills`:
+ * https://developers.openai.com/codex/skills. Server, in `.codex/config.toml`, read in a project that the user
+ * trusts: https://developers.openai.com/codex/mcp. Hooks, in `.codex/hooks.json`, on by default and told of
+ * `apply_patch` from 0.124 on; each user trusts them once, in `/hooks`: https://developers.openai.com/codex/hooks.
+ */
+import type { Insertion } from '../install/insertion.ts';
+import { jsonEntries } from '../install/json-entries.ts';
+import { tomlTable } from '../install/toml-table.ts';
+import { claudeLikeHooks } from './claude-like-hooks.ts';
+import { windowsHook } from './hook-commands.ts';
+import { hookEntries, hooksOf } from './hook-entries.ts';
+import type { Host } from './host.ts';
+import { mcpCommand, serverName } from './mcp-entry.ts';
+import { patchedFiles } from './patched-files.ts';
+import type { Repository } from './repository.ts';
+import { agentsFile, skillFile } from './shared-insertions.ts';
+
+export const codex: Host = {
+  name: 'codex',
+  title: 'Codex',
+  signs: { repository: ['.codex'], home: ['.codex'] },
+  insertions: (repository) => [agentsFile(repository), skillFile('.agents/skills', repository), server(repository), hooks],
+  hooks: claudeLikeHooks((tool, { command }) => (tool === editor && typeof command === 'string' ? patchedFiles(command) : [])),
+  afterwards: 'Codex runs no hook before each user has trusted it: open /hooks there. It reads .codex/ only in a project that is trusted.',
+};
+
+const editor = 'apply_patch';
+
+function server(repository: Repository): Insertion {
+  const [command, ...args] = mcpCommand(repository);
+  return tomlTable({
+    file: '.codex/config.toml',
+    does: 'the MCP server',
+    path: ['mcp_servers', serverName],
+    lines: [`command = ${JSON.stringify(command)}`, `args = [${args.map((arg) => JSON.stringify(arg)).join(', ')}]`],
+  });
+}
+
+const hooks = jsonEntries({
+  file: '.codex/hooks.json',
+  does: 'hooks: at session start and after compaction, before an edit, at stop',
+  entries: hookEntries({
+    host: 'codex',
+    groups: [
+      { event: 'SessionStart', word: 'session-start' },
+      { event: 'PreToolUse', word: 'before-edit', matcher: `^${editor}$` },
+      { event: 'Stop', word: 'stop' },
+    ],
+    more: (word) => ({ commandWindows: windowsHook('codex', word) }),
+  }),
+  oursIn: (content) => hooksOf('codex', content),
+});

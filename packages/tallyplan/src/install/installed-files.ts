@@ -1,0 +1,177 @@
+/**
+ * Insertions in the files of a repository: which steps put them in, and which take them out.
+ *
+ * Taking out goes by the record: it restores the bytes that were there, around all that was written since.
+ * Where the record is gone, or somebody wrote inside what was inserted, the insertion is found by its marks.
+ */
+import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { byteString, bytesOf } from '../stores/bytes.ts';
+import { errorCode } from '../stores/file-system.ts';
+import { realFileSystem as files } from '../stores/real-file-system.ts';
+import { StoreProblem } from '../stores/store-problem.ts';
+import { unifiedDiff } from '../stores/unified-diff.ts';
+import type { Insertion } from './insertion.ts';
+import type { Step, Steps } from './installer.ts';
+import { InstallRecord, type KeptFile } from './record.ts';
+import { replaceFile } from './replace-file.ts';
+import { applySplices, spliceBetween, withoutSplices } from './splice.ts';
+import { unusableFile } from './unusable-file.ts';
+
+export interface InstalledFilesPlace {
+  /** Absolute, with no link in it. */
+  readonly root: string;
+  /** Absolute path of the record. */
+  readonly record: string;
+}
+
+export class InstalledFiles {
+  readonly #root: string;
+  readonly #record: InstallRecord;
+
+  constructor({ root, record }: InstalledFilesPlace) {
+    this.#root = root;
+    this.#record = new InstallRecord(record);
+  }
+
+  /** Steps that put the insertions in, or bring them up to date. Refuses all of them where one is impossible. */
+  install(insertions: readonly Insertion[]): Outcome<Steps> {
+    return this.#all(insertions, (insertion, found) => this.#put(insertion, found));
+  }
+
+  /** Steps that take the insertions out. */
+  uninstall(insertions: readonly Insertion[]): Outcome<Steps> {
+    return this.#all(insertions, (insertion, found) => done(this.#takeOut(insertion, found)));
+  }
+
+  #all(insertions: readonly Insertion[], planned: (insertion: Insertion, found: FoundFile) => Outcome<Planned>): Outcome<Steps> {
+    const steps: Step[] = [];
+    const remarks: string[] = [];
+    const problems = [];
+    for (const insertion of insertions) {
+      const found = findFile(this.#root, insertion.file);
+      const plan = found.ok ? planned(insertion, found.value) : found;
+      if (!plan.ok) problems.push(...plan.problems);
+      else if (plan.value !== null) 'remark' in plan.value ? remarks.push(plan.value.remark) : steps.push(plan.value);
+    }
+    return problems.length === 0 ? done({ steps, remarks }) : refused(...problems);
+  }
+
+  #put(insertion: Insertion, found: FoundFile): Outcome<Planned> {
+    const { file } = insertion;
+    const text = found.text ?? empty;
+    if (found.text !== null && insertion.isIn(text)) return done(null);
+    const known = this.#record.of(file);
+    const base = withoutIt(text, insertion, known);
+    const put = insertion.put(base, file);
+    if (!put.ok) return put;
+    if (put.value.length === 0) return done({ remark: `${file} has an entry of its own for Tallyplan, and is left as it is` });
+    const after = applySplices(base, put.value);
+    const created = found.text === null || (base === '' && known?.created === true);
+    const folders = found.text === null ? missingFolders(this.#root, file) : (known?.folders ?? []);
+    const splices = put.value.map(({ removed, inserted }) => ({ removed, inserted }));
+    return done(
+      this.#step(insertion, { ...found, after }, () => {
+        for (const folder of folders) mkdirSync(join(this.#root, folder), { recursive: true });
+        this.#record.keep(file, { created, folders, splices });
+        replaceFile(found.path, bytesOf(after), { executable: insertion.executable === true });
+      }),
+    );
+  }
+
+  #takeOut(insertion: Insertion, found: FoundFile): Planned {
+    const { file } = insertion;
+    const known = this.#record.of(file);
+    if (found.text === null) return null;
+    const base = withoutIt(found.text, insertion, known);
+    if (base === found.text)
+      return known === undefined ? null : { remark: `${file} was changed since Tallyplan wrote it, and is left as it is` };
+    const goes = base === '' && known?.created !== false;
+    return this.#step(insertion, { ...found, after: base }, () => {
+      if (goes) files.remove(found.path);
+      else replaceFile(found.path, bytesOf(base));
+      for (const folder of (known?.folders ?? []).toReversed()) removeIfEmpty(join(this.#root, folder));
+      this.#record.forget(file);
+    });
+  }
+
+  #step({ file, does }: Insertion, { path, text, after }: FoundFile & { readonly after: ByteString }, carryOut: () => void): Step {
+    return {
+      target: file,
+      does,
+      diff() {
+        const { start, removed, inserted } = spliceBetween(text ?? empty, after);
+        return unifiedDiff({ file, before: text, edits: [{ start, end: start + removed.length, text: inserted }] });
+      },
+      carryOut() {
+        if (readText(path) === text) return carryOut();
+        throw new StoreProblem('conflict', `${file} was changed while this was decided, and is left as it is; try again`, { file });
+      },
+    };
+  }
+}
+
+/** A step, something to be said, or nothing. */
+type Planned = Step | { readonly remark: string } | null;
+
+const empty = '' as ByteString;
+
+function withoutIt(text: ByteString, insertion: Insertion, known: KeptFile | undefined): ByteString {
+  const exact = known === undefined ? null : withoutSplices(text, known.splices);
+  return exact ?? insertion.takeOut(text);
+}
+
+interface FoundFile {
+  /** Absolute, with no link in it. */
+  readonly path: string;
+  /** null where there is none. */
+  readonly text: ByteString | null;
+}
+
+/** Follows links as long as they stay in the repository. */
+function findFile(root: string, file: string): Outcome<FoundFile> {
+  const path = realPath(join(root, file));
+  if (!path.startsWith(root + sep)) return refused(unusableFile(file, `leads out of the repository, to ${path}`));
+  const status = files.status(path);
+  if (status !== null && status.kind !== 'file') return refused(unusableFile(file, 'is no regular file'));
+  const text = readText(path);
+  if (text?.includes('\0')) return refused(unusableFile(file, 'holds NUL bytes, so it is no UTF-8 text'));
+  return done({ path, text });
+}
+
+function readText(path: string): ByteString | null {
+  const read = files.read(path);
+  return read === null ? null : byteString(read.bytes);
+}
+
+/** Of the part of the path that is there, the rest as it stands. */
+function realPath(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+    try {
+      return realpathSync(path);
+    } catch (error) {
+      // A link to what is not there yet: where it would be made is not known.
+      if (errorCode(error) === 'ENOENT') return '';
+      throw error;
+    }
+  }
+  return join(realPath(dirname(path)), relative(dirname(path), path));
+}
+
+/** Folders on the way to a file that have to be made, outermost first, from the root. */
+function missingFolders(root: string, file: string): readonly string[] {
+  const parts = file.split('/').slice(0, -1);
+  const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return folders.filter((folder) => files.status(join(root, folder)) === null);
+}
+
+/** Whatever a person put there keeps it. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
+  }
+}

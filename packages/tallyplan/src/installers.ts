@@ -1,0 +1,6 @@
+/** Everything that `uninstall` takes out again. */
+import type { Installer } from './install/installer.ts';
+
+export const installers: readonly (() => Promise<Installer>)[] = [
+  async () => (await import('./hosts/agents-installer.ts')).agentsInstaller,
+];
