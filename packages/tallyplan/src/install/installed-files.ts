@@ -7,7 +7,7 @@
 import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
-import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import { byteString, bytesOf } from '../stores/bytes.ts';
 import { errorCode } from '../stores/file-system.ts';
 import { realFileSystem as files } from '../stores/real-file-system.ts';
@@ -49,9 +49,13 @@ export class InstalledFiles {
   #all(insertions: readonly Insertion[], planned: (insertion: Insertion, found: FoundFile) => Outcome<Planned>): Outcome<Steps> {
     const steps: Step[] = [];
     const remarks: string[] = [];
-    const problems = [];
+    const problems: Problem[] = [];
+    const paths = new Set<string>();
     for (const insertion of insertions) {
       const found = findFile(this.#root, insertion.file);
+      // One file may have two names, by a link: it is changed under the first.
+      if (found.ok && paths.has(found.value.path)) continue;
+      if (found.ok) paths.add(found.value.path);
       const plan = found.ok ? planned(insertion, found.value) : found;
       if (!plan.ok) problems.push(...plan.problems);
       else if (plan.value !== null) 'remark' in plan.value ? remarks.push(plan.value.remark) : steps.push(plan.value);

@@ -132,14 +132,14 @@ function placeOf(text: string, offset: number) {
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-/** One after the other, each with what it leaves empty above it. */
+/** One after the other, each with what it leaves empty above it; where nothing else is in the file, all of it. */
 function withoutOurs(text: ByteString, oursIn: JsonEntries['oursIn']): ByteString {
   let made = text;
   for (;;) {
     const read = readJson(made);
     if (!read.ok || read.tree === null) return made;
     const [path] = oursIn(getNodeValue(read.tree));
-    if (path === undefined) return made;
+    if (path === undefined) return made !== text && /^\s*\{\s*\}\s*$/.test(made) ? ('' as ByteString) : made;
     let depth = path.length;
     while (depth > 1 && findNodeAtLocation(read.tree, path.slice(0, depth - 1))?.children?.length === 1) depth--;
     const node = findNodeAtLocation(read.tree, path.slice(0, depth));
