@@ -70,6 +70,8 @@ const pieces = {
   /** What looks at everything: the findings of `check`, which some changes ask for too. */
   findings: ['core/src/rules/findings'],
   audit: [`${operations}/audit-verify`, `${operations}/audit-show`],
+  /** What is put into the files of other tools, and taken out again, with the readers of their formats. */
+  hosts: ['tallyplan/src/hosts/agents-installer'],
 };
 
 const shared = {
