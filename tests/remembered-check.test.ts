@@ -92,3 +92,22 @@ test('what only counts answers by the same rules: another day, another question'
   tallyplan(['check', '--strict', '--date', '2026-01-02']);
   expect(keptFor()).toContain('"strict":true');
 });
+
+/** Whatever `check` comes to look at has to go through the store's port to the file system (docs/adr/0009). */
+test('whatever changes in the repository, the answer is that of a fresh look', async () => {
+  const documents: readonly (readonly [string, string])[] = [
+    ['docs/REQ/REQ-01_identity.md', '# REQ-01: Identity\n\n**Status**: Draft\n\n## 1. Scope\n\nTBD\n'],
+    ['docs/REQ/REQ-01_identity.md', '# REQ-01: Identity\n\n**Status**: Approved\n\n## 1. Scope\n\nWho signs in, and how.\n'],
+    ['docs/TASKS/TASKS-03_sessions.md', '# TASKS-03: Sessions\n\n@req: REQ-01, REQ-99\n\n## 2. Plan\n\n[to be written]\n'],
+    ['docs/REQ/REQ-01_again.md', '# REQ-01: Identity, again\n'],
+    ['.tallyplan/config.yaml', 'policy: strict\n'],
+  ];
+  for (const [path, text] of documents) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    const fresh = tallyplan(['check'], { TALLYPLAN_NO_CACHE: '1' });
+    expect([path, tallyplan(['check'])]).toEqual([path, fresh]);
+    await settle();
+    expect([path, tallyplan(['check'])]).toEqual([path, fresh]);
+  }
+});

@@ -203,6 +203,7 @@ export class FileStore implements Store {
     }
   }
 
+  /** All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else. */
   #snapshot(files: FileSnapshot): StoredSnapshot {
     const configuration = readConfiguration(files.configuration);
     return new StoredSnapshot(
