@@ -59,21 +59,30 @@ const usualChanges = new RegExp(`${usualChange}(?:,${usualChange})*`, 'y');
 function changesIn(text: string): readonly ValueChange[] | null {
   const found: ValueChange[] = [];
   for (let start = 0; start < text.length; ) {
-    usualChanges.lastIndex = start;
-    const isUsual = usualChanges.test(text);
-    const end = isUsual ? usualChanges.lastIndex : endOfChange(text, start);
-    const list = `[${text.slice(start, end)}]`;
-    const changes = isUsual ? knownChanges.read(list) : partIn(list, areChanges);
+    const endOfUsual = endOfUsualChanges(text, start);
+    const list = `[${text.slice(start, endOfUsual ?? endOfOthers(text, start))}]`;
+    const changes = endOfUsual === null ? partIn(list, areChanges) : knownChanges.read(list);
     if (changes === null) return null;
     for (const change of changes) found.push(change);
-    start = end + 1;
+    // Without its brackets, and with the comma that follows.
+    start += list.length - 1;
   }
   return found;
 }
 
-function endOfChange(text: string, start: number): number {
-  const next = text.indexOf('},{', start);
-  return next === -1 ? text.length : next + 1;
+function endOfUsualChanges(text: string, start: number): number | null {
+  usualChanges.lastIndex = start;
+  return usualChanges.test(text) ? usualChanges.lastIndex : null;
+}
+
+/** The end of the changes that are not usual ones. Where it is a piece of a text that looks like it, the rest is no JSON. */
+function endOfOthers(text: string, start: number): number {
+  for (let at = start; ; ) {
+    const next = text.indexOf('},{', at);
+    if (next === -1) return text.length;
+    if (endOfUsualChanges(text, next + 2) !== null) return next + 1;
+    at = next + 2;
+  }
 }
 
 function partIn<Part>(text: string, is: (value: unknown) => value is Part): Part | null {

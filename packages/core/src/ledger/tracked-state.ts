@@ -36,7 +36,17 @@ export function trackedStateOf(task: Task, context: StateContext): TrackedState 
 function addChecklist(state: Record<string, TrackedValue>, name: 'preCheck' | 'postCheck', checklist: Checklist | null): void {
   if (checklist === null) return;
   if (checklist.status !== null || checklist.statusText !== '') state[`${name}.status`] = checklist.status ?? checklist.statusText;
-  for (const item of checklist.items) state[`${name}.items.${item.key}`] = item.done;
+  const paths = itemPaths[name];
+  for (const { key, done } of checklist.items) state[paths.get(key) ?? itemPath(name, key)] = done;
+}
+
+/** The same few items stand in every task. */
+const itemPaths = { preCheck: new Map<string, string>(), postCheck: new Map<string, string>() };
+
+function itemPath(name: 'preCheck' | 'postCheck', key: string): string {
+  const path = `${name}.items.${key}`;
+  if (itemPaths[name].size < 1_000) itemPaths[name].set(key, path);
+  return path;
 }
 
 /**

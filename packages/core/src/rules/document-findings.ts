@@ -55,7 +55,13 @@ function invalidPriorities({ plan, places }: RuleWorld): readonly Sighting[] {
 
 /** The number of a priority, 0 the most urgent; null where there is none. */
 export function rankOf({ priority }: Task): number | null {
-  return priority !== null && /^P\d{1,3}$/i.test(priority) ? Number(priority.slice(1)) : null;
+  return priority !== null && isRank(priority) ? Number(priority.slice(1)) : null;
+}
+
+function isRank(priority: string): boolean {
+  // Nearly all are of one digit, and this is asked of every task by several rules.
+  if (priority.length === 2 && priority.startsWith('P')) return priority >= 'P0' && priority <= 'P9';
+  return /^P\d{1,3}$/i.test(priority);
 }
 
 /** Entries that share a key with an earlier one: under the same id, or under one that differs in width alone. */

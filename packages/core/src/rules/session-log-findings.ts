@@ -1,6 +1,6 @@
 /** What `check` reports about the rows of the session log. What a completed task lacks there, `completion-findings.ts` tells. */
 import { directionOfLog } from '../model/log-direction.ts';
-import type { LogRow } from '../model/plan.ts';
+import type { LogRow, Plan } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { findTask, nearestTaskId } from './find-task.ts';
@@ -17,7 +17,7 @@ const mostHints = 20;
 
 function unknownTasks(world: RuleWorld): readonly Sighting[] {
   const isIplan = iplansOf(world);
-  const unknown = realRows(world).filter(
+  const unknown = rowsOf(world).all.filter(
     ({ task }) => !namesNone(task) && findTask(world, task) === undefined && !wasRemoved(world, task) && !isIplan(task),
   );
   return unknown.map((row, i): Sighting => {
@@ -52,7 +52,7 @@ function iplansOf({ plan }: RuleWorld): (id: string) => boolean {
 
 /** Each row that departs from the direction of the log, told by the row before it. */
 function outOfOrder(world: RuleWorld): readonly Sighting[] {
-  const dated = realRows(world).filter(({ date }) => isCalendarDate(date));
+  const { dated } = rowsOf(world);
   const direction = directionOfLog(dated);
   return dated.flatMap((row, i): readonly Sighting[] => {
     const before = dated[i - 1];
@@ -70,21 +70,41 @@ function outOfOrder(world: RuleWorld): readonly Sighting[] {
 }
 
 function noDates(world: RuleWorld): readonly Sighting[] {
-  return realRows(world)
-    .filter(({ date }) => !isCalendarDate(date))
-    .map(
-      (row): Sighting => ({
-        rule: 'session-log-date',
-        message: row.date === '' ? 'the row has no date' : `"${row.date}" is no date of the calendar, written YYYY-MM-DD`,
-        about: [row.date, row.task],
-        place: () => world.places.ofLogRow(row, 'date'),
-        remedy: `write the date of the session, YYYY-MM-DD (line ${row.line})`,
-      }),
-    );
+  return rowsOf(world).undated.map(
+    (row): Sighting => ({
+      rule: 'session-log-date',
+      message: row.date === '' ? 'the row has no date' : `"${row.date}" is no date of the calendar, written YYYY-MM-DD`,
+      about: [row.date, row.task],
+      place: () => world.places.ofLogRow(row, 'date'),
+      remedy: `write the date of the session, YYYY-MM-DD (line ${row.line})`,
+    }),
+  );
 }
 
-function realRows({ plan }: RuleWorld): readonly LogRow[] {
-  return plan.sessionLog.filter((row) => !row.placeholder);
+/** The rows that are no template's. */
+interface Rows {
+  readonly all: readonly LogRow[];
+  readonly dated: readonly LogRow[];
+  readonly undated: readonly LogRow[];
+}
+
+const made = new WeakMap<Plan, Rows>();
+
+/** Taken apart once for all the rules. */
+function rowsOf({ plan }: RuleWorld): Rows {
+  const known = made.get(plan);
+  if (known !== undefined) return known;
+  const all = plan.sessionLog.filter((row) => !row.placeholder);
+  // Many rows bear one date.
+  const dates = new Map<string, boolean>();
+  const isDated = ({ date }: LogRow) => {
+    const isDate = dates.get(date) ?? isCalendarDate(date);
+    dates.set(date, isDate);
+    return isDate;
+  };
+  const rows = { all, dated: all.filter(isDated), undated: all.filter((row) => !isDated(row)) };
+  made.set(plan, rows);
+  return rows;
 }
 
 /** A day that there is, with or without a time after it. */

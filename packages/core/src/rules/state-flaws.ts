@@ -89,18 +89,27 @@ function itemsOf(state: TrackedState): Readonly<Record<ChecklistName, Readonly<I
   const known = taken.get(state);
   if (known !== undefined) return known;
   const items = { preCheck: { all: 0, open: [] as string[] }, postCheck: { all: 0, open: [] as string[] } };
-  for (const path of Object.keys(state)) {
-    if (path.startsWith('preCheck.items.')) count(items.preCheck, path, state);
-    else if (path.startsWith('postCheck.items.')) count(items.postCheck, path, state);
+  for (const path in state) {
+    const list = listOf(path);
+    if (list === null) continue;
+    items[list].all++;
+    if (state[path] !== true) items[list].open.push(path.slice(path.indexOf('.items.') + '.items.'.length));
   }
   taken.set(state, items);
   return items;
 }
 
-function count(items: Items, path: string, state: TrackedState): void {
-  items.all++;
-  if (state[path] !== true) items.open.push(path.slice(path.indexOf('.items.') + '.items.'.length));
+/** Which checklist has the item at a path; asked of every path of every task, and there are few. */
+function listOf(path: string): ChecklistName | null {
+  let list = lists.get(path);
+  if (list === undefined) {
+    list = path.startsWith('preCheck.items.') ? 'preCheck' : path.startsWith('postCheck.items.') ? 'postCheck' : null;
+    if (lists.size < 1_000) lists.set(path, list);
+  }
+  return list;
 }
+
+const lists = new Map<string, ChecklistName | null>();
 
 function aboutSome(about: readonly string[]): readonly string[] | null {
   return about.length === 0 ? null : about;

@@ -5,8 +5,11 @@ export const sha256: Digest = (bytes) => sha256OfBytes(isAscii(bytes) ? bytes : 
 
 /** Of a text, its UTF-8. */
 export function sha256OfBytes(bytes: Uint8Array | string): string {
-  return process.getBuiltinModule('node:crypto').hash('sha256', bytes, 'hex');
+  crypto ??= process.getBuiltinModule('node:crypto');
+  return crypto.hash('sha256', bytes, 'hex');
 }
+
+let crypto: typeof import('node:crypto') | undefined;
 
 function isAscii(bytes: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant

@@ -53,6 +53,9 @@ class TableLogRow extends BaseRow implements PlacedRow {
   private readonly row: number;
   private readonly context: PlanContext;
   private knownCells: readonly number[] | undefined;
+  private knownDate: string | undefined;
+  private knownTask: string | undefined;
+  private knownStatusText: string | undefined;
 
   constructor(log: LogTable, row: number, context: PlanContext) {
     super();
@@ -63,13 +66,16 @@ class TableLogRow extends BaseRow implements PlacedRow {
   }
 
   get date(): string {
-    return this.plain('date');
+    this.knownDate ??= this.plain('date');
+    return this.knownDate;
   }
   get task(): string {
-    return this.plain('task');
+    this.knownTask ??= this.plain('task');
+    return this.knownTask;
   }
   get statusText(): string {
-    return this.plain('status');
+    this.knownStatusText ??= this.plain('status');
+    return this.knownStatusText;
   }
   get notes(): string {
     const source = this.source('notes');
