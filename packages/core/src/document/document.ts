@@ -7,6 +7,7 @@
 import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { LogRow, Phase, Places, Plan, Task } from '../model/plan.ts';
+import type { Piece } from '../text/piece.ts';
 import type { StatusVocabulary } from './status-words.ts';
 
 export interface Document {
@@ -23,24 +24,6 @@ export interface Document {
   /** How often something was parsed in full, for benchmarks and tests of growth. */
   readonly effort: { entriesParsed: number; blocksParsedByLibrary: number };
 }
-
-/** One run of text that is one kind of thing. Pieces of a table or of a YAML block are its lines and rows. */
-export interface Piece extends Span {
-  readonly kind: PieceKind;
-}
-export type PieceKind =
-  | 'bom'
-  | 'front-matter'
-  | 'heading'
-  | 'text'
-  | 'comment'
-  | 'fence-open'
-  | 'fence-close'
-  | 'code'
-  | 'yaml'
-  | 'table-head'
-  | 'table-delimiter'
-  | 'table-row';
 
 /** How a value is written, which decides how another may be written in its place. A `flow-list` is `[A, B]` on one line. */
 export type ValueStyle = 'cell' | 'plain' | 'single-quoted' | 'double-quoted' | 'flow-list' | 'empty';

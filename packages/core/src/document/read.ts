@@ -10,8 +10,10 @@
  */
 import type { ByteString } from '../model/byte-string.ts';
 import { LineIndex } from '../text/line-index.ts';
+import type { Piece } from '../text/piece.ts';
+import { type Scan, scanMarkdown } from '../text/scan-markdown.ts';
 import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
-import type { Document, Piece } from './document.ts';
+import type { Document } from './document.ts';
 import { DocumentPlaces } from './places.ts';
 import { Containers } from './plan/containers.ts';
 import { DocumentPlan } from './plan/document-plan.ts';
@@ -23,8 +25,7 @@ import { phaseDrafts } from './plan/phase-drafts.ts';
 import type { PlanContext } from './plan/plan-parts.ts';
 import { logSource } from './plan/session-log.ts';
 import { phasesOf } from './plan/tasks.ts';
-import { type Scan, scanMarkdown } from './scan/scan-markdown.ts';
-import { isWholeYaml, scanYaml } from './scan/scan-yaml.ts';
+import { isWholeYaml, scanYaml } from './scan-yaml.ts';
 import { DocumentSources } from './sources.ts';
 import { type StatusWords, statusVocabulary } from './status-words.ts';
 

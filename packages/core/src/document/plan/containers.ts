@@ -5,10 +5,10 @@
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import { contentOf } from '../../text/lines.ts';
+import type { Scan } from '../../text/scan-markdown.ts';
+import type { Table } from '../../text/tables.ts';
 import type { YamlBlock } from '../../text/yaml/yaml-block.ts';
 import type { TaskColumns } from '../document.ts';
-import type { Scan } from '../scan/scan-markdown.ts';
-import type { Table } from '../scan/tables.ts';
 import { type LogColumns, logColumns, taskColumns } from './columns.ts';
 import { KnownBlocks } from './known-blocks.ts';
 import { partsOf } from './parts.ts';

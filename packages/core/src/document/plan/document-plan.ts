@@ -2,8 +2,8 @@
 import { familiesOf } from '../../model/families.ts';
 import type { Family, Flaw, Phase, Plan, Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
+import type { Scan } from '../../text/scan-markdown.ts';
 import type { Sources } from '../document.ts';
-import type { Scan } from '../scan/scan-markdown.ts';
 import type { Containers } from './containers.ts';
 import { allFlaws } from './flaws.ts';
 import { lastUpdatedText } from './last-updated.ts';

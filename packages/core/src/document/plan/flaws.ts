@@ -2,7 +2,7 @@
 import type { Flaw } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { contentOf } from '../../text/lines.ts';
-import type { Scan } from '../scan/scan-markdown.ts';
+import type { Scan } from '../../text/scan-markdown.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { statusColumn } from './columns.ts';
 import type { PlanContext } from './plan-parts.ts';

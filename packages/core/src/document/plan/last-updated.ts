@@ -1,10 +1,10 @@
 /** Every place that holds a Last Updated: lines of the text, rows of a table, keys of the front matter or of a YAML file. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import { endOfContent, endOfLine, startOfLine, trimSpan } from '../../text/lines.ts';
+import type { Scan } from '../../text/scan-markdown.ts';
 import { cellsOf } from '../../text/table-cells.ts';
 import { styleOf } from '../../text/yaml/scalar-text.ts';
 import type { ValueSource } from '../document.ts';
-import type { Scan } from '../scan/scan-markdown.ts';
 import { isTemplateDate } from './dates.ts';
 import type { TaskFacts } from './task-facts.ts';
 

@@ -1,6 +1,6 @@
 /** The texts of a document that may hold a legend of its icons. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
-import type { Scan } from '../scan/scan-markdown.ts';
+import type { Scan } from '../../text/scan-markdown.ts';
 
 /** Prose and comments; an icon is no ASCII, so a text of nothing else has none. */
 export function* legendTexts({ text, runs }: Scan): Generator<string> {

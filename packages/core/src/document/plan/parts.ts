@@ -1,7 +1,7 @@
 /** The parts of a document where tasks may stand: its tables and its YAML, in the order of the text. */
 import type { Span } from '../../model/place.ts';
-import type { Scan } from '../scan/scan-markdown.ts';
-import type { Table } from '../scan/tables.ts';
+import type { Scan } from '../../text/scan-markdown.ts';
+import type { Table } from '../../text/tables.ts';
 
 export type Part =
   | { readonly kind: 'table'; readonly start: number; readonly table: Table }

@@ -3,8 +3,8 @@ import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfLine } from '../../text/lines.ts';
 import { cellsOf } from '../../text/table-cells.ts';
+import type { Table } from '../../text/tables.ts';
 import type { TableSource, ValueSource } from '../document.ts';
-import type { Table } from '../scan/tables.ts';
 import { plainCell } from './decoration.ts';
 
 /** Columns beyond these are nobody's. */

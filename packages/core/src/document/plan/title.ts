@@ -1,7 +1,7 @@
 /** The title of a document: its first heading of the first level, else the title of its front matter. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import type { Scan } from '../../text/scan-markdown.ts';
 import type { YamlBlock } from '../../text/yaml/yaml-block.ts';
-import type { Scan } from '../scan/scan-markdown.ts';
 import { undecorated } from './decoration.ts';
 import { headingText } from './phases.ts';
 import type { TaskFacts } from './task-facts.ts';

@@ -7,14 +7,14 @@
  *
  * What is found is kept as numbers: a plan of 10,000 tasks has 400,000 lines.
  */
-import type { ByteString } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
-import { Fences, fenceBody, openingFence } from '../../text/fence.ts';
-import { findFrontMatter } from '../../text/front-matter.ts';
-import { Headings, headingAt } from '../../text/heading.ts';
-import { byteOrderMark, endOfContent, endOfLine, skipSpaces } from '../../text/lines.ts';
-import { cellsOf, isDelimiterRow } from '../../text/table-cells.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { Fences, fenceBody, openingFence } from './fence.ts';
+import { findFrontMatter } from './front-matter.ts';
+import { Headings, headingAt } from './heading.ts';
+import { byteOrderMark, endOfContent, endOfLine, skipSpaces } from './lines.ts';
 import { Runs } from './runs.ts';
+import { cellsOf, isDelimiterRow } from './table-cells.ts';
 import { Tables } from './tables.ts';
 
 export interface Scan {

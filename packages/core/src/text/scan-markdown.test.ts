@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
-import { cellsOf } from '../../text/table-cells.ts';
+import { type ByteString, encodeUtf8 } from '../model/byte-string.ts';
 import { scanMarkdown } from './scan-markdown.ts';
+import { cellsOf } from './table-cells.ts';
 
 /** The pieces of a text, each as its kind and what it holds. */
 function pieces(text: string): [string, string][] {

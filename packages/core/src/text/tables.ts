@@ -1,7 +1,7 @@
 /** The tables of a text: their heads, and the rows of all of them one after the other, as numbers. */
-import type { ByteString } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
-import { endOfLine } from '../../text/lines.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { endOfLine } from './lines.ts';
 
 /** A table, with the offsets of its rows, which end where their line ends. */
 export interface Table {

@@ -1,7 +1,7 @@
 /** The runs of a scanned text: consecutive, kept as two columns of numbers, since there can be many. */
-import type { ByteString } from '../../model/byte-string.ts';
-import { endOfLine } from '../../text/lines.ts';
-import type { Piece, PieceKind } from '../document.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import { endOfLine } from './lines.ts';
+import type { Piece, PieceKind } from './piece.ts';
 
 const kinds = [
   'bom',

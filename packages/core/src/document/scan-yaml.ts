@@ -1,11 +1,11 @@
 /** A document that is YAML as a whole. */
-import type { ByteString } from '../../model/byte-string.ts';
-import { Fences } from '../../text/fence.ts';
-import { Headings } from '../../text/heading.ts';
-import { byteOrderMark } from '../../text/lines.ts';
-import { Runs } from './runs.ts';
-import type { Scan } from './scan-markdown.ts';
-import { Tables } from './tables.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import { Fences } from '../text/fence.ts';
+import { Headings } from '../text/heading.ts';
+import { byteOrderMark } from '../text/lines.ts';
+import { Runs } from '../text/runs.ts';
+import type { Scan } from '../text/scan-markdown.ts';
+import { Tables } from '../text/tables.ts';
 
 /** Told by the extension; where that is no known one, by keys of a plan at the margin and no fence or title. */
 export function isWholeYaml(text: ByteString, path: string): boolean {
