@@ -1,7 +1,7 @@
 /**
  * Reads a document: text → runs that own every byte → containers of tasks → phases and tasks.
  *
- *     scan/   cuts Markdown into headings, tables, fences
+ *     scan-markdown   cuts Markdown into headings, tables, fences
  *     yaml/   reads YAML by offsets, with the library behind it
  *     plan/   what they say as a plan: one file a concept
  *

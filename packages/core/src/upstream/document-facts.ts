@@ -19,11 +19,11 @@ export interface DocumentFacts {
   readonly effort: Effort | null;
   /** Of declared fields only, in order; one for every id that is written. */
   readonly references: readonly Reference[];
-  /** In order: headings with a number, and the top keys of a YAML document. */
+  /** In order: headings below the title, and the top keys of a YAML document. */
   readonly sections: readonly Section[];
   /** In order; each where it is first written. */
   readonly elements: readonly Element[];
-  /** Ids of acceptance criteria (`AC-001`) that the text names outside fences, each where it is first written. */
+  /** Ids of criteria that the text names outside code: `AC-001`, and elements of any document; each once. */
   readonly criteria: readonly Criterion[];
   readonly hasScope: boolean;
   readonly hasAcceptanceCriteria: boolean;
@@ -76,10 +76,13 @@ export interface Reference {
   readonly span: Span;
 }
 /** The kind of declared field that a reference stands in. */
-export type ReferenceField = 'tag' | 'front-matter' | 'document-control' | 'traceability-table' | 'task-list' | 'blocks-line' | 'yaml';
+export type ReferenceField = 'tag' | 'front-matter' | 'document-control' | 'traceability' | 'task-list' | 'blocks-line' | 'yaml';
 
 export interface Section {
-  /** "3", "3.2"; for a section file (`REQ-01.3_x.md`) with the file's number in front; for a YAML document the key. */
+  /**
+   * "3", "3.2"; where the heading has no number, `#` and its anchor (`#acceptance-criteria`); for a YAML document the top key.
+   * A second section of one name has `~2` after it.
+   */
   readonly number: string;
   readonly heading: string;
   /** From its heading to the next one of its level or above: it has its subsections in it. */
@@ -96,8 +99,12 @@ export interface Element {
 }
 
 export interface Criterion {
-  /** `AC-001` in capitals, digits as written. */
+  /** `AC-001`, or an element's key. */
   readonly id: string;
+  /** The element that is meant; null for an id that has meaning within a document only. */
+  readonly target: Target | null;
+  /** It stands in a section of acceptance criteria. */
+  readonly isAcceptance: boolean;
   readonly span: Span;
 }
 

@@ -1,16 +1,20 @@
-/** From the bytes of a document to what it declares. */
+/** From the bytes of a document to what it declares. Never throws, whatever the bytes are; its time grows with their number alone. */
 import type { ByteString } from '../model/byte-string.ts';
+import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
 import type { DocumentFacts } from './document-facts.ts';
-import { noFacts } from './document-facts.ts';
 import type { DocumentName } from './document-name.ts';
 import type { Profile } from './profile.ts';
+import { readMarkdown } from './read-markdown.ts';
+import { readYaml } from './read-yaml.ts';
 
 export interface ReadOptions {
   readonly path: string;
   readonly name: DocumentName;
   readonly profile: Profile;
+  /** Called where YAML is not of the usual shape. */
+  readonly library: () => YamlLibrary;
 }
 
-export function readFacts(_text: ByteString, _options: ReadOptions): DocumentFacts {
-  return noFacts;
+export function readFacts(text: ByteString, options: ReadOptions): DocumentFacts {
+  return /\.ya?ml$/i.test(options.path) ? readYaml(text, options) : readMarkdown(text, options);
 }

@@ -3,6 +3,7 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Place, Span } from '../model/place.ts';
 import { LineIndex } from '../text/line-index.ts';
+import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
 import { contentDigestOf } from './content-digest.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import { noFacts } from './document-facts.ts';
@@ -18,6 +19,8 @@ import type { DocumentRevision, DocumentRole, Resolution, SearchProblem, Upstrea
 export interface CollectionOptions {
   readonly profile: Profile;
   readonly digest: Digest;
+  /** The general YAML reader, called where a document needs it. */
+  readonly library: () => YamlLibrary;
 }
 
 /** A file that is larger says more than where something has moved to. */
@@ -28,13 +31,13 @@ const longestChain = 5;
 export class UpstreamCollection implements Upstream {
   readonly profile: Profile;
   readonly #source: DocumentSource;
-  readonly #digest: Digest;
+  readonly #options: CollectionOptions;
   #found: Found | null = null;
 
-  constructor(source: DocumentSource, { profile, digest }: CollectionOptions) {
+  constructor(source: DocumentSource, options: CollectionOptions) {
     this.#source = source;
-    this.#digest = digest;
-    this.profile = profile;
+    this.#options = options;
+    this.profile = options.profile;
   }
 
   get documents(): readonly UpstreamDocument[] {
@@ -117,9 +120,7 @@ export class UpstreamCollection implements Upstream {
     const { paths, problems } = this.#source.search();
     const documents = paths.flatMap((path) => {
       const name = readDocumentName(path, this.profile);
-      return name === null
-        ? []
-        : [new CollectedDocument({ path, name, source: this.#source, profile: this.profile, digest: this.#digest })];
+      return name === null ? [] : [new CollectedDocument({ ...this.#options, path, name, source: this.#source })];
     });
     const families = new Map<DocumentKey, CollectedDocument[]>();
     for (const document of documents) {
@@ -285,11 +286,11 @@ class CollectedDocument implements UpstreamDocument {
   /** From the index, else from the file; null where it can't be read. */
   #knowledge(): KnownDocument | null {
     if (this.#known !== null) return this.#known;
-    const { source, path, name, profile, digest } = this.#parts;
+    const { source, path, name, profile, digest, library } = this.#parts;
     this.#known = source.known(path);
     const text = this.#known === null ? this.text : null;
     if (this.#known === null && text !== null) {
-      this.#learn({ facts: readFacts(text, { path, name, profile }), rawDigest: digest(text), contentDigests: {} });
+      this.#learn({ facts: readFacts(text, { path, name, profile, library }), rawDigest: digest(text), contentDigests: {} });
     }
     return this.#known;
   }

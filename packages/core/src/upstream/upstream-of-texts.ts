@@ -2,6 +2,7 @@
 import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
+import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
 import { type Profile, usualProfile } from './profile.ts';
 import type { Upstream } from './upstream.ts';
 import { UpstreamCollection } from './upstream-collection.ts';
@@ -9,6 +10,8 @@ import { UpstreamCollection } from './upstream-collection.ts';
 export interface TextsOptions {
   readonly digest: Digest;
   readonly profile?: Profile;
+  /** The `yaml` package, for YAML that is not of the usual shape. */
+  readonly library?: () => YamlLibrary;
   /** Other files and folders that there are. */
   readonly files?: readonly string[];
   /** Former texts by git's id of their bytes. */
@@ -17,7 +20,7 @@ export interface TextsOptions {
 
 export function upstreamOfTexts(
   texts: Readonly<Record<string, string>>,
-  { digest, profile = usualProfile, files = [], history = {} }: TextsOptions,
+  { digest, profile = usualProfile, library = noLibrary, files = [], history = {} }: TextsOptions,
 ): Upstream {
   const bytes = new Map<string, ByteString>(Object.entries(texts).map(([path, text]) => [path, encodeUtf8(text)]));
   const paths = [...bytes.keys()].sort();
@@ -33,6 +36,10 @@ export function upstreamOfTexts(
       revision: () => ({ blob: null, committed: false }),
       former: (blob) => (history[blob] === undefined ? null : encodeUtf8(history[blob])),
     },
-    { profile, digest },
+    { profile, digest, library },
   );
+}
+
+function noLibrary(): never {
+  throw new Error('This YAML needs the library: hand it in');
 }

@@ -1,0 +1,62 @@
+/** The Document Control: rows of a table `| Item | Details |` or `| Field | Value |`, or keys of YAML. */
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { endOfLine } from '../text/lines.ts';
+import type { Scan } from '../text/scan-markdown.ts';
+import { cellsOf } from '../text/table-cells.ts';
+import type { OutlineSection } from './sections.ts';
+
+export interface ControlRow {
+  /** In lower case, without decoration: "parent tasks". */
+  readonly name: string;
+  /** As written, without decoration: "Parent TASKS". */
+  readonly label: string;
+  readonly value: Span;
+  /** The whole line. */
+  readonly line: Span;
+}
+
+const keyHead = /^(?:item|field|property|attribute|key|element)$/;
+const valueHead = /^(?:details?|value|description|content|information)$/;
+
+/**
+ * Which tables are Document Control: those that stand in a section of that name and have its heads; where no section has
+ * the name, those with its heads before the second section.
+ */
+export function controlRowsOf(scan: Pick<Scan, 'text' | 'tables'>, sections: readonly OutlineSection[]): readonly ControlRow[] {
+  const { text, tables } = scan;
+  const named = sections.filter(({ kind }) => kind.isControl).map(({ span }) => span);
+  const inner = sections.filter(({ isTitle }) => !isTitle);
+  const places = named.length > 0 ? named : [{ start: 0, end: inner[1]?.span.start ?? text.length }];
+  const rows: ControlRow[] = [];
+  for (let position = 0; position < tables.count; position++) {
+    const start = tables.start(position);
+    if (!places.some((place) => place.start <= start && start < place.end)) continue;
+    const table = tables.at(position);
+    if (table === undefined || !isControlHead(text, table.head)) continue;
+    rows.push(...table.rowStarts.flatMap((at) => rowAt(text, { start: at, end: endOfLine(text, at) })));
+  }
+  return rows;
+}
+
+function isControlHead(text: ByteString, head: Span): boolean {
+  const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = cellsOf(text, head.start, head.end);
+  return (
+    keyHead.test(plainKey(text.slice(keyStart, keyEnd)).toLowerCase()) &&
+    valueHead.test(plainKey(text.slice(valueStart, valueEnd)).toLowerCase())
+  );
+}
+
+function rowAt(text: ByteString, line: Span): readonly ControlRow[] {
+  const [keyStart, keyEnd, start, end] = cellsOf(text, line.start, line.end);
+  if (start === undefined || end === undefined) return [];
+  const label = plainKey(text.slice(keyStart, keyEnd));
+  return label === '' ? [] : [{ name: label.toLowerCase(), label, value: { start, end }, line }];
+}
+
+function plainKey(cell: string): string {
+  return cell
+    .replace(/[*`_]{1,3}/g, (mark) => (mark.startsWith('_') && mark.length === 1 ? mark : ''))
+    .replace(/[\s:]+$/, '')
+    .trim();
+}

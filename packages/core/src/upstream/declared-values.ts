@@ -1,0 +1,63 @@
+/** What the values of declared fields say: a status, an effort, or nothing filled in. */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import type { DeclaredStatus, Effort } from './document-facts.ts';
+import { approvalOf, type Profile } from './profile.ts';
+
+/** A status cell. @param from where it stands */
+export function readStatus(
+  text: ByteString,
+  span: Span,
+  { from, profile }: Pick<DeclaredStatus, 'from'> & { readonly profile: Profile },
+): DeclaredStatus {
+  const word = plainValue(decodeUtf8(text.slice(span.start, span.end) as ByteString));
+  const isPlaceholder = isUnfilled(word) || isWholeList(word, profile);
+  const means = isPlaceholder ? null : (meaningOf(word, profile) ?? null);
+  return { from, word, means, approval: means === null ? null : approvalOf[means], isPlaceholder, span };
+}
+
+/** The word as it stands, or what comes before a remark: `Approved (2026-01-04)`, `Superseded by ADR-04`. */
+function meaningOf(word: string, { statusWords }: Profile) {
+  const whole = word.toLowerCase();
+  const head = /^([\p{L}][\p{L} _-]*?)(?:\s*(?:[(,;:]|\s[-\u2013\u2014]\s|\sby\s|\son\s|\ssince\s|\d).*)?$/su.exec(whole)?.[1];
+  return statusWords.get(whole) ?? (head === undefined ? undefined : statusWords.get(head.trim()));
+}
+
+/** `Draft/Review/Approved`: three words or more, most of which are statuses. */
+function isWholeList(word: string, { statusWords }: Profile): boolean {
+  const parts = word.split(/\s*[/|]\s*/);
+  return parts.length > 2 && parts.filter((part) => statusWords.has(part.toLowerCase())).length * 2 >= parts.length;
+}
+
+/** Without decoration: marks of emphasis and code, icons, a link's target. */
+export function plainValue(value: string): string {
+  return value
+    .replace(/\[([^\][]*)\]\([^()\s]*\)/g, '$1')
+    .replace(/\\\|/g, '|')
+    .replace(/[*`]/g, '')
+    .replace(/\p{Extended_Pictographic}|[\u{fe0f}\u{200d}]/gu, '')
+    .trim();
+}
+
+/** What a template has where something is to be filled in. */
+export function isUnfilled(value: string): boolean {
+  const plain = value.trim();
+  return (
+    /^(?:TBD|TODO|XXX|TBC)\b[.!]?/i.test(plain) ||
+    /^\[[^\]]*[A-Za-z][^\]]*\](?!\()[^\w]*$/.test(plain) ||
+    /^(?:YYYY-MM-DD|X\.Y(?:\.Z)?)\b/i.test(plain) ||
+    /^[A-Z][A-Z0-9]*[-.](?:NN+|XX+|YY+)\b/.test(plain)
+  );
+}
+
+const hoursIn: Readonly<Record<string, number>> = { h: 1, d: 8, w: 40, m: 1 / 60 };
+const amount =
+  /(\d{1,6}(?:\.\d{1,3})?)(?:\s*(?:-|\u2013|to)\s*(\d{1,6}(?:\.\d{1,3})?))?\s*(?:person|man|work|working)?[- ]?(h|d|w|m)(?:(?:ou)?rs?|ays?|eeks?|in(?:ute)?s?)?\b/i;
+
+export function readEffort(text: ByteString, span: Span): Effort | null {
+  const written = plainValue(decodeUtf8(text.slice(span.start, span.end) as ByteString));
+  if (written === '' || isUnfilled(written) || /^(?:none|n\/a|-|\u2014)$/i.test(written)) return null;
+  const [, low, high = low, unit = ''] = amount.exec(written) ?? [];
+  const hours = hoursIn[unit.toLowerCase()];
+  return { written, hours: high === undefined || hours === undefined ? null : Math.round(Number(high) * hours * 100) / 100, span };
+}

@@ -1,0 +1,68 @@
+/** What the front matter says: ids, a status, parents. A front matter that is no YAML is a problem of the document, and says nothing. */
+import type { ByteString } from '../model/byte-string.ts';
+import { decodeUtf8 } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { scalarText } from '../text/yaml/scalar-text.ts';
+import { valueAt, type YamlNode, type YamlPair } from '../text/yaml/yaml-tree.ts';
+import { readStatus } from './declared-values.ts';
+import { targetsIn } from './document-id.ts';
+import { readIdList } from './id-list.ts';
+import type { Reading } from './read-markdown.ts';
+import { readYamlTree } from './yaml-tree-of.ts';
+
+const idKeys: ReadonlySet<string> = new Set(['id', 'doc_id', 'document_id', 'artifact_id', 'title']);
+const parentKey = /^(?:parent|depends|related|upstream|source)_(?!doc$)[a-z_]+$/;
+
+export function readFrontMatter(text: ByteString, span: Span, reading: Reading): void {
+  const { gathered, options } = reading;
+  const { root, problem } = readYamlTree(text, span, options.library);
+  if (problem !== null) gathered.add('problems', problem);
+  if (root?.kind !== 'map') return;
+  const custom = valueAt(root, 'custom_fields');
+  const pairs = [...root.pairs, ...(custom?.kind === 'map' ? custom.pairs : [])];
+  for (const pair of pairs) readPair(text, pair, reading);
+}
+
+function readPair(text: ByteString, { key, value }: YamlPair, { gathered, options }: Reading): void {
+  const { facts } = gathered;
+  const { profile, name } = options;
+  if (idKeys.has(key)) {
+    const bytes = text.slice(value.start, value.end);
+    const own = targetsIn(bytes, profile).find(({ target }) => target.type === name.type);
+    if (own !== undefined) {
+      const span = { start: value.start + own.start, end: value.start + own.end };
+      gathered.add('ids', { from: 'front-matter', written: own.written, key: own.target.document, span });
+    }
+    if (key === 'title' && facts.title === '') facts.title = textOf(text, value);
+  } else if (key === 'status' && value.kind === 'scalar' && value.end > value.start) {
+    facts.status ??= readStatus(text, withoutQuotes(text, value), { from: 'front-matter', profile });
+  } else if (key === 'version' && value.kind === 'scalar') {
+    facts.version ??= textOf(text, value) || null;
+  } else if (parentKey.test(key)) {
+    for (const scalar of scalarsOf(value)) {
+      const place = withoutQuotes(text, scalar);
+      const { ids, placeholders } = readIdList(text.slice(place.start, place.end), profile);
+      gathered.references(ids, { from: 'front-matter', name: key, offset: place.start });
+      gathered.placeholders(placeholders, { field: key, offset: place.start });
+    }
+  }
+}
+
+/** A scalar, or those of a list. */
+export function scalarsOf(node: YamlNode): readonly YamlNode[] {
+  if (node.kind === 'scalar') return [node];
+  return node.kind === 'list' ? node.items.flatMap(scalarsOf) : [];
+}
+
+export function withoutQuotes(text: ByteString, { start, end }: Span): Span {
+  const first = text.charAt(start);
+  return (first === '"' || first === "'") && end - start > 1 ? { start: start + 1, end: end - 1 } : { start, end };
+}
+
+/** What a scalar says; '' for anything else. */
+export function textOf(text: ByteString, node: YamlNode): string {
+  if (node.kind !== 'scalar') return '';
+  if (node.text !== undefined) return node.text;
+  const bytes = text.slice(node.start, node.end) as ByteString;
+  return node.style === 'other' ? decodeUtf8(bytes) : scalarText(bytes, node.style);
+}

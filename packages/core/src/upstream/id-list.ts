@@ -1,0 +1,103 @@
+/**
+ * The value of a declared field: a list of ids, in any of the forms that people write.
+ *
+ *     REQ-01, REQ.02.26.01      TASKS-01:Name      [REQ-03](path#REQ-03)      `REQ-01`      [SPEC-01, REQ-01]
+ *     REQ-01 (first the login); REQ-02              null
+ *
+ * It ends where something else stands than an id, a remark behind one, or the next separator.
+ */
+import { targetsIn, type WrittenTarget } from './document-id.ts';
+import type { Profile } from './profile.ts';
+
+/** Positions are those of the value, which is a text of bytes. */
+export interface IdList {
+  readonly ids: readonly WrittenTarget[];
+  /** `REQ-NN`, `TBD`, `[List of …]`: what a template has where ids should stand. */
+  readonly placeholders: readonly WrittenText[];
+}
+export interface WrittenText {
+  readonly written: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const blanks = /[\t `*"']*/y;
+const link = /\[([^\][]{0,300})\]\(([^()\s]{0,500})[^()]{0,200}\)/y;
+const bracket = /\[([^\][]{0,2000})\]/y;
+const unfilled = /(?:[A-Za-z][A-Za-z0-9]{0,20}[-.](?:N{2,4}|X{2,4}|Y{2,4}|Z{2,4}|A{2,4}|B{2,4})\b[\w.-]*|TBD\b|TODO\b)/y;
+const idStart = /[A-Za-z][A-Za-z0-9]{0,40}[-.]\d[\w.-]*/y;
+/** Dashes are written in the bytes of UTF-8. */
+const nothing = /(?:null|none|n\/a|nil|-+|\xe2\x80[\x93\x94])(?![\w])/iy;
+/** The next id right behind this one. */
+const neighbour = /[\t `*"']+(?=\[?[A-Z][A-Z0-9]{1,20}[-.]\d)/y;
+/** A name (`:Contract`), the closing of marks, and a remark, up to a separator. */
+const remark = /(?::[\w.-]+)?[\t `*"']*(?:\([^()]*\)|[^,;|(])*/y;
+const separator = /[,;|][\t `*"']*/y;
+
+export function readIdList(value: string, profile: Profile): IdList {
+  const ids: WrittenTarget[] = [];
+  const placeholders: WrittenText[] = [];
+  for (let at = matched(blanks, value, 0); at < value.length; ) {
+    const after = readItem(value, at, { ids, placeholders, profile });
+    if (after < 0) break;
+    at = matched(neighbour, value, after);
+    if (at > after) continue;
+    const behind = matched(remark, value, after);
+    at = matched(separator, value, behind);
+    if (at === behind) break;
+  }
+  return { ids, placeholders };
+}
+
+interface Reading {
+  readonly ids: WrittenTarget[];
+  readonly placeholders: WrittenText[];
+  readonly profile: Profile;
+}
+
+/** @returns where the item ends; -1 where none stands */
+function readItem(value: string, at: number, reading: Reading): number {
+  const linked = matchAt(link, value, at);
+  if (linked !== null) return readLink(linked, at, reading);
+  const bracketed = matchAt(bracket, value, at);
+  if (bracketed !== null) return readBracket(bracketed, at, reading);
+  const empty = matchAt(unfilled, value, at);
+  if (empty !== null) {
+    reading.placeholders.push({ written: empty[0], start: at, end: at + empty[0].length });
+    return at + empty[0].length;
+  }
+  const word = matchAt(idStart, value, at);
+  if (word !== null) {
+    const found = targetsIn(word[0], reading.profile).filter(({ start }) => start === 0);
+    reading.ids.push(...found.map((id) => ({ ...id, start: at, end: at + id.end })));
+    return found[0] === undefined ? -1 : at + found[0].end;
+  }
+  const none = matchAt(nothing, value, at);
+  return none === null ? -1 : at + none[0].length;
+}
+
+/** The id stands in the text, or else in the name of the file. */
+function readLink([whole, text = '', path = '']: RegExpExecArray, at: number, { ids, profile }: Reading): number {
+  const file = path.split('#')[0] ?? '';
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const [first] = [...targetsIn(text, profile), ...targetsIn(name, profile)];
+  if (first !== undefined) ids.push({ target: first.target, written: whole, start: at, end: at + whole.length });
+  return at + whole.length;
+}
+
+/** `[SPEC-01, REQ-01]`: a list in brackets. `[List of documents]`: nothing filled in. */
+function readBracket([whole, inner = '']: RegExpExecArray, at: number, reading: Reading): number {
+  const found = readIdList(inner, reading.profile);
+  reading.ids.push(...found.ids.map((id) => ({ ...id, start: id.start + at + 1, end: id.end + at + 1 })));
+  if (found.ids.length === 0 && /[A-Za-z]/.test(inner)) reading.placeholders.push({ written: whole, start: at, end: at + whole.length });
+  return at + whole.length;
+}
+
+function matchAt(pattern: RegExp, value: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(value);
+}
+
+function matched(pattern: RegExp, value: string, at: number): number {
+  return at + (matchAt(pattern, value, at)?.[0].length ?? 0);
+}

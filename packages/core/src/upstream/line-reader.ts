@@ -1,0 +1,148 @@
+/** Lines of text: tags, lists of tasks that come before or after, steps, links, outputs. */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { endOfContent, endOfLine } from '../text/lines.ts';
+import { readIdList } from './id-list.ts';
+import { LinkReader } from './link-reader.ts';
+import type { Reading } from './read-markdown.ts';
+import { dependencyIn, type OutlineSection, type SectionKind } from './sections.ts';
+import { isDependencyTag, tagsIn } from './tags.ts';
+
+/** `- [x] **1.2**: text`; the mark is one character. */
+const checkbox = /^([\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+\[)([ xX])\][\t ]+(?=\S)/;
+/** `**Blocked By**: …`, `**Blocking Tasks** (must complete before):`, also as an item of a list. */
+const label = /^[\t >]*(?:[-*+][\t ]+)?\*\*([^*]{2,60}?):?\*\*/;
+const item = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+/;
+
+export class LineReader {
+  readonly #text: ByteString;
+  readonly #reading: Reading;
+  readonly #links: LinkReader;
+  /** Which way the tasks of the list at hand stand; null outside such a list. */
+  #list: SectionKind['dependency'] = null;
+
+  constructor(text: ByteString, reading: Reading) {
+    this.#text = text;
+    this.#reading = reading;
+    this.#links = new LinkReader(reading);
+  }
+
+  /** A heading ends lists, and may begin one: `#### Blocking Tasks`. */
+  section(section: OutlineSection | null): void {
+    this.#list = section?.kind.dependency ?? null;
+  }
+
+  /** Lines of running text. */
+  read(span: Span, kind: SectionKind): void {
+    for (let at = span.start; at < span.end; at = endOfLine(this.#text, at)) {
+      const end = endOfContent(this.#text, at, endOfLine(this.#text, at));
+      if (end > at) this.#readLine({ start: at, end }, kind);
+    }
+  }
+
+  /** Lines of a fence: tags alone. */
+  readTags(span: Span): void {
+    for (let at = span.start; at < span.end; at = endOfLine(this.#text, at)) {
+      this.#tags(this.#text.slice(at, endOfContent(this.#text, at, endOfLine(this.#text, at))), at);
+    }
+  }
+
+  #readLine({ start, end }: Span, kind: SectionKind): void {
+    const line = this.#text.slice(start, end);
+    this.#links.read(line, start);
+    if (kind.isHistory) return;
+    if (kind.isTaskList && this.#reading.options.name.type === this.#taskListType) this.#step(line, start);
+    if (kind.isExample) return;
+    this.#tags(line, start);
+    this.#dependencies(line, start);
+    if (kind.isTraceability && !kind.isDownstream) this.#sources(line, start);
+    if (kind.isOutput) this.#links.outputs(line, start);
+  }
+
+  /** Task lists are an IPLAN's: the type of the highest layer. */
+  get #taskListType(): string {
+    const [last] = [...this.#reading.options.profile.layers].toSorted(([, a], [, b]) => b - a);
+    return last?.[0] ?? '';
+  }
+
+  #tags(line: string, start: number): void {
+    const { gathered, options } = this.#reading;
+    for (const { name, ids, placeholders } of tagsIn(line, options.profile)) {
+      gathered.references(ids, { from: 'tag', name, offset: start });
+      gathered.placeholders(placeholders, { field: `@${name}`, offset: start });
+      if (isDependencyTag(name)) gathered.prerequisites(ids, { order: 'before', from: 'tag', type: options.name.type, offset: start });
+    }
+  }
+
+  #step(line: string, start: number): void {
+    const found = checkbox.exec(line);
+    if (found === null) return;
+    const [whole, before = '', mark = ''] = found;
+    const at = start + before.length;
+    const { facts } = this.#reading.gathered;
+    this.#reading.gathered.add('steps', {
+      number: facts.steps.length + 1,
+      text: decodeUtf8(line.slice(whole.length).trimEnd() as ByteString),
+      done: mark !== ' ',
+      mark: { start: at, end: at + 1 },
+      span: { start, end: start + line.length },
+    });
+  }
+
+  #dependencies(line: string, start: number): void {
+    const found = line.includes('**') ? label.exec(line) : null;
+    const name = (found?.[1] ?? '').toLowerCase();
+    const order = dependencyIn(name);
+    if (/ tasks\b/.test(name)) this.#list = order;
+    else if (found !== null && order !== null) this.#blocksLine(line, { start, from: found[0].length, order });
+    else this.#listLine(line, start);
+  }
+
+  #listLine(line: string, start: number): void {
+    if (this.#list === null) return;
+    const begin = item.exec(line)?.[0].length;
+    if (begin !== undefined) this.#listed(line, { start, from: begin, order: this.#list });
+    // A line at the margin that is no item ends the list.
+    else if (/^\S/.test(line)) this.#list = null;
+  }
+
+  #blocksLine(
+    line: string,
+    { start, from, order }: { readonly start: number; readonly from: number; readonly order: 'before' | 'after' },
+  ): void {
+    const { gathered, options } = this.#reading;
+    const colon = /^[\t ]*:/.exec(line.slice(from))?.[0].length ?? 0;
+    const offset = from + colon;
+    const { ids, placeholders } = readIdList(line.slice(offset), options.profile);
+    if (order === 'before') gathered.references(ids, { from: 'blocks-line', name: 'Blocked By', offset: start + offset });
+    gathered.prerequisites(ids, { order, from: 'blocks-line', type: options.name.type, offset: start + offset });
+    gathered.placeholders(placeholders, { field: order === 'before' ? 'Blocked By' : 'Blocks', offset: start + offset });
+  }
+
+  /** Of an item only the id that it begins with counts. */
+  #listed(
+    line: string,
+    { start, from, order }: { readonly start: number; readonly from: number; readonly order: 'before' | 'after' },
+  ): void {
+    const { gathered, options } = this.#reading;
+    const { ids, placeholders } = readIdList(line.slice(from).split(/:(?=\s)/)[0] ?? '', options.profile);
+    const first = ids.slice(0, 1);
+    if (order === 'before') gathered.references(first, { from: 'task-list', name: 'Blocking Tasks', offset: start + from });
+    gathered.prerequisites(first, { order, from: 'task-list', type: options.name.type, offset: start + from });
+    const field = order === 'before' ? 'Blocking Tasks' : 'Dependent Tasks';
+    gathered.placeholders(placeholders.slice(0, ids.length === 0 ? 1 : 0), { field, offset: start + from });
+  }
+
+  /** `- Upstream Sources: [PRD-03](…), SYS-03` in a section about traceability. */
+  #sources(line: string, start: number): void {
+    const found =
+      /^[\t >]*(?:[-*+][\t ]+)?\**(?:upstream\b[^:*]{0,40}|sources?|parents?|based on|requirements?|related adrs?)\**:\**[\t ]*/i.exec(
+        line,
+      );
+    if (found === null) return;
+    const { gathered, options } = this.#reading;
+    const offset = found[0].length;
+    const { ids } = readIdList(line.slice(offset), options.profile);
+    gathered.references(ids, { from: 'traceability', name: 'traceability', offset: start + offset });
+  }
+}

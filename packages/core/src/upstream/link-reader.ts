@@ -1,0 +1,70 @@
+/** Links to other files, and the files that a document says the work makes. */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Reading } from './read-markdown.ts';
+import { joinPath } from './relative-path.ts';
+
+const link = /\]\(\s*<?([^()<>\s]{1,500}(?:\([^()\s]{0,100}\)[^()<>\s]{0,100})?)>?(?:\s[^()]{0,200})?\)/g;
+const elsewhere = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/\/|#)/i;
+/** What stands for a name that is to be filled in. */
+const unfilled = /\.{3}|[[\]{}<>*$]|(?:^|[-_/.])(?:NN+|XX+|YY+|ZZ+|AAA?|BBB?)(?![a-z])/;
+const code = /`([^`\s]{2,300})`/g;
+
+export class LinkReader {
+  readonly #reading: Reading;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  read(line: string, start: number): void {
+    if (!line.includes('](')) return;
+    for (const found of line.matchAll(link)) {
+      const written = found[1] ?? '';
+      const [path = ''] = written.split(/[?#]/);
+      if (path === '' || elsewhere.test(written) || unfilled.test(path) || isInCode(line, found.index)) continue;
+      const at = start + found.index + found[0].indexOf(written);
+      this.#reading.gathered.add('links', {
+        path: joinPath(this.#reading.options.path, decoded(path)),
+        written: decodeUtf8(written as ByteString),
+        span: { start: at, end: at + written.length },
+      });
+    }
+  }
+
+  /** Paths in backticks: with a folder that ends in `/`, or a file that has an ending. */
+  outputs(line: string, start: number): void {
+    if (!line.includes('`')) return;
+    for (const found of line.matchAll(code)) {
+      const written = found[1] ?? '';
+      const path = outputPath(written);
+      if (path === null) continue;
+      const at = start + found.index + 1;
+      this.#reading.gathered.add('outputs', { path: decodeUtf8(path as ByteString), span: { start: at, end: at + written.length } });
+    }
+  }
+}
+
+/** null for what is no path within the repository: a route, a module, a pattern, a command. */
+export function outputPath(written: string): string | null {
+  const path = written.replace(/:\d+(?:-\d+)?$/, '');
+  if (/^[/~.]{0,2}\//.test(path) || elsewhere.test(path) || unfilled.test(path) || /[()=,;|"'\\]/.test(path)) return null;
+  const isFile = /(?:^|\/)[\w.@+-]*[\w-]\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(path) && path.includes('/');
+  return isFile || /^[\w.@+-]+(?:\/[\w.@+-]+)*\/$/.test(path) ? joinPath('', path) : null;
+}
+
+function isInCode(line: string, at: number): boolean {
+  let marks = 0;
+  for (let next = line.indexOf('`'); next >= 0 && next < at; next = line.indexOf('`', next + 1)) marks++;
+  return marks % 2 === 1;
+}
+
+/** `%20` and the like; what is no such code stays as it is. */
+function decoded(path: string): string {
+  const text = decodeUtf8(path as ByteString);
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+/** Ids that a text names anywhere outside code: the document's own elements, and criteria. */
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { startOfLine } from '../text/lines.ts';
+import { readTarget } from './document-id.ts';
+import type { Reading } from './read-markdown.ts';
+import type { OutlineSection } from './sections.ts';
+
+/** An element, an older element, or an id that has meaning within a document only. */
+const named = /(?<![\w.-])(?:AC-\d{1,6}|[A-Z][A-Z0-9]{1,15}(?:\.\d{2,9}\.\d{1,6}\.\d{1,6}|-\d{2,9}-\d{2,6}))(?![\w])/g;
+
+export function gatherNames(
+  text: ByteString,
+  span: Span,
+  { section, reading }: { readonly section: OutlineSection | null; readonly reading: Reading },
+): void {
+  const part = text.slice(span.start, span.end);
+  // Nearly no text has any, and the first letters are what a search finds fastest.
+  for (const found of part.matchAll(named)) {
+    const start = span.start + found.index;
+    gatherName(text, { start, end: start + found[0].length }, { section, reading });
+  }
+}
+
+function gatherName(
+  text: ByteString,
+  span: Span,
+  { section, reading }: { readonly section: OutlineSection | null; readonly reading: Reading },
+): void {
+  const { gathered, options } = reading;
+  const written = text.slice(span.start, span.end);
+  const target = readTarget(written, options.profile);
+  if (target === null && !written.startsWith('AC-')) return;
+  const id = target?.part?.kind === 'element' ? target.part.key : written;
+  const isDefinition = opensItsLine(text, span);
+  const isAcceptance = section?.kind.isAcceptance === true && isDefinition;
+  gathered.criterion({ id, target, isAcceptance, span });
+  if (target === null || target.document !== options.name.key) return;
+  const number = section === null || section.isTitle ? null : section.number;
+  gathered.element({ key: id, written, section: number, span }, isDefinition);
+}
+
+/** Where an id is the first thing of a line, a cell, or a heading, it is defined there and not only named. */
+function opensItsLine(text: ByteString, { start }: Span): boolean {
+  const before = text.slice(Math.max(startOfLine(text, start), start - 40), start);
+  return /^[\s>*_`"'|#\d.+[\](-]*(?:[xX][\]\s*`]*)?$/.test(before);
+}

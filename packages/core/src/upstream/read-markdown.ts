@@ -1,0 +1,214 @@
+/**
+ * What a Markdown document declares, in one pass over what the scanner found.
+ *
+ *     front matter      ids, status, parents
+ *     Document Control  ids, status, version, effort, references, prerequisites
+ *     lines             tags, lists of tasks, steps, links, outputs
+ *     table rows        traceability, outputs
+ *     all text          elements and criteria
+ */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { endOfContent, endOfLine } from '../text/lines.ts';
+import type { Scan } from '../text/scan-markdown.ts';
+import { scanMarkdown } from '../text/scan-markdown.ts';
+import { cellsOf } from '../text/table-cells.ts';
+import { readControlRow } from './control-facts.ts';
+import { controlRowsOf } from './control-rows.ts';
+import { isUnfilled } from './declared-values.ts';
+import type { DocumentFacts } from './document-facts.ts';
+import { targetsIn } from './document-id.ts';
+import { readFrontMatter } from './front-matter-facts.ts';
+import { Gathered } from './gathered.ts';
+import { readIdList } from './id-list.ts';
+import { LineReader } from './line-reader.ts';
+import { LinkReader } from './link-reader.ts';
+import { gatherNames } from './named-ids.ts';
+import type { ReadOptions } from './read-facts.ts';
+import { redirectOf } from './redirect.ts';
+import { type OutlineSection, outlineOf, plainKind } from './sections.ts';
+import { tagsIn } from './tags.ts';
+
+export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
+  const scan = scanMarkdown(text);
+  const outline = outlineOf(scan);
+  const gathered = new Gathered(options.name.key);
+  const { facts } = gathered;
+  readTitle(text, outline, { gathered, options });
+  if (scan.frontMatter !== null) readFrontMatter(text, scan.frontMatter, { gathered, options });
+  for (const row of controlRowsOf(scan, outline)) readControlRow(text, row, { gathered, options });
+  readPieces(scan, outline, { gathered, options });
+  for (const { isTitle, number, heading, span } of outline) if (!isTitle) gathered.add('sections', { number, heading, span });
+  facts.hasScope = outline.some((section) => section.kind.isScope && saysSomething(text, section));
+  facts.hasAcceptanceCriteria = outline.some((section) => section.kind.isAcceptance && saysSomething(text, section));
+  facts.redirect = redirectOf(scan, facts.links);
+  facts.references.sort((a, b) => a.span.start - b.span.start);
+  return facts;
+}
+
+export interface Reading {
+  readonly gathered: Gathered;
+  readonly options: ReadOptions;
+}
+
+function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathered, options }: Reading): void {
+  if (title?.isTitle !== true) return;
+  const { facts } = gathered;
+  facts.title = title.heading.replace(/[*`]/g, '').trim();
+  const span = { start: title.span.start, end: endOfContent(text, title.span.start, endOfLine(text, title.span.start)) };
+  const line = text.slice(span.start, span.end);
+  const own = targetsIn(line, options.profile).find(({ target }) => target.type === options.name.type);
+  if (own !== undefined) {
+    const place = { start: span.start + own.start, end: span.start + own.end };
+    gathered.add('ids', { from: 'title', written: own.written, key: own.target.document, span: place });
+  }
+  // In the place of the name, that is: `[DEPRECATED]` behind one is a remark.
+  const unfilled = /(?<=^#\s+(?:[^:[]{0,80}:\s*)?)\[[A-Z][^\][]{2,200}\](?!\()|\b[A-Z]{2,12}-(?:NN|XX)\b/.exec(line);
+  if (unfilled !== null) {
+    const start = span.start + unfilled.index;
+    gathered.add('placeholders', {
+      field: 'title',
+      written: decodeUtf8(unfilled[0] as ByteString),
+      span: { start, end: start + unfilled[0].length },
+    });
+  }
+}
+
+function readPieces(scan: Scan, outline: readonly OutlineSection[], reading: Reading): void {
+  const { text } = scan;
+  const lines = new LineReader(text, reading);
+  const sections = new SectionWalk(outline);
+  const tables = new TableWalk(scan, reading);
+  let lastText: Span = { start: 0, end: 0 };
+  let isTagFence = false;
+  for (const piece of scan.runs.pieces(text)) {
+    const section = sections.at(piece.start);
+    const kind = section?.kind ?? plainKind;
+    switch (piece.kind) {
+      case 'heading':
+        lines.section(section);
+        gatherNames(text, piece, { section, reading });
+        lastText = piece;
+        break;
+      case 'text':
+        lines.read(piece, kind);
+        gatherNames(text, piece, { section, reading });
+        lastText = piece;
+        break;
+      case 'fence-open':
+        isTagFence = holdsTags(text, piece, lastText) && !kind.isHistory && !kind.isExample;
+        break;
+      case 'code':
+        if (isTagFence) lines.readTags(piece);
+        break;
+      case 'table-head':
+        tables.head(piece);
+        break;
+      case 'table-row':
+        tables.row(piece, kind);
+        gatherNames(text, piece, { section, reading });
+        lastText = piece;
+    }
+  }
+}
+
+/** A fence without a language, or of Markdown, that nobody has called an example. */
+function holdsTags(text: ByteString, fence: Span, before: Span): boolean {
+  const info = /^[\t ]*[`~]+[\t ]*([^\s`]*)/.exec(text.slice(fence.start, fence.end))?.[1] ?? '';
+  if (!/^(?:|markdown|md|text|txt|plain|plaintext|tags)$/i.test(info)) return false;
+  const above = text.slice(Math.max(before.start, before.end - 400), before.end).trimEnd();
+  const line = above.slice(above.lastIndexOf('\n') + 1);
+  return !/\bexamples?\b|\be\.g\.|\bformat\b|\bsyntax\b|\btemplate\b|\bpattern\b/i.test(line);
+}
+
+/** The innermost section of ever later places. */
+class SectionWalk {
+  readonly #outline: readonly OutlineSection[];
+  #next = 0;
+  readonly #open: OutlineSection[] = [];
+
+  constructor(outline: readonly OutlineSection[]) {
+    this.#outline = outline;
+  }
+
+  at(place: number): OutlineSection | null {
+    for (
+      let section = this.#outline[this.#next];
+      section !== undefined && section.span.start <= place;
+      section = this.#outline[this.#next]
+    ) {
+      while (this.#open.length > 0 && (this.#open.at(-1)?.span.end ?? 0) <= section.span.start) this.#open.pop();
+      this.#open.push(section);
+      this.#next++;
+    }
+    while (this.#open.length > 0 && (this.#open.at(-1)?.span.end ?? 0) <= place) this.#open.pop();
+    return this.#open.at(-1) ?? null;
+  }
+}
+
+/** Rows of tables that declare something: of what the document stands on, of tasks before and after. */
+class TableWalk {
+  readonly #text: ByteString;
+  readonly #reading: Reading;
+  readonly #links: LinkReader;
+  #hasTaskColumn = false;
+
+  constructor({ text }: Scan, reading: Reading) {
+    this.#text = text;
+    this.#reading = reading;
+    this.#links = new LinkReader(reading);
+  }
+
+  head(line: Span): void {
+    this.#hasTaskColumn = /\btasks?\b[^|]{0,20}\bid\b/i.test(this.#text.slice(line.start, line.end));
+  }
+
+  row(line: Span, kind: OutlineSection['kind']): void {
+    const { gathered, options } = this.#reading;
+    const whole = this.#text.slice(line.start, line.end);
+    this.#links.read(whole, line.start);
+    if (kind.isControl || kind.isHistory || kind.isExample) return;
+    if (kind.isOutput) this.#links.outputs(whole, line.start);
+    const cells = cellsOf(this.#text, line.start, line.end);
+    if (whole.includes('@')) this.#tagged(cells);
+    const { type } = options.name;
+    const order = kind.dependency ?? (/^\W*depends?\b/i.test(whole) ? 'before' : null);
+    const isDependency = order !== null && (kind.isTraceability || this.#hasTaskColumn);
+    const isReference = kind.isTraceability && !kind.isDownstream && !/^\W*downstream\b/i.test(whole);
+    if (!isDependency && !isReference) return;
+    for (let at = 0; at < cells.length; at += 2) {
+      const offset = cells[at] ?? 0;
+      const cell = this.#text.slice(offset, cells[at + 1]);
+      const { ids, placeholders } = wholeList(cell, options.profile);
+      if (isReference) gathered.references(ids, { from: 'traceability', name: 'traceability', offset });
+      if (isReference) gathered.placeholders(placeholders, { field: 'traceability', offset });
+      if (isDependency && order !== null) gathered.prerequisites(ids, { order, from: 'table', type, offset });
+    }
+  }
+
+  #tagged(cells: readonly number[]): void {
+    const { gathered, options } = this.#reading;
+    for (let at = 0; at < cells.length; at += 2) {
+      const offset = cells[at] ?? 0;
+      for (const { name, ids, placeholders } of tagsIn(this.#text.slice(offset, cells[at + 1]), options.profile)) {
+        gathered.references(ids, { from: 'tag', name, offset });
+        gathered.placeholders(placeholders, { field: `@${name}`, offset });
+      }
+    }
+  }
+}
+
+/** The ids of a cell that holds nothing else. */
+function wholeList(cell: string, profile: ReadOptions['profile']): ReturnType<typeof readIdList> {
+  if (!/[-.][\dNXYZA]/.test(cell)) return { ids: [], placeholders: [] };
+  const list = readIdList(cell, profile);
+  const said = [...list.ids, ...list.placeholders].reduce((length, { start, end }) => length + (end - start), 0);
+  const other = cell.replace(/\[[^\][]*\]\([^()]*\)/g, '').replace(/[\s,;|`*()[\]-]/g, '').length;
+  return other <= said + 2 || isUnfilled(cell) ? list : { ids: [], placeholders: [] };
+}
+
+/** More than a heading. */
+function saysSomething(text: ByteString, { span }: OutlineSection): boolean {
+  const body = endOfLine(text, span.start);
+  return /[^\s#|:-]/.test(text.slice(body, span.end));
+}

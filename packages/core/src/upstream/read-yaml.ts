@@ -1,0 +1,153 @@
+/**
+ * What a YAML document declares (a SPEC, later IPLANs): the same facts as of Markdown, told by keys.
+ *
+ * Values that begin with a tag are tags wherever they stand; ids count in keys that say what the document stands on.
+ */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import { endOfContent, endOfLine } from '../text/lines.ts';
+import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
+import { readControlRow } from './control-facts.ts';
+import type { DocumentFacts } from './document-facts.ts';
+import { targetsIn } from './document-id.ts';
+import { scalarsOf, textOf, withoutQuotes } from './front-matter-facts.ts';
+import { Gathered } from './gathered.ts';
+import { readIdList } from './id-list.ts';
+import { outputPath } from './link-reader.ts';
+import { gatherNames } from './named-ids.ts';
+import type { ReadOptions } from './read-facts.ts';
+import type { Reading } from './read-markdown.ts';
+import { type OutlineSection, plainKind } from './sections.ts';
+import { isDependencyTag, tagsIn } from './tags.ts';
+import { readYamlTree } from './yaml-tree-of.ts';
+
+/** Mappings whose keys are read as if they stood at the top. */
+const controlKey = /^(?:document_control|metadata|custom_fields)$/;
+const ownIdKey = /^(?:id|doc_id|document_id|artifact_id|spec_id|iplan_id|tasks_id|req_id|adr_id|ctr_id|title)$/;
+/** What the document stands on. */
+const sourceKey =
+  /^(?:requirements|reqs?|adrs?|specs?|tasks_ref|upstream\w*|parent\w*|source_\w+|depends_on\w*|related_\w+|\w+_references|references|cumulative_tags)$/;
+const downstreamKey = /^(?:downstream\w*|consumers?|code_\w+|test_\w+)$/;
+const outputKey = /^(?:file_manifest|code_inventory|code_paths?|test_paths?|outputs?|code_locations?|deliverables)$/;
+const scopeKey = /^(?:scope|boundaries|purpose|summary|description|overview)$/;
+const acceptanceKey = /^(?:acceptance\w*|success_criteria|definition_of_done|verification|completion_criteria)$/;
+
+export function readYaml(text: ByteString, options: ReadOptions): DocumentFacts {
+  const gathered = new Gathered(options.name.key);
+  const reading = { gathered, options };
+  const { root, problem } = readYamlTree(text, { start: startOf(text), end: text.length }, options.library);
+  if (problem !== null) gathered.add('problems', problem);
+  readFirstComment(text, reading);
+  if (root?.kind === 'map') {
+    for (const [index, pair] of root.pairs.entries()) readTopKey(text, pair, { reading, next: root.pairs[index + 1] });
+  }
+  gathered.facts.references.sort((a, b) => a.span.start - b.span.start);
+  return gathered.facts;
+}
+
+function startOf(text: ByteString): number {
+  return text.startsWith('\xef\xbb\xbf') ? 3 : 0;
+}
+
+/** `# SPEC-01: the registers`, before anything else. */
+function readFirstComment(text: ByteString, { gathered, options }: Reading): void {
+  const start = startOf(text);
+  const line = text.slice(start, endOfContent(text, start, endOfLine(text, start)));
+  if (!line.startsWith('#')) return;
+  const [own] = targetsIn(line, options.profile).filter(({ target, start: at }) => target.type === options.name.type && at < 8);
+  if (own === undefined) return;
+  gathered.facts.title = decodeUtf8(line.replace(/^#\s*/, '') as ByteString);
+  const span = { start: start + own.start, end: start + own.end };
+  gathered.add('ids', { from: 'title', written: own.written, key: own.target.document, span });
+}
+
+function readTopKey(
+  text: ByteString,
+  pair: YamlPair,
+  { reading, next }: { readonly reading: Reading; readonly next: YamlPair | undefined },
+): void {
+  const { facts } = reading.gathered;
+  const { key, value, keySpan } = pair;
+  const section: OutlineSection = {
+    number: key,
+    heading: key,
+    span: { start: keySpan.start, end: next?.keySpan.start ?? text.length },
+    level: 1,
+    isTitle: false,
+    kind: { ...plainKind, isAcceptance: acceptanceKey.test(key) },
+  };
+  reading.gathered.add('sections', { number: section.number, heading: section.heading, span: section.span });
+  facts.hasScope ||= scopeKey.test(key) && value.end > value.start;
+  facts.hasAcceptanceCriteria ||= acceptanceKey.test(key) && value.end > value.start;
+  gatherNames(text, section.span, { section, reading });
+  readControl(text, pair, reading);
+  if (controlKey.test(key) && value.kind === 'map') for (const inner of value.pairs) readControl(text, inner, reading);
+  readPair(text, pair, { reading, isSource: false, isOutput: false });
+}
+
+function readControl(text: ByteString, { key, value, keySpan }: YamlPair, reading: Reading): void {
+  const { gathered, options } = reading;
+  if (ownIdKey.test(key)) {
+    const own = targetsIn(text.slice(value.start, value.end), options.profile).find(({ target }) => target.type === options.name.type);
+    if (own !== undefined && value.kind === 'scalar') {
+      const span = { start: value.start + own.start, end: value.start + own.end };
+      gathered.add('ids', { from: 'document-control', written: own.written, key: own.target.document, span });
+    }
+    if (key === 'title') gathered.facts.title = textOf(text, value) || gathered.facts.title;
+  } else if (value.kind === 'scalar' && value.end > value.start) {
+    const name = key.replaceAll('_', ' ');
+    if (!/^(?:status|version|estimated effort|dependencies|blockers)$/.test(name)) return;
+    readControlRow(text, { name, label: key, value: withoutQuotes(text, value), line: keySpan }, reading);
+  }
+}
+
+interface Within {
+  readonly reading: Reading;
+  readonly isSource: boolean;
+  readonly isOutput: boolean;
+}
+
+function readPair(text: ByteString, { key, value }: YamlPair, within: Within): void {
+  const { gathered, options } = within.reading;
+  if (/^(?:session_\w+|change_?log|change_history|revision_history)$/.test(key)) return;
+  const isOutput = within.isOutput || outputKey.test(key);
+  const isSource = !downstreamKey.test(key) && (within.isSource || sourceKey.test(key));
+  if (isSource && value.kind !== 'map') {
+    for (const scalar of scalarsOf(value)) readSource(text, scalar, { key, gathered, options });
+  }
+  if (isOutput && (key === 'path' || key === 'file' || /_paths?$/.test(key))) {
+    for (const scalar of scalarsOf(value)) readOutput(text, scalar, gathered);
+  }
+  readNode(text, value, { ...within, isSource, isOutput });
+}
+
+function readNode(text: ByteString, node: YamlNode, within: Within): void {
+  if (node.kind === 'map') for (const pair of node.pairs) readPair(text, pair, within);
+  else if (node.kind === 'list') for (const item of node.items) readNode(text, item, within);
+  else readTags(text, node, within.reading);
+}
+
+function readTags(text: ByteString, node: YamlNode, { gathered, options }: Reading): void {
+  const { start, end } = withoutQuotes(text, node);
+  if (text.charAt(start) !== '@') return;
+  for (const { name, ids, placeholders } of tagsIn(text.slice(start, end), options.profile)) {
+    gathered.references(ids, { from: 'tag', name, offset: start });
+    gathered.placeholders(placeholders, { field: `@${name}`, offset: start });
+    if (isDependencyTag(name)) gathered.prerequisites(ids, { order: 'before', from: 'tag', type: options.name.type, offset: start });
+  }
+}
+
+function readSource(text: ByteString, node: YamlNode, { key, gathered, options }: Reading & { readonly key: string }): void {
+  const { start, end } = withoutQuotes(text, node);
+  if (text.charAt(start) === '@') return;
+  const { ids, placeholders } = readIdList(text.slice(start, end), options.profile);
+  gathered.references(ids, { from: 'yaml', name: key, offset: start });
+  gathered.placeholders(placeholders, { field: key, offset: start });
+  if (key.startsWith('depends'))
+    gathered.prerequisites(ids, { order: 'before', from: 'dependencies-row', type: options.name.type, offset: start });
+}
+
+function readOutput(text: ByteString, node: YamlNode, gathered: Gathered): void {
+  const written = textOf(text, node).replace(/^@(?:code|tests):\s*/, '');
+  const path = outputPath(written);
+  if (path !== null) gathered.add('outputs', { path, span: withoutQuotes(text, node) });
+}

@@ -1,0 +1,156 @@
+/** The sections of a Markdown document: what they are called, how far they go, and what kind of thing stands in them. */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Headings } from '../text/heading.ts';
+import type { Scan } from '../text/scan-markdown.ts';
+import type { Section } from './document-facts.ts';
+
+/** What a heading says of all that stands below it. */
+export interface SectionKind {
+  /** Change histories, session logs, tracking: the record of the work, and nothing that anybody relies on. */
+  readonly isHistory: boolean;
+  readonly isExample: boolean;
+  /** What stands on this document. */
+  readonly isDownstream: boolean;
+  readonly isTraceability: boolean;
+  readonly isControl: boolean;
+  readonly isTaskList: boolean;
+  readonly isAcceptance: boolean;
+  readonly isScope: boolean;
+  /** Files that the work makes. */
+  readonly isOutput: boolean;
+  /** `before`: a list of tasks that must be finished first; `after`: of those that wait. */
+  readonly dependency: 'before' | 'after' | null;
+}
+
+export interface OutlineSection extends Section {
+  readonly kind: SectionKind;
+  readonly level: number;
+  /** The title of the document, which is no section of it. */
+  readonly isTitle: boolean;
+}
+
+const isHistory =
+  /^(?:document )?(?:change|revision|version|edit) (?:history|log)$|^document (?:history|revision history)$|^change ?log$|^session (?:log|notes|history|handoff)$|^(?:progress|work|status) (?:tracking|log)$|^(?:tracking|history)$/;
+const isDownstream = /\bdownstream\b|\bconsumers?\b|\bconsumed by\b|\b(?:implemented|verified|tested) by\b|^dependent /;
+
+const patterns: readonly (readonly [Exclude<keyof SectionKind, 'dependency'>, RegExp])[] = [
+  ['isHistory', isHistory],
+  ['isExample', /\bexamples?\b/],
+  ['isDownstream', isDownstream],
+  [
+    'isTraceability',
+    /\btraceab|\bupstream\b|\bcross-(?:links?|references?)\b|\bsame-type references?\b|^related (?:documents|artifacts|adrs|decisions)\b|^sources?$/,
+  ],
+  ['isControl', /^document (?:control|metadata|information)\b/],
+  ['isTaskList', /^(?:task list|tasks|implementation tasks|work items)\b(?! (?:id|breakdown structure))/],
+  ['isAcceptance', /\bacceptance\b|\bsuccess criteria\b|\bdefinition of done\b|\bcompletion criteria\b/],
+  ['isScope', /(?<!out of )\bscope\b|\bboundaries\b/],
+  [
+    'isOutput',
+    /\bdownstream (?:outputs?|artifacts?)\b|\bcode locations?\b|\boutputs?\b(?! spec)|\bdeliverables\b|\bfiles to (?:create|change|modify)\b|\bfile manifest\b/,
+  ],
+];
+
+/** Longer headings are prose. */
+const longestHeading = 400;
+
+/** In the order of the text, the title first where there is one. */
+export function outlineOf({ text, headings }: Pick<Scan, 'text' | 'headings'>): readonly OutlineSection[] {
+  const sections: OutlineSection[] = [];
+  const open: OutlineSection[] = [];
+  const names = new Map<string, number>();
+  const ends = sectionEnds(headings, text.length);
+  for (let position = 0; position < headings.count; position++) {
+    const heading = headings.at(position);
+    // A line of `# =====` is a rule.
+    if (heading === undefined || !/[^\s#=*_-]/.test(text.slice(heading.text.start, heading.text.end))) continue;
+    const { level, start } = heading;
+    while ((open.at(-1)?.level ?? 0) >= level) open.pop();
+    const said = decodeUtf8(text.slice(heading.text.start, Math.min(heading.text.end, heading.text.start + longestHeading)) as ByteString);
+    const isTitle = level === 1 && sections.length === 0;
+    const { number, name } = takeApart(said);
+    const section: OutlineSection = {
+      number: isTitle ? '' : unique(number ?? anchorOf(name), names),
+      heading: said,
+      span: { start, end: ends[position] ?? text.length },
+      level,
+      isTitle,
+      kind: isTitle ? plainKind : kindOf(name.toLowerCase(), open.at(-1)?.kind ?? plainKind),
+    };
+    sections.push(section);
+    open.push(section);
+  }
+  return sections;
+}
+
+/** Of each heading: where the next one of its level or above begins. */
+function sectionEnds(headings: Headings, length: number): readonly number[] {
+  const ends: number[] = new Array(headings.count).fill(length);
+  const open: number[] = [];
+  for (let position = 0; position < headings.count; position++) {
+    for (let above = open.at(-1); above !== undefined && headings.level(above) >= headings.level(position); above = open.at(-1)) {
+      ends[above] = headings.start(position);
+      open.pop();
+    }
+    open.push(position);
+  }
+  return ends;
+}
+
+/** "3.1" and what follows it; also of `REQ-01.3: Limits`. */
+const numbered = /^(?:[A-Za-z][A-Za-z0-9]*-\d{2,9}\.)?(\d{1,4}(?:\.\d{1,4}){0,5})[.:)]?(?:[\t ]+[-\u2013\u2014:]?[\t ]*|$)(.*)$/s;
+
+function takeApart(heading: string): { readonly number: string | null; readonly name: string } {
+  const plain = heading.replace(/[*`]/g, '').trim();
+  const [, number, name = ''] = numbered.exec(plain) ?? [];
+  return number === undefined
+    ? { number: null, name: plain }
+    : {
+        number: number
+          .split('.')
+          .map((part) => String(Number(part)))
+          .join('.'),
+        name,
+      };
+}
+
+function anchorOf(name: string): string {
+  return `#${name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s+/g, '-')}`;
+}
+
+function unique(name: string, names: Map<string, number>): string {
+  const count = (names.get(name) ?? 0) + 1;
+  names.set(name, count);
+  return count === 1 ? name : `${name}~${count}`;
+}
+
+export const plainKind: SectionKind = {
+  isHistory: false,
+  isExample: false,
+  isDownstream: false,
+  isTraceability: false,
+  isControl: false,
+  isTaskList: false,
+  isAcceptance: false,
+  isScope: false,
+  isOutput: false,
+  dependency: null,
+};
+
+/** What a section is, its subsections are too. */
+function kindOf(name: string, above: SectionKind): SectionKind {
+  const own = patterns.flatMap(([kind, pattern]) => (pattern.test(name) ? [[kind, true] as const] : []));
+  const dependency = dependencyIn(name);
+  if (own.length === 0 && dependency === null) return above;
+  return { ...above, ...Object.fromEntries(own), dependency: dependency ?? above.dependency };
+}
+
+/** Of a heading or a label, in lower case: which way the tasks below it stand. */
+export function dependencyIn(name: string): SectionKind['dependency'] {
+  if (/^(?:upstream dependenc(?:ies|y)|blocking tasks|blocked by|prerequisite tasks)\b/.test(name)) return 'before';
+  return /^(?:downstream dependenc(?:ies|y)|dependent tasks|blocks)\b/.test(name) ? 'after' : null;
+}
