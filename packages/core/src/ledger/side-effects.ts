@@ -13,6 +13,8 @@
  * | stop | `question`, `cause`? |
  * | instruct | `stop`: id of the event that asked, `text` |
  * | waive | `rule`, `reason`, `until`: date or null, `content`: digest of what it is about |
+ * | review | `passed`, `findings`: [{rule, message, file, line}], `question`? and `cause`? where it raises a STOP |
+ * | iplan tick | `document`: the IPLAN's id, `steps`: their numbers |
  * | undo | `undoes`: id of the event, `reason` |
  * | evidence | `name`, `exitCode`, `duration` (ms), `outputDigest`, `outputTail`, `revision` or null, `tree` |
  * | record | `asFound`?, `date`?, `reason`?, `restore`? |
@@ -64,6 +66,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['release', release],
   ['reopen', reopen],
   ['stop', stop],
+  ['review', review],
   ['instruct', instruct],
   ['waive', waive],
   ['evidence', evidence],
@@ -116,6 +119,11 @@ function release(): Partial<Holding> {
 function stop(held: Holding, event: LedgerEvent): Partial<Holding> {
   const asked = { ...signed(event), question: textIn(event, 'question'), cause: textIn(event, 'cause'), answered: false };
   return { stops: [...held.stops, asked] };
+}
+
+/** A review that found an error stops the work, where the task is open. */
+function review(held: Holding, event: LedgerEvent): Partial<Holding> {
+  return isText(event.input.question) ? stop(held, event) : {};
 }
 
 function instruct(held: Holding, event: LedgerEvent): Partial<Holding> | string {

@@ -14,7 +14,7 @@ import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
 import { itemNotes, optionalText, taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
-import { attestedReceipts } from './receipts.ts';
+import { attestedReceipts, renewedByTool, toolReceipts } from './receipts.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { attestationGate, noteGate, proposing, reasonGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
@@ -86,7 +86,7 @@ function finish(world: World, standing: Standing, { summary, attest, reason }: C
       'postCheck.status': 'COMPLETED',
     },
     ...(rowByHand(world, standing) ? {} : { row: { status: 'COMPLETED' as const, notes: summary.trim() } }),
-    receipts: attestedReceipts(world, standing, attest),
+    receipts: [...attestedReceipts(world, standing, attest), ...toolReceipts(world, standing, renewedByTool(world, standing))],
   });
   const message = `${task.id} is COMPLETED; statuses, checklists and the session log say so`;
   return done({ result: taskResult(task, 'COMPLETED', { message, next: [otherWork] }), commit });

@@ -17,6 +17,7 @@ export const operationsByMethod = {
   init: async () => (await import('./init.ts')).init,
   verify: async () => (await import('./verify.ts')).verify,
   start: async () => (await import('./start.ts')).start,
+  review: async () => (await import('./review.ts')).review,
   complete: async () => (await import('./complete.ts')).complete,
   block: async () => (await import('./block.ts')).block,
   unblock: async () => (await import('./block.ts')).unblock,

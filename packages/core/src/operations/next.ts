@@ -13,6 +13,7 @@ import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
 import { leadOn, onward } from '../rules/lead-on.ts';
 import { openPreCheckItems, step } from '../rules/next-steps.ts';
+import { prerequisitesOf } from '../rules/prerequisites.ts';
 import type { Waiting } from '../rules/sequence.ts';
 import { isReady, mayWait, waitingFor } from '../rules/sequence.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
@@ -108,7 +109,7 @@ function whyThis(world: World, task: Task, hindrance: ShutGate | null): string {
       ? `no task is ready; ${task.id} was under way when the plan was adopted, and nobody has it`
       : `${task.id} is yours since ${assignee.since}; your own open task comes first`;
   }
-  const prerequisites = world.graph.prerequisites(task.key).map((key) => world.plan.task(key)?.id ?? key);
+  const prerequisites = prerequisitesOf(world, task).map((key) => world.plan.task(key)?.id ?? key);
   const needs =
     prerequisites.length === 0
       ? 'it needs no other task'

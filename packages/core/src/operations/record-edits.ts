@@ -22,7 +22,7 @@ import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { attestationGate, noteGate, reasonGate, summaryGate } from './said.ts';
+import { attestationGate, decisionGate, noteGate, reasonGate, sharedNoteGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -103,11 +103,13 @@ function withTicks(standing: Standing, { attested, tool }: Ticked): Standing {
 }
 
 function tickGates(world: World, standing: Standing, { attested, tool }: Ticked): readonly (ShutGate | null)[] {
-  const failed = tool
+  const failed = [...tool, ...Object.keys(attested)]
     .map((item) => ({ item, verdict: verdictOn(item, world, standing) }))
     .flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
   return [
-    noteGate(world, attested, verifyStep(standing.task, Object.keys(attested))),
+    noteGate(world, attested, verifyStep(world, standing, Object.keys(attested))),
+    sharedNoteGate(world, standing, Object.keys(attested)),
+    decisionGate(world, standing, attested),
     failed.length === 0
       ? null
       : shut('verifier-failed', failed.map(({ item, message }) => `${item}: ${message}`).join('; '), {

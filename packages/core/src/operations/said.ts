@@ -1,10 +1,13 @@
 /** What people and agents must say with an operation: summaries, notes and reasons that say something. */
 
 import type { NextStep } from '../model/problem.ts';
+import { taskKeyOf } from '../model/task-id.ts';
 import { openAttestations } from '../rules/gates.ts';
+import { decisionsOf, namesDecision, verifyStep } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
+import { readingsFor } from '../rules/verifiers.ts';
 import type { World } from './operation.ts';
 
 /** A text without what makes it only look longer: blanks at the ends and repeated ones. */
@@ -55,6 +58,36 @@ export function noteGate(world: World, notes: Readonly<Record<string, string>>, 
       next: [next],
     },
   );
+}
+
+/** The gate `note-missing` for one note that several items share: a word about nothing in particular, once there is something to read for each. */
+export function sharedNoteGate(world: World, standing: Standing, sharing: readonly string[]): ShutGate | null {
+  const linked = sharing.length < 2 ? [] : sharing.filter((item) => readingsFor(item, world, standing).length > 0);
+  if (linked.length === 0) return null;
+  return shut('note-missing', `${linked.join(', ')}: each needs a note of its own, since there are documents to read for it`, {
+    about: linked,
+    have: [`one note for ${sharing.join(', ')}`],
+    missing: linked.map((item) => `a note for ${item}`),
+    next: [verifyStep(world, standing, sharing)],
+  });
+}
+
+/** The gate `note-missing` for the architecture: the note names the decision, where the task's documents cite one. */
+export function decisionGate(world: World, standing: Standing, notes: Readonly<Record<string, string>>): ShutGate | null {
+  const note = notes[namesDecision];
+  const decisions = note === undefined ? [] : decisionsOf(world, standing.task);
+  if (note === undefined || decisions.length === 0 || decisions.some((id) => names(note, id))) return null;
+  return shut('note-missing', `${namesDecision}: the note has to name the decision that the work follows: ${decisions.join(' or ')}`, {
+    about: [namesDecision],
+    have: [`${namesDecision}: "${plain(note)}"`],
+    missing: [`${decisions.join(' or ')} in the note`],
+    next: [verifyStep(world, standing, Object.keys(notes))],
+  });
+}
+
+/** An id in running text, whatever its case and width. */
+function names(note: string, id: string): boolean {
+  return (note.match(/[A-Za-z]+-\d+/g) ?? []).some((word) => taskKeyOf(word) === taskKeyOf(id));
 }
 
 /** The gate `attestation-missing`: post-check items that are not bookkeeping. */

@@ -15,7 +15,7 @@ import { shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
-import { toolReceipts } from './receipts.ts';
+import { renewedByTool, toolReceipts } from './receipts.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { Decision } from './store.ts';
@@ -75,7 +75,7 @@ function begin(world: World, standing: Standing, skipAhead: string | undefined):
       ...statusSets('IN_PROGRESS'),
       'implementation.started': world.now.date,
     },
-    receipts: toolReceipts(world, standing, toolItems),
+    receipts: toolReceipts(world, standing, [...new Set([...toolItems, ...renewedByTool(world, standing)])]),
   });
   const next = [completeStep(task, openPostCheckItems(standing))];
   return done({

@@ -1,5 +1,6 @@
 /** `stop` and `instruct`: the work stops with a question, and goes on with a person's answer. */
 import * as v from 'valibot';
+import type { OpenStop } from '../ledger/history.ts';
 import { done, refused } from '../model/problem.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
@@ -7,9 +8,10 @@ import { problemOf } from '../rules/lead-on.ts';
 import { otherWork, personStep, step } from '../rules/next-steps.ts';
 import { sameActor } from '../rules/permission.ts';
 import { shut } from '../rules/shut-gate.ts';
+import type { Standing } from '../rules/standing.ts';
 import { statusBefore } from './block.ts';
 import { optionalText, taskId } from './input.ts';
-import type { ChangeOperation } from './operation.ts';
+import type { ChangeOperation, World } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { TaskResult } from './task-result.ts';
@@ -56,6 +58,20 @@ export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
     return done({ result: taskResult(task, 'BLOCKED', { message: `${task.id} is stopped: ${asked}`, next }), commit });
   },
 };
+
+/** A person's answer to one STOP: the task goes back to where it was, unless something else holds it up. */
+export function answered(world: World, standing: Standing, { stop, text }: { readonly stop: OpenStop; readonly text: string }) {
+  const { task, history } = standing;
+  const lifted = history.stops.length === 1 && history.blocks.length === 0;
+  const status = standing.vouched.status === 'BLOCKED' && lifted ? statusBefore(standing) : task.status;
+  const commit = recorded(world, standing, {
+    operation: 'instruct',
+    input: { stop: stop.event, text },
+    sets: status === null ? {} : statusSets(status),
+    row: { status: status ?? 'NOT_STARTED', notes: `Answered: ${text}` },
+  });
+  return { commit, status, lifted };
+}
 
 const instructInput = v.object({
   id: taskId(),
@@ -106,15 +122,7 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
       missing === null ? null : { ...missing, message: missing.message.replace('a reason', 'an answer') },
     ]);
     if (refusal !== null) return refusal;
-    const lifted = history.stops.length === 1 && history.blocks.length === 0;
-    const status = standing.vouched.status === 'BLOCKED' && lifted ? statusBefore(standing) : task.status;
-    const answer = text?.trim() ?? '';
-    const commit = recorded(world, standing, {
-      operation: 'instruct',
-      input: { stop: open.event, text: answer },
-      sets: status === null ? {} : statusSets(status),
-      row: { status: status ?? 'NOT_STARTED', notes: `Answered: ${answer}` },
-    });
+    const { commit, status, lifted } = answered(world, standing, { stop: open, text: text?.trim() ?? '' });
     const message = lifted ? `${task.id}: answered; it is ${String(status)}` : `${task.id}: answered; it is still ${String(status)}`;
     return done({ result: taskResult(task, status, { message, next: [step(`why ${task.id}`)] }), commit });
   },

@@ -5,6 +5,8 @@ import type { Checklist, ChecklistItem, Task } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
+import { prerequisitesOf } from '../rules/prerequisites.ts';
+import { reviewedDocuments } from '../rules/review.ts';
 import type { Waiting } from '../rules/sequence.ts';
 import { isReady, waitingFor } from '../rules/sequence.ts';
 import type { World } from './operation.ts';
@@ -63,7 +65,7 @@ export function taskJson(world: World, task: Task): TaskJson {
     placeholder: task.placeholder,
     dependents: task.placeholder ? [] : idsOf(graph.dependents(task.key)),
     components: task.placeholder ? [] : graph.components(task.key),
-    prerequisites: task.placeholder ? [] : idsOf(graph.prerequisites(task.key)),
+    prerequisites: task.placeholder ? [] : idsOf(prerequisitesOf(world, task)),
     preCheck: checklistJson(task.preCheck),
     implementation: { status: task.status, iplanId, iplanStatus, started, completed },
     postCheck: checklistJson(task.postCheck),
@@ -103,5 +105,14 @@ export interface EventJson {
 export function taskDetails(world: World, task: Task): TaskDetails {
   const { receipts, evidence, stops, blocks, waivers, events } = world.ledgers.task(task.key);
   const history = events.map(({ id, at, actor, operation, input, changes }): EventJson => ({ id, at, actor, operation, input, changes }));
-  return { ...taskJson(world, task), receipts, evidence, documents: [], stops, blocks, waivers, history };
+  return {
+    ...taskJson(world, task),
+    receipts,
+    evidence,
+    documents: reviewedDocuments(world, task).map(({ path }) => path),
+    stops,
+    blocks,
+    waivers,
+    history,
+  };
 }

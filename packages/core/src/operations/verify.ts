@@ -11,17 +11,19 @@ import type { ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { nearest } from '../rules/find-task.ts';
-import { onward, problemOf } from '../rules/lead-on.ts';
+import { onward, problemOf, vouchSteps } from '../rules/lead-on.ts';
 import { openPreCheckItems, verifyStep } from '../rules/next-steps.ts';
+import { openPrerequisites } from '../rules/sequence.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
-import { verdictOn } from '../rules/verifiers.ts';
+import type { Reading } from '../rules/task-documents.ts';
+import { readingsFor, verdictOn } from '../rules/verifiers.ts';
 import { itemNotes, optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import { recorded } from './recorded.ts';
-import { noteGate } from './said.ts';
+import { decisionGate, noteGate, sharedNoteGate } from './said.ts';
 import type { Decision } from './store.ts';
 import { refusedBy } from './task-result.ts';
 
@@ -42,6 +44,8 @@ export interface VerifyResult {
     readonly item: string;
     readonly by: 'attested' | 'by the tool';
     readonly read: string;
+    /** The documents that it is about, with the sections that count: "docs/07_REQ/REQ-04.md, section 3". */
+    readonly documents: readonly string[];
     readonly problem?: string;
   }[];
   readonly message: string;
@@ -64,13 +68,15 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     const admitted = admitEdited(world, 'verify', { id, absorbs: (difference, standing) => ticksByHand(difference, standing, notes) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
-    const unknown = unknownItems(standing, notes);
+    const unknown = unknownItems(world, standing, notes);
     if (unknown !== null) return refused({ ...problemOf(world, unknown, standing.task), rule: 'usage' });
     const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');
     const attested = Object.fromEntries(Object.entries(notes).filter(([item]) => verifierOf(item) === 'attested'));
     const gates = [
       failed(world, standing, [...asked, ...Object.keys(attested)]),
-      noteGate(world, attested, verifyStep(standing.task, Object.keys(attested))),
+      noteGate(world, attested, verifyStep(world, standing, Object.keys(attested))),
+      sharedNoteGate(world, standing, note === undefined ? [] : sharing(items)),
+      decisionGate(world, standing, attested),
     ];
     return refusedBy(world, standing.task, gates) ?? vouch(world, standing, { attested, asked });
   },
@@ -83,7 +89,7 @@ function ticksByHand({ path, to }: ValueChange, standing: Standing, notes: Reado
   return item !== null && (item in notes || (verifierOf(item) === 'by the tool' && standing.vouched.status !== 'COMPLETED'));
 }
 
-function unknownItems(standing: Standing, notes: Readonly<Record<string, string>>): ShutGate | null {
+function unknownItems(world: World, standing: Standing, notes: Readonly<Record<string, string>>): ShutGate | null {
   const known = standing.task.preCheck?.items.map(({ key }) => key) ?? [];
   const unknown = Object.keys(notes).filter((item) => !known.includes(item));
   if (unknown.length === 0) return null;
@@ -93,8 +99,21 @@ function unknownItems(standing: Standing, notes: Readonly<Record<string, string>
     about: unknown,
     have: known,
     missing: unknown,
-    next: [known.length === 0 ? { command: `tallyplan show ${standing.task.id}` } : verifyStep(standing.task, openPreCheckItems(standing))],
+    next: [
+      known.length === 0 ? { command: `tallyplan show ${standing.task.id}` } : verifyStep(world, standing, openPreCheckItems(standing)),
+    ],
   });
+}
+
+/** Attested items that have no note of their own, and take the one for all. */
+function sharing(items: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(items).flatMap(([item, own]) =>
+    own === '' && verifierOf(item.toLowerCase()) === 'attested' ? [item.toLowerCase()] : [],
+  );
+}
+
+function tellReading({ document: { path }, sections }: Reading): string {
+  return sections.length === 0 ? path : `${path}, ${sections.length === 1 ? 'section' : 'sections'} ${sections.join(', ')}`;
 }
 
 /** Items that were asked for and do not hold. */
@@ -159,7 +178,7 @@ function answer(
     message: told(standing, state),
     next:
       left.length > 0
-        ? [verifyStep(task, left)]
+        ? vouchSteps(world, standing, left)
         : vouched.status === 'NOT_STARTED'
           ? [startable(world, standing)]
           : onward(world, standing),
@@ -168,7 +187,7 @@ function answer(
 
 /** With every attested item done, `start` is next; whatever else keeps it back, it says itself. */
 function startable(world: World, standing: Standing): NextStep {
-  return world.graph.prerequisites(standing.task.key).some((key) => world.plan.task(key)?.status !== 'COMPLETED')
+  return openPrerequisites(world, standing.task).length > 0
     ? { command: `tallyplan why ${standing.task.id}` }
     : { command: `tallyplan start ${standing.task.id}` };
 }
@@ -176,7 +195,8 @@ function startable(world: World, standing: Standing): NextStep {
 function remainingItem(item: string, world: World, standing: Standing): VerifyResult['remaining'][number] {
   const verdict = verdictOn(item, world, standing);
   const problem = verdict.holds ? {} : { problem: `${verdict.message}: ${verdict.missing.join(', ')}` };
-  return { item, by: verifierOf(item), read: readingFor(item), ...problem };
+  const documents = readingsFor(item, world, standing).map(tellReading);
+  return { item, by: verifierOf(item), read: readingFor(item), documents, ...problem };
 }
 
 function told({ task }: Standing, { verified, remaining }: { verified: readonly string[]; remaining: readonly string[] }): string {

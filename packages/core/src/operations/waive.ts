@@ -1,21 +1,26 @@
 /** `waive ID RULE`: a person lets one gate or finding of one task stand open, for the content as it is. */
 import * as v from 'valibot';
+import type { OpenStop } from '../ledger/history.ts';
 import { done, refused } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
-import { natureOf, ruleNames } from '../model/rule-names.ts';
+import { ruleNames } from '../model/rule-names.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { nearest } from '../rules/find-task.ts';
 import { countedSightings } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { step, whyStep } from '../rules/next-steps.ts';
+import { sameActor } from '../rules/permission.ts';
+import { reviewCause, reviewOf } from '../rules/review.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
+import { mayBeWaived } from '../rules/waived.ts';
 import { waiverContent } from '../rules/waivers.ts';
 import { date, optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
-import { noted } from './recorded.ts';
+import { noted, together } from './recorded.ts';
 import { reasonGate } from './said.ts';
+import { answered } from './stop.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
 
@@ -51,10 +56,10 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
         rule: 'usage',
       });
     }
-    const allowed = natureOf(rule).waivable === true && (world.policy.waivable === null || world.policy.waivable.includes(rule));
-    if (!allowed) return refused(forbidden(world, `${task.id}: ${rule} can't be waived`, { task: task.id, next: [whyStep(task)] }));
-    const about = whatItIsAbout(world, standing, rule);
-    if (about === null) {
+    if (!mayBeWaived(world.policy, rule))
+      return refused(forbidden(world, `${task.id}: ${rule} can't be waived`, { task: task.id, next: [whyStep(task)] }));
+    const abouts = whatItIsAbout(world, standing, rule);
+    if (abouts.length === 0) {
       return refused(
         problemOf(
           world,
@@ -67,19 +72,40 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
       reasonGate(world, reason, step(`waive ${task.id} ${rule} --reason "<why it may stand open>"`)),
     ]);
     if (refusal !== null) return refusal;
-    const commit = noted(standing, {
-      operation: 'waive',
-      input: { rule, reason: reason?.trim() ?? '', until: until ?? null, content: waiverContent(rule, about, world.digest), about },
+    const said = { rule, reason: reason?.trim() ?? '', until: until ?? null };
+    const waivers = abouts.map((about) =>
+      noted(standing, { operation: 'waive', input: { ...said, content: waiverContent(rule, about, world.digest), about } }),
+    );
+    const stop = stopThatFalls(world, standing, rule);
+    const answer = stop === null ? null : answered(world, standing, { stop, text: `${rule} is waived: ${said.reason}` });
+    const told = `${task.id}: ${rule} is waived${until === undefined ? '' : ` until ${until}`}, for the content as it is`;
+    const message = answer === null ? told : `${told}; that answers the STOP of the review`;
+    return done({
+      result: taskResult(task, answer === null ? task.status : answer.status, { message, next: [whyStep(task)] }),
+      commit: together([...waivers, ...(answer === null ? [] : [answer.commit])]),
     });
-    const message = `${task.id}: ${rule} is waived${until === undefined ? '' : ` until ${until}`}, for the content as it is`;
-    return done({ result: taskResult(task, task.status, { message, next: [whyStep(task)] }), commit });
   },
 };
 
-/** What the rule is about on this task now: by a finding, or by a gate that is shut; null where neither is there. */
-function whatItIsAbout(world: World, standing: Standing, rule: RuleName): readonly string[] | null {
-  const seen = countedSightings(world).find(({ sighting }) => sighting.rule === rule && sighting.task?.id === standing.task.id);
-  if (seen !== undefined) return seen.sighting.about;
+/**
+ * The STOP of a review that finds no other error than those which are waived now: the person who waives them has
+ * answered it. Not where the policy wants the answer from another.
+ */
+function stopThatFalls(world: World, standing: Standing, rule: RuleName): OpenStop | null {
+  const stop = standing.history.stops.find(({ cause }) => cause === reviewCause);
+  if (stop === undefined || (world.policy.fourEyes && sameActor(stop.actor, world.actor))) return null;
+  return reviewOf(world, standing.task).errors.every((error) => error.rule === rule) ? stop : null;
+}
+
+/** What the rule is about on this task now: by its findings, by its review, or by a gate that is shut. Each is waived by itself, since each changes by itself. */
+function whatItIsAbout(world: World, standing: Standing, rule: RuleName): readonly (readonly string[])[] {
+  const { errors, warnings } = reviewOf(world, standing.task);
+  const counted = countedSightings(world).map(({ sighting }) => sighting);
+  const found = [...counted.filter(({ task }) => task?.id === standing.task.id), ...errors, ...warnings].filter(
+    (each) => each.rule === rule,
+  );
+  if (found.length > 0) return [...new Map(found.map(({ about }) => [JSON.stringify(about), about])).values()];
   const gates = [...startGates, ...sequenceGates, ...completeGates].map((gate) => gate(world, standing));
-  return gates.find((answer) => answer?.rule === rule)?.about ?? null;
+  const shut = gates.find((answer) => answer?.rule === rule);
+  return shut == null ? [] : [shut.about];
 }

@@ -19,6 +19,7 @@ const preCheckItems: Readonly<Record<string, PreCheckItem>> = {
     read: 'the fields and the logic of the TASKS document: nothing missing, nothing left as a placeholder',
   },
   reviewed_upstream: { verifier: 'by the tool', read: 'the consistency of the upstream documents' },
+  mandatory_review: { verifier: 'by the tool', read: 'the consistency of the upstream documents' },
   confirmed_deps: { verifier: 'by the tool', read: 'the prerequisites: every one COMPLETED' },
   checked_deps: { verifier: 'by the tool', read: 'the prerequisites: every one COMPLETED' },
 };

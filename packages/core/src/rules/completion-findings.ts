@@ -65,12 +65,12 @@ function stateRule(rule: StateFlaw, { part, tell, mend }: Telling): TaskRule {
 }
 
 /** On a COMPLETED task `verify` only renews receipts: the ticks themselves need it open again. */
-function verifyOrReopen({ ledgers }: RuleWorld, { task }: Standing): string {
-  if (!ledgers.adopted) return 'tick what was verified, or leave it: adoption takes the plan as it is';
+function verifyOrReopen(world: RuleWorld, { task }: Standing): string {
+  if (!world.ledgers.adopted) return 'tick what was verified, or leave it: adoption takes the plan as it is';
   if (task.status === 'COMPLETED')
     return `tallyplan reopen ${task.id} --reason "<why>", or tallyplan waive ${task.id} started-without-pre-check --reason "<why>"`;
   const open = task.preCheck?.items.filter(({ done }) => !done).map(({ key }) => key) ?? [];
-  return verifyStep(task, open).command;
+  return verifyStep(world, { task }, open).command;
 }
 
 function recordOrCorrect({ ledgers }: RuleWorld, { task, differences, vouched }: Standing): string {

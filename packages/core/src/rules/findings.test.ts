@@ -275,8 +275,8 @@ describe.each(cases)('$rule', ({ rule, sees, at, passes }) => {
 });
 
 describe('findings', () => {
-  it('come each from one table, those of waivers and of upstream documents aside', () => {
-    const elsewhere = ['waiver-active', 'waiver-expired', 'suspect-receipt', 'changed-after-completion', 'merge-driver-missing'];
+  it('come each from one table, those of waivers and of git aside', () => {
+    const elsewhere = ['waiver-active', 'waiver-expired', 'merge-driver-missing'];
     const found = ruleNames.filter((name) => natureOf(name).finding !== undefined && !elsewhere.includes(name));
     expect([...new Set([...Object.keys(planRules), ...Object.keys(taskRules)])].sort()).toEqual([...found].sort());
   });

@@ -19,13 +19,21 @@ import type { RuleWorld } from './rule-world.ts';
 import { sessionLogRules } from './session-log-findings.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
 import { standingOf } from './standing.ts';
+import { upstreamRules } from './upstream-findings.ts';
 import { isWaived } from './waived.ts';
 import { waiverSightings } from './waiver-findings.ts';
 
 type Table<Rule> = Readonly<Partial<Record<RuleName, Rule>>>;
 
-/** Rules about the plan as a whole: its text, its graph, its log, its ledgers. */
-export const planRules: Table<PlanRule> = { ...documentRules, ...graphRules, ...orderRules, ...sessionLogRules, ...ledgerPlanRules };
+/** Rules about the plan as a whole: its text, its graph, its log, its ledgers, the documents that it stands on. */
+export const planRules: Table<PlanRule> = {
+  ...documentRules,
+  ...graphRules,
+  ...orderRules,
+  ...sessionLogRules,
+  ...ledgerPlanRules,
+  ...upstreamRules,
+};
 
 /** Rules about one task: its life in the file, and what the ledger says of it. `waiver-active` and `waiver-expired` come from what these see. */
 export const taskRules: Table<TaskRule> = { ...completionRules, ...ledgerTaskRules };
@@ -60,7 +68,7 @@ export function countedSightings(world: RuleWorld): readonly Counted[] {
 
 function counted(world: RuleWorld, sighting: Sighting): Counted {
   const { rule, task, about } = sighting;
-  const severity = natureOf(rule).finding ?? 'error';
+  const severity = sighting.severity ?? natureOf(rule).finding ?? 'error';
   const known = severity !== 'note' && isKnown(world, { rule, task: task?.key ?? null, about });
   return { sighting, severity: known ? 'note' : severity, known };
 }
@@ -79,7 +87,8 @@ function sightingsOfTask(world: RuleWorld, task: Task, ofPlan: readonly Sighting
 
 function isLetPass(world: RuleWorld, sighting: Sighting): boolean {
   if (!world.ledgers.adopted || natureOf(sighting.rule).waivable !== true) return false;
-  return sighting.task !== undefined && isWaived(world, world.ledgers.task(sighting.task.key), sighting);
+  const about = [...(sighting.task === undefined ? [] : [sighting.task.key]), ...(sighting.others ?? [])];
+  return about.some((key) => isWaived(world, world.ledgers.task(key), sighting));
 }
 
 function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted): Found {

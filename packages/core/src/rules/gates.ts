@@ -4,23 +4,32 @@
  */
 import type { Evidence } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
+import type { Step } from '../upstream/document-facts.ts';
 import { isBookkeeping, verifierOf } from './checklist-items.ts';
+import { showChange, tellSuspect } from './document-change.ts';
+import { aboutChanges, suspectReceipts } from './freshness.ts';
 import { openPreCheckItems } from './next-steps.ts';
 import { sameActor } from './permission.ts';
+import { prerequisitesOf } from './prerequisites.ts';
+import { reviewIsMandatory, reviewOf } from './review.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { phaseNotOpen, queueOf, unrecordedCompletions } from './sequence.ts';
 import type { Gate, ShutGate } from './shut-gate.ts';
 import { shut } from './shut-gate.ts';
+import { someOf } from './sighting.ts';
 import type { Standing } from './standing.ts';
+import { iplanDocumentsOf } from './task-documents.ts';
 import { incompletePrerequisites, verdictOn } from './verifiers.ts';
 
 /** All gates of `start` but the sequence, which a reason can pass. */
 export const startGates: readonly Gate[] = [
   preCheckComplete,
   receiptsHeld,
+  receiptsFresh,
   toolItemsHold,
   prerequisitesCompleted,
   stopOpen,
+  reviewed,
   alreadyStarted,
   completionsRecorded,
   phaseOpen,
@@ -30,7 +39,7 @@ export const startGates: readonly Gate[] = [
 export const sequenceGates: readonly Gate[] = [inSequence];
 
 /** Gates of `complete` that do not depend on what is said with it. */
-export const completeGates: readonly Gate[] = [receiptsStillHeld, stopOpen, evidencePresent];
+export const completeGates: readonly Gate[] = [receiptsStillHeld, receiptsFresh, stopOpen, stillReviewed, stepsTicked, evidencePresent];
 
 function preCheckComplete(_world: RuleWorld, standing: Standing): ShutGate | null {
   const open = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'attested');
@@ -55,8 +64,11 @@ function receiptsHeld(_world: RuleWorld, standing: Standing): ShutGate | null {
 
 /** A task that was under way when the plan was adopted may finish without receipts; every other needs those it started with. */
 function receiptsStillHeld(world: RuleWorld, standing: Standing): ShutGate | null {
-  const underway = world.ledgers.baseline?.underway ?? [];
-  return underway.includes(standing.task.key) ? null : receiptsHeld(world, standing);
+  return wasUnderWay(world, standing) ? null : receiptsHeld(world, standing);
+}
+
+function wasUnderWay({ ledgers }: RuleWorld, { task }: Standing): boolean {
+  return ledgers.baseline?.underway.includes(task.key) ?? false;
 }
 
 function doneItems(standing: Standing): readonly string[] {
@@ -65,10 +77,10 @@ function doneItems(standing: Standing): readonly string[] {
     .map((path) => path.slice('preCheck.items.'.length));
 }
 
-/** `start` runs the tool's own items by itself; dependencies have a gate of their own, which says more. */
+/** `start` runs the tool's own items by itself. */
 function toolItemsHold(world: RuleWorld, standing: Standing): ShutGate | null {
   const failed = openPreCheckItems(standing)
-    .filter((item) => verifierOf(item) === 'by the tool' && item !== 'confirmed_deps' && item !== 'checked_deps')
+    .filter((item) => verifierOf(item) === 'by the tool' && !hasGateOfItsOwn(world, standing, item))
     .map((item) => ({ item, verdict: verdictOn(item, world, standing) }))
     .flatMap(({ item, verdict }) => (verdict.holds ? [] : [{ item, ...verdict }]));
   if (failed.length === 0) return null;
@@ -78,15 +90,87 @@ function toolItemsHold(world: RuleWorld, standing: Standing): ShutGate | null {
   });
 }
 
+/** Dependencies have a gate that says more, and so has the review where it is mandatory. */
+function hasGateOfItsOwn(world: RuleWorld, { task }: Standing, item: string): boolean {
+  return item === 'confirmed_deps' || item === 'checked_deps' || (item === 'reviewed_upstream' && reviewIsMandatory(world, task));
+}
+
 function prerequisitesCompleted(world: RuleWorld, standing: Standing): ShutGate | null {
   const open = incompletePrerequisites(world, standing.task.key);
   if (open.length === 0) return null;
-  const all = world.graph.prerequisites(standing.task.key);
+  const all = prerequisitesOf(world, standing.task);
   const names = open.map(({ task }) => task.id);
   return shut('started-before-prerequisite', `${names.join(', ')} must be COMPLETED first`, {
     about: open.map(({ task }) => task.key),
     have: all.filter((key) => !open.some(({ task }) => task.key === key)).map((key) => `${world.plan.task(key)?.id ?? key} COMPLETED`),
     missing: open.map(({ task, vouched }) => `${task.id} COMPLETED (it is ${String(vouched.status)})`),
+  });
+}
+
+/** What was vouched for is still what it was. The tool's own items are run anew instead, and renewed where they hold. */
+function receiptsFresh(world: RuleWorld, standing: Standing): ShutGate | null {
+  const suspects = suspectReceipts(world, standing).filter(({ receipt: { item } }) => !isRenewable(world, standing, item));
+  const [first] = suspects.flatMap(({ changes }) => changes);
+  if (first === undefined) return null;
+  const shown = showChange(world, first);
+  return shut('suspect-receipt', suspects.map((suspect) => tellSuspect(world, suspect)).join('; '), {
+    about: aboutChanges(suspects),
+    have: suspects.map(({ receipt }) => `${receipt.item}, vouched for on ${receipt.at.slice(0, 10)}: ${receipt.note}`),
+    missing: suspects.map(({ receipt }) => receipt.item),
+    place: { file: shown.path, line: shown.place.line, column: shown.place.column },
+  });
+}
+
+/** True for what the tool says by itself again, and for what the gate of the review says better. */
+function isRenewable(world: RuleWorld, standing: Standing, item: string): boolean {
+  if (verifierOf(item) === 'attested') return false;
+  return hasGateOfItsOwn(world, standing, item) || verdictOn(item, world, standing).holds;
+}
+
+/** The mandatory review, which runs by itself: the documents do not contradict each other. */
+function reviewed(world: RuleWorld, { task }: Standing): ShutGate | null {
+  if (!reviewIsMandatory(world, task)) return null;
+  const { documents, errors } = reviewOf(world, task);
+  const [first] = errors;
+  if (first === undefined) return null;
+  return shut(
+    'review-missing',
+    `its documents contradict each other: ${someOf(
+      errors.map(({ message }) => message),
+      3,
+    )}`,
+    {
+      about: errors.flatMap(({ rule, about }) => [`${rule}: ${about.join(', ')}`]),
+      have: documents.map(({ path }) => path),
+      missing: errors.map(({ rule, message }) => `${rule}: ${message}`),
+      place: { file: first.here.file, line: first.here.place.line, column: first.here.place.column },
+    },
+  );
+}
+
+/** A task that was under way when the plan was adopted was begun by other rules. */
+function stillReviewed(world: RuleWorld, standing: Standing): ShutGate | null {
+  return wasUnderWay(world, standing) ? null : reviewed(world, standing);
+}
+
+/** Steps of the task's IPLAN document that are not ticked. */
+export function openSteps(world: RuleWorld, task: Task): readonly Step[] {
+  const [iplan] = iplanDocumentsOf(world, task);
+  return iplan?.facts.steps.filter(({ done }) => !done) ?? [];
+}
+
+/** The task list of the IPLAN document, where it exists. */
+function stepsTicked(world: RuleWorld, { task }: Standing): ShutGate | null {
+  const [iplan] = iplanDocumentsOf(world, task);
+  const open = openSteps(world, task);
+  const [first] = open;
+  if (iplan === undefined || first === undefined) return null;
+  const place = iplan.placeOf(first.span);
+  return shut('iplan-unfinished', `${iplan.id} has ${open.length} open ${open.length === 1 ? 'step' : 'steps'}`, {
+    about: open.map(({ text }) => text),
+    have: iplan.facts.steps.filter(({ done }) => done).map(({ number, text }) => `${number}. ${text}`),
+    missing: open.map(({ number, text }) => `${number}. ${text}`),
+    place: { file: iplan.path, line: place.line, column: place.column },
   });
 }
 

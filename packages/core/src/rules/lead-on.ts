@@ -9,7 +9,7 @@ import type { RuleName } from '../model/rule-names.ts';
 import { natureOf } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { verifierOf } from './checklist-items.ts';
-import { completeGates, sequenceGates, startGates } from './gates.ts';
+import { completeGates, openSteps, sequenceGates, startGates } from './gates.ts';
 import {
   completeStep,
   openPostCheckItems,
@@ -27,6 +27,8 @@ import type { ShutGate } from './shut-gate.ts';
 import { shutGates } from './shut-gate.ts';
 import type { Standing } from './standing.ts';
 import { standingOf } from './standing.ts';
+import { rangesOf } from './step-ranges.ts';
+import { verdictOn } from './verifiers.ts';
 
 /** The refusal that a shut gate gives. */
 export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem {
@@ -55,9 +57,10 @@ const leads: Partial<Record<RuleName, Lead>> = {
   'ledger-broken': () => [step('audit verify')],
   'ledger-forked': () => [step('audit verify')],
   'wrong-status': (world, _shut, task) => onward(world, standingOf(world, task)),
-  'started-without-pre-check': (_world, shut, task) => [verifyStep(task, shut.about)],
-  'missing-receipt': (_world, shut, task) => [verifyStep(task, shut.about)],
-  'suspect-receipt': (_world, shut, task) => [verifyStep(task, shut.about)],
+  'started-without-pre-check': (world, shut, task) => vouchSteps(world, standingOf(world, task), shut.about),
+  'missing-receipt': (world, shut, task) => vouchSteps(world, standingOf(world, task), shut.about),
+  'suspect-receipt': (world, shut, task) => vouchSteps(world, standingOf(world, task), shut.missing),
+  'review-missing': (_world, _shut, task) => [step(`review ${task.id}`)],
   'verifier-failed': (_world, _shut, task) => [whyStep(task)],
   'started-before-prerequisite': (world, shut) => onwardOfAll(world, shut.about),
   'stop-open': (world, _shut, task) => [personStep(world, `instruct ${task.id} --text "<answer>"`), otherWork],
@@ -65,8 +68,19 @@ const leads: Partial<Record<RuleName, Lead>> = {
   'unrecorded-completion': (world, shut) => named(world, shut.about).map((task) => step(`record ${task.id} --restore`)),
   'phase-not-open': (world, shut) => onwardOfAll(world, shut.about),
   'out-of-sequence': outOfSequence,
+  'iplan-unfinished': (world, _shut, task) => [tickStep(world, task)],
   'evidence-missing': (_world, shut, task) => shut.about.map((name) => step(`evidence ${task.id} --run ${name}`)),
 };
+
+/** `verify` with the items that can be vouched for now; the reasons, where the documents stand in the way of all of them. */
+export function vouchSteps(world: RuleWorld, standing: Standing, items: readonly string[]): readonly NextStep[] {
+  const holding = items.filter((item) => verdictOn(item, world, standing).holds);
+  return [holding.length > 0 ? verifyStep(world, standing, holding) : whyStep(standing.task)];
+}
+
+function tickStep(world: RuleWorld, task: Task): NextStep {
+  return step(`iplan tick ${task.id} ${rangesOf(openSteps(world, task).map(({ number }) => number))}`);
+}
 
 /**
  * The calls that lead on from a shut gate; the reasons, where nothing else does. While a hand edit of the
@@ -102,7 +116,7 @@ export function onward(world: RuleWorld, standing: Standing): readonly NextStep[
 
 function beforeStart(world: RuleWorld, standing: Standing): readonly NextStep[] {
   const open = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'attested');
-  if (open.length > 0) return [verifyStep(standing.task, open)];
+  if (open.length > 0) return vouchSteps(world, standing, open);
   const free = shutGates([...startGates, ...sequenceGates], world, standing).length === 0;
   return [free ? step(`start ${standing.task.id}`) : whyStep(standing.task)];
 }

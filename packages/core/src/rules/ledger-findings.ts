@@ -7,13 +7,16 @@ import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { tellDifference } from './alone-gates.ts';
 import { verifierOf } from './checklist-items.ts';
+import { showChange, tellSuspect } from './document-change.ts';
+import type { SuspectReceipt } from './freshness.ts';
+import { aboutChanges, suspectAttestations, suspectReceipts } from './freshness.ts';
 import { ledgerFolder, ledgerPlaceOf } from './ledger-place.ts';
 import { verifyStep } from './next-steps.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
 import { beginning, someOf } from './sighting.ts';
 import type { Standing } from './standing.ts';
-import { nothingLinked } from './verifiers.ts';
+import { isAboutDocuments, nothingLinked } from './verifiers.ts';
 
 export const ledgerPlanRules = {
   'ledger-broken': faults('ledger-broken'),
@@ -26,6 +29,8 @@ export const ledgerPlanRules = {
 export const ledgerTaskRules = {
   'unrecorded-change': unrecordedChange,
   'missing-receipt': missingReceipt,
+  'suspect-receipt': suspectReceipt,
+  'changed-after-completion': changedAfterCompletion,
   'stop-open': stopOpen,
   'unlinked-task': unlinkedTask,
 } as const satisfies Partial<Record<RuleName, TaskRule>>;
@@ -122,7 +127,37 @@ function missingReceipt(world: RuleWorld, { task, vouched, history }: Standing):
     about: missing,
     place: () => world.places.ofTask(task, `preCheck.items.${first}`),
     task,
-    remedy: verifyStep(task, missing).command,
+    remedy: verifyStep(world, { task }, missing).command,
+  };
+}
+
+/** What work that is still to be done, or under way, was vouched for against has changed. */
+function suspectReceipt(world: RuleWorld, standing: Standing): Sighting | null {
+  const { status } = standing.task;
+  if (!world.ledgers.adopted || status === 'COMPLETED' || status === 'DEFERRED') return null;
+  const seen = seenChanges(world, standing, suspectAttestations(world, standing));
+  return seen && { ...seen, rule: 'suspect-receipt' };
+}
+
+/** On a COMPLETED task it is only told; it counts again once the task is reopened. */
+function changedAfterCompletion(world: RuleWorld, standing: Standing): Sighting | null {
+  if (!world.ledgers.adopted || standing.task.status !== 'COMPLETED') return null;
+  const seen = seenChanges(world, standing, suspectReceipts(world, standing));
+  return seen && { ...seen, rule: 'changed-after-completion' };
+}
+
+function seenChanges(world: RuleWorld, { task }: Standing, suspects: readonly SuspectReceipt[]): Omit<Sighting, 'rule'> | null {
+  const [first] = suspects.flatMap(({ changes }) => changes);
+  if (first === undefined) return null;
+  const { path, place } = showChange(world, first);
+  const items = suspects.map(({ receipt }) => receipt.item);
+  return {
+    message: `${task.id}: ${suspects.map((suspect) => tellSuspect(world, suspect)).join('; ')}`,
+    about: aboutChanges(suspects),
+    place: () => place,
+    file: path,
+    task,
+    remedy: `read what changed, then ${verifyStep(world, { task }, items).command}`,
   };
 }
 
@@ -140,7 +175,7 @@ function stopOpen(world: RuleWorld, { task, history }: Standing): Sighting | nul
 
 function unlinkedTask(world: RuleWorld, { task, history }: Standing): Sighting | null {
   const unlinked = history.receipts
-    .filter(({ trust, remark }) => trust === 'self-reported' && remark === nothingLinked)
+    .filter(({ item, trust, remark }) => trust === 'self-reported' && remark === nothingLinked && isAboutDocuments(item))
     .map(({ item }) => item);
   if (unlinked.length === 0) return null;
   return {
@@ -149,7 +184,7 @@ function unlinkedTask(world: RuleWorld, { task, history }: Standing): Sighting |
     about: unlinked,
     place: () => world.places.ofTask(task, 'entry'),
     task,
-    remedy: `write the document, then ${verifyStep(task, unlinked).command}`,
+    remedy: `write the document, then ${verifyStep(world, { task }, unlinked).command}`,
   };
 }
 

@@ -6,6 +6,7 @@ import { isBookkeeping, verifierOf } from './checklist-items.ts';
 import { actsAsPerson } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Standing } from './standing.ts';
+import { linksOf, readingsOf } from './task-documents.ts';
 
 /** A command line that anybody may run. */
 export function step(command: string): NextStep {
@@ -21,10 +22,22 @@ export function personStep(world: RuleWorld, command: string): NextStep {
 export const otherWork = step('next');
 export const whyStep = (task: Task): NextStep => step(`why ${task.id}`);
 
-/** `verify` with every item that waits for an attestation; without items where only the tool's own are left. */
-export function verifyStep(task: Task, items: readonly string[]): NextStep {
+/** `verify` with every item that waits for an attestation; without items where only the tool's own are left. The note on the architecture names the decision. */
+export function verifyStep(world: RuleWorld, { task }: Pick<Standing, 'task'>, items: readonly string[]): NextStep {
   const attested = items.filter((item) => verifierOf(item) === 'attested');
-  return step(['verify', task.id, ...attested.map((item) => `${item}=<note>`)].join(' '));
+  const noteOn = (item: string) => {
+    const [decision] = item === namesDecision ? decisionsOf(world, task) : [];
+    return decision === undefined ? '<note>' : `"${decision}: <note>"`;
+  };
+  return step(['verify', task.id, ...attested.map((item) => `${item}=${noteOn(item)}`)].join(' '));
+}
+
+/** The item whose note names the decision that the work follows. */
+export const namesDecision = 'confirmed_arch';
+
+/** The decisions (ADR) that a task's documents cite. */
+export function decisionsOf(world: RuleWorld, task: Task): readonly string[] {
+  return readingsOf(linksOf(world, task, 'ADR')).map(({ document }) => document.id);
 }
 
 /** `complete` with all that has to be said with it; `reason` where another has the task. */

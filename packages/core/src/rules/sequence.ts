@@ -11,6 +11,7 @@ import type { RuleName } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { isKnown } from './known-findings.ts';
 import { sameActor } from './permission.ts';
+import { prerequisitesOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
 import { completedRowIndex, completedRowsOf, fileStateOf, standingOf } from './standing.ts';
@@ -137,8 +138,8 @@ function movedByHand(world: RuleWorld, task: Task): readonly Waiting[] {
 }
 
 /** Prerequisites that are not COMPLETED, in document order. */
-export function openPrerequisites(world: RuleWorld, { key }: Task): readonly Task[] {
-  return tasksOf(world.plan, world.graph.prerequisites(key)).filter((task) => !isCompleted(world, task));
+export function openPrerequisites(world: RuleWorld, task: Task): readonly Task[] {
+  return tasksOf(world.plan, prerequisitesOf(world, task)).filter((prerequisite) => !isCompleted(world, prerequisite));
 }
 
 /**

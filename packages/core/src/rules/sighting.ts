@@ -1,5 +1,6 @@
 /** What a rule saw, before it is known whether it counts: waived, known since adoption, or a finding. */
 import type { Place } from '../model/place.ts';
+import type { Severity } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -15,6 +16,10 @@ export interface Sighting {
   /** The file that the place is in, where it is not the plan. */
   readonly file?: string;
   readonly task?: { readonly id: string; readonly key: TaskKey };
+  /** Further tasks that it is about: a waiver of any of them lets it pass. */
+  readonly others?: readonly TaskKey[];
+  /** Where it is not as grave as its rule. */
+  readonly severity?: Severity;
   /** A command or an edit that mends it. */
   readonly remedy: string;
 }

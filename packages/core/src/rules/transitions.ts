@@ -28,6 +28,8 @@ const transitions = {
   undo: { from: anyStatus, to: null },
   log: { from: anyStatus, to: null },
   evidence: { from: anyStatus, to: null },
+  review: { from: anyStatus, to: null },
+  'iplan tick': { from: ['IN_PROGRESS', 'BLOCKED'], to: null },
   set: { from: anyStatus, to: null },
   move: { from: anyStatus, to: null },
   rename: { from: anyStatus, to: null },

@@ -102,6 +102,10 @@ const done = { message: text, next: list(nextStep) };
 const taskResultProperties = { task: text, name: text, status: orNull(status), ...done };
 const taskResult = object(taskResultProperties);
 
+const severity = oneOf(['error', 'warning', 'note']);
+const quotation = object({ file: text, line: whole, column: whole, text });
+const reviewFinding = object({ rule, severity, message: text, here: quotation, there: orNull(quotation), remedy: text, waived: yesNo });
+
 /** A reason holds the reasons below it. */
 const reason = { $ref: '#/$defs/reason' };
 const reasonDefinition = object({ rule, message: text, because: list(reason), next: list(nextStep) }, { task: text });
@@ -156,9 +160,10 @@ export const outputSchemas = {
     status: orNull(status),
     preCheck: orNull(status),
     verified: list(text),
-    remaining: list(object({ item: text, by: oneOf(['attested', 'by the tool']), read: text }, { problem: text })),
+    remaining: list(object({ item: text, by: oneOf(['attested', 'by the tool']), read: text, documents: list(text) }, { problem: text })),
     ...done,
   }),
+  review: object({ ...taskResultProperties, passed: yesNo, stopped: yesNo, documents: list(text), findings: list(reviewFinding) }),
   evidence: object({ ...taskResultProperties, exitCode: orNull(whole) }),
   log: object({ task: text, row: object({ date: text, task: text, status, notes: text }), message: text }),
   'add-phase': object({ phase: text, name: text, ...done }),

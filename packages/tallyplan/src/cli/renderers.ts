@@ -21,6 +21,7 @@ const renderers: Readonly<Record<string, Load>> = {
   graph: async () => (await import('./render/graph.ts')).renderGraph,
   check: async ({ sourceOf }) => (await import('./render/check.ts')).renderCheck(sourceOf),
   verify: async () => (await import('./render/verify.ts')).renderVerify,
+  review: async () => (await import('./render/review.ts')).renderReview,
   init: async () => (await import('./render/init.ts')).renderInit,
   'audit show': async () => (await import('./render/audit-show.ts')).renderAuditShow,
   'audit verify': async () => (await import('./render/audit-verify.ts')).renderAuditVerify,

@@ -13,12 +13,13 @@ export function renderVerify({ message, remaining, next }: VerifyResult, page: P
   );
 }
 
-function remainingItem({ item, by, read, problem }: VerifyResult['remaining'][number], page: Page): string[] {
+function remainingItem({ item, by, read, documents, problem }: VerifyResult['remaining'][number], page: Page): string[] {
   const { paint, signs } = page;
   const open = signs.status.NOT_STARTED;
   return [
     `  ${open} ${paint.strong(item)}  ${paint.faint(by)}`,
     ...hanging('    ', oneLine(read), page),
+    ...documents.map((document) => `    ${signs.arrow} ${oneLine(document)}`),
     ...(problem === undefined ? [] : hanging(`    ${signs.severity.error} `, oneLine(problem), page).map(paint.bad)),
   ];
 }

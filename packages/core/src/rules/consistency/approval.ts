@@ -1,0 +1,70 @@
+/** Checks of what work stands on: requirements and specifications approved (`upstream-not-approved`), decisions accepted (`adr-not-accepted`). */
+import type { Severity } from '../../model/problem.ts';
+import type { UpstreamDocument } from '../../upstream/upstream.ts';
+import type { RuleWorld } from '../rule-world.ts';
+import { isCompleted } from '../sequence.ts';
+import type { Citation } from './citations.ts';
+import { upwardOf } from './citations.ts';
+import type { DocumentCheck } from './consistency.ts';
+import type { Contradiction } from './contradiction.ts';
+import { contradiction, quoteOf } from './contradiction.ts';
+import { planTaskOf } from './plan-task-of.ts';
+
+export const upstreamNotApproved: DocumentCheck = (world, document) =>
+  relied(world, document).flatMap(({ citation, target }) => {
+    const severity = target.type === 'ADR' ? null : gravity(world, target);
+    return severity === null ? [] : [notApproved('upstream-not-approved', severity, { document, citation, target })];
+  });
+
+export const adrNotAccepted: DocumentCheck = (world, document) =>
+  relied(world, document).flatMap(({ citation, target }) => {
+    const { status } = target.facts;
+    const isOpen = target.type === 'ADR' && (status?.approval === 'pending' || status?.approval === 'withdrawn');
+    return isOpen ? [notApproved('adr-not-accepted', 'error', { document, citation, target })] : [];
+  });
+
+interface Relied {
+  readonly document: UpstreamDocument;
+  readonly citation: Citation;
+  readonly target: UpstreamDocument;
+}
+
+/** Documents that work to come stands on, each once. What is COMPLETED was judged when it was begun. */
+function relied(world: RuleWorld, document: UpstreamDocument): readonly Relied[] {
+  if (document.type !== 'TASKS' && document.type !== 'IPLAN') return [];
+  const task = planTaskOf(world, document);
+  if (task !== undefined && isCompleted(world, task)) return [];
+  const seen = new Set<UpstreamDocument>();
+  return upwardOf(world.upstream, document).flatMap((citation) => {
+    const [target, ...others] = world.upstream.withKey(citation.reference.target.document);
+    if (target === undefined || others.length > 0 || seen.has(target)) return [];
+    seen.add(target);
+    return [{ document, citation, target }];
+  });
+}
+
+/** Retired and superseded is an error, a draft one where the policy asks for approval. "Planned" says of a TASKS document only that nobody has begun. */
+function gravity({ policy }: RuleWorld, { type, facts: { status } }: UpstreamDocument): Severity | null {
+  if (status?.approval === 'withdrawn') return 'error';
+  if (status?.approval !== 'pending' || (type === 'TASKS' && status.means === 'planned')) return null;
+  return policy.approval === 'required' ? 'error' : 'warning';
+}
+
+function notApproved(
+  rule: 'upstream-not-approved' | 'adr-not-accepted',
+  severity: Severity,
+  { document, citation, target }: Relied,
+): Contradiction {
+  const { status } = target.facts;
+  return contradiction(quoteOf(citation.file, citation.reference.span), {
+    rule,
+    severity,
+    message: `${document.id} stands on ${target.id}, which is ${status?.word ?? 'without a status'}`,
+    there: status === null ? null : quoteOf(target, status.span),
+    about: [document.key, target.key, status?.means ?? ''],
+    remedy:
+      status?.approval === 'withdrawn'
+        ? `refer to what replaces ${target.id}, or take the reference out`
+        : `have ${target.id} ${rule === 'adr-not-accepted' ? 'accepted' : 'approved'} first`,
+  });
+}

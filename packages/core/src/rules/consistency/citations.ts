@@ -1,0 +1,61 @@
+/** What documents cite: the references of all the files that one document consists of, and which way they run. */
+import type { Reference } from '../../upstream/document-facts.ts';
+import type { DocumentKey } from '../../upstream/document-id.ts';
+import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
+
+/** A reference, and the file that it stands in. */
+export interface Citation {
+  readonly file: UpstreamDocument;
+  readonly reference: Reference;
+}
+
+/** Every reference that a document declares, whichever way it runs. */
+export function citationsOf(upstream: Upstream, document: UpstreamDocument): readonly Citation[] {
+  return upstream.filesOf(document).flatMap((file) => file.facts.references.map((reference) => ({ file, reference })));
+}
+
+/** Those that a document stands on: they run up the layers. */
+export function upwardOf(upstream: Upstream, document: UpstreamDocument): readonly Citation[] {
+  return citationsOf(upstream, document).filter(
+    ({ reference }) =>
+      !isSideways(reference) && layerOf(upstream, reference) < document.layer && reference.target.document !== document.key,
+  );
+}
+
+/** The documents of one type that a document stands on, each with the citations that name it. */
+export function citedOf(upstream: Upstream, document: UpstreamDocument, type: string): ReadonlyMap<DocumentKey, readonly Citation[]> {
+  const cited = new Map<DocumentKey, Citation[]>();
+  for (const citation of upwardOf(upstream, document)) {
+    const { target } = citation.reference;
+    if (target.type !== type) continue;
+    const known = cited.get(target.document);
+    if (known === undefined) cited.set(target.document, [citation]);
+    else known.push(citation);
+  }
+  return cited;
+}
+
+/** Neither up nor down: what is related, and who waits for whom. */
+export function isSideways({ from, name }: Reference): boolean {
+  if (from === 'task-list' || from === 'blocks-line') return true;
+  return /^(?:related-|depends|dependencies|blockers|blocks|blocked)/i.test(name);
+}
+
+/** The layer that a reference leads to; beyond all of them for a type that the profile does not have. */
+export function layerOf({ profile }: Upstream, { target }: Reference): number {
+  return profile.layers.get(target.type) ?? Number.POSITIVE_INFINITY;
+}
+
+/** Documents are judged type by type: where the repository holds none of a type, a reference to one says nothing. */
+export function holdsType(upstream: Upstream, type: string): boolean {
+  return upstream.ofType(type).length > 0;
+}
+
+/** One citation of each target, the first; a document that names the same thing in five fields says it once. */
+export function eachTargetOnce(citations: readonly Citation[]): readonly Citation[] {
+  const seen = new Set<string>();
+  return citations.filter(({ reference: { target } }) => {
+    const name = `${target.document} ${target.part?.kind === 'element' ? target.part.key : (target.part?.number ?? '')}`;
+    return !seen.has(name) && seen.add(name);
+  });
+}

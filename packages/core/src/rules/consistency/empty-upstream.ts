@@ -1,0 +1,19 @@
+/** `empty-upstream`: a TASKS or IPLAN document that refers to nothing. Nothing of nothing is no pass. */
+import { upwardOf } from './citations.ts';
+import type { DocumentCheck } from './consistency.ts';
+import { beginningOf, contradiction } from './contradiction.ts';
+
+export const emptyUpstream: DocumentCheck = ({ upstream }, document) => {
+  if (document.type !== 'TASKS' && document.type !== 'IPLAN') return [];
+  const files = upstream.filesOf(document);
+  const unread = files.some(({ text, facts }) => text === null || facts.problems.length > 0);
+  if (unread || upwardOf(upstream, document).length > 0) return [];
+  return [
+    contradiction(beginningOf(document), {
+      rule: 'empty-upstream',
+      message: `${document.id} refers to no document that it stands on`,
+      about: [document.key],
+      remedy: `declare what it stands on, for instance \`@req: REQ-01\` in its traceability tags`,
+    }),
+  ];
+};

@@ -1,0 +1,89 @@
+/**
+ * `reference-cycle`: documents that need each other, so that none can come first.
+ *
+ * Who needs whom is said by the prerequisites of TASKS documents (all six places, from both sides), by
+ * `@depends` tags among documents of one type, and, for TASKS that the plan has as well, by the plan.
+ */
+import { adjacencyOf } from '../../graph/adjacency.ts';
+import { cyclesOf } from '../../graph/cycles.ts';
+import { taskKeyOf } from '../../model/task-id.ts';
+import type { DocumentKey } from '../../upstream/document-id.ts';
+import type { UpstreamDocument } from '../../upstream/upstream.ts';
+import type { RuleWorld } from '../rule-world.ts';
+import { someOf } from '../sighting.ts';
+import { citationsOf } from './citations.ts';
+import type { Contradiction, Quotation } from './contradiction.ts';
+import { contradiction, quoteOf } from './contradiction.ts';
+
+/** `needs` cannot come before `needed`. Without a quotation where the plan says so. */
+interface Need {
+  readonly needs: DocumentKey;
+  readonly needed: DocumentKey;
+  readonly said: Quotation | null;
+}
+
+/** Every cycle among these documents, and whatever they need in turn. */
+export function referenceCycles(world: RuleWorld, documents: readonly UpstreamDocument[]): readonly Contradiction[] {
+  const needs = needsFrom(world, documents);
+  const keys = [...new Set(needs.flatMap(({ needs, needed }) => [needs, needed]))].sort();
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const numberOf = (key: DocumentKey) => numbers.get(key) ?? 0;
+  const edges = adjacencyOf(
+    keys.length,
+    needs.map(({ needs }) => numberOf(needs)),
+    needs.map(({ needed }) => numberOf(needed)),
+  );
+  return cyclesOf(edges, new Set()).flatMap((cycle) => {
+    const members = cycle.map((number) => keys[number]).filter((key) => key !== undefined);
+    const said = needs.filter(({ needs, needed, said }) => said !== null && members.includes(needs) && members.includes(needed));
+    const [first, second] = said.map(({ said }) => said);
+    if (first === undefined || first === null) return [];
+    const ring = someOf([...members, members[0] ?? ''], 12).replaceAll(', ', ' → ');
+    return [
+      contradiction(first, {
+        rule: 'reference-cycle',
+        message: `${ring} need each other: none of them can come first`,
+        there: second ?? null,
+        about: [...members].sort(),
+        remedy: `take out the need of one of them`,
+      }),
+    ];
+  });
+}
+
+function needsFrom(world: RuleWorld, documents: readonly UpstreamDocument[]): readonly Need[] {
+  const needs: Need[] = [];
+  const seen = new Set(documents.map(({ key }) => key));
+  const open = [...documents];
+  for (const document of open) {
+    for (const need of [...needsSaidIn(world, document), ...needsInPlan(world, document)]) {
+      needs.push(need);
+      for (const key of [need.needs, need.needed]) {
+        if (seen.has(key)) continue;
+        seen.add(key);
+        open.push(...world.upstream.withKey(key));
+      }
+    }
+  }
+  return needs;
+}
+
+function needsSaidIn({ upstream }: RuleWorld, document: UpstreamDocument): readonly Need[] {
+  const prerequisites = upstream.filesOf(document).flatMap((file) =>
+    file.facts.prerequisites.map(({ target, order, span }): Need => {
+      const [needs, needed] = order === 'before' ? [document.key, target.document] : [target.document, document.key];
+      return { needs, needed, said: quoteOf(file, span) };
+    }),
+  );
+  const depends = citationsOf(upstream, document)
+    .filter(({ reference: { name, target } }) => /^depends/i.test(name) && target.type === document.type)
+    .map(({ file, reference }): Need => ({ needs: document.key, needed: reference.target.document, said: quoteOf(file, reference.span) }));
+  return [...prerequisites, ...depends].filter(({ needs, needed }) => needs !== needed);
+}
+
+function needsInPlan({ plan, graph }: RuleWorld, { type, key }: UpstreamDocument): readonly Need[] {
+  const task = type === 'TASKS' ? plan.task(taskKeyOf(key)) : undefined;
+  if (task === undefined) return [];
+  // The key of a task is that of the document with the same id.
+  return graph.prerequisites(task.key).map((needed) => ({ needs: key, needed: needed as string as DocumentKey, said: null }));
+}

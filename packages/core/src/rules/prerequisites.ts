@@ -1,0 +1,52 @@
+/**
+ * What must be COMPLETED before a task starts: what the plan says, and what the TASKS documents say, in six places
+ * and from both sides. The plan's own are tracked state; those of documents hold as long as they stand there.
+ */
+import type { Task } from '../model/plan.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import type { Upstream, UpstreamDocument } from '../upstream/upstream.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { tasksDocumentsOf } from './task-documents.ts';
+
+/** Tasks of the plan, in its order, without repetition, without the task itself. */
+export function prerequisitesOf(world: RuleWorld, task: Task): readonly TaskKey[] {
+  const planned = world.graph.prerequisites(task.key);
+  const told = documentPrerequisites(world, task).filter((key) => key !== task.key && !planned.includes(key));
+  if (told.length === 0) return planned;
+  const order = new Map(world.plan.tasks.map(({ key }, index) => [key, index]));
+  return [...planned, ...new Set(told)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+}
+
+/** Those that documents alone name. A document that names what is no task of the plan is told of by `dangling-reference`. */
+function documentPrerequisites(world: RuleWorld, task: Task): readonly TaskKey[] {
+  const own = tasksDocumentsOf(world, task)
+    .flatMap((document) => world.upstream.filesOf(document))
+    .flatMap(({ facts }) => facts.prerequisites.filter(({ order }) => order === 'before'))
+    .map(({ target }) => taskKeyOf(target.document));
+  const named = [...own, ...(waitersOf(world.upstream).get(task.key) ?? [])];
+  return named.filter((key) => world.plan.task(key)?.placeholder === false);
+}
+
+const indexes = new WeakMap<Upstream, ReadonlyMap<TaskKey, readonly TaskKey[]>>();
+
+/** From a task to those whose documents say that it waits for them; made once for each look at the documents. */
+function waitersOf(upstream: Upstream): ReadonlyMap<TaskKey, readonly TaskKey[]> {
+  const made = indexes.get(upstream) ?? indexWaiters(upstream.ofType('TASKS'), upstream);
+  indexes.set(upstream, made);
+  return made;
+}
+
+function indexWaiters(documents: readonly UpstreamDocument[], upstream: Upstream): ReadonlyMap<TaskKey, readonly TaskKey[]> {
+  const index = new Map<TaskKey, TaskKey[]>();
+  for (const document of documents) {
+    for (const { facts } of upstream.filesOf(document)) {
+      for (const { order, target } of facts.prerequisites) {
+        if (order !== 'after') continue;
+        const key = taskKeyOf(target.document);
+        index.set(key, [...(index.get(key) ?? []), taskKeyOf(document.key)]);
+      }
+    }
+  }
+  return index;
+}
