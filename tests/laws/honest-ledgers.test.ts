@@ -48,11 +48,12 @@ const inputOf = (id: string, other: string, status: string) => ({
   value: other,
   skipAhead: said,
   write: true,
+  claim: true,
 });
 
 const verbs = [
   ...['verify', 'start', 'complete', 'block', 'unblock', 'stop', 'instruct', 'defer', 'resume', 'release', 'reopen', 'undo', 'waive'],
-  ...['log', 'record', 'restore', 'rename', 'set', 'remove', 'audit checkpoint', 'config accept', 'by hand', 'look'],
+  ...['log', 'record', 'restore', 'rename', 'set', 'remove', 'audit checkpoint', 'config accept', 'next', 'renew', 'by hand', 'look'],
 ];
 
 describe('honest ledgers', () => {

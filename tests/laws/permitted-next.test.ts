@@ -26,6 +26,9 @@ import { readArguments } from '../../packages/tallyplan/src/cli/read-arguments.t
 
 const operations = await allOperations();
 
+/** A second agent, who finds taken what the first has. */
+const other: Actor = { name: 'second robot', kind: 'agent', session: 's-2' };
+
 const runs = Number(process.env.FUZZ_RUNS ?? 60);
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const commands = operations.map((operation) => commandOf(operation));
@@ -84,6 +87,8 @@ const arbitraryMove = (ids: readonly string[]) => {
   return fc.oneof(
     pick('verify', fc.record({ id })),
     pick('verify all', fc.record({ id })),
+    pick('next', fc.record({ claim: fc.constant(true), lease: fc.constantFrom('1m', '5m', '2h') })),
+    pick('renew', fc.record({})),
     pick('start', fc.oneof(fc.record({ id }), fc.record({ id, skipAhead: reason }))),
     pick('complete', fc.record({ id, summary: reason })),
     pick('complete all', fc.record({ id, summary: fc.constant(filled) })),
@@ -153,7 +158,7 @@ describe('every refusal leads on', () => {
   it.each(examples)('in plans such as %s', async (name) => {
     const plan = planOf(name);
     const ids = plan.tasks.filter(({ placeholder }) => !placeholder).map(({ id }) => id);
-    const walk = fc.array(fc.tuple(arbitraryMove([...ids, 'TASKS-77']), fc.constantFrom(person, person, agent)), {
+    const walk = fc.array(fc.tuple(arbitraryMove([...ids, 'TASKS-77']), fc.constantFrom(person, person, agent, other)), {
       minLength: 5,
       maxLength: 25,
     });
@@ -171,6 +176,7 @@ describe('every refusal leads on', () => {
         }
         await checkNext(store, person);
         await checkNext(store, agent);
+        await checkNext(store, other);
       }),
       { numRuns: Math.ceil(runs / examples.length) },
     );

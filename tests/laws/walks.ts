@@ -95,9 +95,10 @@ export function requestOf({ verb, id, other, status }: Omit<Move, 'actor'>, plan
     value: other,
     status,
     skipAhead: said,
+    claim: true,
     ...Object.fromEntries(['reason', 'summary', 'question', 'text', 'note'].map((field) => [field, said])),
   };
-  const fields = fieldsOf(operation).filter(({ name }) => known[name] !== undefined && !(verb === 'check' || verb === 'next'));
+  const fields = fieldsOf(operation).filter(({ name }) => known[name] !== undefined && verb !== 'check');
   return { operation, input: Object.fromEntries(fields.map(({ name }) => [name, known[name]])) };
 }
 
@@ -108,6 +109,7 @@ export function argumentsOf({ operation, input }: Request): readonly string[] {
     const given = input[name];
     if (given === undefined) return [];
     const values = typeof given === 'string' ? [given] : Array.isArray(given) ? given.map(String) : pairsOf(given);
+    if (given === true) return [flagOf(name)];
     return position === undefined ? values.flatMap((value) => [flagOf(name), value]) : values;
   });
   return [...operation.name.split(' '), ...words];

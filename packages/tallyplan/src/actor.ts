@@ -60,6 +60,7 @@ export function actorOf(claims: ActorClaims, environment: Environment, gitUserNa
       return name;
     },
     ...kindOf(claimed, isRunByAgent(environment)),
+    ...sessionIn(environment),
   });
 }
 
@@ -71,6 +72,12 @@ export function isRunByAgent(environment: Environment): boolean {
 function kindOf(claimed: ActorKind | undefined, byAgent: boolean): Pick<Actor, 'kind' | 'claimed'> {
   if (!byAgent) return { kind: claimed ?? 'human' };
   return claimed === undefined || claimed === 'agent' ? { kind: 'agent' } : { kind: 'agent', claimed };
+}
+
+/** The sitting that the call belongs to, as `session start` names it. */
+function sessionIn({ TALLYPLAN_SESSION: session }: Environment): Pick<Actor, 'session'> {
+  const name = (session ?? '').replace(/\p{Cc}+/gu, ' ').trim();
+  return name === '' ? {} : { session: name.slice(0, 100) };
 }
 
 function nameOf(claims: ActorClaims, environment: Environment, gitUserName: () => string | null): string {

@@ -23,6 +23,7 @@ const checks: Readonly<Record<keyof Policy, Check>> = {
   summaryLength: isNumber,
   noteLength: isNumber,
   refusedPhrases: isTexts,
+  lease: isNumber,
   evidence: isTexts,
   fourEyes: isFlag,
   claimedHuman: oneOf('recorded', 'refused'),

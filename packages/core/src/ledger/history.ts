@@ -18,7 +18,7 @@ export interface TaskHistory {
   readonly state: TrackedState | null;
   /** The state that the first event started from: what the baseline's digest vouches for. */
   readonly base: TrackedState | null;
-  /** Who has started it and not given it back; null for nobody. */
+  /** Who has claimed or started it and not given it back, whether or not a lease has run out (`rules/holder.ts`); null for nobody. */
   readonly assignee: Assignment | null;
   /** Receipts in force, the latest of each item. */
   readonly receipts: readonly HeldReceipt[];
@@ -41,6 +41,12 @@ export interface Assignment {
   readonly actor: Actor;
   /** UTC. */
   readonly since: string;
+  /** Seconds that it holds without a sign of life; null for one that holds until it is given back. */
+  readonly lease: number | null;
+  /** UTC of the last sign of life: the last event of that actor on the task. */
+  readonly renewed: string;
+  /** The session that took it is over. */
+  readonly left: boolean;
 }
 export interface HeldReceipt extends Receipt {
   readonly event: string;

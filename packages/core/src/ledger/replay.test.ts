@@ -69,7 +69,7 @@ describe('tracked state', () => {
 });
 
 describe('whose the task is', () => {
-  const mine = { actor: robot, since: '2026-02-01T08:02:00.000Z' };
+  const mine = { actor: robot, since: '2026-02-01T08:02:00.000Z', lease: null, renewed: '2026-02-01T08:02:00.000Z', left: false };
   it.each<readonly [string, readonly (readonly [string, Entry?])[], unknown]>([
     ['nobody’s at first', [['verify']], null],
     ['whoever started it', [['start', { ...to('IN_PROGRESS'), actor: robot }]], mine],

@@ -7,7 +7,10 @@
  * | operation | input |
  * |---|---|
  * | verify | `items`: {item: note} |
- * | start | `skipAhead`?: why this one first |
+ * | claim | `lease`: seconds, or null; `sitting`? |
+ * | renew | – (a sign of life, as every event of the holder is) |
+ * | session end | `session`, `commits`? |
+ * | start | `skipAhead`?: why this one first; `lease`?: seconds; `sitting`? |
  * | complete | `summary`, `attest`: {item: note} |
  * | block, defer, release, reopen, unblock, resume | `reason` (where one was given) |
  * | stop | `question`, `cause`? |
@@ -18,6 +21,8 @@
  * | undo | `undoes`: id of the event, `reason` |
  * | evidence | `name`, `exitCode`, `duration` (ms), `outputDigest`, `outputTail`, `revision` or null, `tree` |
  * | record | `asFound`?, `date`?, `reason`?, `restore`? |
+ *
+ * `sitting` tells of the session that takes a task: `host`?, `model`?, `revision`? of the working tree.
  *
  * In the plan's own ledger (read by `plan-effects.ts`):
  *
@@ -32,9 +37,10 @@
 import type { LedgerEvent } from '../model/event.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { ruleNames } from '../model/rule-names.ts';
+import { sameActor } from '../model/same-actor.ts';
 import type { Status } from '../model/status.ts';
 import { isStatus } from '../model/status.ts';
-import type { HeldReceipt, TaskHistory } from './history.ts';
+import type { Assignment, HeldReceipt, TaskHistory } from './history.ts';
 
 /** What a task's ledger says of it beside its tracked state. */
 export type Holding = Pick<
@@ -58,6 +64,8 @@ type Effect = (held: Holding, event: LedgerEvent) => Partial<Holding> | string;
 type SureEffect = (held: Holding, event: LedgerEvent) => Partial<Holding>;
 
 const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
+  ['claim', claim],
+  ['session end', leave],
   ['start', start],
   ['complete', complete],
   ['block', block],
@@ -79,15 +87,44 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
  */
 export function holdingAfter(held: Holding, event: LedgerEvent, context: { before: unknown; tell: (fault: string) => void }): Holding {
   const does = effects.get(event.operation);
-  if (does === undefined && event.receipts === undefined && held.receipts.length === 0) return held;
+  const assignee = signOfLife(held.assignee, event);
+  if (does === undefined && event.receipts === undefined && held.receipts.length === 0) return withAssignee(held, assignee);
   const effect = does?.(held, event) ?? {};
   if (typeof effect === 'string') context.tell(effect);
-  const after = { ...held, ...(typeof effect === 'string' ? {} : effect) };
+  const after = { ...held, assignee, ...(typeof effect === 'string' ? {} : effect) };
   return { ...after, receipts: receiptsAfter(after, event), statusBeforeBlock: statusBeforeBlock(after, event, context.before) };
 }
 
-function start(_: Holding, { actor, at }: LedgerEvent): Partial<Holding> {
-  return { assignee: { actor, since: at } };
+/** Whatever the holder of a lease does to the task renews it. */
+function signOfLife(assignee: Assignment | null, { actor, at }: LedgerEvent): Assignment | null {
+  return assignee === null || assignee.lease === null || !sameActor(assignee.actor, actor) ? assignee : { ...assignee, renewed: at };
+}
+
+function withAssignee(held: Holding, assignee: Assignment | null): Holding {
+  return assignee === held.assignee ? held : { ...held, assignee };
+}
+
+/** Somebody has the task from now on. */
+function taken({ actor, at, input }: LedgerEvent): Assignment {
+  return { actor, since: at, lease: isNumber(input.lease) ? input.lease : null, renewed: at, left: false };
+}
+
+function claim(_: Holding, event: LedgerEvent): Partial<Holding> | string {
+  const { lease } = event.input;
+  if (lease !== null && !(isNumber(lease) && lease > 0)) return notItsInput(event);
+  return { assignee: taken(event) };
+}
+
+function leave({ assignee }: Holding, { actor }: LedgerEvent): Partial<Holding> {
+  if (assignee === null || assignee.actor.session === undefined || assignee.actor.session !== actor.session) return {};
+  return { assignee: { ...assignee, left: true } };
+}
+
+/** Who starts what is already theirs keeps the lease that they have. */
+function start({ assignee }: Holding, event: LedgerEvent): Partial<Holding> {
+  const started = taken(event);
+  const isOwn = assignee !== null && sameActor(assignee.actor, event.actor);
+  return { assignee: { ...started, lease: started.lease ?? (isOwn ? assignee.lease : null) } };
 }
 
 function complete(_: Holding, { id, at, actor, input }: LedgerEvent): Partial<Holding> {
@@ -95,8 +132,8 @@ function complete(_: Holding, { id, at, actor, input }: LedgerEvent): Partial<Ho
 }
 
 /** Who reopens a task has it from then on. */
-function reopen(_: Holding, { actor, at }: LedgerEvent): Partial<Holding> {
-  return { completion: null, assignee: { actor, since: at } };
+function reopen(_: Holding, event: LedgerEvent): Partial<Holding> {
+  return { completion: null, assignee: taken(event) };
 }
 
 function block(held: Holding, event: LedgerEvent): Partial<Holding> {

@@ -13,6 +13,8 @@ export interface Policy {
   readonly noteLength: number;
   /** Summaries that say nothing, compared without case and punctuation. */
   readonly refusedPhrases: readonly string[];
+  /** Seconds that an agent has a task without a sign of life, where it does not say otherwise. */
+  readonly lease: number;
   /** Names of evidence commands that `complete` needs. */
   readonly evidence: readonly string[];
   /** Answers to a STOP, and waivers, must come from another than the one who asked. */
@@ -63,6 +65,7 @@ export const policies: Readonly<Record<Policy['name'], Policy>> = {
     summaryLength: 20,
     noteLength: 10,
     refusedPhrases: nothingSaid,
+    lease: 7200,
     evidence: [],
     fourEyes: false,
     claimedHuman: 'recorded',
@@ -79,6 +82,7 @@ export const policies: Readonly<Record<Policy['name'], Policy>> = {
     summaryLength: 40,
     noteLength: 20,
     refusedPhrases: nothingSaid,
+    lease: 7200,
     evidence: ['tests'],
     fourEyes: true,
     claimedHuman: 'refused',

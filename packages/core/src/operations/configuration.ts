@@ -4,6 +4,7 @@
  * The schema is strict: a key that is misspelt would silently leave a gate as it was.
  */
 import * as v from 'valibot';
+import { secondsOf } from '../model/duration.ts';
 import type { EvidenceCommand, Policy } from '../model/policy.ts';
 import { policies } from '../model/policy.ts';
 import type { Status } from '../model/status.ts';
@@ -31,6 +32,11 @@ function makeSchema() {
     ),
     v.strictObject({ run: v.string(), timeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)), 600) }),
   ]);
+  // Kept as it is written, so that the schema that ships says what a file may hold.
+  const lease = v.pipe(
+    v.string(),
+    v.check((text) => secondsOf(text) !== null, 'expected a length of time: 30m, 2h, 1d'),
+  );
   return v.strictObject({
     /** Where the plan is, relative to the root. */
     plan: v.optional(v.string()),
@@ -43,6 +49,8 @@ function makeSchema() {
     summary_length: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
     note_length: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
     refused_phrases: v.optional(words),
+    /** How long an agent has a task without a sign of life: 30m, 2h, 1d. */
+    lease: v.optional(lease),
     evidence: v.optional(words),
     four_eyes: v.optional(v.boolean()),
     claimed_human: v.optional(v.picklist(['recorded', 'refused'])),
@@ -130,6 +138,7 @@ function policyFrom(raw: Raw): Policy {
     summaryLength: raw.summary_length ?? base.summaryLength,
     noteLength: raw.note_length ?? base.noteLength,
     refusedPhrases: raw.refused_phrases ?? base.refusedPhrases,
+    lease: raw.lease === undefined ? base.lease : (secondsOf(raw.lease) ?? base.lease),
     evidence: raw.evidence ?? base.evidence,
     fourEyes: raw.four_eyes ?? base.fourEyes,
     claimedHuman: raw.claimed_human ?? base.claimedHuman,
@@ -154,6 +163,7 @@ plan: ${JSON.stringify(plan)}
 policy: ${policy}
 # order: sequence            # sequence: the first of the queue starts; ready: any ready task
 # phase_gate: false          # true: a phase waits until the one before it is finished
+# lease: 2h                  # how long an agent has a task without a sign of life
 # commands:                  # commands that may serve as evidence
 #   tests: npm test
 # evidence: [tests]          # evidence that a completion needs

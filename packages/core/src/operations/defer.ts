@@ -1,12 +1,16 @@
 /** `defer`, `resume` and `release`: a task is put off, taken up again, or given back. */
 import * as v from 'valibot';
-import { done } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { admit } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
+import { isHeldByActor } from '../rules/holder.ts';
+import { onward, problemOf } from '../rules/lead-on.ts';
 import { otherWork, step } from '../rules/next-steps.ts';
-import { sameActor } from '../rules/permission.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
+import { shut } from '../rules/shut-gate.ts';
+import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId, taskIds } from './input.ts';
-import type { ChangeOperation } from './operation.ts';
+import type { ChangeOperation, World } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import { forEachTask } from './several.ts';
@@ -72,7 +76,7 @@ const releaseInput = v.object({ ids: taskIds(), reason: optionalText('Why, where
 export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]> = {
   kind: 'change',
   name: 'release',
-  summary: 'Give a started task back, so that anybody can take it.',
+  summary: 'Give a claimed or started task back, so that anybody can take it.',
   group: 'life',
   input: releaseInput,
   examples: [{ command: 'release TASKS-03', does: 'the task is NOT_STARTED and nobody has it' }],
@@ -82,7 +86,8 @@ export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]
       if (!admitted.ok) return admitted;
       const standing = admitted.value;
       const { task, history } = standing;
-      const mine = history.assignee !== null && sameActor(history.assignee.actor, world.actor);
+      const mine = isHeldByActor(world, history);
+      if (task.status === 'NOT_STARTED' && history.assignee === null) return refused(problemOf(world, nobodyHasIt(world, standing), task));
       const gate = mine ? null : reasonGate(world, reason, step(`release ${task.id} --reason "<why>"`));
       const refusal = refusedBy<never>(world, task, [gate]);
       if (refusal !== null) return refusal;
@@ -97,3 +102,11 @@ export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]
       });
     }),
 };
+
+function nobodyHasIt(world: World, standing: Standing): ShutGate {
+  return shut('wrong-status', 'is NOT_STARTED and nobody has it; release gives back what was claimed or started', {
+    have: ['status NOT_STARTED', 'no claim'],
+    missing: ['a claim, or status IN_PROGRESS'],
+    next: onward(world, standing),
+  });
+}

@@ -10,8 +10,19 @@ import type { Configuration, Decision } from './store.ts';
 /** Everything that a decision may look at. Clock, actor and policy arrive as data; nothing here can act. */
 export interface World extends RuleWorld {
   readonly configuration: Configuration;
+  /** What is known of the sitting that acts; recorded with what it takes. */
+  readonly sitting: Sitting;
   /** SHA-256 (hex) of the plan's bytes. */
   readonly revision: string;
+}
+
+/** One sitting of an agent: what its host, or its surface, says of it. */
+export interface Sitting {
+  /** The program that the agent runs in. */
+  readonly host?: string;
+  readonly model?: string;
+  /** The git revision that it found. */
+  readonly revision?: string;
 }
 
 interface Definition<Input extends v.GenericSchema> {
@@ -34,6 +45,8 @@ export interface ReadOperation<Input extends v.GenericSchema = v.GenericSchema, 
   /** Its answer costs a look at everything, and takes of the moment the date alone: a store may remember it. */
   readonly remembered?: true;
   answer(input: v.InferOutput<Input>, world: World): Outcome<Result>;
+  /** Asked in such a way, it takes something as well: then this decides, and answers the same. */
+  asChange?(input: v.InferOutput<Input>): Pick<ChangeOperation<Input, Result>, 'decide'> | null;
 }
 
 /** Decides on a change, purely; the store carries it out. */

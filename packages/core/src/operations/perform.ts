@@ -11,7 +11,7 @@ import { policies } from '../model/policy.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { Moment } from '../rules/rule-world.ts';
-import type { ChangeOperation, ReadOperation, World } from './operation.ts';
+import type { ChangeOperation, ReadOperation, Sitting, World } from './operation.ts';
 import type { Decision, Snapshot, Store, Written } from './store.ts';
 
 export interface Performance {
@@ -23,7 +23,18 @@ export interface Performance {
   readonly digest: Digest;
   /** Digest of the tree at hand, without the plan and `.tallyplan/`. Asked before the lock, and only where the policy wants evidence; a store without a tree has none. */
   readonly tree?: () => Promise<string>;
+  /** What is known of the sitting, asked where a task is taken; nothing where it is left out. */
+  readonly sitting?: () => Sitting;
 }
+
+/** How an operation, so asked, decides on a change; null where it only reads. */
+export function asChange<Input extends v.GenericSchema, Result>(
+  operation: ReadOperation<Input, Result> | ChangeOperation<Input, Result>,
+  input: v.InferOutput<Input>,
+): Deciding<Input, Result> | null {
+  return operation.kind === 'change' ? operation : (operation.asChange?.(input) ?? null);
+}
+type Deciding<Input extends v.GenericSchema, Result> = Pick<ChangeOperation<Input, Result>, 'decide' | 'needsEvidence'>;
 
 /** Performs an operation on the plan that the store keeps. `input` comes from outside and is checked. */
 export async function perform<Input extends v.GenericSchema, Result>(
@@ -34,22 +45,28 @@ export async function perform<Input extends v.GenericSchema, Result>(
   const parsed = v.safeParse(operation.input, input);
   if (!parsed.success) return refused(misunderstood(operation.name, parsed.issues));
   const given: v.InferOutput<Input> = parsed.output;
-  if (operation.kind === 'read') {
-    const now = performance.now();
-    const question = operation.remembered === true ? JSON.stringify([operation.name, given, performance.actor, now.date]) : undefined;
-    const outcome = await store.read(
-      (snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, tree: null }, now)),
-      question,
-    );
-    return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
-  }
-  const tree = operation.needsEvidence === true ? await treeAtHand(store, performance) : null;
+  const change = asChange(operation, given);
+  if (change !== null)
+    return decideOn(store, (world) => change.decide(given, world), { ...performance, needsEvidence: change.needsEvidence });
+  if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
+  const now = performance.now();
+  const question = operation.remembered === true ? JSON.stringify([operation.name, given, performance.actor, now.date]) : undefined;
+  const outcome = await store.read((snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, tree: null }, now)), question);
+  return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
+}
+
+async function decideOn<Result>(
+  store: Store,
+  decide: (world: World) => Outcome<Decision<Result>>,
+  performance: Performance & { readonly needsEvidence: true | undefined },
+): Promise<Outcome<Written<Result>>> {
+  const tree = performance.needsEvidence === true ? await treeAtHand(store, performance) : null;
   // One moment for the decision and its event: the store asks for it when it seals.
   let moment = performance.now();
   return store.change(
     (snapshot) => {
       moment = performance.now();
-      return intoLedgers(operation.decide(given, worldOf(snapshot, { ...performance, tree }, moment)), snapshot);
+      return intoLedgers(decide(worldOf(snapshot, { ...performance, tree }, moment)), snapshot);
     },
     { actor: performance.actor, dryRun: performance.dryRun, now: () => new Date(moment.utc) },
   );
@@ -69,12 +86,12 @@ function intoLedgers<T>(outcome: Outcome<Decision<T>>, { ledgers }: Snapshot): O
 }
 
 /** Who looks, with what. */
-export interface Observer extends Pick<Performance, 'actor' | 'digest'> {
+export interface Observer extends Pick<Performance, 'actor' | 'digest' | 'sitting'> {
   readonly tree?: string | null;
 }
 
 /** What a decision may look at, from what the store keeps. */
-export function worldOf(snapshot: Snapshot, { actor, digest, tree = null }: Observer, now: Moment): World {
+export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sitting }: Observer, now: Moment): World {
   const { plan, places, file, ledgers, upstream, configuration } = snapshot;
   return {
     plan,
@@ -89,6 +106,9 @@ export function worldOf(snapshot: Snapshot, { actor, digest, tree = null }: Obse
     now,
     digest,
     tree,
+    get sitting() {
+      return sitting?.() ?? {};
+    },
     get revision() {
       return snapshot.revision;
     },

@@ -11,9 +11,10 @@ import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
 import { forbidden } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
 import { completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
+import { isHeldByActor } from '../rules/holder.ts';
 import { onward } from '../rules/lead-on.ts';
 import { otherWork, personStep, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
-import { actsAsPerson, sameActor } from '../rules/permission.ts';
+import { actsAsPerson } from '../rules/permission.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -153,10 +154,8 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
       return [...shutGates(completeGates, world, standing), ...saidGates(world, standing, given)];
     case 'start and complete':
       return [...shutGates(starts, world, standing), ...shutGates(completeGates, world, standing), ...saidGates(world, standing, given)];
-    case 'release': {
-      const { assignee } = standing.history;
-      return [assignee !== null && sameActor(assignee.actor, world.actor) ? null : needsReason()];
-    }
+    case 'release':
+      return [isHeldByActor(world, standing.history) ? null : needsReason()];
     case 'unblock':
     case 'resume':
       return [stopOpen(world, standing)];

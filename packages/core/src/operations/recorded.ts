@@ -63,6 +63,12 @@ export function noted(standing: Standing, event: Omit<DraftEvent, 'ledger' | 'ta
   };
 }
 
+/** What the event that takes a task tells of the sitting; nothing of a person's. */
+export function sittingInput({ actor, sitting }: Pick<World, 'actor' | 'sitting'>): Pick<World, 'sitting'> | Record<string, never> {
+  if (actor.kind === 'human') return {};
+  return Object.keys(sitting).length === 0 ? {} : { sitting };
+}
+
 /** The sets that give a task a status: the table cell or main block, and the IPLAN's along with it. */
 export function statusSets(status: Status): Readonly<Record<string, Status>> {
   return { status, 'implementation.iplanStatus': status };

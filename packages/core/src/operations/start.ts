@@ -10,13 +10,14 @@ import { done, refused } from '../model/problem.ts';
 import { admitEdited, forbidden } from '../rules/alone-gates.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
+import { isHeldByActor } from '../rules/holder.ts';
 import { completeStep, openPostCheckItems, openPreCheckItems, otherWork } from '../rules/next-steps.ts';
 import { shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { renewedByTool, toolReceipts } from './receipts.ts';
-import { recorded, statusSets } from './recorded.ts';
+import { recorded, sittingInput, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
@@ -63,12 +64,17 @@ function shut(world: World, standing: Standing, skipAhead: string | undefined) {
   ];
 }
 
+/** What stands beside a start that takes the task: nothing where it was claimed before, or is a person's. */
+function takenBy(world: World, { history }: Standing) {
+  return world.actor.kind === 'human' || isHeldByActor(world, history) ? {} : { lease: world.policy.lease, ...sittingInput(world) };
+}
+
 function begin(world: World, standing: Standing, skipAhead: string | undefined): Outcome<Decision<TaskResult>> {
   const { task } = standing;
   const toolItems = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'by the tool');
   const commit = recorded(world, standing, {
     operation: 'start',
-    input: skipAhead === undefined ? {} : { skipAhead },
+    input: { ...(skipAhead === undefined ? {} : { skipAhead }), ...takenBy(world, standing) },
     sets: {
       ...Object.fromEntries(toolItems.map((item) => [`preCheck.items.${item}`, true])),
       ...(openPreCheckItems(standing).length === toolItems.length ? { 'preCheck.status': 'COMPLETED' } : {}),

@@ -5,6 +5,7 @@ import { directionOfLog } from '../model/log-direction.ts';
 import type { Phase, Task } from '../model/plan.ts';
 import { done } from '../model/problem.ts';
 import type { StatusCounts } from '../model/status.ts';
+import { holderOf } from '../rules/holder.ts';
 import { countStatuses } from './count-statuses.ts';
 import type { LogRowJson } from './log-json.ts';
 import { logRowJson } from './log-json.ts';
@@ -78,9 +79,9 @@ function phaseStatus({ number, name, tasks }: Phase): PhaseStatus {
   return { number, name, counts, percent: counts.total === 0 ? 0 : Math.floor((100 * counts.COMPLETED) / counts.total) };
 }
 
-function inProgress({ ledgers }: World, { id, name, key }: Task): TaskInProgress {
-  const { assignee } = ledgers.task(key);
-  return { id, name, assignee: assignee?.actor.name ?? null, since: assignee?.since ?? null };
+function inProgress(world: World, { id, name, key }: Task): TaskInProgress {
+  const holder = holderOf(world, world.ledgers.task(key));
+  return { id, name, assignee: holder?.actor.name ?? null, since: holder?.since ?? null };
 }
 
 function blockedTask({ ledgers }: World, { id, name, key }: Task): BlockedTask {

@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import type { OpenStop } from '../ledger/history.ts';
 import { done, refused } from '../model/problem.ts';
+import { sameActor } from '../model/same-actor.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { otherWork, personStep, step } from '../rules/next-steps.ts';
-import { sameActor } from '../rules/permission.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { statusBefore } from './block.ts';

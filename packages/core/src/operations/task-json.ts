@@ -5,6 +5,7 @@ import type { Checklist, ChecklistItem, Task } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
+import { holderOf } from '../rules/holder.ts';
 import { prerequisitesOf } from '../rules/prerequisites.ts';
 import { reviewedDocuments } from '../rules/review.ts';
 import type { Waiting } from '../rules/sequence.ts';
@@ -69,7 +70,7 @@ export function taskJson(world: World, task: Task): TaskJson {
     preCheck: checklistJson(task.preCheck),
     implementation: { status: task.status, iplanId, iplanStatus, started, completed },
     postCheck: checklistJson(task.postCheck),
-    assignee: history.assignee?.actor.name ?? null,
+    assignee: holderOf(world, history)?.actor.name ?? null,
     verified: task.status === 'COMPLETED' && history.completion !== null && !history.completion.asFound,
     ready: isReady(world, task),
     waitingFor: waitingFor(world, task),

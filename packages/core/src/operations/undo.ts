@@ -8,12 +8,13 @@ import * as v from 'valibot';
 import type { LedgerEvent } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
+import { sameActor } from '../model/same-actor.ts';
 import { isStatus } from '../model/status.ts';
 import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { step, whyStep } from '../rules/next-steps.ts';
-import { actsAsPerson, sameActor } from '../rules/permission.ts';
+import { actsAsPerson } from '../rules/permission.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
@@ -82,10 +83,13 @@ export const undo: ChangeOperation<typeof input, TaskResult> = {
   },
 };
 
-/** The last event that no undo took back, undo events themselves set aside. */
+/** Events that say who is at work, and nothing of the task: `release` gives back what they took. */
+const ofWho: ReadonlySet<string> = new Set(['undo', 'claim', 'renew', 'session end']);
+
+/** The last event that no undo took back; undo events, and who took the task, set aside. */
 function lastEffective(events: readonly LedgerEvent[]): LedgerEvent | undefined {
   const undone = new Set(events.filter(({ operation }) => operation === 'undo').map(({ input: { undoes } }) => undoes));
-  return events.findLast((event) => event.operation !== 'undo' && !undone.has(event.id));
+  return events.findLast((event) => !ofWho.has(event.operation) && !undone.has(event.id));
 }
 
 /** Values go back to what they were before; rows of the log and planning stay. */

@@ -4,13 +4,14 @@ import type { OpenStop } from '../ledger/history.ts';
 import { done, refused } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { ruleNames } from '../model/rule-names.ts';
+import { sameActor } from '../model/same-actor.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { nearest } from '../rules/find-task.ts';
 import { countedSightings } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { step, whyStep } from '../rules/next-steps.ts';
-import { sameActor } from '../rules/permission.ts';
+
 import { reviewCause, reviewOf } from '../rules/review.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';

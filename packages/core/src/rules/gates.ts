@@ -8,8 +8,8 @@ import type { Step } from '../upstream/document-facts.ts';
 import { isBookkeeping, verifierOf } from './checklist-items.ts';
 import { showChange, tellSuspect } from './document-change.ts';
 import { aboutChanges, suspectReceipts } from './freshness.ts';
+import { endOfLease, isHeldByActor, otherHolder, tellHolder } from './holder.ts';
 import { openPreCheckItems } from './next-steps.ts';
-import { sameActor } from './permission.ts';
 import { prerequisitesOf } from './prerequisites.ts';
 import { reviewIsMandatory, reviewOf } from './review.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -186,11 +186,15 @@ export function stopOpen(_world: RuleWorld, { history }: Standing): ShutGate | n
 
 /** Another has the task. */
 export function alreadyStarted(world: RuleWorld, { history }: Standing): ShutGate | null {
-  const { assignee } = history;
-  if (assignee === null || sameActor(assignee.actor, world.actor)) return null;
-  return shut('already-started', `${assignee.actor.name} has it since ${assignee.since}`, {
-    about: [assignee.actor.name],
-    have: [`taken by ${assignee.actor.name} (${assignee.actor.kind}) on ${assignee.since}`],
+  const holder = otherHolder(world, history);
+  if (holder === null) return null;
+  const end = endOfLease(holder);
+  return shut('already-started', tellHolder(holder), {
+    about: [holder.actor.name],
+    have: [
+      `taken by ${holder.actor.name} (${holder.actor.kind}) on ${holder.since}`,
+      ...(end === null ? [] : [`its lease ends on ${end}, unless it is renewed`]),
+    ],
   });
 }
 
@@ -217,9 +221,9 @@ function phaseOpen(world: RuleWorld, standing: Standing): ShutGate | null {
   });
 }
 
-/** With `order: sequence` only the first of the queue starts. */
+/** With `order: sequence` only the first of the queue starts, and what was claimed when it was the first. */
 function inSequence(world: RuleWorld, standing: Standing): ShutGate | null {
-  if (world.policy.order === 'ready') return null;
+  if (world.policy.order === 'ready' || isHeldByActor(world, standing.history)) return null;
   const [first] = queueOf(world);
   if (first === undefined || first.key === standing.task.key || first.line > standing.task.line) return null;
   return shut('out-of-sequence', `${first.id} comes first; it can be started, blocked or deferred`, {

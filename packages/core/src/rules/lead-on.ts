@@ -10,6 +10,7 @@ import { natureOf } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { verifierOf } from './checklist-items.ts';
 import { completeGates, openSteps, sequenceGates, startGates } from './gates.ts';
+import { otherHolder } from './holder.ts';
 import {
   completeStep,
   openPostCheckItems,
@@ -21,7 +22,6 @@ import {
   verifyStep,
   whyStep,
 } from './next-steps.ts';
-import { sameActor } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { ShutGate } from './shut-gate.ts';
 import { shutGates } from './shut-gate.ts';
@@ -122,8 +122,7 @@ function beforeStart(world: RuleWorld, standing: Standing): readonly NextStep[] 
 }
 
 function beforeCompletion(world: RuleWorld, standing: Standing): readonly NextStep[] {
-  const { assignee } = standing.history;
-  if (assignee !== null && !sameActor(assignee.actor, world.actor)) return [whyStep(standing.task)];
+  if (otherHolder(world, standing.history) !== null) return [whyStep(standing.task)];
   const [first] = shutGates(completeGates, world, standing);
   if (first !== undefined) return leadOn(world, first, standing.task);
   return [completeStep(standing.task, openPostCheckItems(standing))];

@@ -15,8 +15,3 @@ export function actsAsPerson(actor: Actor, policy: Policy): boolean {
 export function claimIsRefused(actor: Actor, policy: Policy): boolean {
   return actor.kind !== 'human' && actor.claimed === 'human' && policy.claimedHuman === 'refused';
 }
-
-/** Two actors are the same when their names are; kinds and sessions change with the surface. */
-export function sameActor(a: Actor, b: Actor): boolean {
-  return a.name.trim().toLowerCase() === b.name.trim().toLowerCase();
-}

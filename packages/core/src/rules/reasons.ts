@@ -7,6 +7,7 @@ import type { NextStep } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { tellDifference } from './alone-gates.ts';
 import { completeGates, sequenceGates, startGates } from './gates.ts';
+import { holderOf } from './holder.ts';
 import { leadOn, onward } from './lead-on.ts';
 import { personStep, recordSteps, step } from './next-steps.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -102,8 +103,9 @@ function beforeCompletion(world: RuleWorld, standing: Standing): readonly Reason
   const { task, history } = standing;
   if (!world.ledgers.adopted) return [notAdopted(world)];
   const shut = shutGates(completeGates, world, standing).map((gate) => gateReason(world, gate, task));
-  const holder = history.assignee === null ? 'somebody' : history.assignee.actor.name;
-  const since = history.assignee === null ? '' : ` since ${history.assignee.since}`;
+  const held = holderOf(world, history);
+  const holder = held === null ? 'somebody' : held.actor.name;
+  const since = held === null ? '' : ` since ${held.since}`;
   return [...shut, leaf('already-started', `${holder} works on ${task.id}${since}`, onward(world, standing))];
 }
 

@@ -128,7 +128,7 @@ describe('a task waits', () => {
     const store = await adopted({ phases: [[{ id: 'TASKS-01' }]] });
     const claimedBy = (name: string): RuleWorld => {
       const world = worldIn(store);
-      const assignee = { actor: { name, kind: 'agent' as const }, since: moment.utc };
+      const assignee = { actor: { name, kind: 'agent' as const }, since: moment.utc, lease: null, renewed: moment.utc, left: false };
       return { ...world, ledgers: { ...world.ledgers, task: (key) => ({ ...world.ledgers.task(key), assignee }) } };
     };
     expect(waits(claimedBy('somebody else'), 'TASKS-01')).toEqual(['already-started']);

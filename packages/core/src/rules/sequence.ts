@@ -9,8 +9,8 @@ import type { Ledgers } from '../ledger/history.ts';
 import type { Plan, Task } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { holderOf, otherHolder, tellHolder } from './holder.ts';
 import { isKnown } from './known-findings.ts';
-import { sameActor } from './permission.ts';
 import { prerequisitesOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
@@ -43,9 +43,14 @@ export function isReady(world: RuleWorld, task: Task): boolean {
   return task.status === 'NOT_STARTED' && hindrances.every((hindrance) => hindrance(world, task).length === 0);
 }
 
-/** The ready tasks in document order; each is looked for only when it is asked for. */
+/** The ready tasks that nobody has claimed, in document order; each is looked for only when it is asked for. */
 export function* queueOf(world: RuleWorld): Generator<Task> {
-  for (const task of world.plan.tasks) if (isReady(world, task)) yield task;
+  for (const task of world.plan.tasks) if (isInQueue(world, task)) yield task;
+}
+
+/** Ready, and not claimed, not even by who asks: a claimed task holds nobody back. */
+export function isInQueue(world: RuleWorld, task: Task): boolean {
+  return isReady(world, task) && holderOf(world, world.ledgers.task(task.key)) === null;
 }
 
 /** What may keep a task waiting; the cheap questions first, since the first answer settles whether it is ready. */
@@ -124,10 +129,9 @@ function stopped({ ledgers }: RuleWorld, task: Task): readonly Waiting[] {
   return ledgers.task(task.key).stops.map(({ question, actor }) => ({ rule: 'stop-open', message: `${actor.name} asked: ${question}` }));
 }
 
-function taken({ ledgers, actor }: RuleWorld, task: Task): readonly Waiting[] {
-  const { assignee } = ledgers.task(task.key);
-  if (assignee === null || sameActor(assignee.actor, actor)) return [];
-  return [{ rule: 'already-started', message: `${assignee.actor.name} has it since ${assignee.since}` }];
+function taken(world: RuleWorld, task: Task): readonly Waiting[] {
+  const holder = otherHolder(world, world.ledgers.task(task.key));
+  return holder === null ? [] : [{ rule: 'already-started', message: tellHolder(holder) }];
 }
 
 /** The file says NOT_STARTED and the ledger does not: until that is settled, nobody knows where the task stands. */

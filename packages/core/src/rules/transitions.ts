@@ -20,7 +20,7 @@ const transitions = {
   unblock: { from: ['BLOCKED'], to: 'back' },
   defer: { from: open, to: 'DEFERRED' },
   resume: { from: ['DEFERRED'], to: 'NOT_STARTED' },
-  release: { from: ['IN_PROGRESS'], to: 'NOT_STARTED' },
+  release: { from: ['NOT_STARTED', 'IN_PROGRESS'], to: 'NOT_STARTED' },
   reopen: { from: ['COMPLETED'], to: 'IN_PROGRESS', person: true },
   stop: { from: open, to: 'BLOCKED' },
   instruct: { from: anyStatus, to: 'back', person: true },

@@ -22,6 +22,10 @@ export const configurationJsonSchema = object(
     summary_length: told(length, 'Least length of a completion summary, in characters.'),
     note_length: told(length, 'Least length of notes and reasons, in characters.'),
     refused_phrases: told(list(text), 'Summaries that say nothing.'),
+    lease: told(
+      { type: 'string', pattern: '^\\s*\\d{1,8}\\s*[smhdSMHD]\\s*$' },
+      'How long an agent has a task without a sign of life: 30m, 2h, 1d.',
+    ),
     evidence: told(list(text), 'Names of the commands whose evidence a completion needs.'),
     four_eyes: told(yesNo, 'Answers to a STOP, and waivers, come from another than the one who asked.'),
     claimed_human: told(oneOf(['recorded', 'refused']), "What --kind human inside an agent's environment does."),

@@ -1,6 +1,7 @@
 /** From a request to its outcome: the plan is opened, the actor known, and the walk that all surfaces share is gone. */
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
-import { perform } from '@tallyplan/core/operations/perform';
+import type { Sitting } from '@tallyplan/core/operations/operation';
+import { asChange, type Performance, perform } from '@tallyplan/core/operations/perform';
 import type { Written } from '@tallyplan/core/operations/store';
 import { momentOf } from '../moment.ts';
 import { sha256 } from '../stores/sha256.ts';
@@ -32,24 +33,31 @@ const ceremonies: Readonly<Record<string, () => Promise<Ceremony>>> = {
 export async function performIn(session: Session, request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
   const { store, actor, root } = session;
   const { command, common, input } = request;
-  if (command.operation.kind === 'change' && actor.name === '') return refused(nobody());
+  if (asChange(command.operation, input) !== null && actor.name === '') return refused(nobody());
   const progress = showProgress(command.name, mayTakeLong(request), terminal);
   try {
-    const outcome: Outcome<Written<unknown>> = await perform(
-      store,
-      { operation: command.operation, input },
-      {
-        actor,
-        now: () => momentOf(new Date(), dateFor(request)),
-        dryRun: common.dryRun,
-        digest: sha256,
-        tree: async () => (await import('../evidence/tree-digest.ts')).treeDigest(root, session.file),
-      },
-    );
+    const sitting = await sittingOf(session, terminal);
+    const performance: Performance = {
+      actor,
+      now: () => momentOf(new Date(), dateFor(request)),
+      dryRun: common.dryRun,
+      digest: sha256,
+      tree: async () => (await import('../evidence/tree-digest.ts')).treeDigest(root, session.file),
+      ...(sitting === undefined ? {} : { sitting }),
+    };
+    const outcome: Outcome<Written<unknown>> = await perform(store, { operation: command.operation, input }, performance);
+    if (actor.session !== undefined && !common.dryRun) await (await import('../keep-lease.ts')).keepLease(store, performance);
     return outcome.ok ? done({ ...outcome.value, root }) : outcome;
   } finally {
     progress.stop();
   }
+}
+
+/** What is known of an agent's sitting; the decision asks for it where a task is taken. */
+async function sittingOf({ actor, root }: Session, terminal: Terminal): Promise<(() => Sitting) | undefined> {
+  if (actor.kind === 'human') return undefined;
+  const { sittingIn } = await import('../sitting.ts');
+  return () => sittingIn(terminal.environment, root);
 }
 
 /** An operation with a date of its own means that one; Last Updated stays today's. */

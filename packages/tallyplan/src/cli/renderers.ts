@@ -26,6 +26,7 @@ const renderers: Readonly<Record<string, Load>> = {
   'audit show': async () => (await import('./render/audit-show.ts')).renderAuditShow,
   'audit verify': async () => (await import('./render/audit-verify.ts')).renderAuditVerify,
   'audit checkpoint': async () => (await import('./render/audit-checkpoint.ts')).renderAuditCheckpoint,
+  'session brief': async () => (await import('./render/session-brief.ts')).renderSessionBrief,
   config: async () => (await import('./render/config.ts')).renderConfig,
 };
 

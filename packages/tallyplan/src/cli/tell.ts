@@ -1,6 +1,7 @@
 /** A result for people: drawn by its operation's renderer. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asChange } from '@tallyplan/core/operations/perform';
 import { pageOf } from './page.ts';
 import { plainText, plainValue } from './plain-text.ts';
 import { printDiffs } from './print.ts';
@@ -10,9 +11,13 @@ import type { OperationRequest, Performed } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 /** For a change that is only tried, the diff that it would make. */
-export async function tell({ command, common }: OperationRequest, { result, changed, root }: Performed, terminal: Terminal): Promise<void> {
+export async function tell(
+  { command, common, input }: OperationRequest,
+  { result, changed, root }: Performed,
+  terminal: Terminal,
+): Promise<void> {
   const page = pageOf(terminal, 'output', common.color);
-  const isChange = command.operation.kind === 'change';
+  const isChange = asChange(command.operation, input) !== null;
   if (common.dryRun && isChange) await printDiffs(changed, page, terminal);
   if (common.quiet && isChange) return;
   const file = fileIn(command.name, result);

@@ -1,4 +1,4 @@
-import type { NextResult } from '@tallyplan/core/operations/next';
+import type { NextResult } from '@tallyplan/core/operations/next-answer';
 import { describe, it } from 'vitest';
 import { exampleTask } from '../example-results.ts';
 import { expectGoldenPages } from '../golden.ts';

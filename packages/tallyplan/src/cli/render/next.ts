@@ -1,5 +1,5 @@
 /** `next`: the task to work on, why it, what leads on; then who comes after it and who waits. */
-import type { NextResult } from '@tallyplan/core/operations/next';
+import type { NextResult } from '@tallyplan/core/operations/next-answer';
 import { hanging, lines, signed } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { oneLine } from '../plain-text.ts';
