@@ -6,7 +6,6 @@
  * moves things about is made on a text of its own, which is read again before the next change; the edits
  * of both are then composed, so that what comes out are edits of the text that was handed in.
  */
-import type { ByteString } from '../model/byte-string.ts';
 import type { Change, MoveTask } from '../model/change.ts';
 import { type TaskKey, taskKeyOf } from '../model/task-id.ts';
 import type { Document, Edit } from './document.ts';
@@ -16,18 +15,18 @@ import { planChange } from './editing/plan-change.ts';
 import type { Planned } from './editing/planned.ts';
 
 export type EditResult =
-  | { readonly ok: true; readonly text: ByteString; readonly edits: readonly Edit[] }
+  | { readonly ok: true; readonly edits: readonly Edit[] }
   /** Nothing was changed: what stands in the way, and of which task. */
   | { readonly ok: false; readonly message: string; readonly task?: TaskKey };
 
-/** The text after all changes, made one after another, and the edits that lead to it: sorted, apart from each other. */
+/** The edits that make all changes, one after another: sorted, apart from each other. `applyEdits` gives the text after them. */
 export function editDocument(document: Document, changes: readonly Change[]): EditResult {
   const draft = new Draft(document);
   for (const step of stepsOf(changes)) {
     const planned = makeStep(draft, step);
     if (!planned.ok) return { ok: false, message: planned.message, ...taskOf(step) };
   }
-  return { ok: true, ...draft.finish() };
+  return { ok: true, edits: draft.finish() };
 }
 
 /** One change, or moves that follow each other: they are made at once. */

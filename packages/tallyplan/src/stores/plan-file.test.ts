@@ -1,5 +1,8 @@
+import { applyEdits } from '@tallyplan/core/document/editing/edits';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PlanFile } from './plan-file.ts';
+import { editedPlan, PlanFile, planBytes } from './plan-file.ts';
 import { type FaultyFileSystem, faulty } from './simulation/faults.ts';
 import { SimulatedDisk } from './simulation/simulated-disk.ts';
 
@@ -63,5 +66,27 @@ describe('the file of the plan', () => {
       '- [ ] done\n',
       'ff702dc779496b373cb5eefc16126f0ca454860dba9fd166d0a1556188ef393e',
     ]);
+  });
+});
+
+describe('a plan that is going to be written', () => {
+  const part = fc.string({ unit: fc.constantFrom('a', '\n', '\xe9', '\xff'), maxLength: 8 }) as fc.Arbitrary<ByteString>;
+  const pieces = fc.array(fc.record({ kept: part, removed: part, added: part }), { maxLength: 6 });
+
+  it('has the bytes that the edits of its text come to, and no edit makes it the same', () => {
+    fc.assert(
+      fc.property(pieces, part, (runs, rest) => {
+        let text = '';
+        const edits = runs.map(({ kept, removed, added }) => {
+          const start = text.length + kept.length;
+          text += kept + removed;
+          return { start, end: text.length, text: added };
+        });
+        const before = planBytes(`${text}${rest}` as ByteString);
+        const after = editedPlan(before, edits);
+        expect(after.text).toBe(applyEdits(before.text, edits));
+        expect(after.revision).toBe(planBytes(after.text).revision);
+      }),
+    );
   });
 });

@@ -5,6 +5,7 @@
  * "racily clean" entries: the clocks of file systems tick, so a file that was changed within a moment of
  * being looked at may be changed again in the same tick, and is compared byte by byte.
  */
+import type { Edit } from '@tallyplan/core/document/document';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString, bytesOf } from './bytes.ts';
 import type { FileStatus, FilesToRead } from './file-system.ts';
@@ -81,9 +82,21 @@ function planOf(bytes: Buffer): PlanBytes {
   return new LazyPlan({ bytes });
 }
 
-/** A plan that is going to be written. */
+/** A plan as it is kept in memory. */
 export function planBytes(text: ByteString): PlanBytes {
   return new LazyPlan({ text });
+}
+
+/** A plan that is going to be written: another, with edits that are in order. Its bytes are copied from there; no text is made. */
+export function editedPlan({ bytes }: PlanBytes, edits: readonly Edit[]): PlanBytes {
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    parts.push(bytes.subarray(at, edit.start), bytesOf(edit.text));
+    at = edit.end;
+  }
+  parts.push(bytes.subarray(at));
+  return new LazyPlan({ bytes: Buffer.concat(parts) });
 }
 
 /** Text and bytes are made of each other, and hashed, once somebody asks: a large plan is not copied for nothing. */

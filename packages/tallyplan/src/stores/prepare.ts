@@ -11,7 +11,7 @@ import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Commit } from '@tallyplan/core/operations/store';
 import type { MadeFile } from './intent.ts';
-import { type PlanBytes, planBytes } from './plan-file.ts';
+import { editedPlan, type PlanBytes } from './plan-file.ts';
 import { sha256 } from './sha256.ts';
 import { ignoredFiles } from './store-folder.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
@@ -33,7 +33,7 @@ export function prepare(snapshot: StoredSnapshot, commit: Commit, options: Chang
   const nameless = commit.events.map(({ ledger }) => ledger).find(hasNoFile);
   if (nameless !== undefined) return refused(uneditable(snapshot, { message: tooLong(nameless), task: nameless }));
   const { planBytes: before } = snapshot;
-  const after = edited.edits.length === 0 ? before : planBytes(edited.text);
+  const after = edited.edits.length === 0 ? before : editedPlan(before, edited.edits);
   return done({
     before,
     after,

@@ -12,14 +12,13 @@
  * are taken out again: nothing vouches for them.
  */
 import { dirname } from 'node:path';
-import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString, bytesOf } from './bytes.ts';
 import { type CommitPlace, temporaryPlan } from './commit.ts';
 import type { FileSystem } from './file-system.ts';
 import { type Append, dropIntent, type Intent, keepIntent, type MadeFile, madeFiles, readIntent } from './intent.ts';
 import type { Notice } from './notice.ts';
-import { type PlanBytes, planBytes } from './plan-file.ts';
+import { editedPlan, type PlanBytes } from './plan-file.ts';
 import { sha256 } from './sha256.ts';
 import type { StoreFolder } from './store-folder.ts';
 import { StoreProblem } from './store-problem.ts';
@@ -79,7 +78,7 @@ function settle(place: RecoveryPlace, intent: Intent): Notice {
 function planAfter(current: PlanBytes, { plan: intended }: Intent): PlanBytes | null {
   if (current.revision === intended.after) return current;
   if (current.revision !== intended.before) return null;
-  const after = planBytes(applyEdits(current.text, intended.edits));
+  const after = editedPlan(current, intended.edits);
   return after.revision === intended.after ? after : null;
 }
 

@@ -17,11 +17,14 @@ export class Readings {
 
   document(plan: PlanBytes, file: string, { settings }: Configuration): Document {
     const words = JSON.stringify(settings.statusWords);
-    if (this.#document?.plan !== plan || this.#document.words !== words) {
-      const document = readDocument(plan.text, { path: file, words: settings.statusWords, library: yamlLibrary });
-      this.#document = { plan, words, document };
-    }
-    return this.#document.document;
+    const known = this.#document;
+    if (known?.plan === plan && known.words === words) return known.document;
+    const document =
+      known?.words === words
+        ? known.document.reread(plan.text)
+        : readDocument(plan.text, { path: file, words: settings.statusWords, library: yamlLibrary });
+    this.#document = { plan, words, document };
+    return document;
   }
 }
 

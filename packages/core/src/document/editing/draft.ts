@@ -1,5 +1,4 @@
 /** A text that is being edited: what has been done to it, and what can still be done before it must be read again. */
-import type { ByteString } from '../../model/byte-string.ts';
 import type { Change } from '../../model/change.ts';
 import type { Document, Edit } from '../document.ts';
 import { applyEdits, composeEdits, inOrder } from './edits.ts';
@@ -41,10 +40,9 @@ export class Draft {
     return planned;
   }
 
-  /** The text with everything done to it, and the edits of the one that was handed in. */
-  finish(): { readonly text: ByteString; readonly edits: readonly Edit[] } {
-    const ordered = inOrder(this.document.text, this.pending);
-    return { text: applyEdits(this.document.text, ordered), edits: composeEdits(this.edits, ordered) };
+  /** The edits that do everything to the text that was handed in. */
+  finish(): readonly Edit[] {
+    return composeEdits(this.edits, inOrder(this.document.text, this.pending));
   }
 
   private canJoin(change: Change): boolean {
@@ -58,9 +56,10 @@ export class Draft {
   }
 
   private settle(): void {
-    const { text, edits } = this.finish();
-    this.document = this.document.reread(text);
-    this.edits = edits;
+    const { text } = this.document;
+    const ordered = inOrder(text, this.pending);
+    this.document = this.document.reread(applyEdits(text, ordered));
+    this.edits = composeEdits(this.edits, ordered);
     this.pending = [];
     this.touched.clear();
   }

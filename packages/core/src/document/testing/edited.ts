@@ -5,6 +5,7 @@ import type { Change } from '../../model/change.ts';
 import type { YamlLibrary } from '../../text/yaml/read-by-library.ts';
 import type { Document } from '../document.ts';
 import { editDocument } from '../edit.ts';
+import { applyEdits } from '../editing/edits.ts';
 import { readDocument } from '../read.ts';
 
 export interface Editor {
@@ -20,9 +21,10 @@ export interface Editor {
 export function editor(library: () => YamlLibrary, path = 'plan.md'): Editor {
   const read = (text: string) => readDocument(encodeUtf8(text), { path, library });
   const edit = (text: string, ...changes: readonly Change[]) => {
-    const edited = editDocument(read(text), changes);
+    const document = read(text);
+    const edited = editDocument(document, changes);
     if (!edited.ok) throw new Error(edited.message);
-    return decodeUtf8(edited.text);
+    return decodeUtf8(applyEdits(document.text, edited.edits));
   };
   return {
     read,
