@@ -48,8 +48,8 @@ export function readDocument(text: ByteString, options: ReadOptions): Document {
 function read(text: ByteString, options: ReadOptions, known: KnownBlocks | null): Document {
   const scan = isWholeYaml(text, options.path) ? scanYaml(text) : scanMarkdown(text);
   const context = contextOf(scan, options, { inUse: () => plan.statusTexts(), templates: new EntryTemplates(text, known?.templates) });
-  const containers = new Containers(context, known);
-  containers.take(scan);
+  const containers = new Containers(context);
+  containers.take(scan, known);
   const sources = new DocumentSources(text, {
     vocabulary: context.vocabulary,
     log: () => logSource(containers, context, scan),

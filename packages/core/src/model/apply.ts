@@ -12,6 +12,7 @@ import { copyTask } from './copy-task.ts';
 import { exampleTask } from './example-task.ts';
 import { familiesOf } from './families.ts';
 import { directionOfLog } from './log-direction.ts';
+import { lookUps } from './look-ups.ts';
 import type { Checklist, ImplementationField, LogRow, Phase, Plan, Task } from './plan.ts';
 import { type TaskKey, taskKeyOf } from './task-id.ts';
 
@@ -213,7 +214,5 @@ function rebuild(plan: Plan, parts: Partial<Pick<Plan, 'lastUpdated' | 'phases' 
   const { title, lastUpdated, phases, sessionLog, flaws } = plan;
   const next = { title, lastUpdated, phases, sessionLog, flaws, ...parts };
   const tasks = next.phases.flatMap((phase) => phase.tasks);
-  const families = familiesOf(tasks);
-  const firstByKey = new Map([...tasks].reverse().map((task) => [task.key, task]));
-  return { ...next, families, tasks, task: (key) => firstByKey.get(key) };
+  return { ...next, families: familiesOf(tasks), tasks, ...lookUps({ tasks, sessionLog: next.sessionLog }) };
 }

@@ -25,6 +25,10 @@ export interface Plan {
   readonly flaws: readonly Flaw[];
   /** The first task with that key. */
   task(key: TaskKey): Task | undefined;
+  /** All tasks with that key, in document order: more than one where an id is repeated. */
+  tasksOf(key: TaskKey): readonly Task[];
+  /** The rows of the session log that name that id, in the order of the log. */
+  rowsOf(key: TaskKey): readonly LogRow[];
 }
 
 export interface Phase {

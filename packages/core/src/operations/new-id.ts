@@ -7,7 +7,7 @@ import { findTask } from '../rules/find-task.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
 import { shut } from '../rules/shut-gate.ts';
-import { completedRowIndex } from '../rules/standing.ts';
+import { completedRowsNaming } from '../rules/standing.ts';
 import { misused } from './misused.ts';
 import type { World } from './operation.ts';
 
@@ -35,7 +35,7 @@ export function newIdRefused(
   if (holder !== undefined && holder !== to) return problemOf(world, inUse(holder, id), holder);
   if (holder !== undefined) return null;
   if (hasStory(world, key, to)) return usedBefore(world, operation, { id, story: 'the ledger has the story of another task under it' });
-  if (!completedRowIndex(world.plan).has(key)) return null;
+  if (completedRowsNaming(world.plan, key).length === 0) return null;
   return usedBefore(world, operation, { id, story: 'the session log says that it was completed, and a new task would take over the row' });
 }
 

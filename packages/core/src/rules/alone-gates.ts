@@ -5,7 +5,7 @@ import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
-import { findTask, nearestTaskId, tasksOfKey } from './find-task.ts';
+import { findTask, nearestTaskId } from './find-task.ts';
 import { alreadyStarted, stopOpen } from './gates.ts';
 import { problemOf } from './lead-on.ts';
 import { ledgerPlaceOf } from './ledger-place.ts';
@@ -102,7 +102,7 @@ function unusable(world: RuleWorld, task: Task): ShutGate | null {
   if (!task.writable) {
     return shut('read-only-block', 'stands in a block that cannot be edited safely; correct it in an editor first');
   }
-  const twins = tasksOfKey(world, task.key);
+  const twins = world.plan.tasksOf(task.key);
   if (twins.length > 1) {
     const lines = twins.map((twin) => `line ${twin.line}`);
     return shut('duplicate-id', `stands ${twins.length} times in the plan; give one of them another id in an editor`, {

@@ -1,7 +1,6 @@
 /** From an id that somebody typed to the task that is meant. */
 import { distance } from 'fastest-levenshtein';
 import type { Task } from '../model/plan.ts';
-import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { RuleWorld } from './rule-world.ts';
 
@@ -39,9 +38,4 @@ export function nearest(
     if (away < least) [best, least] = [candidate, away];
   }
   return best;
-}
-
-/** Tasks that share a key, where there are several. */
-export function tasksOfKey(world: Pick<RuleWorld, 'plan'>, key: TaskKey): readonly Task[] {
-  return world.plan.tasks.filter((task) => task.key === key);
 }

@@ -14,7 +14,7 @@ import { isKnown } from './known-findings.ts';
 import { prerequisitesOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
-import { completedRowIndex, completedRowsOf, fileStateOf, standingOf } from './standing.ts';
+import { completedRowsNaming, completedRowsOf, fileStateOf, logNamesOthers, standingOf } from './standing.ts';
 import { stateFlaws } from './state-flaws.ts';
 import { isWaived } from './waived.ts';
 
@@ -194,7 +194,9 @@ export function unrecordedCompletions(world: RuleWorld): readonly Task[] {
 
 /** The quick answer, which nearly always is the whole one: named by a row of the log, post-check complete. */
 function isFullyRecorded(world: RuleWorld, task: Task): boolean {
-  return task.postCheckComplete && (completedRowIndex(world.plan).has(task.key) || completedRowsOf(world, task).length > 0);
+  if (!task.postCheckComplete) return false;
+  const { plan } = world;
+  return completedRowsNaming(plan, task.key).length > 0 || (logNamesOthers(plan) && completedRowsOf(world, task).length > 0);
 }
 
 function holdsOthers(world: RuleWorld, task: Task): boolean {

@@ -53,51 +53,50 @@ function vouchedStateOf(world: RuleWorld, history: TaskHistory, file: TrackedSta
   return world.ledgers.adoptedState(history.key) ?? { ...neverStarted(file), prerequisites };
 }
 
-/** Rows of the session log that say that this task was completed: by its id, a former id, or its IPLAN's. */
+/**
+ * Rows of the session log that say that this task was completed: by its id, a former id, or its IPLAN's.
+ * The entry is read in full for the id of its IPLAN.
+ */
 export function completedRowsOf(world: RuleWorld, task: Task): readonly LogRow[] {
-  const index = completedRowIndex(world.plan);
-  const names = otherNamesOf(world, task);
-  const own = index.get(task.key) ?? none;
-  if (names.length === 0) return own;
-  const all = new Set([...own, ...names.flatMap((name) => index.get(name) ?? none)]);
-  return [...all].sort((a, b) => a.line - b.line);
+  const own = completedRowsNaming(world.plan, task.key);
+  const others = otherRowsOf(world, task);
+  return others.length === 0 ? own : [...new Set([...own, ...others])].sort((a, b) => a.line - b.line);
 }
 
-/** What a row may call the task beside its id: a former id, its IPLAN's; the only task of a plan needs no name. */
-function otherNamesOf(world: RuleWorld, task: Task): readonly TaskKey[] {
-  const { aliases } = world.ledgers.plan;
+/** COMPLETED rows that name an id. Template rows are none. */
+export function completedRowsNaming(plan: Plan, key: TaskKey): readonly LogRow[] {
+  const rows = plan.rowsOf(key);
+  return rows.length === 0 ? none : rows.filter(isCompletedRow);
+}
+
+/** Rows that call the task otherwise than by its id: by a former one, or its IPLAN's; the only task of a plan needs no name. */
+function otherRowsOf({ plan, ledgers }: RuleWorld, task: Task): readonly LogRow[] {
+  const { aliases } = ledgers.plan;
   const former = aliases.size === 0 ? none : [...aliases].filter(([, now]) => now === task.key).map(([old]) => old);
-  const iplan = namesOthers(world.plan) ? task.implementation.iplanId : null;
-  const isOnly = world.plan.tasks.length === 1;
-  if (iplan === null && !isOnly) return former;
-  return [...former, ...(iplan === null ? none : [taskKeyOf(iplan)]), ...(isOnly ? ['' as TaskKey] : none)];
+  const { iplanId } = task.implementation;
+  const viaIplan = iplanId === null ? none : completedRowsOfOthers(plan, taskKeyOf(iplanId));
+  if (former.length === 0 && plan.tasks.length !== 1) return viaIplan;
+  const unnamed = plan.tasks.length === 1 ? completedRowsNaming(plan, '' as TaskKey) : none;
+  return [...former.flatMap((key) => completedRowsNaming(plan, key)), ...viaIplan, ...unnamed];
 }
 
 const none: readonly never[] = [];
 
-const indexes = new WeakMap<Plan, ReadonlyMap<TaskKey, readonly LogRow[]>>();
+/** The same for what is no task: a row that names a task is that task's alone. */
+function completedRowsOfOthers(plan: Plan, key: TaskKey): readonly LogRow[] {
+  const rows = completedRowsNaming(plan, key);
+  return rows.length === 0 || plan.task(key) !== undefined ? [] : rows;
+}
 
-/** COMPLETED rows by the id that they name; made once for each plan. Template rows are none. */
-export function completedRowIndex(plan: Plan): ReadonlyMap<TaskKey, readonly LogRow[]> {
-  const made = indexes.get(plan);
-  if (made !== undefined) return made;
-  const index = new Map<TaskKey, LogRow[]>();
-  for (const row of plan.sessionLog) {
-    if (row.status !== 'COMPLETED' || row.placeholder) continue;
-    const key = taskKeyOf(row.task);
-    const rows = index.get(key);
-    if (rows === undefined) index.set(key, [row]);
-    else rows.push(row);
-  }
-  indexes.set(plan, index);
-  return index;
+function isCompletedRow(row: LogRow): boolean {
+  return row.status === 'COMPLETED' && !row.placeholder;
 }
 
 const naming = new WeakMap<Plan, boolean>();
 
-/** Whether a COMPLETED row names what is no task. Only then can it be an IPLAN, and only then is it worth reading every entry for its own. */
-function namesOthers(plan: Plan): boolean {
-  const known = naming.get(plan) ?? [...completedRowIndex(plan).keys()].some((key) => plan.task(key) === undefined);
+/** Whether a COMPLETED row names what is no task. Only then can one tell of a task by another name than its own. */
+export function logNamesOthers(plan: Plan): boolean {
+  const known = naming.get(plan) ?? plan.sessionLog.some((row) => isCompletedRow(row) && plan.task(taskKeyOf(row.task)) === undefined);
   naming.set(plan, known);
   return known;
 }

@@ -67,39 +67,40 @@ export class Containers {
   /** What the YAML of the document holds besides its tasks. */
   readonly blocks: TaskBlock[] = [];
   private readonly context: PlanContext;
-  private readonly known: KnownBlocks | null;
 
-  /** @param known what an earlier reading of nearly the same text found */
-  constructor(context: PlanContext, known: KnownBlocks | null) {
+  constructor(context: PlanContext) {
     this.context = context;
-    this.known = known;
   }
 
-  /** Takes the tables and the YAML of a Markdown text, or all of a YAML one. */
-  take(scan: Scan): void {
+  /**
+   * Takes the tables and the YAML of a Markdown text, or all of a YAML one.
+   *
+   * @param known what an earlier reading of nearly the same text found; it is not kept, or every reading would keep all before it
+   */
+  take(scan: Scan, known: KnownBlocks | null): void {
     this.logHeadings = logHeadingsOf(scan);
     const outline = new Outline(scan.headings);
     for (const part of partsOf(scan)) {
       const headings = [...outline.above(part.start)];
       if (part.kind === 'table') this.takeTable(part.table, headings);
-      else if (scan.isYaml) this.takeFile(part.body);
-      else this.takeFence(part.body, headings);
+      else if (scan.isYaml) this.takeFile(part.body, known);
+      else this.takeFence(part.body, headings, known);
     }
   }
 
-  private takeFile(body: Span): void {
-    this.takeYaml({ body, headings: [], tracking: trackingOf(this.context.text, body) ?? 'likely', isPlan: true });
+  private takeFile(body: Span, known: KnownBlocks | null): void {
+    this.takeYaml({ body, headings: [], tracking: trackingOf(this.context.text, body) ?? 'likely', isPlan: true }, known);
   }
 
   /** YAML in a Markdown text: only what looks like tracking is read. */
-  private takeFence(body: Span, headings: readonly number[]): void {
+  private takeFence(body: Span, headings: readonly number[], known: KnownBlocks | null): void {
     const tracking = trackingOf(this.context.text, body);
-    if (tracking !== null) this.takeYaml({ body, headings, tracking, isPlan: tracking === 'certain' });
+    if (tracking !== null) this.takeYaml({ body, headings, tracking, isPlan: tracking === 'certain' }, known);
   }
 
-  private takeYaml({ body, headings, tracking, isPlan }: TrackedYaml): void {
+  private takeYaml({ body, headings, tracking, isPlan }: TrackedYaml, known: KnownBlocks | null): void {
     const { flaws } = this.context;
-    const found = this.readBlock(body);
+    const found = this.readBlock(body, known);
     const { block, facts } = found;
     const entries = entriesByList(facts);
     const lists = facts.lists.flatMap((list, position): YamlContainer[] => {
@@ -116,10 +117,10 @@ export class Containers {
     else if (!block.isWritable) flaws.push(...block.flaws.slice(0, 1).map(asUnmapped));
   }
 
-  private readBlock(body: Span): TaskBlock {
+  private readBlock(body: Span, known: KnownBlocks | null): TaskBlock {
     const { context } = this;
-    const known = this.known?.find(context.text, body) ?? null;
-    return (known === null ? null : movedBlock(context, known, body.start)) ?? readTaskBlock(context, body);
+    const same = known?.find(context.text, body) ?? null;
+    return (same === null ? null : movedBlock(context, same, body.start)) ?? readTaskBlock(context, body);
   }
 
   /** For the next reading of nearly the same text. */

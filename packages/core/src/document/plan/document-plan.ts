@@ -7,6 +7,7 @@ import type { Sources } from '../document.ts';
 import type { Containers } from './containers.ts';
 import { allFlaws } from './flaws.ts';
 import { lastUpdatedText } from './last-updated.ts';
+import { type LookUp, rowsByTask, tasksByKey } from './look-up.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlanPhase } from './plan-phase.ts';
 import { logRows, type PlacedRow } from './session-log.ts';
@@ -27,12 +28,14 @@ export class DocumentPlan implements Plan {
   private knownFamilies: readonly Family[] | undefined;
   private knownLog: readonly PlacedRow[] | undefined;
   private knownFlaws: readonly Flaw[] | undefined;
-  private byKey: Map<TaskKey, Task> | undefined;
+  private readonly byKey: LookUp<PlanTask>;
+  private byRow: LookUp<PlacedRow> | undefined;
 
   constructor(phases: readonly PlanPhase[], parts: PlanParts) {
     this.phases = phases;
     this.tasks = phases.flatMap((phase) => phase.tasks);
     this.parts = parts;
+    this.byKey = tasksByKey(this.tasks);
   }
 
   get title(): string {
@@ -74,11 +77,17 @@ export class DocumentPlan implements Plan {
   }
 
   task(key: TaskKey): Task | undefined {
-    if (this.byKey === undefined) {
-      this.byKey = new Map();
-      for (const task of this.tasks) if (!this.byKey.has(task.key)) this.byKey.set(task.key, task);
-    }
-    return this.byKey.get(key);
+    return this.byKey.of(key)[0];
+  }
+
+  tasksOf(key: TaskKey): readonly Task[] {
+    return this.byKey.of(key);
+  }
+
+  rowsOf(key: TaskKey): readonly PlacedRow[] {
+    const { context, containers } = this.parts;
+    this.byRow ??= rowsByTask({ text: context.text, rows: this.sessionLog, tables: containers.logTables });
+    return this.byRow.of(key);
   }
 
   /** How statuses are written, for the style of new ones. */

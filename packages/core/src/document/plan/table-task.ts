@@ -44,6 +44,10 @@ export class TableTask implements Task {
     this.knownKey ??= taskKeyOf(this.id);
     return this.knownKey;
   }
+  /** Its id is read with its row. */
+  mayHave(): boolean {
+    return true;
+  }
   get name(): string {
     return this.plain('name');
   }

@@ -45,6 +45,18 @@ export class PlanTable implements TableSource {
     return { start, end: endOfLine(this.text, start) };
   }
 
+  /** The position of the last row that starts at an offset or before it; 0 where none does. */
+  rowAt(offset: number): number {
+    let low = 0;
+    let high = this.rowStarts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.rowStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** Starts and ends of a row's cells. */
   cells(row: number): readonly number[] {
     const { start, end } = this.row(row);

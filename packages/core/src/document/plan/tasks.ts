@@ -25,11 +25,11 @@ interface TaskMaking {
   readonly lineOf: (offset: number) => number;
 }
 
-function tasksIn(container: Container, { index, context: { vocabulary, templates }, lineOf }: TaskMaking): PlanTask[] {
+function tasksIn(container: Container, { index, context: { text, vocabulary, templates }, lineOf }: TaskMaking): PlanTask[] {
   if (container.kind === 'table') {
     const context = { table: container.table, columns: container.columns, vocabulary, lineOf };
     return container.rows.map((row) => new TableTask(context, row, index));
   }
-  const context = { block: container.block, facts: container.facts, vocabulary, templates, lineOf };
+  const context = { text, block: container.block, facts: container.facts, vocabulary, templates, lineOf };
   return container.entries.map((position) => new YamlTask(context, position, index)).filter((task) => task.hasId);
 }

@@ -1,4 +1,5 @@
 /** A task that stands in YAML. What the skim knows is at hand; the rest is read when it is asked for. */
+import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { isPlaceholderTask } from '../../model/placeholder.ts';
 import type { Checklist, Family, Implementation, Task } from '../../model/plan.ts';
@@ -9,11 +10,13 @@ import type { ScalarStyle } from '../../text/yaml/yaml-events.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { detailsOf, type EntryDetails } from './entry-details.ts';
 import type { EntryTemplates } from './entry-templates.ts';
+import { type KeyEnding, mayEndSo } from './key-ending.ts';
 import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
 import { fact, factWidth, mark } from './task-shapes.ts';
 import { YamlEntry } from './yaml-entry.ts';
 
 export interface YamlTaskContext {
+  readonly text: ByteString;
   readonly block: YamlBlock;
   readonly facts: TaskFacts;
   readonly vocabulary: StatusVocabulary;
@@ -58,6 +61,11 @@ export class YamlTask implements Task {
   get key(): TaskKey {
     this.knownKey ??= taskKeyOf(this.id);
     return this.knownKey;
+  }
+  /** False where its id surely has another key, which is told without reading it. */
+  mayHave(ending: KeyEnding): boolean {
+    const start = this.number(fact.id);
+    return start < 0 || !this.context.block.isPlain || mayEndSo(this.context.text, { start, end: this.number(fact.id + 1) }, ending);
   }
   get name(): string {
     this.knownName ??= this.textOf(fact.name) ?? this.rootText('service_name') ?? '';

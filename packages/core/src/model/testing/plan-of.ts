@@ -1,4 +1,5 @@
 /** Plans for tests, said in a few words: only what a test is about is given, the rest is ordinary. */
+import { lookUps } from '../look-ups.ts';
 import type { Checklist, Implementation, LogRow, Phase, Plan, Task } from '../plan.ts';
 import type { Status } from '../status.ts';
 import { isPlaceholderId, taskKeyOf } from '../task-id.ts';
@@ -37,18 +38,18 @@ export function planOf(words: PlanWords): Plan {
     };
   });
   const tasks = phases.flatMap((phase) => phase.tasks);
-  const byKey = new Map([...tasks].reverse().map((task) => [task.key, task]));
+  const sessionLog = (words.log ?? []).map(([date, task, status]): LogRow => {
+    return { date, task, status, statusText: status, notes: '', line: ++line, placeholder: false };
+  });
   return {
     title: 'A plan',
     lastUpdated: null,
     families: ['B'],
     phases,
     tasks,
-    sessionLog: (words.log ?? []).map(([date, task, status]): LogRow => {
-      return { date, task, status, statusText: status, notes: '', line: ++line, placeholder: false };
-    }),
+    sessionLog,
     flaws: [],
-    task: (key) => byKey.get(key),
+    ...lookUps({ tasks, sessionLog }),
   };
 }
 

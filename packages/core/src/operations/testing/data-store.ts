@@ -16,6 +16,7 @@ import { encodeUtf8 } from '../../model/byte-string.ts';
 import { copyTask } from '../../model/copy-task.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { Actor, LedgerEvent } from '../../model/event.ts';
+import { lookUps } from '../../model/look-ups.ts';
 import type { Place } from '../../model/place.ts';
 import type { Places, Plan, Task } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -66,12 +67,8 @@ export class DataStore implements Store {
       tasks: phase.tasks.map((task) => (task.key === key ? edit(task) : task)),
     }));
     const tasks = phases.flatMap((phase) => phase.tasks);
-    this.plan = {
-      ...applyChanges(this.plan, [{ kind: 'set-last-updated', at: '2026-03-01' }]),
-      phases,
-      tasks,
-      task: (wanted) => tasks.find((task) => task.key === wanted),
-    };
+    const dated = applyChanges(this.plan, [{ kind: 'set-last-updated', at: '2026-03-01' }]);
+    this.plan = { ...dated, phases, tasks, ...lookUps({ tasks, sessionLog: dated.sessionLog }) };
   }
 
   /** Makes a policy the one in force, as a person does. */

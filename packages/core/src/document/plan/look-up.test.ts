@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as library from 'yaml';
+import { encodeUtf8 } from '../../model/byte-string.ts';
+import { taskKeyOf } from '../../model/task-id.ts';
+import type { Document } from '../document.ts';
+import { readDocument } from '../read.ts';
+import { anyText } from '../testing/any-texts.ts';
+import { Dice } from '../testing/dice.ts';
+
+const read = (text: string, path = 'plan.md') => readDocument(encodeUtf8(text), { path, library: () => library });
+
+/** Looked up one by one, an id leads to the tasks and rows that a look at all of them gives. */
+function expectFound({ plan, text }: Document, ids: readonly string[]): void {
+  for (const key of new Set(ids.map(taskKeyOf))) {
+    const tasks = plan.tasks.filter((task) => task.key === key);
+    expect(plan.tasksOf(key), `tasks ${key}\n${text}`).toEqual(tasks);
+    expect(plan.task(key)).toBe(tasks[0]);
+    const rows = plan.sessionLog.filter((row) => taskKeyOf(row.task) === key);
+    expect(
+      plan.rowsOf(key).map(({ line }) => line),
+      `rows ${key}\n${text}`,
+    ).toEqual(rows.map(({ line }) => line));
+  }
+}
+
+const tapes = fc.array(fc.nat(0xffff), { maxLength: 300, size: 'max' });
+
+test('an id leads to its tasks and its rows, whatever the text', () => {
+  fc.assert(
+    fc.property(tapes, fc.nat(20), (tape, turn) => {
+      const { text, path } = anyText(new Dice(tape));
+      const document = readDocument(text, { path, library: () => library });
+      const { tasks, sessionLog } = document.plan;
+      const ids = [...tasks.map(({ id }) => id), ...sessionLog.map(({ task }) => task), 'TASKS-1', 'tasks-007', 'NO-99', '', 'TASKS-XX'];
+      // Few are searched for before all are filed: every id shall have its turn with both.
+      expectFound(document, [...ids.slice(turn), ...ids.slice(0, turn)]);
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 1000) },
+  );
+});
+
+/** A task and a row that are meant by TASKS-05, in all the ways that an id can be written. */
+const spellings = [
+  'TASKS-05',
+  'TASKS-5',
+  'TASKS-0005',
+  'tasks-05',
+  '"TASKS-05"',
+  "'TASKS-05'",
+  '"TASKS-0\\x35"',
+  '"TASKS-05\\t"',
+  '"TASKS-\\u0030\\x35"',
+  '" TASKS-05 "',
+  '>\n      TASKS-05',
+  '|-\n      TASKS-05',
+  '&five TASKS-05',
+  '!!str TASKS-05',
+];
+
+test.each(spellings)('a task whose id is written %s is found, and is not taken for another', (id) => {
+  const entry = (written: string) => `  - id: ${written}\n    service_name: X\n    workflow:\n      tasks:\n        status: NOT_STARTED\n`;
+  const text = `## Phase 1: A\n\n\`\`\`yaml\nphase_1_tasks:\n${entry('TASKS-04')}${entry(id)}${entry('TASKS-15')}${entry('TASKS-50')}\`\`\`\n`;
+  const document = read(text);
+  expect(document.plan.tasksOf(taskKeyOf('TASKS-05'))).toHaveLength(1);
+  expectFound(document, ['TASKS-05', 'TASKS-15', 'TASKS-50', 'TASKS-04', 'TASKS-55', 'TASKS-500']);
+});
+
+test.each(['TASKS-05', '**TASKS-5**', '[TASKS-005](tasks/05.md)', '`tasks-05`', 'TASKS-&#48;5', 'TASKS-0&#x35;', '<!-- five --> TASKS-05'])(
+  'a row that names %s is found, and is not taken for that of another',
+  (cell) => {
+    const row = (task: string) => `| 2026-05-05 | ${task} | IN_PROGRESS | 5 of 05, 15 and 50 |\n`;
+    const rows = ['TASKS-15', cell, 'TASKS-50', 'TASKS-4', cell].map(row).join('<!-- TASKS-05 -->\n');
+    const document = read(`## Session Log\n\n| Date | Task ID | Status | Notes |\n|---|---|---|---|\n${rows}`);
+    expect(document.plan.rowsOf(taskKeyOf('TASKS-05'))).toHaveLength(2);
+    expectFound(document, ['TASKS-05', 'TASKS-15', 'TASKS-50', 'TASKS-04', 'TASKS-55']);
+  },
+);

@@ -1,0 +1,56 @@
+/**
+ * From an id to its tasks and to its rows of the log. Most processes ask for a few ids and end: those are
+ * searched for in the text; whoever goes on asking is answered from an index of all.
+ */
+import { grouped } from '../../model/look-ups.ts';
+import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
+import { keyEnding } from './key-ending.ts';
+import { type LoggedRows, rowsNaming } from './rows-naming.ts';
+import type { PlacedRow } from './session-log.ts';
+import type { PlanTask } from './tasks.ts';
+
+/** How many ids are searched for one by one. */
+const searches = 16;
+
+/** Answers of one kind. */
+export class LookUp<Found> {
+  private readonly answers = new Map<TaskKey, readonly Found[]>();
+  private index: ReadonlyMap<TaskKey, readonly Found[]> | undefined;
+  private readonly search: (key: TaskKey) => readonly Found[];
+  private readonly indexAll: () => ReadonlyMap<TaskKey, readonly Found[]>;
+
+  constructor({
+    search,
+    indexAll,
+  }: { search: (key: TaskKey) => readonly Found[]; indexAll: () => ReadonlyMap<TaskKey, readonly Found[]> }) {
+    this.search = search;
+    this.indexAll = indexAll;
+  }
+
+  of(key: TaskKey): readonly Found[] {
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    if (this.answers.size === searches) this.index ??= this.indexAll();
+    if (this.index !== undefined) return this.index.get(key) ?? [];
+    const found = this.search(key);
+    this.answers.set(key, found);
+    return found;
+  }
+}
+
+export function tasksByKey(tasks: readonly PlanTask[]): LookUp<PlanTask> {
+  return new LookUp({
+    search(key) {
+      const ending = keyEnding(key);
+      return tasks.filter((task) => (ending === null || task.mayHave(ending)) && task.key === key);
+    },
+    indexAll: () => grouped(tasks, (task) => task.key),
+  });
+}
+
+export function rowsByTask(logged: LoggedRows): LookUp<PlacedRow> {
+  return new LookUp({
+    search: (key) => rowsNaming(key, logged),
+    indexAll: () => grouped(logged.rows, (row) => taskKeyOf(row.task)),
+  });
+}

@@ -1,0 +1,32 @@
+/** What a plan of plain data answers about an id: found among its tasks and rows when first asked. */
+import type { LogRow, Plan, Task } from './plan.ts';
+import { type TaskKey, taskKeyOf } from './task-id.ts';
+
+export function lookUps({ tasks, sessionLog }: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'rowsOf'> {
+  let byKey: ReadonlyMap<TaskKey, readonly Task[]> | undefined;
+  let byTask: ReadonlyMap<TaskKey, readonly LogRow[]> | undefined;
+  const tasksOf = (key: TaskKey): readonly Task[] => {
+    byKey ??= grouped(tasks, (task) => task.key);
+    return byKey.get(key) ?? [];
+  };
+  return {
+    tasksOf,
+    task: (key) => tasksOf(key)[0],
+    rowsOf(key) {
+      byTask ??= grouped(sessionLog, (row) => taskKeyOf(row.task));
+      return byTask.get(key) ?? [];
+    },
+  };
+}
+
+/** In the order given, under what each is known by. */
+export function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
