@@ -21,6 +21,8 @@ export interface Document {
   readonly sources: Sources;
   /** Another text read as this one was: what several changes that build on each other need between them. */
   reread(text: ByteString): Document;
+  /** True where this is such a reading, and its tasks have the ids, names and dependencies of the one before, in the same order. */
+  readonly keepsLinks: boolean;
   /** How often something was parsed in full, for benchmarks and tests of growth. */
   readonly effort: { entriesParsed: number; blocksParsedByLibrary: number };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as library from 'yaml';
 import { type ByteString, encodeUtf8 } from '../model/byte-string.ts';
+import type { Document } from './document.ts';
 import { readDocument } from './read.ts';
 import { anyText } from './testing/any-texts.ts';
 import { damaged } from './testing/damage.ts';
@@ -113,12 +114,19 @@ describe('a hostile text is read in bounded time', () => {
   });
 });
 
+/** What the graph of a plan is made of. */
+function linksOf({ plan }: Document) {
+  return plan.tasks.map(({ id, name, dependentsText, dependsOnText }) => [id, name, dependentsText, dependsOnText]);
+}
+
 describe('a text is read again', () => {
   test('as if it were the first time, whatever was read before', () => {
     fc.assert(
       fc.property(pairs, ([before, after]) => {
-        const again = read(before.text, before.path).reread(after.text);
+        const first = read(before.text, before.path);
+        const again = first.reread(after.text);
         expect(touchDocument(again)).toEqual(touchDocument(read(after.text, before.path)));
+        expect(again.keepsLinks).toBe(JSON.stringify(linksOf(first)) === JSON.stringify(linksOf(again)));
         const back = again.reread(before.text);
         expect(touchDocument(back)).toEqual(touchDocument(read(before.text, before.path)));
       }),

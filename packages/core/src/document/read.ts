@@ -23,8 +23,9 @@ import { lastUpdatedIn, lastUpdatedInYaml } from './plan/last-updated.ts';
 import { legendTexts } from './plan/legend.ts';
 import { phaseDrafts } from './plan/phase-drafts.ts';
 import type { PlanContext } from './plan/plan-parts.ts';
+import { sameLinks } from './plan/same-links.ts';
 import { logSource } from './plan/session-log.ts';
-import { phasesOf } from './plan/tasks.ts';
+import { type PlanTask, phasesOf } from './plan/tasks.ts';
 import { isWholeYaml, scanYaml } from './scan-yaml.ts';
 import { DocumentSources } from './sources.ts';
 import { type StatusWords, statusVocabulary } from './status-words.ts';
@@ -44,12 +45,20 @@ export function readDocument(text: ByteString, options: ReadOptions): Document {
   return read(text, options, null);
 }
 
-/** @param known what an earlier reading of nearly the same text found */
-function read(text: ByteString, options: ReadOptions, known: KnownBlocks | null): Document {
+/** What an earlier reading of nearly the same text found. */
+interface Before {
+  readonly blocks: KnownBlocks;
+  readonly tasks: readonly PlanTask[];
+}
+
+function read(text: ByteString, options: ReadOptions, before: Before | null): Document {
   const scan = isWholeYaml(text, options.path) ? scanYaml(text) : scanMarkdown(text);
-  const context = contextOf(scan, options, { inUse: () => plan.statusTexts(), templates: new EntryTemplates(text, known?.templates) });
+  const context = contextOf(scan, options, {
+    inUse: () => plan.statusTexts(),
+    templates: new EntryTemplates(text, before?.blocks.templates),
+  });
   const containers = new Containers(context);
-  containers.take(scan, known);
+  containers.take(scan, before?.blocks ?? null);
   const sources = new DocumentSources(text, {
     vocabulary: context.vocabulary,
     log: () => logSource(containers, context, scan),
@@ -58,8 +67,9 @@ function read(text: ByteString, options: ReadOptions, known: KnownBlocks | null)
   const phases = phasesOf(phaseDrafts(context, scan.headings, containers.tasks), context);
   const plan = new DocumentPlan(phases, { scan, context, containers, sources });
   const places = new DocumentPlaces(text, { lines: context.lines, sources });
-  const reread = (other: ByteString) => read(other, options, containers.knownBlocks);
-  return new ReadDocument({ text, scan, plan, places, sources, effort: context.effort, reread });
+  const keepsLinks = before !== null && sameLinks(before.tasks, plan.tasks);
+  const reread = (other: ByteString) => read(other, options, { blocks: containers.knownBlocks, tasks: plan.tasks });
+  return new ReadDocument({ text, scan, plan, places, sources, keepsLinks, effort: context.effort, reread });
 }
 
 interface ContextParts extends Pick<PlanContext, 'templates'> {
@@ -83,16 +93,27 @@ class ReadDocument implements Document {
   readonly plan: Document['plan'];
   readonly places: Document['places'];
   readonly sources: Document['sources'];
+  readonly keepsLinks: boolean;
   readonly effort: Document['effort'];
   readonly reread: Document['reread'];
   private readonly scan: Scan;
   private knownPieces: readonly Piece[] | undefined;
 
-  constructor({ text, plan, places, sources, effort, reread, scan }: Omit<Document, 'pieces' | 'isYaml'> & { readonly scan: Scan }) {
+  constructor({
+    text,
+    plan,
+    places,
+    sources,
+    keepsLinks,
+    effort,
+    reread,
+    scan,
+  }: Omit<Document, 'pieces' | 'isYaml'> & { readonly scan: Scan }) {
     this.text = text;
     this.plan = plan;
     this.places = places;
     this.sources = sources;
+    this.keepsLinks = keepsLinks;
     this.effort = effort;
     this.reread = reread;
     this.scan = scan;

@@ -3,7 +3,6 @@
  * the commit. What differs between surfaces is only how input comes in and how the outcome is told.
  */
 import * as v from 'valibot';
-import { graphOf } from '../graph/graph-of.ts';
 import { inItsLedger, underPresentIds } from '../ledger/present-ids.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Actor } from '../model/event.ts';
@@ -92,10 +91,10 @@ export interface Observer extends Pick<Performance, 'actor' | 'digest' | 'sittin
 
 /** What a decision may look at, from what the store keeps. */
 export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sitting }: Observer, now: Moment): World {
-  const { plan, places, file, ledgers, upstream, configuration } = snapshot;
+  const { plan, graph, places, file, ledgers, upstream, configuration } = snapshot;
   return {
     plan,
-    graph: graphOf(plan),
+    graph,
     places,
     file,
     ledgers: underPresentIds(ledgers),

@@ -5,6 +5,7 @@
  * a change is whole or did not happen; what was acknowledged is never lost; decisions see a
  * consistent snapshot and are made anew when it moved.
  */
+import type { Graph } from '../graph/graph.ts';
 import type { AdoptedState, Baseline, Ledgers } from '../ledger/history.ts';
 import type { Change } from '../model/change.ts';
 import type { Actor, DraftEvent } from '../model/event.ts';
@@ -16,6 +17,8 @@ import type { Settings } from './configuration.ts';
 /** A plan and its ledgers at one moment. */
 export interface Snapshot {
   readonly plan: Plan;
+  /** Of the plan; made when something is asked of it. */
+  readonly graph: Graph;
   readonly places: Places;
   /** Path of the plan relative to the root, with `/`; how findings name it. */
   readonly file: string;

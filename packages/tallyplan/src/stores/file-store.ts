@@ -15,7 +15,6 @@ import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallypl
 import { noUpstream } from '@tallyplan/core/upstream/upstream';
 import { changedFiles } from './changed-files.ts';
 import { type CommitPlace, commitChange } from './commit.ts';
-import { readConfiguration } from './configuration-file.ts';
 import { FileSnapshot, type SnapshotPlace } from './file-snapshot.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
@@ -205,7 +204,7 @@ export class FileStore implements Store {
 
   /** All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else. */
   #snapshot(files: FileSnapshot): StoredSnapshot {
-    const configuration = readConfiguration(files.configuration);
+    const configuration = this.#readings.configuration(files.configuration);
     return new StoredSnapshot(
       { planBytes: files.plan, file: this.#file, source: files, configuration, upstream: noUpstream },
       this.#readings,

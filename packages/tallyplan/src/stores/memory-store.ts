@@ -6,7 +6,6 @@ import type { TaskKey } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
 import { upstreamOfTexts } from '@tallyplan/core/upstream/upstream-of-texts';
 import { changedFiles } from './changed-files.ts';
-import { readConfiguration } from './configuration-file.ts';
 import { type PlanBytes, planBytes } from './plan-file.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
@@ -73,7 +72,7 @@ export class MemoryStore implements Store {
   }
 
   #snapshot(): StoredSnapshot {
-    const configuration = readConfiguration(this.#state.configuration);
+    const configuration = this.#readings.configuration(this.#state.configuration);
     const upstream = upstreamOfTexts(this.#state.documents, { digest: sha256 });
     return new StoredSnapshot(
       { planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration, upstream },

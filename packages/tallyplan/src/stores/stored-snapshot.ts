@@ -1,31 +1,48 @@
 /** A snapshot over the bytes of a plan and its ledgers, wherever those are kept. */
 import type { Document } from '@tallyplan/core/document/document';
 import { readDocument } from '@tallyplan/core/document/read';
+import type { Graph } from '@tallyplan/core/graph/graph';
+import { graphOf } from '@tallyplan/core/graph/graph-of';
 import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { Places, Plan } from '@tallyplan/core/model/plan';
 import type { Configuration, Snapshot } from '@tallyplan/core/operations/store';
 import type { Upstream } from '@tallyplan/core/upstream/upstream';
 import { yamlLibrary } from '../yaml-library.ts';
+import { readConfiguration } from './configuration-file.ts';
 import type { PlanBytes } from './plan-file.ts';
 import { type LedgerSource, Replays, StoredLedgers } from './stored-ledgers.ts';
 
 /** What is kept from one snapshot to the next, so that a process that makes many changes reads again only what moved. */
 export class Readings {
   readonly replays = new Replays();
-  #document: { readonly plan: PlanBytes; readonly words: string; readonly document: Document } | null = null;
+  #reading: Reading | null = null;
+  #configuration: { readonly text: ByteString | null; readonly configuration: Configuration } | null = null;
 
-  document(plan: PlanBytes, file: string, { settings }: Configuration): Document {
-    const words = JSON.stringify(settings.statusWords);
-    const known = this.#document;
-    if (known?.plan === plan && known.words === words) return known.document;
-    const document =
-      known?.words === words
-        ? known.document.reread(plan.text)
-        : readDocument(plan.text, { path: file, words: settings.statusWords, library: yamlLibrary });
-    this.#document = { plan, words, document };
-    return document;
+  /** @throws StoreProblem for a configuration that is wrong */
+  configuration(text: ByteString | null): Configuration {
+    if (this.#configuration?.text !== text) this.#configuration = { text, configuration: readConfiguration(text) };
+    return this.#configuration.configuration;
   }
+
+  of(plan: PlanBytes, file: string, { settings }: Configuration): Reading {
+    const known = this.#reading?.settings === settings ? this.#reading : null;
+    if (known?.plan === plan) return known;
+    const options = { path: file, words: settings.statusWords, library: yamlLibrary };
+    const document = known === null ? readDocument(plan.text, options) : known.document.reread(plan.text);
+    // A graph is much to make, and few changes are about who waits for whom.
+    const graph = known !== null && document.keepsLinks ? known.graph : graphOf(document.plan);
+    this.#reading = { plan, settings, document, graph };
+    return this.#reading;
+  }
+}
+
+/** A plan as it was read, by the words of a configuration. */
+interface Reading {
+  readonly plan: PlanBytes;
+  readonly settings: Configuration['settings'];
+  readonly document: Document;
+  readonly graph: Graph;
 }
 
 export interface StoredState {
@@ -56,11 +73,15 @@ export class StoredSnapshot implements Snapshot {
   }
 
   get document(): Document {
-    return this.#readings.document(this.planBytes, this.file, this.configuration);
+    return this.#reading.document;
   }
 
   get plan(): Plan {
     return this.document.plan;
+  }
+
+  get graph(): Graph {
+    return this.#reading.graph;
   }
 
   get places(): Places {
@@ -69,6 +90,10 @@ export class StoredSnapshot implements Snapshot {
 
   get revision(): string {
     return this.planBytes.revision;
+  }
+
+  get #reading(): Reading {
+    return this.#readings.of(this.planBytes, this.file, this.configuration);
   }
 
   /** The bytes of a ledger; empty where there is none. */

@@ -22,6 +22,8 @@ import { type OpenEntry, TaskFactsReader } from './task-facts-reader.ts';
 
 export interface TaskBlock {
   readonly span: Span;
+  /** The same for the same bytes, wherever a later reading finds them. */
+  readonly identity: object;
   readonly block: YamlBlock;
   readonly facts: TaskFacts;
 }
@@ -42,7 +44,7 @@ export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
     const stop = readBlock(text, span, facts);
     if (stop < 0) {
       const flaws = facts.duplicates.map(([start, end]) => repeatedKey(text, { start, end }));
-      return { span, facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
+      return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
     }
     const entry = apart.size < maximalApart ? readApart(context, span, facts.openEntry) : null;
     if (entry === null || apart.has(entry.dash)) return readWhole(context, span, stop);
@@ -51,10 +53,10 @@ export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
 }
 
 /** A block that was read before, of the same bytes, where it stands now; null where the library had a part in it. */
-export function movedBlock(context: BlockContext, { span, facts, block }: TaskBlock, start: number): TaskBlock | null {
+export function movedBlock(context: BlockContext, { span, identity, facts, block }: TaskBlock, start: number): TaskBlock | null {
   const by = start - span.start;
   const moved = block.moved(context, by);
-  return moved === null ? null : { span: { start, end: span.end + by }, facts: movedFacts(facts, by), block: moved };
+  return moved === null ? null : { span: { start, end: span.end + by }, identity, facts: movedFacts(facts, by), block: moved };
 }
 
 function readApart(context: BlockContext, span: Span, entry: OpenEntry | null): { dash: number; map: YamlMap } | null {
@@ -90,13 +92,13 @@ function readWhole(context: BlockContext, span: Span, stop: number): TaskBlock {
   if (error === undefined) {
     const items = facts.duplicates.map(([start, end]) => ({ start, end }));
     const flaws = [...duplicates, ...items].map((key) => repeatedKey(text, key));
-    return { span, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+    return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
   }
   const broken = readBroken(text, span, library);
   const flaws = [invalid(error)];
   if (identified(broken.facts) > identified(facts))
-    return { span, facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
-  return { span, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+    return { span, identity: {}, facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
+  return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
 }
 
 /** What is too large or too deep for the library is read as a broken block is. */
@@ -106,7 +108,7 @@ function refused(context: BlockContext, span: Span, stop: number): TaskBlock {
   const { facts, trees } = readBroken(text, span, context.library());
   const place = { start: stop, end: Math.max(stop, endOfContent(text, stop, endOfLine(text, stop))) };
   const flaw: Flaw = { rule: 'invalid-yaml', message: `This YAML cannot be read from here on: ${reason}.`, span: place };
-  return { span, facts, block: new YamlBlock(text, { context, flaws: [flaw], trees }) };
+  return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws: [flaw], trees }) };
 }
 
 /** The first error stands for all: the others mostly follow from it. */

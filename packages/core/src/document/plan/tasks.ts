@@ -30,6 +30,7 @@ function tasksIn(container: Container, { index, context: { text, vocabulary, tem
     const context = { table: container.table, columns: container.columns, vocabulary, lineOf };
     return container.rows.map((row) => new TableTask(context, row, index));
   }
-  const context = { text, block: container.block, facts: container.facts, vocabulary, templates, lineOf };
+  const { block, identity, facts } = container;
+  const context = { text, block, identity, facts, vocabulary, templates, lineOf };
   return container.entries.map((position) => new YamlTask(context, position, index)).filter((task) => task.hasId);
 }

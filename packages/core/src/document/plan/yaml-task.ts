@@ -11,6 +11,7 @@ import type { StatusVocabulary } from '../status-words.ts';
 import { detailsOf, type EntryDetails } from './entry-details.ts';
 import type { EntryTemplates } from './entry-templates.ts';
 import { type KeyEnding, mayEndSo } from './key-ending.ts';
+import type { TaskBlock } from './task-block.ts';
 import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
 import { fact, factWidth, mark } from './task-shapes.ts';
 import { YamlEntry } from './yaml-entry.ts';
@@ -18,6 +19,7 @@ import { YamlEntry } from './yaml-entry.ts';
 export interface YamlTaskContext {
   readonly text: ByteString;
   readonly block: YamlBlock;
+  readonly identity: TaskBlock['identity'];
   readonly facts: TaskFacts;
   readonly vocabulary: StatusVocabulary;
   readonly templates: EntryTemplates;
@@ -66,6 +68,10 @@ export class YamlTask implements Task {
   mayHave(ending: KeyEnding): boolean {
     const start = this.number(fact.id);
     return start < 0 || !this.context.block.isPlain || mayEndSo(this.context.text, { start, end: this.number(fact.id + 1) }, ending);
+  }
+  /** True where the other is the same entry of the same block, which need not be read again to know that it says the same. */
+  isSameEntry(other: YamlTask): boolean {
+    return this.context.identity === other.context.identity && this.base === other.base;
   }
   get name(): string {
     this.knownName ??= this.textOf(fact.name) ?? this.rootText('service_name') ?? '';

@@ -3,6 +3,7 @@
  * There is no document behind it, so what is tested here is what operations decide, and what the ledger says of it.
  */
 import type * as v from 'valibot';
+import { graphOf } from '../../graph/graph-of.ts';
 import { adoptedStatesText, baselineDigest, baselineText } from '../../ledger/baseline.ts';
 import { eventLine } from '../../ledger/event-line.ts';
 import type { AdoptedState, Baseline, Ledgers } from '../../ledger/history.ts';
@@ -116,6 +117,7 @@ export class DataStore implements Store {
   snapshot(): Snapshot {
     return {
       plan: this.plan,
+      graph: graphOf(this.plan),
       places: nowhere,
       file: 'DEVELOPMENT_PLAN.md',
       revision: this.#revision(),

@@ -1,0 +1,18 @@
+/** Whether the tasks of two readings have the same ids, names and dependencies, in the same order: all that their graph is made of. */
+import type { PlanTask } from './tasks.ts';
+import { YamlTask } from './yaml-task.ts';
+
+export function sameLinks(before: readonly PlanTask[], after: readonly PlanTask[]): boolean {
+  return before.length === after.length && after.every((task, i) => isLinkedLike(task, before[i]));
+}
+
+function isLinkedLike(task: PlanTask, before: PlanTask | undefined): boolean {
+  if (before === undefined) return false;
+  if (task instanceof YamlTask && before instanceof YamlTask && task.isSameEntry(before)) return true;
+  return (
+    task.id === before.id &&
+    task.name === before.name &&
+    task.dependentsText === before.dependentsText &&
+    task.dependsOnText === before.dependsOnText
+  );
+}

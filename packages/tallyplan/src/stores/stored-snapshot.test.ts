@@ -1,0 +1,53 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { encodeUtf8 } from '@tallyplan/core/model/byte-string';
+import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import { expect, test } from 'vitest';
+import { planBytes } from './plan-file.ts';
+import { Readings } from './stored-snapshot.ts';
+
+/** A plan of two tasks; its status and dependents are written out so that a test can change them. */
+function planWith({ status = 'NOT_STARTED', dependents = 'TASKS-02' }: { status?: string; dependents?: string } = {}) {
+  const entry = (id: string, needs: string) =>
+    `  - id: ${id}\n    service_name: "${id}"\n    dependents: "${needs}"\n    workflow:\n      tasks:\n        status: ${status}\n`;
+  const text = `## Phase 1: A\n\n\`\`\`yaml\nphase_1_tasks:\n${entry('TASKS-01', dependents)}${entry('TASKS-02', '')}\`\`\`\n`;
+  return planBytes(encodeUtf8(text));
+}
+
+const [first, second] = [taskKeyOf('TASKS-01'), taskKeyOf('TASKS-02')];
+
+function readings() {
+  const kept = new Readings();
+  const configuration = kept.configuration(null);
+  return (plan: ReturnType<typeof planWith>) => kept.of(plan, 'PLAN.md', configuration);
+}
+
+test('a plan that is still the same is not read again', () => {
+  const read = readings();
+  const plan = planWith();
+  expect(read(plan)).toBe(read(plan));
+});
+
+test('the graph outlives a change of what it does not tell of, and no other', () => {
+  const read = readings();
+  const before = read(planWith());
+  expect(before.graph.prerequisites(second)).toEqual([first]);
+  const moved = read(planWith({ status: 'IN_PROGRESS' }));
+  expect(moved.document.plan.task(first)?.status).toBe('IN_PROGRESS');
+  expect(moved.graph).toBe(before.graph);
+  const freed = read(planWith({ status: 'IN_PROGRESS', dependents: '' }));
+  expect(freed.graph.prerequisites(second)).toEqual([]);
+});
+
+test('of the plans that were read, only the last is kept', async () => {
+  const read = readings();
+  // The graph may keep the plan that it was made of.
+  read(planWith());
+  const passing = ['IN_PROGRESS', 'BLOCKED', 'DEFERRED'].map((status) => new WeakRef(read(planWith({ status })).document.plan));
+  read(planWith({ status: 'COMPLETED' }));
+  setFlagsFromString('--expose-gc');
+  // What a WeakRef was asked for lives to the end of the turn.
+  await new Promise(setImmediate);
+  runInNewContext('gc')();
+  expect(passing.map((plan) => plan.deref())).toEqual([undefined, undefined, undefined]);
+});
