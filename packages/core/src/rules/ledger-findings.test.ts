@@ -1,24 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import * as yaml from 'yaml';
-import { readDocument } from '../document/read.ts';
 import type { LedgerFault } from '../ledger/history.ts';
-import { applyChanges } from '../model/apply.ts';
-import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Change } from '../model/change.ts';
-import type { Actor } from '../model/event.ts';
 import { taskKeyOf } from '../model/task-id.ts';
-import { check } from '../operations/check.ts';
 import { complete } from '../operations/complete.ts';
 import { defer } from '../operations/defer.ts';
-import type { ChangeOperation } from '../operations/operation.ts';
-import { worldOf } from '../operations/perform.ts';
 import { reopen } from '../operations/reopen.ts';
-import { start } from '../operations/start.ts';
 import { instruct, stop } from '../operations/stop.ts';
-import { agent, DataStore, person } from '../operations/testing/data-store.ts';
-import type { EntryWords, TextWords } from '../operations/testing/plan-text.ts';
+import { agent } from '../operations/testing/data-store.ts';
 import { planText, preCheckKeys } from '../operations/testing/plan-text.ts';
+import { Stories, set, twoTasks } from '../operations/testing/story.ts';
 import { textWorld } from '../operations/testing/text-world.ts';
 import { verify } from '../operations/verify.ts';
 import { waive } from '../operations/waive.ts';
@@ -26,72 +17,7 @@ import { findingsOf } from './findings.ts';
 import type { RuleWorld } from './rule-world.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
-const read = (words: TextWords) => readDocument(encodeUtf8(planText(words)), { path: 'PLAN.md', library: () => yaml }).plan;
-
-/** A plan that was adopted, and what happened to it since: by operations, and by hand. */
-class Story {
-  readonly #store: DataStore;
-
-  private constructor(store: DataStore) {
-    this.#store = store;
-  }
-
-  static async of(...tasks: readonly EntryWords[]): Promise<Story> {
-    return Story.from({ phases: [tasks] });
-  }
-
-  static async from(words: TextWords): Promise<Story> {
-    return new Story(await DataStore.adopted(read(words), digest));
-  }
-
-  async does(operation: ChangeOperation, input: unknown, actor?: Actor): Promise<this> {
-    const outcome = await this.#store.does(operation, input, actor);
-    if (!outcome.ok) throw new Error(outcome.problems.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
-    return this;
-  }
-
-  /** The honest way to the start of a task. */
-  async started(id: string): Promise<this> {
-    const items = Object.fromEntries(preCheckKeys.slice(0, 4).map((item) => [item, `read everything about ${item}`]));
-    await this.does(verify, { id, items });
-    return this.does(start, { id });
-  }
-
-  async completed(id: string): Promise<this> {
-    await this.started(id);
-    return this.does(complete, { id, summary: `Built ${id} and ran all of its tests.` });
-  }
-
-  byHand(...changes: readonly Change[]): this {
-    this.#store.plan = applyChanges(this.#store.plan, changes);
-    return this;
-  }
-
-  /** What the text of the plan is from now on, whatever it was. */
-  rewritten(words: TextWords): this {
-    this.#store.plan = read(words);
-    return this;
-  }
-
-  world(): RuleWorld {
-    const now = { utc: '2026-03-02T12:00:00.000Z', date: '2026-03-02', local: '2026-03-02T12:00:00' };
-    return worldOf(this.#store.snapshot(), { actor: person, digest }, now);
-  }
-
-  async findings(input: object = {}) {
-    const outcome = await this.#store.does(check, input);
-    if (!outcome.ok) throw new Error('check is never refused');
-    return outcome.value.result;
-  }
-
-  /** The tasks that a rule finds something about. */
-  async seenBy(rule: string, input: object = {}): Promise<readonly (string | undefined)[]> {
-    return (await this.findings(input)).findings.filter((finding) => finding.rule === rule).map(({ task }) => task);
-  }
-}
-
-const set = (id: string, path: string, to: string | boolean | null): Change => ({ kind: 'set-tracked', task: taskKeyOf(id), path, to });
-const twoTasks = [{ id: 'TASKS-01', dependents: 'TASKS-02' }, { id: 'TASKS-02' }] as const;
+const stories = new Stories(digest);
 
 describe('unrecorded-change', () => {
   it.each<[string, Change]>([
@@ -101,7 +27,7 @@ describe('unrecorded-change', () => {
     ['a COMPLETED row', { kind: 'add-log-row', date: '2026-03-01', task: 'TASKS-01', status: 'COMPLETED', notes: 'done by hand' }],
     ['a prerequisite taken away', { kind: 'set-field', task: taskKeyOf('TASKS-01'), field: 'dependents', to: '' }],
   ])('finds %s that was set by hand', async (what, change) => {
-    const story = (await Story.of(...twoTasks)).byHand(change);
+    const story = (await stories.of(...twoTasks)).byHand(change);
     expect(await story.seenBy('unrecorded-change')).toEqual([what === 'a prerequisite taken away' ? 'TASKS-02' : 'TASKS-01']);
   });
 
@@ -120,22 +46,22 @@ describe('unrecorded-change', () => {
     ],
     ['a task that was never started taken out', [{ kind: 'remove-task', task: taskKeyOf('TASKS-02') }]],
   ])('lets planning by hand pass: %s', async (_what, changes) => {
-    expect(await (await Story.of(...twoTasks)).byHand(...changes).seenBy('unrecorded-change')).toEqual([]);
+    expect(await (await stories.of(...twoTasks)).byHand(...changes).seenBy('unrecorded-change')).toEqual([]);
   });
 
   it('finds nothing in what operations did', async () => {
-    expect(await (await (await Story.of(...twoTasks)).completed('TASKS-01')).seenBy('unrecorded-change')).toEqual([]);
+    expect(await (await (await stories.of(...twoTasks)).completed('TASKS-01')).seenBy('unrecorded-change')).toEqual([]);
   });
 
   it('finds a begun task that was taken out by hand, whether by its ledger or by the baseline', async () => {
-    const begun = await (await Story.of(...twoTasks)).started('TASKS-01');
+    const begun = await (await stories.of(...twoTasks)).started('TASKS-01');
     expect(await begun.rewritten({ phases: [[{ id: 'TASKS-02' }]] }).seenBy('unrecorded-change')).toEqual(['TASKS-01', 'TASKS-02']);
-    const adopted = await Story.of({ id: 'TASKS-01', status: 'COMPLETED' }, { id: 'TASKS-02' });
+    const adopted = await stories.of({ id: 'TASKS-01', status: 'COMPLETED' }, { id: 'TASKS-02' });
     expect(await adopted.rewritten({ phases: [[{ id: 'TASKS-02' }]], log: [] }).seenBy('unrecorded-change')).toEqual(['TASKS-01']);
   });
 
   it('finds a COMPLETED row that was taken out by hand', async () => {
-    const story = await (await Story.of(...twoTasks)).completed('TASKS-01');
+    const story = await (await stories.of(...twoTasks)).completed('TASKS-01');
     const notes = 'Built TASKS-01 and ran all of its tests.';
     story.byHand({ kind: 'remove-log-row', date: '2026-03-01', task: 'TASKS-01', status: 'COMPLETED', notes });
     expect(await story.seenBy('unrecorded-change')).toEqual(['TASKS-01']);
@@ -146,20 +72,20 @@ describe('missing-receipt', () => {
   const tick = (item: string) => set('TASKS-01', `preCheck.items.${item}`, true);
 
   it('finds an item that was ticked by hand', async () => {
-    expect(await (await Story.of(...twoTasks)).byHand(tick('verified_req')).seenBy('missing-receipt')).toEqual(['TASKS-01']);
+    expect(await (await stories.of(...twoTasks)).byHand(tick('verified_req')).seenBy('missing-receipt')).toEqual(['TASKS-01']);
   });
 
   it('lets items pass that were verified, adopted, or are the tool’s own', async () => {
-    expect(await (await (await Story.of(...twoTasks)).started('TASKS-01')).seenBy('missing-receipt')).toEqual([]);
-    const adopted = await Story.of({ id: 'TASKS-01', ticked: ['verified_req'], preCheck: 'IN_PROGRESS' });
+    expect(await (await (await stories.of(...twoTasks)).started('TASKS-01')).seenBy('missing-receipt')).toEqual([]);
+    const adopted = await stories.of({ id: 'TASKS-01', ticked: ['verified_req'], preCheck: 'IN_PROGRESS' });
     expect(await adopted.seenBy('missing-receipt')).toEqual([]);
-    expect(await (await Story.of(...twoTasks)).byHand(tick('confirmed_deps')).seenBy('missing-receipt')).toEqual([]);
+    expect(await (await stories.of(...twoTasks)).byHand(tick('confirmed_deps')).seenBy('missing-receipt')).toEqual([]);
   });
 });
 
 describe('stop-open', () => {
   it('notes a STOP until a person answers it', async () => {
-    const story = await (await Story.of(...twoTasks)).does(stop, { id: 'TASKS-01', question: 'UTC or local time?' }, agent);
+    const story = await (await stories.of(...twoTasks)).does(stop, { id: 'TASKS-01', question: 'UTC or local time?' }, agent);
     expect(await story.seenBy('stop-open')).toEqual(['TASKS-01']);
     await story.does(instruct, { id: 'TASKS-01', text: 'UTC everywhere, as REQ-03 says.' });
     expect(await story.seenBy('stop-open')).toEqual([]);
@@ -168,7 +94,7 @@ describe('stop-open', () => {
 
 describe('unlinked-task', () => {
   it('warns of items that were attested without a document, and not of the tool’s own', async () => {
-    const story = await Story.of(...twoTasks);
+    const story = await stories.of(...twoTasks);
     expect(await (await story.does(verify, { id: 'TASKS-01' })).seenBy('unlinked-task')).toEqual([]);
     expect(await (await story.started('TASKS-01')).seenBy('unlinked-task')).toEqual(['TASKS-01']);
   });
@@ -176,7 +102,7 @@ describe('unlinked-task', () => {
 
 describe('prerequisite-reopened', () => {
   it('warns of work that began before its prerequisite was reopened, and is no error', async () => {
-    const story = await (await (await Story.of(...twoTasks)).completed('TASKS-01')).started('TASKS-02');
+    const story = await (await (await stories.of(...twoTasks)).completed('TASKS-01')).started('TASKS-02');
     expect(await story.seenBy('prerequisite-reopened')).toEqual([]);
     await story.does(reopen, { id: 'TASKS-01', reason: 'the import missed two vessels' });
     expect(await story.seenBy('prerequisite-reopened')).toEqual(['TASKS-02']);
@@ -184,7 +110,7 @@ describe('prerequisite-reopened', () => {
   });
 
   it('is not what is wrong where the prerequisite never was COMPLETED', async () => {
-    const story = await Story.of({ id: 'TASKS-01', dependents: 'TASKS-02' }, { id: 'TASKS-02', status: 'IN_PROGRESS' });
+    const story = await stories.of({ id: 'TASKS-01', dependents: 'TASKS-02' }, { id: 'TASKS-02', status: 'IN_PROGRESS' });
     expect(await story.seenBy('prerequisite-reopened', { all: true })).toEqual([]);
     expect(await story.seenBy('started-before-prerequisite', { all: true })).toEqual(['TASKS-02']);
   });
@@ -192,7 +118,7 @@ describe('prerequisite-reopened', () => {
 
 describe('waivers', () => {
   const waived = async (until?: string) => {
-    const story = await Story.of({ id: 'TASKS-01', priority: 'P1' }, { id: 'TASKS-02', priority: 'P0' });
+    const story = await stories.of({ id: 'TASKS-01', priority: 'P1' }, { id: 'TASKS-02', priority: 'P0' });
     return story.does(waive, { id: 'TASKS-02', rule: 'priority-order', reason: 'the supplier delivers in this order', until });
   };
 
@@ -235,7 +161,7 @@ describe('waivers', () => {
   });
 
   it('of a gate are shown while the gate would be shut', async () => {
-    const story = await (await Story.of(...twoTasks)).does(waive, {
+    const story = await (await stories.of(...twoTasks)).does(waive, {
       id: 'TASKS-02',
       rule: 'started-before-prerequisite',
       reason: 'the interface is frozen',
@@ -249,7 +175,7 @@ describe('waivers', () => {
 describe('findings that are known since adoption', () => {
   const flawed = { id: 'TASKS-01', status: 'COMPLETED', recorded: 'none', ticked: 'none' } as const;
   const rules = ['started-without-pre-check', 'completed-without-post-check', 'unrecorded-completion', 'session-log-missing'];
-  const adoptedFlaws = () => Story.from({ phases: [[flawed, { id: 'TASKS-02' }]], log: [] });
+  const adoptedFlaws = () => stories.from({ phases: [[flawed, { id: 'TASKS-02' }]], log: [] });
 
   it('count as notes, listed on request, and count again when asked to be strict', async () => {
     const story = await adoptedFlaws();
@@ -293,14 +219,14 @@ describe('policy-not-accepted', () => {
   const seen = (world: RuleWorld) => findingsOf(world).filter(({ rule }) => rule === 'policy-not-accepted');
 
   it('warns where the configuration is another than the accepted one, or gone', async () => {
-    const world = (await Story.of(...twoTasks)).world();
+    const world = (await stories.of(...twoTasks)).world();
     const expected = { severity: 'warning', file: '.tallyplan/config.yaml', line: 1 };
     expect(seen({ ...world, configuration: { digest: 'another' } })).toMatchObject([expected]);
     expect(seen({ ...world, configuration: { digest: null } })).toMatchObject([expected]);
   });
 
   it('lets the accepted one pass, and any before adoption', async () => {
-    const world = (await Story.of(...twoTasks)).world();
+    const world = (await stories.of(...twoTasks)).world();
     expect(seen({ ...world, configuration: { digest: world.ledgers.plan.policyDigest } })).toEqual([]);
     const before = textWorld(planText({ phases: [twoTasks] }), { digest });
     expect(seen({ ...before, configuration: { digest: 'whatever' } })).toEqual([]);
@@ -310,7 +236,7 @@ describe('policy-not-accepted', () => {
 
 describe('faults of ledgers', () => {
   const faulty = async (ledger: LedgerFault['ledger'], rule: LedgerFault['rule']) => {
-    const world = (await (await Story.of(...twoTasks)).started('TASKS-01')).world();
+    const world = (await (await stories.of(...twoTasks)).started('TASKS-01')).world();
     const faults: readonly LedgerFault[] = [{ rule, ledger, line: 2, message: 'its id is not the hash of its content' }];
     const task: RuleWorld['ledgers']['task'] = (key) => ({ ...world.ledgers.task(key), ...(key === ledger ? { faults } : {}) });
     const plan = { ...world.ledgers.plan, ...(ledger === 'plan' ? { faults } : {}) };
@@ -325,7 +251,7 @@ describe('faults of ledgers', () => {
   });
 
   it('are none in ledgers that operations wrote, whatever was edited in the plan', async () => {
-    const story = await (await Story.of(...twoTasks)).completed('TASKS-01');
+    const story = await (await stories.of(...twoTasks)).completed('TASKS-01');
     for (const world of [
       story.world(),
       story.byHand(set('TASKS-01', 'status', 'BLOCKED')).world(),
@@ -338,7 +264,7 @@ describe('faults of ledgers', () => {
 
 describe('a plan that lives by its operations', () => {
   it('has no errors', async () => {
-    const story = await (await Story.of(...twoTasks, { id: 'TASKS-03' })).completed('TASKS-01');
+    const story = await (await stories.of(...twoTasks, { id: 'TASKS-03' })).completed('TASKS-01');
     await story.does(defer, { ids: ['TASKS-03'], reason: 'not before the spring' });
     expect((await story.findings({ strict: true })).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
