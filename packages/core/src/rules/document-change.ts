@@ -22,7 +22,7 @@ const most = 3;
 export function showChange({ upstream }: RuleWorld, { kind, path, document, relied }: DocumentChange): ChangeShown {
   if (kind === 'gone' || document === null) return { path, place: beginning, told: `${path} is gone`, diff: [] };
   if (kind === 'not read') return { path, place: beginning, told: `${path} is cited by now, and was not read for it`, diff: [] };
-  const former = relied?.blob == null ? null : upstream.former(relied.blob);
+  const former = relied?.blob == null ? null : (upstream.former(document, relied.blob)?.text ?? null);
   const now = document.text;
   if (former === null || now === null) {
     const where = relied?.sections === undefined ? '' : ` in section ${relied.sections.join(', ')}`;

@@ -30,6 +30,7 @@ export class Gathered {
     prerequisites: [],
     steps: [],
     redirect: null,
+    setAside: [],
     problems: [],
   };
   readonly #own: DocumentKey;

@@ -27,6 +27,7 @@ import { gatherNames } from './named-ids.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { redirectOf } from './redirect.ts';
 import { type OutlineSection, outlineOf, plainKind } from './sections.ts';
+import { setAsideIn } from './set-aside.ts';
 import { tagsIn } from './tags.ts';
 
 export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
@@ -35,13 +36,15 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   const gathered = new Gathered(options.name.key);
   const { facts } = gathered;
   readTitle(text, outline, { gathered, options });
-  if (scan.frontMatter !== null) readFrontMatter(text, scan.frontMatter, { gathered, options });
-  for (const row of controlRowsOf(scan, outline)) readControlRow(text, row, { gathered, options });
+  const frontMatter = scan.frontMatter === null ? null : readFrontMatter(text, scan.frontMatter, { gathered, options });
+  const controlRows = controlRowsOf(scan, outline);
+  for (const row of controlRows) readControlRow(text, row, { gathered, options });
   readPieces(scan, outline, { gathered, options });
   for (const { isTitle, number, heading, span } of outline) if (!isTitle) gathered.add('sections', { number, heading, span });
   facts.hasScope = outline.some((section) => section.kind.isScope && saysSomething(text, section));
   facts.hasAcceptanceCriteria = outline.some((section) => section.kind.isAcceptance && saysSomething(text, section));
   facts.redirect = redirectOf(scan, facts.links);
+  facts.setAside = [...setAsideIn(scan, { outline, controlRows, frontMatter, profile: options.profile })];
   facts.references.sort((a, b) => a.span.start - b.span.start);
   return facts;
 }

@@ -17,6 +17,7 @@ import { gatherNames } from './named-ids.ts';
 import type { ReadOptions } from './read-facts.ts';
 import type { Reading } from './read-markdown.ts';
 import { type OutlineSection, plainKind } from './sections.ts';
+import { merged, recordedPairs } from './set-aside.ts';
 import { isDependencyTag, tagsIn } from './tags.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
@@ -40,6 +41,7 @@ export function readYaml(text: ByteString, options: ReadOptions): DocumentFacts 
   if (root?.kind === 'map') {
     for (const [index, pair] of root.pairs.entries()) readTopKey(text, pair, { reading, next: root.pairs[index + 1] });
   }
+  gathered.facts.setAside = [...merged(recordedPairs(text, root))];
   gathered.facts.references.sort((a, b) => a.span.start - b.span.start);
   return gathered.facts;
 }

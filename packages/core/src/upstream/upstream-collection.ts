@@ -4,7 +4,7 @@ import type { Digest } from '../model/digest.ts';
 import type { Place, Span } from '../model/place.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
-import { contentDigestOf } from './content-digest.ts';
+import { contentDigestOf, contentIn } from './content-digest.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import { noFacts } from './document-facts.ts';
 import type { DocumentKey, Target } from './document-id.ts';
@@ -84,8 +84,12 @@ export class UpstreamCollection implements Upstream {
     return this.#source.exists(path);
   }
 
-  former(blob: string): ByteString | null {
-    return this.#source.former(blob);
+  former(document: UpstreamDocument, blob: string): UpstreamDocument | null {
+    const text = this.#source.former(blob);
+    const name = readDocumentName(document.path, this.profile);
+    if (text === null || name === null) return null;
+    const source = { ...this.#source, size: () => text.length, read: () => text, known: () => null, learn: () => undefined };
+    return new CollectedDocument({ ...this.#options, path: document.path, name, source });
   }
 
   #partOf(document: UpstreamDocument, { part }: Target): Resolution {
@@ -260,10 +264,32 @@ class CollectedDocument implements UpstreamDocument {
     if (kept !== undefined) return kept;
     const { text } = this;
     if (text === null) return null;
-    const spans = sections.toSorted().map((number) => known.facts.sections.find((section) => section.number === number)?.span ?? null);
-    const digest = contentDigestOf(text, spans.length === 0 ? [{ start: 0, end: text.length }] : spans, this.#parts.digest);
+    const content = { text, setAside: known.facts.setAside };
+    const digest = contentDigestOf(content, this.#partsOf(known.facts, text, sections), this.#parts.digest);
     this.#learn({ ...known, contentDigests: { ...known.contentDigests, [name]: digest } });
     return digest;
+  }
+
+  content(sections: readonly string[] = []): string | null {
+    const known = this.#knowledge();
+    const { text } = this;
+    if (known === null || text === null) return null;
+    const content = { text, setAside: known.facts.setAside };
+    const parts = this.#partsOf(known.facts, text, sections);
+    return parts.map((part) => (part === null ? '' : decodeUtf8(contentIn(content, part) as ByteString))).join('\n');
+  }
+
+  rawDigestOf(sections: readonly string[]): string | null {
+    const known = this.#knowledge();
+    const { text } = this;
+    if (known === null || text === null) return null;
+    const parts = this.#partsOf(known.facts, text, sections).map((span) => (span === null ? '-' : `+${text.slice(span.start, span.end)}`));
+    return this.#parts.digest(parts.join('\0') as ByteString);
+  }
+
+  #partsOf({ sections: there }: DocumentFacts, text: ByteString, sections: readonly string[]): readonly (Span | null)[] {
+    if (sections.length === 0) return [{ start: 0, end: text.length }];
+    return sections.toSorted().map((number) => there.find((section) => section.number === number)?.span ?? null);
   }
 
   placeOf(span: Span): Place {

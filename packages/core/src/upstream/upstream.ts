@@ -35,6 +35,13 @@ export interface UpstreamDocument {
    * digest changes when it goes.
    */
   contentDigest(sections?: readonly string[]): string | null;
+  /**
+   * What the content digest is of: lines, decoded, without what it sets aside, of the whole document or of sections; what
+   * changed shows as a difference between two of these. null where it can't be read; a section that is not there is ''.
+   */
+  content(sections?: readonly string[]): string | null;
+  /** Digest of the bytes of some sections as they are, SHA-256 in hex; null where the file can't be read. */
+  rawDigestOf(sections: readonly string[]): string | null;
   placeOf(span: Span): Place;
   /** What stands there, decoded; shortened beyond 200 characters. */
   quote(span: Span): string;
@@ -88,8 +95,8 @@ export interface Upstream {
   resolve(target: Target): Resolution;
   /** Whether there is a file or folder at a path of the repository. False for what would lead out of it. */
   exists(path: string): boolean;
-  /** A document as it once was, by git's id of its bytes; null where the history no longer has it. */
-  former(blob: string): ByteString | null;
+  /** A document as it once was, by git's id of its bytes (`DocumentRevision.blob`); null where the history no longer has it. */
+  former(document: UpstreamDocument, blob: string): UpstreamDocument | null;
   /** What was in the way of finding documents: too many files, a folder that can't be read. */
   readonly problems: readonly SearchProblem[];
 }

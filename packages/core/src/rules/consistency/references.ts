@@ -112,5 +112,5 @@ const isParent = (name: string) => /^parent[_ -]?tasks$/i.test(name);
 
 /** Fields whose name says that they hold what the document stands on. "Related Artifacts" says no such thing. */
 function namesUpstream({ from, name }: Citation['reference']): boolean {
-  return from === 'tag' || from === 'traceability-table' || /^parent/i.test(name) || /upstream|source/i.test(name);
+  return from === 'tag' || from === 'traceability' || /^parent/i.test(name) || /upstream|source/i.test(name);
 }

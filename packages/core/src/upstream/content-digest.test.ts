@@ -1,0 +1,288 @@
+/** The law of content digests: form and the record of the work never change one; any other change of a word does. */
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as yaml from 'yaml';
+import type { UpstreamDocument } from './upstream.ts';
+import { upstreamOfTexts } from './upstream-of-texts.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+function documentOf(text: string, path = 'docs/12_IPLAN/IPLAN-07_gate.md'): UpstreamDocument {
+  const document = upstreamOfTexts({ [path]: text }, { digest, library: () => yaml }).at(path);
+  if (document === null) throw new Error(`${path} is no document`);
+  return document;
+}
+
+const iplan = `---
+title: "IPLAN-07: Lock Gate"
+custom_fields:
+  document_type: iplan
+  layer: 12
+  parent_tasks: TASKS-07
+  status: active
+  last_updated: 2026-01-04
+  spec_ready_score: 91
+---
+
+# IPLAN-07: Lock Gate
+
+**Last Updated**: 2026-01-04
+
+## 1. Document Control
+
+| Item | Details |
+|------|---------|
+| **ID** | IPLAN-07 |
+| **Status** | Draft |
+| **Version** | 1.0.0 |
+| **Date Created** | 2026-01-02 |
+| **Last Updated** | 2026-01-04 09:00 |
+| **Author** | Ida |
+| **Estimated Effort** | 14 hours |
+| **Parent TASKS** | TASKS-07 |
+| **IPLAN-Ready Score** | 95% |
+
+## 2. Objective
+
+Open the gate at high water, and never against a swell.
+
+## 3. Task List
+
+### 3.1 Wiring
+
+- [ ] **1.1**: Read the level twice
+  - [ ] compare both readings
+- [ ] **1.2**: Stop the motor within a second
+
+### 3.2 Trial
+
+* [ ] one tide with the foreman
+
+| Criterion | Shown by | Done |
+|---|---|---|
+| REQ.07.06.01 | trial | [ ] |
+
+\`\`\`yaml
+gate:
+  status: open
+  version: 3
+\`\`\`
+
+## 4. Interfaces
+
+**Version**: 3 of the motor protocol
+
+| Field | Meaning |
+|---|---|
+| Status | what the motor says |
+| Date | when it said it |
+
+## 5. Session Log
+
+| Date | What |
+|---|---|
+| 2026-01-04 | wired |
+
+## 6. Change History
+
+Version 1.0.0 was the first.
+
+---
+
+**Document Version**: 1.0.0
+`;
+
+/** What doing and recording the work changes, and what only changes the form. */
+const harmless: readonly (readonly [string, (text: string) => string])[] = [
+  ['Windows line endings', (text) => text.replaceAll('\n', '\r\n')],
+  ['a byte order mark', (text) => `\ufeff${text}`],
+  ['blanks at the ends of lines', (text) => text.replace(/\r?\n/g, '  $&')],
+  ['a blank line more', (text) => text.replaceAll('\n## ', '\n\n## ')],
+  ['no line ending at the end', (text) => text.trimEnd()],
+  ['ticks', (text) => text.replaceAll('[ ]', '[x]')],
+  ['the status', (text) => text.replace('| Draft |', '| In Progress |')],
+  ['the version', (text) => text.replace('**Version** | 1.0.0', '**Version** | 1.1.0')],
+  ['the dates', (text) => text.replaceAll('2026-01-04', '2026-03-09')],
+  ['the effort', (text) => text.replace('14 hours', '3 days')],
+  ['a score', (text) => text.replace('95%', '40%').replace('score: 91', 'score: 12')],
+  ['the status in front', (text) => text.replace('status: active', 'status: completed')],
+  ['a row of actual effort', (text) => text.replace('| **Parent TASKS**', '| **Actual Effort** | 9 hours |\n| **Parent TASKS**')],
+  ['the session log', (text) => text.replace('| wired |', '| wired |\n| 2026-01-09 | tried REQ-99 with the foreman |')],
+  ['the change history', (text) => text.replace('was the first.', 'was the first.\n\n- 1.1.0: another motor')],
+  ['a session log where there was none', (text) => `${text}\n---\n\n## 8. Session Log\n\n- done on Friday\n`],
+  ['the version at the foot', (text) => text.replace('Version**: 1.0.0', 'Version**: 2.0.0')],
+];
+
+describe('content digests', () => {
+  const before = documentOf(iplan);
+
+  it.each(harmless)('%s: the same', (_, change) => {
+    const changed = change(iplan);
+    expect(changed).not.toBe(iplan);
+    const after = documentOf(changed);
+    expect(after.content()).toBe(before.content());
+    expect(after.contentDigest()).toBe(before.contentDigest());
+    expect(after.rawDigest).not.toBe(before.rawDigest);
+  });
+
+  it('any number of these together: the same', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(harmless.map(([, change]) => change)), (changes) => {
+        const after = documentOf(changes.reduce((text, change) => change(text), iplan));
+        expect(after.contentDigest()).toBe(before.contentDigest());
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([
+    ['a word of the objective', 'high water', 'low water'],
+    ['a step', 'twice', 'once'],
+    ['an id', 'Parent TASKS** | TASKS-07', 'Parent TASKS** | TASKS-08'],
+    ['the author', 'Ida', 'Per'],
+    ['a status in code', 'status: open', 'status: shut'],
+    ['a version in code', 'version: 3\n', 'version: 4\n'],
+    ['a version in the text', '**Version**: 3 of', '**Version**: 4 of'],
+    ['a row of another table', '| Status | what the motor says |', '| Status | what the level says |'],
+    ['a criterion', 'REQ.07.06.01', 'REQ.07.06.02'],
+    ['the parent in front', 'parent_tasks: TASKS-07', 'parent_tasks: TASKS-09'],
+    ['a heading', '## 4. Interfaces', '## 4. Protocols'],
+  ])('%s: another', (_, from, to) => {
+    expect(iplan).toContain(from);
+    expect(documentOf(iplan.replace(from, to)).contentDigest()).not.toBe(before.contentDigest());
+  });
+
+  it('every word outside of what is set aside counts', () => {
+    const { text, facts } = before;
+    const words = [...iplan.matchAll(/[A-Za-z]{3,}/g)].filter(
+      ({ index }) => !facts.setAside.some(({ start, end }) => start <= index && index < end),
+    );
+    expect(text).toBe(iplan);
+    fc.assert(
+      fc.property(fc.constantFrom(...words), fc.stringMatching(/^[a-z]{3,9}$/), ({ 0: word, index }, other) => {
+        fc.pre(other !== word);
+        const changed = `${iplan.slice(0, index)}${other}${iplan.slice(index + word.length)}`;
+        expect(documentOf(changed).contentDigest()).not.toBe(before.contentDigest());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('what is set aside is the record of the work, and nothing else', () => {
+    expect(before.facts.setAside.map((span) => before.quote(span).replaceAll('\n', '⏎').slice(0, 40))).toMatchInlineSnapshot(`
+      [
+        "  status: active⏎  last_updated: 2026-01",
+        "**Last Updated**: 2026-01-04⏎",
+        "| **Status** | Draft |⏎| **Version** | 1",
+        "| **Estimated Effort** | 14 hours |⏎",
+        "| **IPLAN-Ready Score** | 95% |⏎",
+        " ",
+        " ",
+        " ",
+        " ",
+        "[ ]",
+        "## 5. Session Log⏎⏎| Date | What |⏎|---|",
+      ]
+    `);
+  });
+});
+
+describe('digests of sections', () => {
+  const before = documentOf(iplan);
+
+  it('see their own section and no other', () => {
+    const after = documentOf(iplan.replace('high water', 'low water'));
+    expect(after.contentDigest(['3'])).toBe(before.contentDigest(['3']));
+    expect(after.contentDigest(['2'])).not.toBe(before.contentDigest(['2']));
+    expect(after.contentDigest(['2', '3'])).not.toBe(before.contentDigest(['2', '3']));
+    expect(after.rawDigestOf(['3'])).toBe(before.rawDigestOf(['3']));
+    expect(after.rawDigestOf(['2'])).not.toBe(before.rawDigestOf(['2']));
+  });
+
+  it('see their subsections', () => {
+    const after = documentOf(iplan.replace('one tide', 'two tides'));
+    expect(after.contentDigest(['3'])).not.toBe(before.contentDigest(['3']));
+    expect(after.contentDigest(['3.1'])).toBe(before.contentDigest(['3.1']));
+    expect(after.contentDigest(['3.2'])).not.toBe(before.contentDigest(['3.2']));
+  });
+
+  it('do not depend on the order in which sections are named', () => {
+    expect(before.contentDigest(['3', '2'])).toBe(before.contentDigest(['2', '3']));
+  });
+
+  it('change when the section goes', () => {
+    const after = documentOf(iplan.replace('## 2. Objective', '## 9. Objective'));
+    expect(after.contentDigest(['2'])).not.toBe(before.contentDigest(['2']));
+    expect(after.contentDigest(['2'])).not.toBeNull();
+  });
+
+  it('say which algorithm made them', () => {
+    expect(before.contentDigest(['2'])).toMatch(/^v1:[0-9a-f]{64}$/);
+  });
+});
+
+describe('content digests of YAML documents', () => {
+  const path = 'docs/10_SPEC/SPEC-07_gate.yaml';
+  const spec = [
+    '# SPEC-07: the gate',
+    'id: SPEC-07',
+    'metadata:',
+    '  version: "1.0.0"',
+    '  status: draft  # draft, approved',
+    '  last_updated: 2026-01-04',
+    '  task_ready_score: 90%',
+    'interfaces:',
+    '  open:',
+    '    status: 200',
+    '    version: 3',
+    'file_manifest:',
+    '  files:',
+    '    - { path: "src/gate.mjs", order: 1, status: DONE, session: "s1" }',
+    'changelog:',
+    '  - version: "1.0.0"',
+    '    changes: first',
+    'session_handoff:',
+    '  note: none',
+    '',
+  ].join('\n');
+  const digestOf = (text: string) => documentOf(text, path).contentDigest();
+
+  it.each([
+    ['the status', 'status: draft', 'status: approved'],
+    ['the version', 'version: "1.0.0"', 'version: "2.0.0"'],
+    ['a date', '2026-01-04', '2026-02-05'],
+    ['a score', '90%', '95%'],
+    ['what became of a file', 'status: DONE, session: "s1"', 'status: NOT_STARTED, session: null'],
+    ['the changelog', 'changes: first', 'changes: first and second'],
+    ['the handoff', 'note: none', 'note: go on with order 2'],
+  ])('%s: the same', (_, from, to) => {
+    expect(spec).toContain(from);
+    expect(digestOf(spec.replace(from, to))).toBe(digestOf(spec));
+  });
+
+  it.each([
+    ['a status that is content', 'status: 200', 'status: 204'],
+    ['a version that is content', 'version: 3', 'version: 4'],
+    ['a path', 'src/gate.mjs', 'src/lock.mjs'],
+    ['a key', 'open:', 'shut:'],
+  ])('%s: another', (_, from, to) => {
+    expect(spec).toContain(from);
+    expect(digestOf(spec.replace(from, to))).not.toBe(digestOf(spec));
+  });
+});
+
+describe('former texts', () => {
+  it('are read as the document that they were', () => {
+    const path = 'docs/REQ-01_gate.md';
+    const upstream = upstreamOfTexts(
+      { [path]: '# REQ-01: Gate\n\n## 1. Text\n\nnew\n' },
+      { digest, history: { abc: '# REQ-01: Gate\n\n## 1. Text\n\nold\n' } },
+    );
+    const document = upstream.at(path);
+    if (document === null) throw new Error('no document');
+    expect(upstream.former(document, 'abc')?.content(['1'])).toBe('## 1. Text\nold');
+    expect(document.content(['1'])).toBe('## 1. Text\nnew');
+    expect(upstream.former(document, 'def')).toBeNull();
+  });
+});

@@ -1,0 +1,161 @@
+/**
+ * What of a Markdown document is the record of the work and not its content: the content digest leaves it out, so that
+ * doing the work, and writing down that it was done, never makes a receipt suspect. docs/upstream-documents.md lists it.
+ *
+ *     front matter      status, version, dates, effort, scores
+ *     Document Control  the rows of these
+ *     lines             the same as `**Label**: value`, in the head, the foot, and a section called Status
+ *     sections          change histories, session logs, tracking; and fences of tracking
+ *     marks             of checkboxes in lists and cells
+ */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { endOfContent, endOfLine, startOfLine } from '../text/lines.ts';
+import type { Scan } from '../text/scan-markdown.ts';
+import { cellsOf } from '../text/table-cells.ts';
+import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
+import { valueAt } from '../text/yaml/yaml-tree.ts';
+import type { ControlRow } from './control-rows.ts';
+import type { Profile } from './profile.ts';
+import type { OutlineSection } from './sections.ts';
+
+/** Names of what changes while the work is done: of rows and labels, and of keys with `_` read as a blank. */
+const recorded =
+  /^(?:(?:document )?(?:status|version)|(?:\w+ )?date(?: \w+)?|(?:last )?(?:created|updated|modified|revised)(?: (?:at|on|date))?|(?:\w+ )?effort|.{0,40}\bscore)$/;
+
+function isRecorded(name: string): boolean {
+  return recorded.test(name);
+}
+
+/** Keys of YAML whose whole value is the record of the work. */
+const recordKey =
+  /^(?:session_(?:log|handoff|history|notes)|change_?log|(?:change|revision|version|edit)_(?:history|log)|history|(?:progress_)?tracking|progress_log|work_log)$/;
+/** Mappings of files with what has become of them. */
+const manifestKey = /^(?:file_manifest|code_inventory)$/;
+const manifestRecord = /^(?:status|session|verified)$/;
+
+const mark = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+\[([ xX])\](?=[\t ])/gm;
+/** ☐ ☑ ☒, in the bytes of UTF-8. */
+const drawn = /\xe2\x98[\x90-\x92]/g;
+const label =
+  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,120}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
+const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log):/m;
+
+export interface MarkdownParts {
+  readonly outline: readonly OutlineSection[];
+  readonly controlRows: readonly ControlRow[];
+  readonly frontMatter: YamlNode | null;
+  readonly profile: Profile;
+}
+
+/** In order, without overlap. */
+export function setAsideIn(scan: Scan, { outline, controlRows, frontMatter, profile }: MarkdownParts): readonly Span[] {
+  const { text } = scan;
+  const histories = outline.filter(({ kind }) => kind.isHistory).map(({ span }) => span);
+  const rows = controlRows.filter(({ name }) => isRecorded(name)).map(({ line }) => line);
+  const labels = labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place, profile));
+  return merged([...histories, ...rows, ...labels, ...recordedPairs(text, frontMatter), ...marksIn(scan)]);
+}
+
+function marksIn({ text, runs }: Scan): readonly Span[] {
+  const spans: Span[] = [];
+  for (const piece of runs.pieces(text)) {
+    if (piece.kind === 'text') spans.push(...marksOfText(text, piece));
+    else if (piece.kind === 'table-row') spans.push(...marksOfRow(text, piece));
+    else if (piece.kind === 'yaml' || piece.kind === 'code') {
+      if (trackingFence.test(text.slice(piece.start, Math.min(piece.end, piece.start + 400))))
+        spans.push({ start: piece.start, end: piece.end });
+    }
+  }
+  return spans;
+}
+
+function marksOfText(text: ByteString, { start, end }: Span): readonly Span[] {
+  const part = text.slice(start, end);
+  const spans: Span[] = [];
+  if (part.includes('[')) {
+    for (const found of part.matchAll(mark)) {
+      const at = start + found.index + found[0].length - 2;
+      spans.push({ start: at, end: at + 1 });
+    }
+  }
+  if (part.includes('\xe2\x98')) for (const { index } of part.matchAll(drawn)) spans.push({ start: start + index, end: start + index + 3 });
+  return spans;
+}
+
+/** Cells that hold a mark and nothing else. */
+function marksOfRow(text: ByteString, row: Span): readonly Span[] {
+  const line = text.slice(row.start, row.end);
+  if (!line.includes('[') && !line.includes('\xe2\x98')) return [];
+  const cells = cellsOf(text, row.start, row.end);
+  return cells.flatMap((start, index) => {
+    const end = cells[index + 1];
+    if (index % 2 === 1 || end === undefined) return [];
+    return /^(?:\[[ xX]\]|\xe2\x98[\x90-\x92])$/.test(text.slice(start, end)) ? [{ start, end }] : [];
+  });
+}
+
+/** The head of the document, its foot after the last rule, its Document Control, and sections that are called Status. */
+function labelledPlaces(text: ByteString, outline: readonly OutlineSection[]): readonly Span[] {
+  const first = outline.find(({ isTitle }) => !isTitle);
+  const own = outline.filter(({ kind, number, heading }) => kind.isControl || /(?:^|\s)status$/i.test(heading) || number === '#status');
+  const rule = Math.max(text.lastIndexOf('\n---'), text.lastIndexOf('\n***'));
+  const last = outline.at(-1);
+  const foot = last !== undefined && rule > last.span.start ? [{ start: rule + 1, end: text.length }] : [];
+  return [{ start: 0, end: first?.span.start ?? text.length }, ...own.map(({ span }) => span), ...foot];
+}
+
+/** Lines that hold nothing but a label of that kind with a value of its kind. */
+function labelledLines(text: ByteString, place: Span, { statusWords }: Profile): readonly Span[] {
+  const spans: Span[] = [];
+  for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
+    const line = { start: at, end: endOfLine(text, at) };
+    const [, name = '', value = ''] = label.exec(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 300))) ?? [];
+    if (name === '' || !isRecorded(name.toLowerCase())) continue;
+    const said = decodeUtf8(value as ByteString);
+    const isState = /\d/.test(said)
+      ? /^v?[\d.:T+\-/ ,()%\u2265>=A-Za-z]{1,60}$/.test(said)
+      : statusWords.has(said.toLowerCase().replace(/[*`]/g, '').trim());
+    if (isState) spans.push(line);
+  }
+  return spans;
+}
+
+/** Keys at the top and in the mappings that hold such keys. */
+export function recordedPairs(text: ByteString, root: YamlNode | null): readonly Span[] {
+  if (root?.kind !== 'map') return [];
+  const inner = ['custom_fields', 'document_control', 'metadata'].flatMap((key) => {
+    const value = valueAt(root, key);
+    return value?.kind === 'map' ? value.pairs : [];
+  });
+  return [...root.pairs, ...inner].flatMap((pair) => {
+    if (recordKey.test(pair.key)) return [spanOfPair(text, pair)];
+    if (manifestKey.test(pair.key)) return manifestRecords(text, pair.value);
+    const isScalar = pair.value.kind === 'scalar';
+    return isScalar && isRecorded(pair.key.toLowerCase().replaceAll('_', ' ')) ? [spanOfPair(text, pair)] : [];
+  });
+}
+
+function manifestRecords(text: ByteString, node: YamlNode): readonly Span[] {
+  if (node.kind === 'scalar') return [];
+  if (node.kind === 'list') return node.items.flatMap((item) => manifestRecords(text, item));
+  return node.pairs.flatMap((pair) => (manifestRecord.test(pair.key) ? [spanOfPair(text, pair)] : manifestRecords(text, pair.value)));
+}
+
+/** Whole lines where it stands on lines of its own; from the key to the end of the value in `{…}`. */
+function spanOfPair(text: ByteString, { keySpan, value }: YamlPair): Span {
+  const line = startOfLine(text, keySpan.start);
+  const isOwnLine = /^[\s]*["']?$/.test(text.slice(line, keySpan.start));
+  const end = Math.max(value.end, keySpan.end);
+  return isOwnLine ? { start: line, end: endOfLine(text, Math.max(end - 1, keySpan.start)) } : { start: keySpan.start, end };
+}
+
+export function merged(spans: readonly Span[]): readonly Span[] {
+  const result: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = result.at(-1);
+    if (last === undefined || span.start > last.end) result.push(span);
+    else if (span.end > last.end) result[result.length - 1] = { start: last.start, end: span.end };
+  }
+  return result;
+}
