@@ -158,3 +158,40 @@ describe('what is too much', () => {
     expect(flaws(`# P\n<!-- open\n${block('phase_1_tasks', good('A-1'))}`)).toMatchObject([{ rule: 'unmapped', at: '<!-- open', line: 2 }]);
   });
 });
+
+describe('lists of checkboxes', () => {
+  const told = (text: string) => flaws(text).map(({ rule, at, line, message }) => `${rule} ${line} ${at}: ${message}`);
+
+  test('are told once a section, at the first box, and counted', () => {
+    const text =
+      '# Plan\n\n- [ ] one\n- [x] two\n\ntext\n\n  1. [X] three\n\n## Next\r\n\r\n* [ ] four\r\n      + [ ] five\r\n\n## Last\n\n- [ ] alone\n';
+    expect(told(text)).toEqual([
+      'unmapped 3 - [ ] one: 3 checkboxes (2 ticked) of this section are not read as tasks: they have no ids.',
+      'unmapped 12 * [ ] four: 2 checkboxes (0 ticked) of this section are not read as tasks: they have no ids.',
+    ]);
+  });
+
+  test('are no more notes than a reader can do with', () => {
+    const text = Array.from({ length: 30 }, (_, i) => `## Section ${i}\n\n- [ ] a\n- [x] b\n`).join('\n');
+    expect(told(text)).toHaveLength(10);
+    expect(told(text).at(-1)).toContain('42 checkboxes of this section and 20 more');
+  });
+
+  test.each([
+    ['links in brackets', '- [x](x.md)\n- [ ](y.md)\n'],
+    ['code', '```\n- [ ] a\n- [ ] b\n```\n'],
+    ['a comment', '<!--\n- [ ] a\n- [ ] b\n-->\n'],
+    ['one box alone', '- [ ] a\n'],
+    ['cells of a table', '| A | B |\n|---|---|\n| - [ ] a | - [x] b |\n'],
+    [
+      'a document that is one task',
+      '```yaml\ntasks_tracking:\n  id: TASKS-07\n  workflow:\n    implementation:\n      status: NOT_STARTED\n```\n\n- [ ] a\n- [ ] b\n',
+    ],
+  ])('are not seen in %s', (_, text) => {
+    expect(flaws(text)).toEqual([]);
+  });
+
+  test('take time in proportion to the text', () => {
+    expect(told(`${'- [ ] '.repeat(50_000)}\n${' '.repeat(200_000)}- [ ] a\n${'- ['.repeat(100_000)}`)).toEqual([]);
+  });
+});

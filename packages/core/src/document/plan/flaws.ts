@@ -4,6 +4,7 @@ import type { Status } from '../../model/status.ts';
 import { contentOf } from '../../text/lines.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
 import type { StatusVocabulary } from '../status-words.ts';
+import { checkboxFlaws } from './checkbox-lists.ts';
 import { statusColumn } from './columns.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlacedRow } from './session-log.ts';
@@ -29,6 +30,8 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
     const message = 'This table has statuses, and no column of ids: its rows are not read as tasks.';
     flaws.push({ rule: 'unmapped', message, span: contentOf(context.text, table.head) });
   }
+  // In a document that is one task, boxes are that task's own.
+  if (!tasks.some(({ family }) => family === 'F' || family === 'G')) flaws.push(...checkboxFlaws(scan));
   const hints = new Hints(context.vocabulary);
   for (const task of tasks) {
     const { statusText: text } = task;
