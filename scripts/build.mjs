@@ -109,6 +109,8 @@ function buildCommand() {
     ...shared,
     input: { cli: join(home, 'src/cli/main.ts') },
     external: [shared.external, yamlFile],
+    // Else it is told from the source that asks for it.
+    makeAbsoluteExternalsRelative: false,
     transform: { ...shared.transform, define },
     plugins: [yamlInItsOwnFile(`require('${yamlFile}')`)],
     output: {
