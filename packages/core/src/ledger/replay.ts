@@ -18,8 +18,12 @@ import { holdingAfter, nothingHeld } from './side-effects.ts';
 
 /** What a task's ledger says; that of a task without events is empty. */
 export function replayTask(key: TaskKey, lines: ByteString, digest: Digest): TaskHistory {
+  // Asked of every task of a plan, of which few have one.
+  if (lines === '') return { key, events: nothing, state: null, base: null, ...nothingHeld, faults: nothing, heads: nothing };
   return taskHistory(key, readChain(key, lines, digest));
 }
+
+const nothing: readonly never[] = [];
 
 /** What the ledger of the plan as a whole says. */
 export function replayPlan(lines: ByteString, digest: Digest): PlanHistory {

@@ -38,9 +38,16 @@ function encodePoint(point: number): string {
   return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
 }
 
+/** Most texts are short: to look at them costs less than to start the regular expression. */
+function isAscii(bytes: ByteString): boolean {
+  if (bytes.length > 40) return ascii.test(bytes);
+  for (let at = 0; at < bytes.length; at++) if (bytes.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
 /** The text that UTF-8 bytes stand for; each byte that is no UTF-8 becomes one U+FFFD. Never throws. */
 export function decodeUtf8(bytes: ByteString): string {
-  if (ascii.test(bytes)) return bytes;
+  if (isAscii(bytes)) return bytes;
   let text = '';
   for (let at = 0; at < bytes.length; ) {
     const { point, length } = decodePoint(bytes, at);

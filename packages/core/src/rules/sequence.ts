@@ -40,7 +40,18 @@ export function waitingFor(world: RuleWorld, task: Task): readonly Waiting[] {
 
 /** Ready: NOT_STARTED, and nothing keeps it waiting. Whether it is its turn, the queue says. */
 export function isReady(world: RuleWorld, task: Task): boolean {
-  return task.status === 'NOT_STARTED' && hindrances.every((hindrance) => hindrance(world, task).length === 0);
+  return (
+    task.status === 'NOT_STARTED' && !waitsForOthers(world, task) && hindrances.every((hindrance) => hindrance(world, task).length === 0)
+  );
+}
+
+/** What keeps most tasks of a plan waiting, without telling it. False where a waiver may let the task pass. */
+function waitsForOthers(world: RuleWorld, { key }: Task): boolean {
+  const isOpen = world.graph.prerequisites(key).some((prerequisite) => {
+    const task = world.plan.task(prerequisite);
+    return task !== undefined && !isCompleted(world, task);
+  });
+  return isOpen && world.ledgers.task(key).waivers.length === 0;
 }
 
 /** The ready tasks that nobody has claimed, in document order; each is looked for only when it is asked for. */

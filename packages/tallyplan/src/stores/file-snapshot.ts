@@ -40,7 +40,7 @@ export class FileSnapshot implements LedgerSource {
   readonly #watched: WatchedFolders;
   readonly #consulted = new Map<string, LedgerBytes>();
   #names: readonly string[] | null = null;
-  #listed: ReadonlySet<string> | null = null;
+  #listed: ReadonlySet<LedgerName | null> | null = null;
 
   /** @param underWay the intent of a commit that is not finished, or null. */
   constructor(place: SnapshotPlace, underWay: Intent | null) {
@@ -75,19 +75,19 @@ export class FileSnapshot implements LedgerSource {
   }
 
   ledger(name: LedgerName): ByteString {
+    if (!this.#mayBeThere(name)) return nothing;
     const file = ledgerFileOf(name);
-    if (!this.#mayBeThere(file)) return nothing;
     return this.#upToLimit(file, this.#text(this.#place.folder.inLedgers(file)) ?? nothing);
   }
 
   /** Most tasks of a large plan have no ledger. Whoever asks for many is answered from one look at the folder. */
-  #mayBeThere(file: string): boolean {
-    return this.#consulted.size < lookups || this.#isListed(file);
+  #mayBeThere(name: LedgerName): boolean {
+    return this.#consulted.size < lookups || this.#isListed(name);
   }
 
-  #isListed(file: string): boolean {
-    this.#listed ??= new Set(this.#fileNames());
-    return this.#listed.has(file);
+  #isListed(name: LedgerName): boolean {
+    this.#listed ??= new Set(this.#fileNames().map(ledgerOfFile));
+    return this.#listed.has(name);
   }
 
   keys(): readonly TaskKey[] {

@@ -26,6 +26,8 @@ export class Replays {
   #baseline: { readonly text: ByteString | null; readonly vouched: string | null; readonly reading: BaselineReading } | null = null;
 
   task(key: TaskKey, text: ByteString): TaskHistory {
+    // Nothing worth keeping, and most tasks of a large plan have none.
+    if (text === '') return replayTask(key, text, sha256);
     const known = this.#tasks.get(key);
     if (known?.text === text) return known.history;
     const history = replayTask(key, text, sha256);
@@ -54,6 +56,8 @@ export class StoredLedgers implements Ledgers {
   /** Rules ask for the same ledgers again and again. */
   readonly #tasks = new Map<TaskKey, TaskHistory>();
   #plan: PlanHistory | undefined;
+  #adopted: boolean | undefined;
+  #reading: BaselineReading | undefined;
 
   constructor(source: LedgerSource, replays: Replays) {
     this.#source = source;
@@ -61,7 +65,8 @@ export class StoredLedgers implements Ledgers {
   }
 
   get adopted(): boolean {
-    return this.#source.ledger('plan') !== '';
+    this.#adopted ??= this.#source.ledger('plan') !== '';
+    return this.#adopted;
   }
 
   get baseline(): Baseline | null {
@@ -85,8 +90,9 @@ export class StoredLedgers implements Ledgers {
   task(key: TaskKey): TaskHistory {
     const known = this.#tasks.get(key);
     if (known !== undefined) return known;
-    const history = this.#replays.task(key, this.#source.ledger(key));
-    this.#tasks.set(key, history);
+    const text = this.#source.ledger(key);
+    const history = this.#replays.task(key, text);
+    if (text !== '') this.#tasks.set(key, history);
     return history;
   }
 
@@ -105,7 +111,10 @@ export class StoredLedgers implements Ledgers {
   }
 
   #baselineReading(): BaselineReading {
-    const { baselineDigest } = this.#replays.plan(this.#source.ledger('plan'));
-    return this.#replays.baseline(baselineDigest === null ? null : this.#source.baseline(), baselineDigest);
+    if (this.#reading === undefined) {
+      const { baselineDigest } = this.#replays.plan(this.#source.ledger('plan'));
+      this.#reading = this.#replays.baseline(baselineDigest === null ? null : this.#source.baseline(), baselineDigest);
+    }
+    return this.#reading;
   }
 }

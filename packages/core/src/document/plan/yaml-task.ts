@@ -40,6 +40,7 @@ export class YamlTask implements Task {
   private knownId: string | undefined;
   private knownKey: TaskKey | undefined;
   private knownName: string | undefined;
+  private knownPlaceholder: boolean | undefined;
   private knownStatus: Status | null | undefined;
   private knownEntry: YamlEntry | undefined;
   private knownDetails: EntryDetails | undefined;
@@ -104,7 +105,8 @@ export class YamlTask implements Task {
     return this.textOf(fact.dependsOn) ?? this.rootText('depends_on') ?? '';
   }
   get placeholder(): boolean {
-    return isPlaceholderTask(this.id, this.name);
+    this.knownPlaceholder ??= isPlaceholderTask(this.id, this.name);
+    return this.knownPlaceholder;
   }
   get writable(): boolean {
     return this.context.block.isWritable;
@@ -194,7 +196,8 @@ export class YamlTask implements Task {
   private textOf(column: number): string | null {
     const start = this.number(column);
     if (start < 0) return null;
-    const listed = this.context.facts.listed.get(start);
+    const { listed: lists } = this.context.facts;
+    const listed = lists.size === 0 ? undefined : lists.get(start);
     if (listed !== undefined) return listed.map(([from, to]) => this.context.block.textAt(from, to)).join(', ');
     return this.context.block.textAt(start, this.number(column + 1));
   }

@@ -22,15 +22,18 @@ export function scalarText(source: ByteString, style: Exclude<ScalarStyle, 'othe
 /** Told by its first character; for scalars that the block reader accepted. */
 export function styleOf(text: ByteString, start: number, end: number): Exclude<ScalarStyle, 'other'> {
   if (start === end) return 'empty';
-  return stylesByMark[text.charAt(start)] ?? 'plain';
+  switch (text.charCodeAt(start)) {
+    case 0x27:
+      return 'single-quoted';
+    case 0x22:
+      return 'double-quoted';
+    case 0x7c: // |
+    case 0x3e: // >
+      return 'literal';
+    default:
+      return 'plain';
+  }
 }
-
-const stylesByMark: Readonly<Record<string, 'single-quoted' | 'double-quoted' | 'literal'>> = {
-  "'": 'single-quoted',
-  '"': 'double-quoted',
-  '|': 'literal',
-  '>': 'literal',
-};
 
 function unescaped(text: string): string {
   return text.includes('\\') ? text.replace(/\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|.)/gsu, meaning) : text;

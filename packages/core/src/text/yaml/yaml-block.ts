@@ -64,7 +64,7 @@ export class YamlBlock {
 
   /** What a scalar says. */
   textAt(start: number, end: number): string {
-    const known = this.texts.get(start);
+    const known = this.texts.size === 0 ? undefined : this.texts.get(start);
     if (known !== undefined) return known;
     const source = this.text.slice(start, end) as ByteString;
     return scalarText(source, styleOf(this.text, start, end));
