@@ -181,6 +181,7 @@ describe('lists of checkboxes', () => {
     ['links in brackets', '- [x](x.md)\n- [ ](y.md)\n'],
     ['code', '```\n- [ ] a\n- [ ] b\n```\n'],
     ['a comment', '<!--\n- [ ] a\n- [ ] b\n-->\n'],
+    ['a plan whose tasks have entries of their own', `${block('phase_1_tasks', good('TASKS-01'))}\n- [ ] a\n- [ ] b\n`],
     ['one box alone', '- [ ] a\n'],
     ['cells of a table', '| A | B |\n|---|---|\n| - [ ] a | - [x] b |\n'],
     [

@@ -30,8 +30,8 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
     const message = 'This table has statuses, and no column of ids: its rows are not read as tasks.';
     flaws.push({ rule: 'unmapped', message, span: contentOf(context.text, table.head) });
   }
-  // In a document that is one task, boxes are that task's own.
-  if (!tasks.some(({ family }) => family === 'F' || family === 'G')) flaws.push(...checkboxFlaws(scan));
+  // Where tasks have entries of their own, boxes are part of the prose.
+  if (tasks.every(({ family }) => family === 'A')) flaws.push(...checkboxFlaws(scan));
   const hints = new Hints(context.vocabulary);
   for (const task of tasks) {
     const { statusText: text } = task;
