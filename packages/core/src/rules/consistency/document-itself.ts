@@ -1,4 +1,5 @@
 /** Checks of one document by itself: template text left in its fields (`placeholder-content`), and ids that disagree (`id-mismatch`). */
+import { someOf } from '../sighting.ts';
 import type { DocumentCheck } from './consistency.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
 
@@ -6,19 +7,26 @@ import { contradiction, quoteOf } from './contradiction.ts';
 const filledInLater =
   /^(?:actual effort|completion date|date completed|completed|approved by|approver|due date|next review|downstream.*)$/i;
 
+/** One finding for each file, at the first of its fields: a template that was only copied has dozens. */
 export const placeholderContent: DocumentCheck = ({ upstream }, document) =>
-  upstream.filesOf(document).flatMap((file) =>
-    file.facts.placeholders
-      .filter(({ field }) => !filledInLater.test(field))
-      .map(({ field, written, span }) =>
-        contradiction(quoteOf(file, span), {
-          rule: 'placeholder-content',
-          message: `${document.id}: ${field} is still ${written.length > 60 ? 'what the template has there' : `"${written}"`}`,
-          about: [document.key, field, written],
-          remedy: `fill in ${field}, or take it out`,
-        }),
-      ),
-  );
+  upstream.filesOf(document).flatMap((file) => {
+    const open = file.facts.placeholders.filter(({ field }) => !filledInLater.test(field));
+    const [first, ...more] = open;
+    if (first === undefined) return [];
+    const fields = [...new Set(open.map(({ field }) => field))];
+    const text = first.written.length > 60 ? 'what the template has there' : `"${first.written}"`;
+    return [
+      contradiction(quoteOf(file, first.span), {
+        rule: 'placeholder-content',
+        message:
+          more.length === 0
+            ? `${document.id}: ${first.field} is still ${text}`
+            : `${document.id}: ${fields.length} declared fields are still the template's: ${someOf(fields)}`,
+        about: [document.key, ...open.map(({ field, written }) => `${field}: ${written}`)],
+        remedy: `fill in ${someOf(fields)}, or take it out`,
+      }),
+    ];
+  });
 
 export const idMismatch: DocumentCheck = ({ upstream }, document) =>
   upstream.filesOf(document).flatMap((file) =>

@@ -63,10 +63,13 @@ function keepsEfforts({ upstream }: RuleWorld, except: string): boolean {
   return upstream.ofType('TASKS').some(({ path, facts: { effort } }) => path !== except && effort?.hours != null);
 }
 
+/** Each target once, where it is first linked to. */
 export const brokenLinks: DocumentCheck = ({ upstream }, document) =>
-  upstream.filesOf(document).flatMap((file) =>
-    file.facts.links.flatMap(({ path, written, span }) => {
-      if (path === null || isTemplatePath(path) || upstream.exists(path)) return [];
+  upstream.filesOf(document).flatMap((file) => {
+    const seen = new Set<string>();
+    return file.facts.links.flatMap(({ path, written, span }) => {
+      if (path === null || seen.has(path) || isTemplatePath(path) || upstream.exists(path)) return [];
+      seen.add(path);
       return [
         contradiction(quoteOf(file, span), {
           rule: 'broken-link',
@@ -75,8 +78,8 @@ export const brokenLinks: DocumentCheck = ({ upstream }, document) =>
           remedy: 'correct the link',
         }),
       ];
-    }),
-  );
+    });
+  });
 
 /** `../07_REQ/REQ-NN_...md`: a form, and no link. */
 const isTemplatePath = (path: string) => /\.\.\.|…|\[|\{|<|-(?:NN|XX|YY|ZZ)\b/.test(path);

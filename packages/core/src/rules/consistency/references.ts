@@ -16,13 +16,15 @@ export const danglingReferences: DocumentCheck = (world, document) =>
     danglingReference(world, document, citation),
   );
 
-/** Those of the six places that are no references elsewhere. */
+/** Tasks that come before, from all six places. Which ones are still to come after is no claim that they are there. */
 function prerequisitesOf(upstream: Upstream, document: UpstreamDocument): readonly Citation[] {
   return upstream.filesOf(document).flatMap((file) =>
-    file.facts.prerequisites.map(({ target, written, span }) => ({
-      file,
-      reference: { target, written, span, from: 'task-list' as const, name: 'depends' },
-    })),
+    file.facts.prerequisites
+      .filter(({ order }) => order === 'before')
+      .map(({ target, written, span }) => ({
+        file,
+        reference: { target, written, span, from: 'task-list' as const, name: 'depends' },
+      })),
   );
 }
 
@@ -84,8 +86,9 @@ export const ambiguousReferences: DocumentCheck = ({ upstream }, document) =>
 
 /** `wrong-layer`: a field that names what a document stands on, and names what stands on it; or an IPLAN whose parent is no TASKS. */
 export const wrongLayers: DocumentCheck = ({ upstream }, document) =>
-  citationsOf(upstream, document).flatMap(({ file, reference }) => {
-    const told = tellWrongLayer(upstream, document, reference);
+  citationsOf(upstream, document).flatMap((citation) => {
+    const { file, reference } = citation;
+    const told = tellWrongLayer(upstream, document, citation);
     if (told === null) return [];
     return [
       contradiction(quoteOf(file, reference.span), {
@@ -97,20 +100,24 @@ export const wrongLayers: DocumentCheck = ({ upstream }, document) =>
     ];
   });
 
-function tellWrongLayer(upstream: Upstream, document: UpstreamDocument, reference: Citation['reference']): string | null {
+function tellWrongLayer(upstream: Upstream, document: UpstreamDocument, { file, reference }: Citation): string | null {
   const { target, name, written } = reference;
   if (isSideways(reference) || target.document === document.key) return null;
   if (document.type === 'IPLAN' && isParent(name)) {
     return target.type === 'TASKS' ? null : `has ${written} as its parent, which is no TASKS document`;
   }
   const layer = layerOf(upstream, reference);
-  if (!namesUpstream(reference) || layer <= document.layer) return null;
+  if (!namesUpstream(file, reference) || layer <= document.layer) return null;
   return `(layer ${document.layer}) declares ${written} (layer ${layer}) as something that it stands on`;
 }
 
 const isParent = (name: string) => /^parent[_ -]?tasks$/i.test(name);
 
 /** Fields whose name says that they hold what the document stands on. "Related Artifacts" says no such thing. */
-function namesUpstream({ from, name }: Citation['reference']): boolean {
-  return from === 'tag' || from === 'traceability' || /^parent/i.test(name) || /upstream|source/i.test(name);
+function namesUpstream(file: UpstreamDocument, { from, name, span }: Citation['reference']): boolean {
+  if (from === 'traceability') {
+    const section = file.facts.sections.findLast((each) => each.span.start <= span.start && span.end <= each.span.end);
+    return /\bupstream\b/i.test(section?.heading ?? '');
+  }
+  return from === 'tag' || /^parent/i.test(name) || /upstream|source/i.test(name);
 }
