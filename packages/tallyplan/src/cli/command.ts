@@ -27,6 +27,8 @@ export interface SurfaceCommand extends CommandBase {
   readonly kind: 'surface';
   /** Not offered by help and completion. */
   readonly hidden?: true;
+  /** Needs none of the operations: a run of it loads none. */
+  readonly alone?: true;
   run(request: Request, context: SurfaceContext): Promise<Outcome<Answer>>;
 }
 

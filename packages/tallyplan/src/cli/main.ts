@@ -34,6 +34,8 @@ const perform: typeof performRequest = async (request, terminal) =>
 
 /** The commands that a run needs: all of them, save where a command line just calls an operation, or asks for the version. */
 async function commandsIn(words: readonly string[]): Promise<readonly Command[]> {
+  const own = commandsFor([]);
+  if (own.some((command) => command.kind === 'surface' && command.alone && command.name === words[0])) return own;
   const named = commandsFor(await operationsNamedIn(words));
   return isVersion(words) || callsOperation(words, named) ? named : commandsFor(await allOperations());
 }

@@ -10,7 +10,7 @@ import { decodeUtf8 } from '@tallyplan/core/model/byte-string';
 import type { Insertion } from '../install/insertion.ts';
 import { jsonEntries } from '../install/json-entries.ts';
 import { markdownComment, markedBlock } from '../install/marked-block.ts';
-import { claudeLikeHooks } from './claude-like-hooks.ts';
+import { claudeEditors } from './hook-dialects.ts';
 import { hookEntries, hooksOf } from './hook-entries.ts';
 import type { Host } from './host.ts';
 import { mcpCommand, plainServer, serverName, serversOf } from './mcp-entry.ts';
@@ -31,14 +31,8 @@ export const claudeCode: Host = {
     hooks,
   ],
   elsewhere: () => [memoryImport(atRoot), memoryImport(inFolder)],
-  hooks: claudeLikeHooks((tool, input) =>
-    editors.has(tool) ? [input.file_path, input.notebook_path].filter((path) => typeof path === 'string') : [],
-  ),
   afterwards: 'Claude Code asks once for each user whether the project may use the server; /hooks shows the hooks.',
 };
-
-/** `MultiEdit` is an older version's. */
-const editors: ReadonlySet<string> = new Set(['Edit', 'Write', 'MultiEdit', 'NotebookEdit']);
 
 /** CLAUDE.md is often a link to AGENTS.md. */
 function isAgentsFile(repository: Repository): boolean {
@@ -79,7 +73,7 @@ const hooks = jsonEntries({
     host: 'claude',
     groups: [
       { event: 'SessionStart', word: 'session-start' },
-      { event: 'PreToolUse', word: 'before-edit', matcher: [...editors].join('|') },
+      { event: 'PreToolUse', word: 'before-edit', matcher: claudeEditors.join('|') },
       { event: 'Stop', word: 'stop' },
     ],
   }),

@@ -9,12 +9,11 @@
 import type { Insertion } from '../install/insertion.ts';
 import { jsonEntries } from '../install/json-entries.ts';
 import { tomlTable } from '../install/toml-table.ts';
-import { claudeLikeHooks } from './claude-like-hooks.ts';
 import { windowsHook } from './hook-commands.ts';
+import { codexEditor } from './hook-dialects.ts';
 import { hookEntries, hooksOf } from './hook-entries.ts';
 import type { Host } from './host.ts';
 import { mcpCommand, serverName } from './mcp-entry.ts';
-import { patchedFiles } from './patched-files.ts';
 import type { Repository } from './repository.ts';
 import { agentsFile, skillFile } from './shared-insertions.ts';
 
@@ -23,11 +22,8 @@ export const codex: Host = {
   title: 'Codex',
   signs: { repository: ['.codex'], home: ['.codex'] },
   insertions: (repository) => [agentsFile(repository), skillFile('.agents/skills', repository), server(repository), hooks],
-  hooks: claudeLikeHooks((tool, { command }) => (tool === editor && typeof command === 'string' ? patchedFiles(command) : [])),
   afterwards: 'Codex runs no hook before each user has trusted it: open /hooks there. It reads .codex/ only in a project that is trusted.',
 };
-
-const editor = 'apply_patch';
 
 function server(repository: Repository): Insertion {
   const [command, ...args] = mcpCommand(repository);
@@ -46,7 +42,7 @@ const hooks = jsonEntries({
     host: 'codex',
     groups: [
       { event: 'SessionStart', word: 'session-start' },
-      { event: 'PreToolUse', word: 'before-edit', matcher: `^${editor}$` },
+      { event: 'PreToolUse', word: 'before-edit', matcher: `^${codexEditor}$` },
       { event: 'Stop', word: 'stop' },
     ],
     more: (word) => ({ commandWindows: windowsHook('codex', word) }),

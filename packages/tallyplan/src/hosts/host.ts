@@ -1,6 +1,5 @@
 /** A program that coding agents run in: how it is recognised, and what it is given. */
 import type { Insertion } from '../install/insertion.ts';
-import type { HookDialect } from './hook-dialect.ts';
 import type { HostName } from './host-names.ts';
 import type { Repository } from './repository.ts';
 
@@ -12,8 +11,6 @@ export interface Host {
   insertions(repository: Repository): readonly Insertion[];
   /** Further places that an earlier `init` may have chosen, for `uninstall`. */
   elsewhere?(repository: Repository): readonly Insertion[];
-  /** What it says to hooks, and understands of their answers; absent for a host whose hooks are not used yet. */
-  readonly hooks?: HookDialect;
   /** What a person has to do in the host before it takes up what was written. */
   readonly afterwards: string;
 }

@@ -6,6 +6,7 @@ export const uninstall: SurfaceCommand = {
   name: 'uninstall',
   summary: 'Take out again what init wrote for agents; the plan and its ledger stay.',
   group: 'record',
+  alone: true,
   fields: [{ name: 'yes', kind: 'flag', description: 'Without asking.', required: false, choices: [], placeholder: '' }],
   examples: [
     { command: 'uninstall --dry-run', does: 'shows what would go, as a diff' },
