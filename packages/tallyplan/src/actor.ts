@@ -74,8 +74,12 @@ function kindOf(claimed: ActorKind | undefined, byAgent: boolean): Pick<Actor, '
   return claimed === undefined || claimed === 'agent' ? { kind: 'agent' } : { kind: 'agent', claimed };
 }
 
-/** The sitting that the call belongs to, as `session start` names it. */
-function sessionIn({ TALLYPLAN_SESSION: session }: Environment): Pick<Actor, 'session'> {
+/** Where the sitting is named: by `session start`, else by the host that runs the call. */
+const sessionVariables = ['TALLYPLAN_SESSION', 'CLAUDE_CODE_SESSION_ID', 'CODEX_THREAD_ID'] as const;
+
+/** The sitting that the call belongs to. */
+function sessionIn(environment: Environment): Pick<Actor, 'session'> {
+  const session = sessionVariables.map((variable) => nonEmpty(environment[variable])).find((name) => name !== undefined);
   const name = (session ?? '').replace(/\p{Cc}+/gu, ' ').trim();
   return name === '' ? {} : { session: name.slice(0, 100) };
 }

@@ -34,7 +34,16 @@ function changeTime(path: string): string | null {
 function committed(root: string, since: string): readonly SeenChange[] {
   const committer = git(root, ['config', 'user.email']).trim();
   if (committer === '') return [];
-  const log = git(root, ['log', '--no-merges', '--name-only', '-z', '--format=%x01%cI%x00', `--since=${since}`, `--committer=<${committer}>`, '--fixed-strings']);
+  const log = git(root, [
+    'log',
+    '--no-merges',
+    '--name-only',
+    '-z',
+    '--format=%x01%cI%x00',
+    `--since=${since}`,
+    `--committer=<${committer}>`,
+    '--fixed-strings',
+  ]);
   return log.split('\x01').flatMap((commit) => {
     const [date = '', ...paths] = commit.split('\0').map((part) => part.trim());
     return date === '' ? [] : paths.filter((path) => path !== '').map((path) => ({ path, at: new Date(date).toISOString() }));

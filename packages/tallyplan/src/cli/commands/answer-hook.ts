@@ -5,7 +5,7 @@
  * and acts as an agent whatever its environment or its caller says, so nobody becomes a person by it. What it
  * puts into a context comes from documents, and is marked as data.
  */
-import { openSync, closeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Actor } from '@tallyplan/core/model/event';
@@ -21,7 +21,7 @@ import type { HostName } from '../../hosts/host-names.ts';
 import { momentOf } from '../../moment.ts';
 import { errorCode } from '../../stores/file-system.ts';
 import { type OpenStore, openStore } from '../../stores/open-store.ts';
-import { sha256 } from '../../stores/sha256.ts';
+import { sha256, sha256OfBytes } from '../../stores/sha256.ts';
 import { folderName } from '../../stores/store-folder.ts';
 import { usageProblem } from '../../usage-problem.ts';
 import type { Answer, Request, SurfaceContext } from '../command.ts';
@@ -108,7 +108,11 @@ function asData(file: string, text: string): string {
   return `<tallyplan plan="${oneLine(plainText(file)).replaceAll('"', "'")}">\n${inside.trimEnd()}\n</tallyplan>`;
 }
 
-async function warning({ plan: { store }, actor, targets }: Asked & { readonly targets: readonly EditTarget[] }): Promise<Outcome<HookAnswer | null>> {
+async function warning({
+  plan: { store },
+  actor,
+  targets,
+}: Asked & { readonly targets: readonly EditTarget[] }): Promise<Outcome<HookAnswer | null>> {
   return store.read((snapshot) => {
     const said = warningBeforeEdit(worldOf(snapshot, { actor, digest: sha256 }, now()), targets);
     return done(said === null ? null : { kind: 'warning', ...said });
@@ -124,7 +128,11 @@ function targetOf(file: string, folder: string, { root, plan }: OpenStore): Edit
   return inside[0] === folderName && inside[1] === 'ledger' ? 'ledger' : 'other';
 }
 
-async function goOn({ plan: { store, root, file }, actor, event }: Asked & { readonly event: TurnEnds }): Promise<Outcome<HookAnswer | null>> {
+async function goOn({
+  plan: { store, root, file },
+  actor,
+  event,
+}: Asked & { readonly event: TurnEnds }): Promise<Outcome<HookAnswer | null>> {
   const unlogged = await store.read((snapshot) => done(unloggedSince(worldOf(snapshot, { actor, digest: sha256 }, now()))));
   if (!unlogged.ok || unlogged.value.length === 0) return unlogged.ok ? done(null) : unlogged;
   const { changedFiles } = await import('../../hosts/changed-files.ts');
@@ -141,7 +149,7 @@ async function goOn({ plan: { store, root, file }, actor, event }: Asked & { rea
  */
 function isFirst(about: readonly string[]): boolean {
   try {
-    closeSync(openSync(join(tmpdir(), `tallyplan-held-back-${sha256(about.join('\0')).slice(0, 32)}`), 'wx', 0o600));
+    closeSync(openSync(join(tmpdir(), `tallyplan-held-back-${sha256OfBytes(about.join('\0')).slice(0, 32)}`), 'wx', 0o600));
     return true;
   } catch (error) {
     return errorCode(error) !== 'EEXIST';
