@@ -46,7 +46,14 @@ const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 const json = (file: string) => parseJsonc(read(file), [], { allowTrailingComma: true });
 
 function tallyplan(...args: readonly string[]) {
-  const env = { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8', TALLYPLAN_ACTOR: 'Ada', GIT_CONFIG_NOSYSTEM: '1' };
+  const env = {
+    PATH: process.env.PATH,
+    HOME: home,
+    XDG_CACHE_HOME: tmpdir(),
+    LANG: 'C.UTF-8',
+    TALLYPLAN_ACTOR: 'Ada',
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
   return spawnSync(process.execPath, [command, ...args], { cwd: folder, env, encoding: 'utf8', input: '' });
 }
 function run(...args: readonly string[]): string {
