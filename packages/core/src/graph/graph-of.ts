@@ -13,12 +13,18 @@ import { cyclesOf } from './cycles.ts';
 import type { Directory, Mentions } from './dependents-text.ts';
 import { foldName, readMentions } from './dependents-text.ts';
 import type { Graph } from './graph.ts';
+import { prerequisitesOf } from './prerequisites-of.ts';
 
 export function graphOf(plan: Plan): Graph {
   let made: Edges | undefined;
   const edges = () => {
     made ??= edgesOf(plan);
     return made;
+  };
+  const alone = new Map<TaskKey, readonly TaskKey[] | null>();
+  const prerequisitesAlone = (key: TaskKey) => {
+    if (made === undefined && !alone.has(key) && alone.size < fewKeys) alone.set(key, prerequisitesOf(plan, key));
+    return alone.get(key) ?? null;
   };
   let cycles: readonly (readonly TaskKey[])[] | undefined;
   const keysOf = (nodes: readonly number[]) => nodes.map((node) => edges().nodes.keys[node] as TaskKey);
@@ -28,7 +34,7 @@ export function graphOf(plan: Plan): Graph {
   };
   const words = (lists: 'components' | 'unknown', key: TaskKey) => edges()[lists].get(edges().nodes.byKey(key) ?? -1) ?? [];
   return {
-    prerequisites: (key) => neighbours('prerequisites', key),
+    prerequisites: (key) => prerequisitesAlone(key) ?? neighbours('prerequisites', key),
     dependents: (key) => neighbours('dependents', key),
     components: (key) => words('components', key),
     unknown: (key) => words('unknown', key),
@@ -41,6 +47,9 @@ export function graphOf(plan: Plan): Graph {
     },
   };
 }
+
+/** Tasks whose prerequisites are looked for one by one; each costs a fourth of the graph. */
+const fewKeys = 2;
 
 interface Edges {
   readonly nodes: Nodes;
