@@ -24,10 +24,10 @@ export const mutants = [
     tests,
   },
   {
-    name: 'ledger: a second first event is not noticed',
+    name: 'ledger: two ends are not noticed',
     file: `${ledger}/chain.ts`,
-    from: "if (prev.length === 0 && this.#lines.size > 0) return 'it says that it is the first, and is not';",
-    to: '',
+    from: 'if (first !== undefined && ends.length > 1) {',
+    to: 'if (first !== undefined && ends.length > 2) {',
     tests,
   },
   {

@@ -1,6 +1,7 @@
 /** Walks through a plan: random moves of the operations' table, over the real text of each family. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readDocument } from '@tallyplan/core/document/read';
 import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import type { Actor } from '@tallyplan/core/model/event';
 import type { Plan } from '@tallyplan/core/model/plan';
@@ -16,6 +17,7 @@ import { verifierOf } from '@tallyplan/core/rules/checklist-items';
 import fc from 'fast-check';
 import { momentOf } from '../../packages/tallyplan/src/moment.ts';
 import { sha256 } from '../../packages/tallyplan/src/stores/sha256.ts';
+import { yamlLibrary } from '../../packages/tallyplan/src/yaml-library.ts';
 
 const operations = await allOperations();
 
@@ -138,3 +140,8 @@ export function performAt(store: Store, request: Request, { actor, at }: { reado
 }
 
 export const adoption: Omit<Move, 'actor'> = { verb: 'init', id: '', other: '', status: '' };
+
+/** The plan that the text of a family says. */
+export function planOfFamily(family: string): Plan {
+  return readDocument(textOfFamily(family), { path: family, library: yamlLibrary }).plan;
+}

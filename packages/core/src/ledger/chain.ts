@@ -5,12 +5,16 @@
  *     ancestor ── ours ── ours ──┐
  *         └────── theirs ────────┴── merge          (`prev` of a merge names both heads)
  *
+ * A ledger that both branches began has two beginnings. One that was merged in two places at once holds
+ * two merges of the same heads, and a merge of those.
+ *
  * A line that is no event is one fault: the chain is followed past it by the id that it claims, so that
  * the rest is not blamed for it.
  */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { LedgerEvent } from '../model/event.ts';
+import { Ancestry } from './ancestry.ts';
 import type { EventLine } from './event-line.ts';
 import { readEventLine } from './event-line.ts';
 import type { LedgerFault } from './history.ts';
@@ -19,8 +23,10 @@ import type { LedgerName } from './ledger-file.ts';
 export interface Chain {
   readonly ledger: LedgerName;
   readonly links: readonly Link[];
-  /** Ids that no event follows. */
+  /** Ids that no event follows, in the order of their lines. */
   readonly heads: readonly string[];
+  /** Who follows whom; null for a ledger that never branched, where each follows the line before it. */
+  readonly ancestry: Ancestry | null;
   readonly faults: readonly LedgerFault[];
 }
 
@@ -29,8 +35,6 @@ export interface Link {
   readonly event: LedgerEvent;
   /** Counted from 1. */
   readonly line: number;
-  /** It follows all that stands before it; false on the branches of a fork. */
-  readonly onTrunk: boolean;
 }
 
 /** Reads and verifies a ledger. Never throws. */
@@ -59,6 +63,8 @@ class ChainReader {
   readonly #heads = new Set<string>();
   /** A line that claims no id was passed: the next one may follow it. */
   #gap = false;
+  /** Two ends stood side by side. */
+  #branched = false;
 
   constructor(ledger: LedgerName) {
     this.#ledger = ledger;
@@ -80,7 +86,7 @@ class ChainReader {
     const misled = this.#faultOfPrev(prev);
     if (misled !== null) this.fault(line, misled);
     this.#follow(line, id, prev);
-    this.#links.push({ event: read.event, line, onTrunk: this.#heads.size === 1 });
+    this.#links.push({ event: read.event, line });
   }
 
   fault(line: number, message: string, rule: LedgerFault['rule'] = 'ledger-broken'): void {
@@ -88,13 +94,28 @@ class ChainReader {
   }
 
   finish(): Chain {
-    const heads = [...this.#heads];
-    const ends = heads.flatMap((head) => this.#lines.get(head) ?? []).sort((a, b) => a - b);
+    const lineOf = (id: string) => this.#lines.get(id) ?? 0;
+    const heads = [...this.#heads].sort((a, b) => lineOf(a) - lineOf(b));
+    const ends = heads.map(lineOf);
     const [first] = ends;
+    const ancestry = this.#branched ? this.#ancestry() : null;
     if (first !== undefined && ends.length > 1) {
       this.fault(first, `two branches continued this ledger: it ends at lines ${ends.join(' and ')}`, 'ledger-forked');
     }
-    return { ledger: this.#ledger, links: this.#links, heads, faults: this.#faults };
+    return { ledger: this.#ledger, links: this.#links, heads, ancestry, faults: this.#faults };
+  }
+
+  /** A merge joins two events of which neither follows the other. */
+  #ancestry(): Ancestry {
+    const ancestry = new Ancestry();
+    for (const { event, line } of this.#links) {
+      ancestry.add(event);
+      const [ours, theirs] = event.prev.length === 2 ? event.prev.map((id) => ancestry.positionOf(id)) : [];
+      if (ours === undefined || theirs === undefined) continue;
+      const met = ancestry.meet(ours, theirs);
+      if (met.includes(ours) || met.includes(theirs)) this.fault(line, 'it merges what are not two ends of this ledger');
+    }
+    return ancestry;
   }
 
   #faultOfPrev(prev: readonly string[]): string | null {
@@ -104,8 +125,6 @@ class ChainReader {
       return null;
     }
     if (unknown !== undefined) return `it follows ${unknown.slice(0, 12)}…, which does not stand before it`;
-    if (prev.length === 0 && this.#lines.size > 0) return 'it says that it is the first, and is not';
-    if (prev.length === 2 && !prev.every((id) => this.#heads.has(id))) return 'it merges what are not two ends of this ledger';
     return null;
   }
 
@@ -114,6 +133,7 @@ class ChainReader {
     if (prev.some((followed) => !this.#lines.has(followed))) this.#heads.clear();
     for (const followed of prev) this.#heads.delete(followed);
     this.#heads.add(id);
+    this.#branched ||= this.#heads.size > 1 || prev.length > 1;
     this.#lines.set(id, line);
   }
 }

@@ -18,6 +18,7 @@ import type { Chain } from './chain.ts';
 import { isObject } from './event-shape.ts';
 import type { Baseline, PlanHistory, TaskHistory } from './history.ts';
 import { ledgerFileOf } from './ledger-file.ts';
+import { stateBefore } from './replay.ts';
 import { digestOfState, neverStarted } from './tracked-state.ts';
 
 interface Context {
@@ -40,7 +41,12 @@ export function taskFaults(task: VerifiedTask, context: Context): readonly Audit
   const file = ledgerFileOf(history.key);
   const names = namesOf(history.key, context.plan);
   return chain.links.flatMap(({ event, line }, index) => {
-    const told = [nameFault(event, names), receiptFault(event), index === 0 ? baseFault(history, context) : null];
+    const begins = index === 0 || event.prev.length === 0;
+    const told = [
+      nameFault(event, names),
+      receiptFault(event),
+      begins ? baseFault({ key: history.key, base: stateBefore(event) }, context) : null,
+    ];
     return told.flatMap((message) => (message === null ? [] : [broken(file, line, message)]));
   });
 }
@@ -71,7 +77,7 @@ function receiptFault({ operation, changes, receipts = [] }: LedgerEvent): strin
 }
 
 /** The state that the first event began with is the one that the baseline has the digest of; of a task that it does not know, one that nobody had begun. */
-function baseFault({ key, base }: TaskHistory, context: Context): string | null {
+function baseFault({ key, base }: Pick<TaskHistory, 'key' | 'base'>, context: Context): string | null {
   const { baseline, digest } = context;
   if (base === null || baseline === null) return null;
   const adopted = baseline.tasks[key];

@@ -1,5 +1,6 @@
 /** What the plan's own ledger must hold beside a sound chain: one adoption, at its beginning, and checkpoints that today's ledgers extend. */
 import type { Digest } from '../model/digest.ts';
+import type { LedgerEvent } from '../model/event.ts';
 import type { AuditFault } from './audit-fault.ts';
 import { broken, truncated } from './audit-fault.ts';
 import type { Chain, Link } from './chain.ts';
@@ -15,9 +16,16 @@ export function planFaults({ links }: Chain, ledgers: readonly MarkedLedger[], d
   if (first === undefined) return [truncated(file, 1, 'it is missing or says nothing, and the plan was adopted')];
   return [
     ...(first.event.operation === 'init' ? [] : [broken(file, first.line, 'it is the first event, and no adoption')]),
-    ...later.filter(({ event }) => event.operation === 'init').map(({ line }) => broken(file, line, 'it adopts the plan a second time')),
+    ...later
+      .filter(({ event }) => adoptsAgain(event, first.event))
+      .map(({ line }) => broken(file, line, 'it adopts the plan a second time')),
     ...links.filter(({ event }) => event.operation === 'checkpoint').flatMap((link) => checkpointFaults(link, ledgers, digest)),
   ];
+}
+
+/** Two branches that each adopted the same plan began one ledger together. */
+function adoptsAgain({ operation, prev, input }: LedgerEvent, first: LedgerEvent): boolean {
+  return operation === 'init' && (prev.length > 0 || input.baselineDigest !== first.input.baselineDigest);
 }
 
 /** A checkpoint that was recorded pins the ledgers of tasks from within. */

@@ -1,7 +1,9 @@
 /** What the events of the plan as a whole say: the accepted policy, the baseline, former ids, tasks taken out. Their inputs are told in `side-effects.ts`. */
 import type { LedgerEvent } from '../model/event.ts';
 import { taskKeyOf } from '../model/task-id.ts';
+import { sameValue } from '../model/tracked-state.ts';
 import { acceptedPolicy } from './accepted-policy.ts';
+import type { Sides } from './branched-replay.ts';
 import type { PlanHistory } from './history.ts';
 
 export type PlanSaying = Pick<PlanHistory, 'policy' | 'policyDigest' | 'baselineDigest' | 'aliases' | 'removed'>;
@@ -52,6 +54,21 @@ function rename(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | str
 
 function remove(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
   return event.task === undefined ? notItsInput(event) : { removed: new Set([...said.removed, taskKeyOf(event.task)]) };
+}
+
+/**
+ * What two branches say, as one. Where both accepted a policy, ours counts until a person accepts one again:
+ * the configuration itself is in conflict then, or is neither of the two, and `check` says so.
+ */
+export function mergeSayings({ base, ours, theirs }: Sides<PlanSaying>): PlanSaying {
+  const accepted = ours.policyDigest === base.policyDigest && sameValue(ours.policy, base.policy) ? theirs : ours;
+  return {
+    policy: accepted.policy,
+    policyDigest: accepted.policyDigest,
+    baselineDigest: ours.baselineDigest ?? theirs.baselineDigest,
+    aliases: new Map([...theirs.aliases, ...ours.aliases]),
+    removed: new Set([...ours.removed, ...theirs.removed]),
+  };
 }
 
 const notItsInput = (event: LedgerEvent) => `its input is not what \`${event.operation}\` records`;

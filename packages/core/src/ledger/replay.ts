@@ -8,12 +8,16 @@ import type { Digest } from '../model/digest.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { TrackedState, TrackedValue } from '../model/tracked-state.ts';
-import { sameValue } from '../model/tracked-state.ts';
+import { replayBranches } from './branched-replay.ts';
+import type { Listener } from './branched-task.ts';
+import { checkFit, replayBranchedTask } from './branched-task.ts';
 import type { Chain, Link } from './chain.ts';
 import { readChain } from './chain.ts';
 import { isTrackedChange } from './event-shape.ts';
 import type { PlanHistory, TaskHistory } from './history.ts';
-import { nothingSaid, planAfter } from './plan-effects.ts';
+import type { Held } from './merge-holdings.ts';
+import type { PlanSaying } from './plan-effects.ts';
+import { mergeSayings, nothingSaid, planAfter } from './plan-effects.ts';
 import { holdingAfter, nothingHeld } from './side-effects.ts';
 
 /** What a task's ledger says; that of a task without events is empty. */
@@ -31,23 +35,16 @@ export function replayPlan(lines: ByteString, digest: Digest): PlanHistory {
 }
 
 /** What a task's chain says. */
-export function taskHistory(key: TaskKey, { links, heads, faults }: Chain): TaskHistory {
+export function taskHistory(key: TaskKey, chain: Chain): TaskHistory {
+  const { links, heads, faults } = chain;
   const told = [...faults];
-  const undone = undoneEvents(links);
-  const passed = new Set<unknown>();
-  const state: Record<string, TrackedValue> = {};
-  let held = nothingHeld;
-  for (const link of links) {
-    const { event, line } = link;
-    const tell = (message: string) => void told.push({ rule: 'ledger-broken', ledger: key, line, message });
-    const before = state.status;
-    // On the branches of a fork the order of lines says nothing of what was there before; the first event brings its base along.
-    if (link.onTrunk && event.prev.length === 1 && told.length === 0) checkFit(state, event, tell);
-    setValues(state, event, 'to');
-    if (event.operation === 'undo' && !passed.has(event.input.undoes)) tell('it undoes an event that does not stand before it');
-    if (event.operation !== 'undo' && !undone.has(event.id)) held = holdingAfter(held, event, { before, tell });
-    passed.add(event.id);
-  }
+  const tell = (line: number, message: string) => void told.push({ rule: 'ledger-broken', ledger: key, line, message });
+  const undone = undoneEvents(links, tell);
+  const { ancestry } = chain;
+  const { state, holding } =
+    ancestry === null
+      ? replayInOrder(links, { undone, tell, isSound: () => told.length === 0 })
+      : replayBranchedTask({ links, heads, ancestry }, { undone, tell }).end;
   const [first] = links;
   return {
     key,
@@ -55,18 +52,32 @@ export function taskHistory(key: TaskKey, { links, heads, faults }: Chain): Task
     state: first === undefined ? null : state,
     // Asked for by audits alone.
     get base() {
-      return first === undefined ? null : setValues({}, first.event, 'from');
+      return first === undefined ? null : stateBefore(first.event);
     },
-    ...held,
+    ...holding,
     faults: told,
     heads,
   };
 }
 
-/** An event changes its values from what the events before it left. */
-function checkFit(state: TrackedState, event: LedgerEvent, tell: (fault: string) => void): void {
-  const misfit = event.changes.find((change) => isTrackedChange(change) && !sameValue(change.from, state[change.path] ?? null));
-  if (misfit !== undefined) tell(`it changes \`${misfit.path}\` from a value that the events before it do not leave`);
+/** A ledger that never branched: each event changes what the one before it left. */
+function replayInOrder(links: readonly Link[], { undone, tell, isSound }: Listener & { isSound(): boolean }): Held {
+  const state: Record<string, TrackedValue> = {};
+  let holding = nothingHeld;
+  for (const { event, line } of links) {
+    const told = (message: string) => tell(line, message);
+    const before = state.status;
+    // The first event brings its base along; after a fault it is not known what was there.
+    if (event.prev.length === 1 && isSound()) checkFit(state, { event }, told);
+    setValues(state, event, 'to');
+    if (event.operation !== 'undo' && !undone.has(event.id)) holding = holdingAfter(holding, event, { before, tell: told });
+  }
+  return { state, holding };
+}
+
+/** The state that a ledger's first event started from; it lists every value. */
+export function stateBefore(event: LedgerEvent): TrackedState {
+  return setValues({}, event, 'from');
 }
 
 function setValues(state: Record<string, TrackedValue>, { changes }: LedgerEvent, side: 'from' | 'to'): TrackedState {
@@ -75,21 +86,36 @@ function setValues(state: Record<string, TrackedValue>, { changes }: LedgerEvent
 }
 
 /** What the plan's chain says. */
-export function planHistory({ links, heads, faults }: Chain): PlanHistory {
+export function planHistory({ links, heads, ancestry, faults }: Chain): PlanHistory {
   const told = [...faults];
-  let said = nothingSaid;
-  for (const { event, line } of links) {
-    said = planAfter(said, event, (message) => told.push({ rule: 'ledger-broken', ledger: 'plan', line, message }));
-  }
+  const after = (said: PlanSaying, { event, line }: Link) =>
+    planAfter(said, event, (message) => told.push({ rule: 'ledger-broken', ledger: 'plan', line, message }));
+  const said =
+    ancestry === null
+      ? links.reduce(after, nothingSaid)
+      : replayBranches(
+          { links, heads, ancestry },
+          { before: () => nothingSaid, after, merged: mergeSayings, joined: mergeSayings },
+          nothingSaid,
+        ).end;
   return { events: links.map(({ event }) => event), heads, faults: told, ...said };
 }
 
 /** The events whose side effects are taken back: those that an `undo` names which is not itself undone. */
-function undoneEvents(links: readonly Link[]): ReadonlySet<unknown> {
+export function undoneEvents(links: readonly Link[], tell: Listener['tell'] = () => undefined): ReadonlySet<unknown> {
   const undone = new Set<unknown>();
   for (let i = links.length - 1; i >= 0; i--) {
     const event = links[i]?.event;
     if (event?.operation === 'undo' && !undone.has(event.id)) undone.add(event.input.undoes);
   }
+  if (undone.size > 0) tellBaseless(links, tell);
   return undone;
+}
+
+function tellBaseless(links: readonly Link[], tell: Listener['tell']): void {
+  const passed = new Set<unknown>();
+  for (const { event, line } of links) {
+    if (event.operation === 'undo' && !passed.has(event.input.undoes)) tell(line, 'it undoes an event that does not stand before it');
+    passed.add(event.id);
+  }
 }

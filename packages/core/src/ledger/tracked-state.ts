@@ -7,9 +7,10 @@
  */
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
-import type { Checklist, Task } from '../model/plan.ts';
+import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
+import { trackedValuesOf } from '../model/tracked-values.ts';
 
 /** What belongs to a task's state and stands elsewhere in the plan. */
 export interface StateContext {
@@ -20,33 +21,10 @@ export interface StateContext {
 
 /** The tracked state of a task as the file has it. A status is the canonical word, or the raw text where it can't be mapped. */
 export function trackedStateOf(task: Task, context: StateContext): TrackedState {
-  const { implementation } = task;
-  const state: Record<string, TrackedValue> = { status: task.status ?? task.statusText };
-  addChecklist(state, 'preCheck', task.preCheck);
-  for (const field of implementation.holds) {
-    const raw = field === 'iplanStatus' ? implementation.iplanStatusText : null;
-    state[`implementation.${field}`] = implementation[field] ?? raw;
-  }
-  addChecklist(state, 'postCheck', task.postCheck);
+  const state = trackedValuesOf(task);
   state.prerequisites = sorted(context.prerequisites);
   state.log = sorted(context.completedRows);
   return state;
-}
-
-function addChecklist(state: Record<string, TrackedValue>, name: 'preCheck' | 'postCheck', checklist: Checklist | null): void {
-  if (checklist === null) return;
-  if (checklist.status !== null || checklist.statusText !== '') state[`${name}.status`] = checklist.status ?? checklist.statusText;
-  const paths = itemPaths[name];
-  for (const { key, done } of checklist.items) state[paths.get(key) ?? itemPath(name, key)] = done;
-}
-
-/** The same few items stand in every task. */
-const itemPaths = { preCheck: new Map<string, string>(), postCheck: new Map<string, string>() };
-
-function itemPath(name: 'preCheck' | 'postCheck', key: string): string {
-  const path = `${name}.items.${key}`;
-  if (itemPaths[name].size < 1_000) itemPaths[name].set(key, path);
-  return path;
 }
 
 /**

@@ -327,7 +327,7 @@ const tampered: readonly (readonly [string, Tamper, { readonly file: string; rea
   [
     'an event copied from another ledger',
     lines('TASKS-03.jsonl', (all) => [...all, lineOf(second)]),
-    { file: 'TASKS-03.jsonl', line: 2, message: /says that it is the first/ },
+    { file: 'TASKS-03.jsonl', line: 2, message: /stands in another ledger/ },
   ],
   [
     'an event of the plan in a task’s ledger',

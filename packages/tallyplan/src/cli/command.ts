@@ -54,7 +54,7 @@ export interface Answer {
   readonly exit?: number;
 }
 
-export type CommandGroup = Operation['group'] | 'help';
+export type CommandGroup = Operation['group'] | 'git' | 'help';
 
 export const groupTitles: Readonly<Record<CommandGroup, string>> = {
   read: 'Where the plan stands',
@@ -62,6 +62,7 @@ export const groupTitles: Readonly<Record<CommandGroup, string>> = {
   planning: 'Growing the plan',
   record: 'The plan and its ledger',
   audit: 'Proof',
+  git: 'Branches',
   help: 'Help',
 };
 

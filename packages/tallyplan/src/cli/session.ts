@@ -6,6 +6,7 @@ import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { Store } from '@tallyplan/core/operations/store';
 import { actorOf } from '../actor.ts';
 import { gitUserName } from '../git-user-name.ts';
+import type { FileStore } from '../stores/file-store.ts';
 import { openStore } from '../stores/open-store.ts';
 import { usageProblem } from '../usage-problem.ts';
 import type { CommonOptions } from './common-options.ts';
@@ -13,8 +14,8 @@ import { oneLine, plainText } from './plain-text.ts';
 import { tellNotice } from './tell-notice.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface Session {
-  readonly store: Store;
+export interface Session<Kept extends Store = Store> {
+  readonly store: Kept;
   /** Absolute path of the folder that files are told from. */
   readonly root: string;
   /** The plan, from the root. */
@@ -25,7 +26,7 @@ export interface Session {
 /** Seconds that a change queues behind others where nothing else is said. */
 const usualWait = 10;
 
-export async function openSession(common: CommonOptions, terminal: Terminal): Promise<Outcome<Session>> {
+export async function openSession(common: CommonOptions, terminal: Terminal): Promise<Outcome<Session<FileStore>>> {
   const folder = folderOf(common, terminal);
   if (!folder.ok) return folder;
   const actor = actorIn(folder.value, common, terminal);

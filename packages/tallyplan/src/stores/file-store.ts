@@ -31,6 +31,7 @@ import { randomToken } from './random-token.ts';
 import { realFileSystem } from './real-file-system.ts';
 import { newerIntent, recover } from './recovery.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
+import { type Rewriting, rewriteFiles, type StoredTexts } from './rewrite-files.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
 import { sha256 } from './sha256.ts';
 import { storeFolder } from './store-folder.ts';
@@ -113,6 +114,16 @@ export class FileStore implements Store {
     // A change that fails holds up none of those behind it; whoever asked for it is told.
     this.#last = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Rewrites files as wholes, under the lock: for `resolve` alone, since a change only ever adds to a ledger. */
+  rewrite<T>(name: string, decide: (texts: StoredTexts) => Outcome<Rewriting<T>>): Promise<Outcome<T>> {
+    return withProblems(() =>
+      this.#locked(name, (lock) => {
+        this.#recover();
+        return rewriteFiles(this.#place, lock, decide);
+      }),
+    );
   }
 
   async #change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {

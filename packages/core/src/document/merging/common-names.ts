@@ -1,0 +1,43 @@
+/**
+ * What the three texts call one task. One that a side renamed is found again by its name, where just one
+ * task of the base is missing there under that name and just one new one has it.
+ */
+import type { Plan, Task } from '../../model/plan.ts';
+import type { TaskKey } from '../../model/task-id.ts';
+import type { Document } from '../document.ts';
+import type { PlanSides } from './merge-plans.ts';
+
+export class Names {
+  /** By key there: the key that the task has in the base. */
+  readonly #renamed = new Map<Side, ReadonlyMap<TaskKey, TaskKey>>();
+
+  constructor(sides: PlanSides) {
+    for (const side of ['ours', 'theirs'] as const) {
+      this.#renamed.set(side, sides.base === null ? new Map() : renames(sides.base.plan, sides[side].plan));
+    }
+  }
+
+  /** The key that stands for a task in all three texts. */
+  commonOf(side: Side, { key }: Pick<Task, 'key'>): TaskKey {
+    return this.#renamed.get(side)?.get(key) ?? key;
+  }
+
+  /** The task of that common key in one of the texts. */
+  taskIn(side: Side, document: Pick<Document, 'plan'>, key: TaskKey): Task | undefined {
+    const renamed = [...(this.#renamed.get(side) ?? [])].find(([, common]) => common === key);
+    return document.plan.task(renamed?.[0] ?? key);
+  }
+}
+
+type Side = keyof PlanSides;
+
+function renames(base: Plan, side: Plan): ReadonlyMap<TaskKey, TaskKey> {
+  const gone = base.tasks.filter(({ key }) => side.task(key) === undefined);
+  const fresh = gone.length === 0 ? [] : side.tasks.filter(({ key }) => base.task(key) === undefined);
+  const pairs = gone.flatMap((task): readonly (readonly [TaskKey, TaskKey])[] => {
+    const [heir, ...others] = fresh.filter(({ name }) => name === task.name);
+    const isAlone = gone.filter(({ name }) => name === task.name).length === 1;
+    return heir !== undefined && others.length === 0 && isAlone ? [[heir.key, task.key]] : [];
+  });
+  return new Map(pairs);
+}

@@ -1,0 +1,181 @@
+/**
+ * The units of three texts merged, by the diff3 algorithm (Khanna, Kunal and Pierce, "A Formal
+ * Investigation of Diff3", 2007) as the library `node-diff3` has it. Without a base every place where the
+ * two texts differ is a conflict.
+ *
+ * Beyond the algorithm: two sides that added different tasks at one place have added both, and a task that
+ * both sides put somewhere else, each to another place, is in conflict and not there twice.
+ */
+import { diff3MergeRegions, diffIndices } from 'node-diff3';
+import type { TaskKey } from '../../model/task-id.ts';
+import type { Unit, UnitSides } from './text-units.ts';
+
+export type MergedPiece =
+  | { readonly kind: 'text'; readonly units: readonly Unit[]; readonly from: 'ours' | 'theirs' | 'base' }
+  | ConflictPiece;
+
+export interface ConflictPiece {
+  readonly kind: 'conflict';
+  readonly ours: readonly Unit[];
+  /** null where it is not known. */
+  readonly base: readonly Unit[] | null;
+  readonly theirs: readonly Unit[];
+}
+
+export function mergeLines(sides: UnitSides): readonly MergedPiece[] {
+  const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
+  return onePlaceEach(regions.flatMap(settle), sides);
+}
+
+function regionsOf({ base, ours, theirs }: UnitSides & { readonly base: readonly Unit[] }): readonly MergedPiece[] {
+  const numbers = new Map<string, number>();
+  const numbersOf = (units: readonly Unit[]) => units.map(({ token }) => numberOf(numbers, token));
+  return diff3MergeRegions(numbersOf(ours), numbersOf(base), numbersOf(theirs)).map((region): MergedPiece => {
+    if (region.stable) {
+      const from = ({ a: 'ours', o: 'base', b: 'theirs' } as const)[region.buffer];
+      const units = { ours, base, theirs }[from].slice(region.bufferStart, region.bufferStart + region.bufferLength);
+      return { kind: 'text', units, from };
+    }
+    return {
+      kind: 'conflict',
+      ours: ours.slice(region.aStart, region.aStart + region.aLength),
+      base: base.slice(region.oStart, region.oStart + region.oLength),
+      theirs: theirs.slice(region.bStart, region.bStart + region.bLength),
+    };
+  });
+}
+
+function differences({ ours, theirs }: UnitSides): readonly MergedPiece[] {
+  const numbers = new Map<string, number>();
+  const [mine, others] = [ours, theirs].map((units) => units.map(({ token }) => numberOf(numbers, token)));
+  const pieces: MergedPiece[] = [];
+  let at = 0;
+  for (const { buffer1, buffer2 } of diffIndices(mine ?? [], others ?? [])) {
+    pieces.push({ kind: 'text', units: ours.slice(at, buffer1[0]), from: 'ours' });
+    at = buffer1[0] + buffer1[1];
+    pieces.push({
+      kind: 'conflict',
+      ours: ours.slice(buffer1[0], at),
+      base: null,
+      theirs: theirs.slice(buffer2[0], buffer2[0] + buffer2[1]),
+    });
+  }
+  return [...pieces, { kind: 'text', units: ours.slice(at), from: 'ours' }];
+}
+
+function numberOf(numbers: Map<string, number>, token: string): number {
+  const known = numbers.get(token) ?? numbers.size;
+  numbers.set(token, known);
+  return known;
+}
+
+/** What of a conflict is none: two additions of tasks, changes of tasks that stand side by side, what both have alike around it. */
+function settle(piece: MergedPiece): readonly MergedPiece[] {
+  if (piece.kind === 'text') return [piece];
+  const { ours, base, theirs } = piece;
+  if (areSame(ours, theirs)) return [text(ours, 'ours')];
+  if (base?.length === 0 && areOtherTasks(ours, theirs)) return [text(ours, 'ours'), text(theirs, 'theirs')];
+  return (base === null ? null : mergeEntries({ ours, base, theirs })) ?? trimmed(piece);
+}
+
+function areSame(one: readonly Unit[], other: readonly Unit[]): boolean {
+  return one.length === other.length && one.every(({ token }, index) => token === other[index]?.token);
+}
+
+/** The conflict without the lines that both sides have alike at its beginning and its end. */
+function trimmed({ ours, base, theirs }: ConflictPiece): readonly MergedPiece[] {
+  let start = 0;
+  while (start < ours.length && ours[start]?.token === theirs[start]?.token) start++;
+  let end = 0;
+  while (end < Math.min(ours.length, theirs.length) - start && ours.at(-1 - end)?.token === theirs.at(-1 - end)?.token) end++;
+  const inner = (units: readonly Unit[]) => units.slice(start, units.length - end);
+  return [
+    text(ours.slice(0, start), 'ours'),
+    { kind: 'conflict', ours: inner(ours), base, theirs: inner(theirs) },
+    text(ours.slice(ours.length - end), 'ours'),
+  ];
+}
+
+type Three = Record<'ours' | 'base' | 'theirs', readonly Unit[]>;
+
+/**
+ * Entries side by side, of which each side changed, added or took out others: merged one by one. null where
+ * the order of both sides differs from the base, or other text stands between.
+ */
+function mergeEntries({ ours, base, theirs }: Three): readonly MergedPiece[] | null {
+  const [mine, before, others] = [ours, base, theirs].map(byEntry) as [Entries, Entries, Entries];
+  if (mine === null || before === null || others === null) return null;
+  const order = (entries: ReadonlyMap<TaskKey, unknown>) => [...entries.keys()].join('\0');
+  const [shape, from] = order(others) === order(before) ? ([mine, 'ours'] as const) : ([others, 'theirs'] as const);
+  if (from === 'theirs' && order(mine) !== order(before)) return null;
+  const gone = [...before.keys()].filter((key) => !shape.has(key));
+  const stays = from === 'ours' ? others : mine;
+  if (gone.some((key) => !areSame(before.get(key) ?? [], stays.get(key) ?? []))) return null;
+  return [...shape].flatMap(([key, units]): readonly MergedPiece[] => {
+    const was = before.get(key);
+    const sides = { ours: mine.get(key) ?? [], theirs: others.get(key) ?? [] };
+    return was === undefined ? [text(units, from)] : mergeOne({ ...sides, base: was });
+  });
+}
+
+function mergeOne({ ours, base, theirs }: Three): readonly MergedPiece[] {
+  if (areSame(ours, base)) return [text(theirs, 'theirs')];
+  if (areSame(theirs, base) || areSame(ours, theirs)) return [text(ours, 'ours')];
+  return trimmed({ kind: 'conflict', ours, base, theirs });
+}
+
+type Entries = ReadonlyMap<TaskKey, readonly Unit[]> | null;
+
+/** Units by the entry that they stand in; null where some stand in none, or an entry comes twice. */
+function byEntry(units: readonly Unit[]): Entries {
+  const entries = new Map<TaskKey, Unit[]>();
+  let inside: TaskKey | null = null;
+  for (const unit of units) {
+    const { entry } = unit;
+    if (entry === null || (entry !== inside && entries.has(entry))) return null;
+    inside = entry;
+    const known = entries.get(entry) ?? [];
+    known.push(unit);
+    entries.set(entry, known);
+  }
+  return entries;
+}
+
+function text(units: readonly Unit[], from: 'ours' | 'theirs'): MergedPiece {
+  return { kind: 'text', units, from };
+}
+
+function areOtherTasks(ours: readonly Unit[], theirs: readonly Unit[]): boolean {
+  const keys = new Set(ours.map(({ entry }) => entry));
+  const isOfTask = ({ entry, text: line }: Unit) => entry !== null || line.trim() === '';
+  return [...ours, ...theirs].every(isOfTask) && theirs.every(({ entry }) => entry === null || !keys.has(entry));
+}
+
+/** An entry that came to stand in two places, and stood in one on either side, is in conflict where theirs has it. */
+function onePlaceEach(pieces: readonly MergedPiece[], { ours, theirs }: UnitSides): readonly MergedPiece[] {
+  const units = pieces.flatMap((piece) => (piece.kind === 'text' ? piece.units : [...piece.ours, ...piece.theirs]));
+  const doubled = new Set(
+    [...timesEntered(units)]
+      .filter(([key, times]) => times > 1 && timesOf(ours, key) <= 1 && timesOf(theirs, key) <= 1)
+      .map(([key]) => key),
+  );
+  if (doubled.size === 0) return pieces;
+  return pieces.flatMap((piece): readonly MergedPiece[] => {
+    const isDoubled =
+      piece.kind === 'text' && piece.from === 'theirs' && piece.units.some(({ entry }) => entry !== null && doubled.has(entry));
+    return isDoubled ? [{ kind: 'conflict', ours: [], base: [], theirs: piece.units }] : [piece];
+  });
+}
+
+const timesOf = (units: readonly Unit[], key: TaskKey) => timesEntered(units).get(key) ?? 0;
+
+/** How many runs of lines each entry makes. */
+function timesEntered(units: readonly Unit[]): ReadonlyMap<TaskKey, number> {
+  const times = new Map<TaskKey, number>();
+  let inside: TaskKey | null = null;
+  for (const { entry } of units) {
+    if (entry !== null && entry !== inside) times.set(entry, (times.get(entry) ?? 0) + 1);
+    inside = entry;
+  }
+  return times;
+}

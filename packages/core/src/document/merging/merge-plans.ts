@@ -1,0 +1,72 @@
+/**
+ * Two texts of a plan that both come from a third, as one: merged by meaning.
+ *
+ * What the plan's reader understands is merged as what it means, and then said alike in all three texts:
+ *
+ *     merged-values.ts   tracked values of each task: the side that moved
+ *     merged-log.ts      rows of the session log: all of them, in the log's own direction
+ *     last-updated.ts    the later of the two
+ *
+ * What is left to tell the three apart is text (prose, names, order, new tasks and phases), and is merged
+ * line by line (`merge-lines.ts`); lines of an entry only ever match lines of the same task. A value that
+ * both sides moved differently is left as each has it, so that it comes out there as a conflict.
+ */
+import type { ByteString } from '../../model/byte-string.ts';
+import type { TaskKey } from '../../model/task-id.ts';
+import type { TrackedValue } from '../../model/tracked-state.ts';
+import type { Document } from '../document.ts';
+import { editDocument } from '../edit.ts';
+import { applyEdits } from '../editing/edits.ts';
+import { Names } from './common-names.ts';
+import { sameLastUpdated } from './last-updated.ts';
+import { mergeLines } from './merge-lines.ts';
+import { mergedLog } from './merged-log.ts';
+import { mergedValues } from './merged-values.ts';
+import { unitsOf } from './text-units.ts';
+import { type MarkerStyle, textWithMarkers } from './text-with-markers.ts';
+
+/** The three texts; no base where it is not known, or where both sides began the file. */
+export interface PlanSides {
+  readonly base: Document | null;
+  readonly ours: Document;
+  readonly theirs: Document;
+}
+
+export interface PlanMergeOptions {
+  readonly markers: MarkerStyle;
+  /** What somebody else knows about a value in conflict, such as the ledger: one of the two; undefined where nobody does. */
+  readonly settle?: (
+    task: TaskKey,
+    conflict: { readonly path: string; readonly ours: TrackedValue; readonly theirs: TrackedValue },
+  ) => TrackedValue | undefined;
+}
+
+export interface MergedPlan {
+  /** With conflict markers where there are conflicts. */
+  readonly text: ByteString;
+  /** How many places are in conflict, and what of each task is. */
+  readonly conflicts: number;
+  readonly tasks: readonly { readonly task: TaskKey; readonly paths: readonly string[] }[];
+}
+
+export function mergePlans(sides: PlanSides, { markers, settle }: PlanMergeOptions): MergedPlan {
+  const names = new Names(sides);
+  const { changes, conflicts } = mergedValues(sides, names, settle);
+  const valued = {
+    base: sides.base === null ? null : withChanges(sides.base, changes.base),
+    ours: withChanges(sides.ours, changes.ours),
+    theirs: withChanges(sides.theirs, changes.theirs),
+  };
+  const alike = sameLastUpdated(valued);
+  const log = mergedLog(alike);
+  const units = unitsOf(alike, { names, log, conflicts });
+  const pieces = mergeLines(units);
+  const tasks = conflicts.map(({ task, paths }) => ({ task, paths }));
+  return { ...textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding }), tasks };
+}
+
+/** A document that can't be made to say it is left as it is; then its lines speak. */
+function withChanges(document: Document, changes: Parameters<typeof editDocument>[1]): Document {
+  const edited = changes.length === 0 ? null : editDocument(document, changes);
+  return edited?.ok === true ? document.reread(applyEdits(document.text, edited.edits)) : document;
+}

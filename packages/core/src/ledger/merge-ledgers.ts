@@ -1,0 +1,117 @@
+/**
+ * Two branches' ledgers as one: the ancestor's lines, ours, theirs, then one `merge` event whose `prev`
+ * names both ends. No line is lost or stands twice, whatever the two sides have in common.
+ *
+ * What the merge event claims: its actor joined the two ends at that time, and took the values that its
+ * changes bring to the first of them. Its `plan` tells what the two ends had left, the first as `before` and
+ * the second as `after`: git merges file by file, so nobody knows the merged plan yet.
+ */
+import type { ByteString } from '../model/byte-string.ts';
+import type { Digest } from '../model/digest.ts';
+import type { Actor, LedgerEvent } from '../model/event.ts';
+import type { TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
+import { sameValue } from '../model/tracked-state.ts';
+import type { Sides } from './branched-replay.ts';
+import { mergedStates, replayBranchedTask } from './branched-task.ts';
+import type { Chain } from './chain.ts';
+import { readChain } from './chain.ts';
+import { eventLine } from './event-line.ts';
+import type { LedgerName } from './ledger-file.ts';
+import type { Held } from './merge-holdings.ts';
+import { undoneEvents } from './replay.ts';
+import { sealEvent } from './seal-event.ts';
+
+/** A value that two branches moved differently. */
+export interface ValueConflict {
+  readonly path: string;
+  readonly ours: TrackedValue;
+  readonly theirs: TrackedValue;
+}
+
+export interface MergeContext {
+  readonly actor: Actor;
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly at: string;
+  readonly digest: Digest;
+  /** Which side counts for a value in conflict; null while nobody has decided. Both sides' states stand beside it. */
+  decide(conflict: ValueConflict, ends: { readonly ours: TrackedState; readonly theirs: TrackedState }): 'ours' | 'theirs' | null;
+}
+
+export interface MergedLedger {
+  readonly text: ByteString;
+  /** What nobody has decided: while there is any, the ledger has two ends. */
+  readonly conflicts: readonly ValueConflict[];
+  /** The merge events that were added. */
+  readonly merges: readonly LedgerEvent[];
+  /** Why no merge event could be added, as a clause; null as a rule. */
+  readonly broken: string | null;
+}
+
+/** Lines of the first text, and after them what only the others have, each in its order. */
+export function unitedLines(...texts: readonly ByteString[]): ByteString {
+  const lines = new Set(texts.flatMap((text) => text.split('\n')));
+  lines.delete('');
+  return [...lines].map((line) => `${line}\n`).join('') as ByteString;
+}
+
+/** Joins the ends of a ledger, two by two, until there is one. */
+export function mergeLedger(ledger: LedgerName, united: ByteString, context: MergeContext): MergedLedger {
+  const merges: LedgerEvent[] = [];
+  for (let text = united; ; ) {
+    const chain = readChain(ledger, text, context.digest);
+    const broken = chain.faults.find(({ rule }) => rule === 'ledger-broken');
+    const told = broken === undefined ? null : `line ${broken.line}: ${broken.message}`;
+    if (told !== null || chain.heads.length < 2) return { text, conflicts: [], merges, broken: told };
+    const joined = joinEnds(chain, context);
+    if ('conflicts' in joined) return { text, conflicts: joined.conflicts, merges, broken: null };
+    merges.push(joined.event);
+    text = `${text}${eventLine(joined.event)}` as ByteString;
+  }
+}
+
+type Joined = { readonly event: LedgerEvent } | { readonly conflicts: readonly ValueConflict[] };
+
+/** The event that joins the first two ends. */
+function joinEnds(chain: Chain, context: MergeContext): Joined {
+  const [ours, theirs] = chain.heads.map((head) => chain.links.find(({ event }) => event.id === head)?.event);
+  if (ours === undefined || theirs === undefined) return { conflicts: [] };
+  const { actor, at, digest } = context;
+  const link = { prev: [ours.id, theirs.id], at, actor, before: ours.plan.after, after: theirs.plan.after };
+  if (chain.ledger === 'plan') return { event: sealEvent({ ledger: 'plan', operation: 'merge', input: {}, changes: [] }, link, digest) };
+  const decided = decidedStates(chain, context);
+  if ('conflicts' in decided) return decided;
+  const draft = { ledger: chain.ledger, operation: 'merge', input: decided.input, changes: decided.changes };
+  return { event: sealEvent(ours.task === undefined ? draft : { ...draft, task: ours.task }, link, digest) };
+}
+
+type Decided = { readonly input: Readonly<Record<string, unknown>>; readonly changes: readonly ValueChange[] };
+
+function decidedStates(chain: Chain, context: MergeContext): Decided | { readonly conflicts: readonly ValueConflict[] } {
+  const ends = endsOf(chain);
+  if (ends === null) return { input: {}, changes: [] };
+  const { state, conflicts } = mergedStates(ends);
+  const [ours, theirs] = [ends.ours.state, ends.theirs.state];
+  const decisions = conflicts.map((path) => {
+    const conflict = { path, ours: ours[path] ?? null, theirs: theirs[path] ?? null };
+    return { conflict, side: context.decide(conflict, { ours, theirs }) };
+  });
+  const open = decisions.filter(({ side }) => side === null).map(({ conflict }) => conflict);
+  if (open.length > 0) return { conflicts: open };
+  const taken: Record<string, TrackedValue> = { ...state };
+  for (const { conflict, side } of decisions) taken[conflict.path] = side === 'theirs' ? conflict.theirs : conflict.ours;
+  const input = decisions.length === 0 ? {} : { decided: Object.fromEntries(decisions.map(({ conflict, side }) => [conflict.path, side])) };
+  return { input, changes: changesBetween(ours, taken) };
+}
+
+/** The two ends of a task's ledger side by side; null where it has one. */
+export function endsOf(chain: Chain): Sides<Held> | null {
+  const { links, heads, ancestry } = chain;
+  if (ancestry === null) return null;
+  return replayBranchedTask({ links, heads, ancestry }, { undone: undoneEvents(links), tell: () => undefined }).ends;
+}
+
+function changesBetween(before: TrackedState, after: TrackedState): readonly ValueChange[] {
+  return Object.keys(after)
+    .filter((path) => !sameValue(before[path] ?? null, after[path] ?? null))
+    .map((path) => ({ path, from: before[path] ?? null, to: after[path] ?? null }));
+}

@@ -1,0 +1,85 @@
+/** Mends plan and ledgers under the lock, and tells what was mended and what is left to decide. */
+import { readDocument } from '@tallyplan/core/document/read';
+import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { foundErrors } from '@tallyplan/core/model/rule-names';
+import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import { committer } from '../../git/committer.ts';
+import { unmergedFiles } from '../../git/unmerged-files.ts';
+import { type OpenConflict, type Resolved, resolveConflicts } from '../../merging/resolve-conflicts.ts';
+import { byteString } from '../../stores/bytes.ts';
+import { readConfiguration } from '../../stores/configuration-file.ts';
+import { realFileSystem } from '../../stores/real-file-system.ts';
+import { storeFolder } from '../../stores/store-folder.ts';
+import { usageProblem } from '../../usage-problem.ts';
+import { yamlLibrary } from '../../yaml-library.ts';
+import type { Answer, Request, SurfaceContext } from '../command.ts';
+import { hanging, lines } from '../layout.ts';
+import type { Page } from '../page.ts';
+import { plainValue } from '../plain-text.ts';
+import { openSession } from '../session.ts';
+
+export async function resolveMerge({ common, input }: Request, { terminal, page }: SurfaceContext): Promise<Outcome<Answer>> {
+  const opened = await openSession(common, terminal);
+  if (!opened.ok) return opened;
+  const { store, root, file, actor } = opened.value;
+  const name = actor.name === '' ? committer(root) : actor.name;
+  if (name === null) return refused(nobody());
+  const configuration = realFileSystem.read(storeFolder(root).configuration);
+  const { settings } = readConfiguration(configuration === null ? null : byteString(configuration.bytes));
+  const ids = new Set((Array.isArray(input.ids) ? input.ids : []).map((id) => taskKeyOf(String(id))));
+  const side = input.take === 'ours' || input.take === 'theirs' ? input.take : null;
+  const stages = unmergedFiles(root, [file, '.tallyplan/ledger']);
+  const resolved = await store.rewrite(name, (texts) => {
+    const rewriting = resolveConflicts(texts, {
+      file,
+      stages,
+      actor: { ...actor, name },
+      now: new Date(),
+      read: (text) => readDocument(text, { path: file, words: settings.statusWords, library: yamlLibrary }),
+      taken: (task) => (ids.size === 0 || ids.has(task) ? side : null),
+    });
+    return done(common.dryRun ? { ...rewriting, plan: null, ledgers: new Map() } : rewriting);
+  });
+  if (!resolved.ok) return resolved;
+  const told = plainValue(withNext(resolved.value, stages.size > 0));
+  return done({ result: told, text: draw(told, page), exit: told.open.length > 0 ? foundErrors : 0 });
+}
+
+interface Told extends Resolved {
+  readonly message: string;
+  readonly next: readonly { readonly command: string }[];
+}
+
+function withNext(resolved: Resolved, isMerging: boolean): Told {
+  const { mended, merges, open } = resolved;
+  const events = merges === 0 ? '' : `, ${merges} merge ${merges === 1 ? 'event' : 'events'} recorded`;
+  const message = mended.length === 0 ? 'there was nothing to mend' : `mended: ${mended.join(', ')}${events}`;
+  const decisions = open.flatMap(({ task }) => (task === undefined ? [] : [{ command: `tallyplan resolve ${task} --take <ours|theirs>` }]));
+  const next =
+    open.length > 0
+      ? [...decisions, { command: 'tallyplan resolve' }]
+      : [
+          ...(isMerging
+            ? [{ command: `git add ${['.tallyplan', ...mended.filter((file) => !file.startsWith('.tallyplan/'))].join(' ')}` }]
+            : []),
+          { command: 'tallyplan check' },
+        ];
+  return { ...resolved, message, next };
+}
+
+function draw({ message, open, next }: Told, page: Page): string {
+  const { paint, signs } = page;
+  const sign = open.length > 0 ? paint.bad(signs.refused) : paint.good(signs.done);
+  return lines(
+    hanging(`${sign} `, message, page),
+    open.length === 0 ? [] : ['', 'left to decide (take out the markers in an editor, or say --take):'],
+    open.flatMap(({ file, message: what }: OpenConflict) => hanging('  ', `${file}: ${what}`, page)),
+    next.map(({ command }) => `  ${paint.faint(`${signs.arrow} ${command}`)}`),
+  );
+}
+
+function nobody() {
+  return usageProblem('nobody is said to merge, and the ledger records who does', {
+    missing: ['--as NAME, or TALLYPLAN_ACTOR, or git config user.name'],
+  });
+}

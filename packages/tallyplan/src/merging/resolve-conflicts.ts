@@ -1,0 +1,194 @@
+/**
+ * What git left of a merge, settled by meaning: conflict markers in the plan and in ledgers (hosted merge
+ * buttons and clones without the driver leave such), and ledgers that two branches continued.
+ *
+ * Plan and ledgers help each other. A value that is in conflict in the plan and not in the ledger is what
+ * the ledger says; one that is in conflict in the ledger is what somebody made of it in the plan. What
+ * neither can tell stays in conflict: its markers stand in the plan, and its ledger keeps two ends.
+ */
+import type { Document } from '@tallyplan/core/document/document';
+import { type MergedPlan, mergePlans } from '@tallyplan/core/document/merging/merge-plans';
+import { usualMarkers } from '@tallyplan/core/document/merging/text-with-markers';
+import { mergedStates } from '@tallyplan/core/ledger/branched-task';
+import { readChain } from '@tallyplan/core/ledger/chain';
+import type { PlanHistory } from '@tallyplan/core/ledger/history';
+import { type LedgerName, ledgerFileOf, ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
+import { endsOf, mergeLedger, unitedLines, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
+import { inItsLedger } from '@tallyplan/core/ledger/present-ids';
+import { replayPlan, replayTask } from '@tallyplan/core/ledger/replay';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { conflictSides } from '@tallyplan/core/model/conflict-sides';
+import type { Actor } from '@tallyplan/core/model/event';
+import { isProgress } from '@tallyplan/core/model/merge-tracked';
+import type { TaskKey } from '@tallyplan/core/model/task-id';
+import { sameValue, type TrackedState, type TrackedValue } from '@tallyplan/core/model/tracked-state';
+import { trackedValuesOf } from '@tallyplan/core/model/tracked-values';
+import type { Stages } from '../git/unmerged-files.ts';
+import type { Rewriting, StoredTexts } from '../stores/rewrite-files.ts';
+import { sha256 } from '../stores/sha256.ts';
+
+export interface ResolveRequest {
+  /** How the plan is named, from the root. */
+  readonly file: string;
+  /** What git's index keeps of files in conflict, by path from the root. */
+  readonly stages: ReadonlyMap<string, Stages>;
+  readonly actor: Actor;
+  readonly now: Date;
+  read(text: ByteString): Document;
+  /** The side that somebody decided for, of a task in conflict; null where nobody did. */
+  taken(task: TaskKey): 'ours' | 'theirs' | null;
+}
+
+export interface Resolved {
+  /** Files that were mended. */
+  readonly mended: readonly string[];
+  /** How many merge events were added. */
+  readonly merges: number;
+  /** What is left for a person to decide. */
+  readonly open: readonly OpenConflict[];
+}
+
+export interface OpenConflict {
+  readonly file: string;
+  readonly task?: string;
+  readonly message: string;
+}
+
+export function resolveConflicts(texts: StoredTexts, request: ResolveRequest): Rewriting<Resolved> {
+  const united = new Map(unitedLedgers(texts, request.stages));
+  const known = new LedgerStates(united);
+  const plan = resolvedPlan(texts.plan, known, request);
+  const ledgers = new Map<LedgerName, ByteString>();
+  const open: OpenConflict[] = [...openInPlan(plan, request.file)];
+  let merges = 0;
+  const document = request.read(plan.text);
+  const told = new Set(plan.tasks.map(({ task }) => known.ledgerOf(task)));
+  for (const task of document.plan.tasks) known.ledgerOf(task.key);
+  for (const [name, text] of united) {
+    const context = {
+      actor: request.actor,
+      at: request.now.toISOString(),
+      digest: sha256,
+      // While there are markers in the plan, nobody has decided what it says.
+      decide: (conflict: ValueConflict, ends: Ends) =>
+        plan.conflicts > 0 ? null : decidedIn(valuesOf(document, known.taskOf(name)), conflict, ends),
+    };
+    const merged = mergeLedger(name, text, context);
+    merges += merged.merges.length;
+    open.push(...openInLedger(name, merged, told.has(name)));
+    if (merged.text !== texts.ledgers.find((file) => file.name === ledgerFileOf(name))?.text) ledgers.set(name, merged.text);
+  }
+  const isMended = plan.text !== texts.plan;
+  const mended = [...(isMended ? [request.file] : []), ...[...ledgers.keys()].map(pathOf)];
+  return { result: { mended, merges, open }, plan: isMended ? plan.text : null, ledgers };
+}
+
+const pathOf = (name: LedgerName) => `.tallyplan/ledger/${ledgerFileOf(name)}`;
+
+/** Every ledger that git left in pieces, as one list of lines; what stands in git's index is not lost, whatever became of the file. */
+function unitedLedgers({ ledgers }: StoredTexts, stages: ReadonlyMap<string, Stages>): readonly (readonly [LedgerName, ByteString])[] {
+  return ledgers.flatMap(({ name, text }): readonly (readonly [LedgerName, ByteString])[] => {
+    const ledger = ledgerOfFile(name);
+    if (ledger === null) return [];
+    const sides = conflictSides(text);
+    const staged = stages.get(pathOf(ledger));
+    if (sides === null && staged === undefined) return [[ledger, text]];
+    const written = sides === null ? [text] : [sides.ours, sides.theirs, sides.base];
+    return [[ledger, unitedLines(...[...written, staged?.ours, staged?.theirs, staged?.base].flatMap((side) => side ?? []))]];
+  });
+}
+
+type Ends = { readonly ours: TrackedState; readonly theirs: TrackedState };
+
+/** What the ledgers say of a task, where two ends of its ledger are in no conflict or there is one. */
+class LedgerStates {
+  readonly #texts: ReadonlyMap<LedgerName, ByteString>;
+  readonly #plan: PlanHistory;
+  readonly #presentOf = new Map<LedgerName, TaskKey>();
+  readonly #known = new Map<LedgerName, { readonly state: TrackedState | null; readonly conflicts: readonly string[] }>();
+
+  constructor(texts: ReadonlyMap<LedgerName, ByteString>) {
+    this.#texts = texts;
+    this.#plan = replayPlan(texts.get('plan') ?? ('' as ByteString), sha256);
+  }
+
+  /** A renamed task goes on in the ledger that it began with. */
+  ledgerOf(task: TaskKey): LedgerName {
+    const { ledger } = inItsLedger({ ledger: task, operation: 'merge', input: {}, changes: [] }, this.#plan);
+    if (ledger !== 'plan') this.#presentOf.set(ledger, task);
+    return ledger;
+  }
+
+  taskOf(ledger: LedgerName): TaskKey {
+    return this.#presentOf.get(ledger) ?? (ledger as TaskKey);
+  }
+
+  /** The value at a path: undefined where two branches are in conflict about it, or no ledger tells it. */
+  value(task: TaskKey, path: string): TrackedValue | undefined {
+    const { state, conflicts } = this.#of(this.ledgerOf(task));
+    return state === null || conflicts.includes(path) ? undefined : (state[path] ?? null);
+  }
+
+  #of(ledger: LedgerName) {
+    const known = this.#known.get(ledger) ?? this.#read(ledger);
+    this.#known.set(ledger, known);
+    return known;
+  }
+
+  #read(ledger: LedgerName) {
+    const text = this.#texts.get(ledger) ?? ('' as ByteString);
+    if (ledger === 'plan') return { state: null, conflicts: [] };
+    const ends = endsOf(readChain(ledger, text, sha256));
+    return ends === null ? { state: replayTask(ledger, text, sha256).state, conflicts: [] } : mergedStates(ends);
+  }
+}
+
+function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): MergedPlan {
+  const sides = conflictSides(text);
+  if (sides === null) return { text, conflicts: 0, tasks: [] };
+  const base = stages.get(file)?.base ?? sides.base;
+  return mergePlans(
+    { base: base === null ? null : read(conflictSides(base)?.ours ?? base), ours: read(sides.ours), theirs: read(sides.theirs) },
+    {
+      markers: usualMarkers,
+      settle: (task, { path, ours, theirs }) => {
+        const side = taken(task);
+        return known.value(task, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);
+      },
+    },
+  );
+}
+
+function valuesOf({ plan }: Document, task: TaskKey): TrackedState | null {
+  const found = plan.task(task);
+  return found === undefined ? null : trackedValuesOf(found);
+}
+
+/** The side that the plan says by now; ours where it says neither, since the difference is then an edit by hand. */
+function decidedIn(plan: TrackedState | null, conflict: ValueConflict, ends: Ends): 'ours' | 'theirs' {
+  const [mine, others] = [ends.ours.status, ends.theirs.status];
+  const path = isProgress(conflict.path) && mine !== others ? 'status' : conflict.path;
+  const said = plan?.[path];
+  const isTheirs = said !== undefined && sameValue(said, ends.theirs[path] ?? null) && !sameValue(said, ends.ours[path] ?? null);
+  return isTheirs ? 'theirs' : 'ours';
+}
+
+function openInPlan({ conflicts, tasks }: MergedPlan, file: string): readonly OpenConflict[] {
+  const others = conflicts - tasks.length;
+  return [
+    ...tasks.map(({ task, paths }) => ({ file, task, message: `${task}: both sides moved ${paths.join(', ')}` })),
+    ...(others > 0 ? [{ file, message: `${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed` }] : []),
+  ];
+}
+
+/** What is in conflict in the plan has been told. */
+function openInLedger(
+  name: LedgerName,
+  { conflicts, broken, text }: ReturnType<typeof mergeLedger>,
+  isTold: boolean,
+): readonly OpenConflict[] {
+  const file = pathOf(name);
+  if (broken !== null)
+    return readChain(name, text, sha256).heads.length > 1 ? [{ file, message: `no merge event can be added: ${broken}` }] : [];
+  return isTold || conflicts.length === 0 ? [] : [{ file, message: `both sides moved ${conflicts.map(({ path }) => path).join(', ')}` }];
+}

@@ -1,0 +1,83 @@
+/**
+ * Merging by meaning, over random histories of a real repository: no event is lost or doubled, no ledger is
+ * dead, nothing is in conflict that is none, and what is in conflict is told.
+ *
+ *     FUZZ_RUNS=500 npx vitest run tests/laws/git-histories.test.ts
+ */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Branch, type History, liveThrough, type Tally } from './git-histories.ts';
+import { families, type Move, person, planOfFamily } from './walks.ts';
+
+const runs = Number(process.env.FUZZ_RUNS ?? 4);
+
+const lifeVerbs = [
+  'verify',
+  'start',
+  'complete',
+  'verify',
+  'start',
+  'complete',
+  'block',
+  'unblock',
+  'stop',
+  'instruct',
+  'defer',
+  'resume',
+  'release',
+  'reopen',
+  'undo',
+  'waive',
+  'log',
+  'log',
+];
+
+const histories: fc.Arbitrary<History> = fc.constantFrom(...families).chain((family) => {
+  const ids = planOfFamily(family)
+    .tasks.filter(({ placeholder }) => !placeholder)
+    .map(({ id }) => id)
+    .slice(0, 6);
+  const move: fc.Arbitrary<Move> = fc.record({
+    verb: fc.constantFrom(...lifeVerbs),
+    id: fc.constantFrom(...ids),
+    other: fc.constantFrom(...ids),
+    status: fc.constantFrom('NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED'),
+    actor: fc.constantFrom(person, { name: 'Bjarne', kind: 'human' as const }),
+  });
+  const moves = (maxLength: number) => fc.array(move, { minLength: 1, maxLength });
+  const branch: fc.Arbitrary<Branch> = fc.record({
+    from: fc.nat(6),
+    moves: moves(6),
+    takesIn: fc.option(fc.nat(3), { freq: 3 }),
+    laterMoves: fc.array(move, { maxLength: 3 }),
+  });
+  return fc.record({
+    family: fc.constant(family),
+    before: fc.array(move, { maxLength: 8 }),
+    branches: fc.array(branch, { minLength: 2, maxLength: 4 }),
+    order: fc.array(fc.nat(23), { minLength: 4, maxLength: 4 }),
+    manner: fc.constantFrom('driver', 'plain'),
+    style: fc.constantFrom('merge', 'diff3', 'zdiff3'),
+    take: fc.constantFrom('ours', 'theirs'),
+  });
+});
+
+it('branches that are merged lose nothing, double nothing, and are in conflict only where both moved one task', async () => {
+  const tally: Tally = { merges: 0, conflicts: 0, undecidable: 0, recorded: 0 };
+  const seed = Number(process.env.FUZZ_SEED ?? 7);
+  const from = Number(process.env.FUZZ_FROM ?? 0);
+  // Sampled and not shrunk: a history takes seconds, and its branches can be read as they are.
+  const faults: string[] = [];
+  for (const [index, history] of fc
+    .sample(histories, { numRuns: from + runs, seed })
+    .slice(from)
+    .entries()) {
+    await liveThrough(history, tally).catch((error: Error) =>
+      faults.push(`history ${from + index} of seed ${seed}: ${error.message}\n${JSON.stringify(history)}`),
+    );
+    if (process.env.FUZZ_RUNS !== undefined && index % 10 === 9) console.log(index + 1, JSON.stringify(tally), faults.length);
+  }
+  expect(faults).toEqual([]);
+  expect(tally.merges).toBeGreaterThan(runs);
+  expect(tally.recorded).toBeGreaterThan(runs);
+}, 7_200_000);
