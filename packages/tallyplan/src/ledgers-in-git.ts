@@ -2,6 +2,7 @@
 import type { LedgerFile, LedgerFiles } from '@tallyplan/core/ledger/history';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
+import { git } from './git/run-git.ts';
 import { usageProblem } from './usage-problem.ts';
 
 const folder = '.tallyplan/ledger';
@@ -41,13 +42,6 @@ function contentsOf(root: string, commit: string, names: readonly string[]): Rea
     at = end + 1 + Number(size) + 1;
   }
   return texts;
-}
-
-/** What git answers, one character a byte; null where it refuses. */
-function git(root: string, args: readonly string[], input = ''): string | null {
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { status, stdout } = spawnSync('git', [...args], { cwd: root, input, encoding: 'latin1', maxBuffer: 1 << 30, windowsHide: true });
-  return status === 0 ? stdout : null;
 }
 
 function unknownRevision(root: string, revision: string): Problem {

@@ -1,12 +1,13 @@
 /** What is known of the sitting that acts: the host that an agent runs in, its model, and the revision that it found. */
 import type { Sitting } from '@tallyplan/core/operations/operation';
 import type { Environment } from './actor.ts';
+import { headRevision } from './git/head-revision.ts';
 
 /** Said in the environment, as `session start` prints it. The revision costs a process; so ask only where a task is taken. */
 export function sittingIn(environment: Environment, root: string): Sitting {
   const host = said(environment.TALLYPLAN_HOST) ?? said(environment.AI_AGENT);
   const model = said(environment.TALLYPLAN_MODEL);
-  const revision = revisionOf(root);
+  const revision = headRevision(root);
   return {
     ...(host === undefined ? {} : { host }),
     ...(model === undefined ? {} : { model }),
@@ -18,15 +19,4 @@ export function sittingIn(environment: Environment, root: string): Sitting {
 export function said(value: string | undefined): string | undefined {
   const text = (value ?? '').replace(/\p{Cc}+/gu, ' ').trim();
   return text === '' || text === '1' || text === 'true' ? undefined : text.slice(0, 100);
-}
-
-function revisionOf(root: string): string | null {
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { status, stdout } = spawnSync('git', ['rev-parse', '--verify', '--quiet', 'HEAD'], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    windowsHide: true,
-  });
-  return status === 0 ? stdout.trim() : null;
 }

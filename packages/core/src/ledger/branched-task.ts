@@ -62,7 +62,7 @@ export function mergedStates({ base, ours, theirs }: Sides<Held>) {
   return mergeTracked({ base: base.state, ours: ours.state, theirs: theirs.state });
 }
 
-export function joinedHeld(sides: Sides<Held>): Held {
+function joinedHeld(sides: Sides<Held>): Held {
   const { state } = mergedStates(sides);
   return { state, holding: mergeHoldings(sides, state) };
 }

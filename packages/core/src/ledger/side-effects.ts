@@ -18,6 +18,7 @@
  * | waive | `rule`, `reason`, `until`: date or null, `content`: digest of what it is about |
  * | review | `passed`, `findings`: [{rule, message, file, line}], `question`? and `cause`? where it raises a STOP |
  * | iplan tick | `document`: the IPLAN's id, `steps`: their numbers |
+ * | merge | `decided`?: {path: side} of values that both branches had moved; see `merge-holdings.ts` |
  * | undo | `undoes`: id of the event, `reason` |
  * | evidence | `name`, `exitCode`, `duration` (ms), `outputDigest`, `outputTail`, `revision` or null, `tree` |
  * | record | `asFound`?, `date`?, `reason`?, `restore`? |

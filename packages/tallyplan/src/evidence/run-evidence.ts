@@ -2,11 +2,12 @@
  * Runs a command that the accepted policy names, and says what it showed: exit code, duration, digest and
  * masked tail of its output, the git revision, and a digest of the tree that it ran on.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { EvidenceCommand } from '@tallyplan/core/model/policy';
 import type { evidenceRun } from '@tallyplan/core/operations/evidence';
 import type { InferOutput } from 'valibot';
+import { headRevision } from '../git/head-revision.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { treeDigest } from './tree-digest.ts';
 
@@ -36,7 +37,7 @@ export async function runEvidence(command: EvidenceCommand, place: EvidencePlace
     duration: Math.round(performance.now() - started),
     outputDigest,
     outputTail: maskSecrets(tail, place.environment),
-    revision: revisionOf(place.root),
+    revision: headRevision(place.root),
     tree,
   };
 }
@@ -81,9 +82,4 @@ function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') child.kill();
   else process.kill(-child.pid, 'SIGKILL');
-}
-
-function revisionOf(root: string): string | null {
-  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  return status === 0 ? stdout.trim() : null;
 }

@@ -4,6 +4,7 @@
  */
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { gitText } from '../git/run-git.ts';
 
 /** @returns "v1:" and SHA-256 (hex) over path, kind and content of each file, in the order of their paths. */
 export function treeDigest(root: string, plan: string): string {
@@ -15,14 +16,8 @@ export function treeDigest(root: string, plan: string): string {
 
 /** What git tracks, or would: null where there is no repository. */
 function gitFiles(root: string): string[] | null {
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { status, stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return status === 0 ? [...new Set(stdout.split('\0').filter((file) => file !== ''))] : null;
+  const listed = gitText(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  return listed === null ? null : [...new Set(listed.split('\0').filter((file) => file !== ''))];
 }
 
 /** Folders that hold what is made or fetched. */

@@ -1,11 +1,11 @@
 /** Whether git tracks a file. Costs a process; asked only where an interrupted change was found. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { runGit } from '../git/run-git.ts';
 
 /** Where there is a repository that git can't be asked about, the index itself is searched; what can't be known counts as tracked. */
 export function gitTracks(root: string, path: string): boolean {
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { status } = spawnSync('git', ['ls-files', '--error-unmatch', '--', path], { cwd: root, stdio: 'ignore', windowsHide: true });
+  const { status } = runGit(root, ['ls-files', '--error-unmatch', '--', path]);
   if (status === 0) return true;
   const index = indexOf(root);
   // 1: git knows the repository, and the file is not in it. Anything else: no git, or one that refuses to look.

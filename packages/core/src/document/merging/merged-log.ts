@@ -6,8 +6,8 @@
  */
 import { mergeBags } from '../../model/merge-tracked.ts';
 import type { Span } from '../../model/place.ts';
-import type { Document } from '../document.ts';
 import { startOfLine } from '../../text/lines.ts';
+import type { Document } from '../document.ts';
 import type { PlanSides } from './merge-plans.ts';
 
 export interface MergedLog {

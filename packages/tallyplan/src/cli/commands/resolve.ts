@@ -4,7 +4,7 @@ import type { SurfaceCommand } from '../command.ts';
 export const resolve: SurfaceCommand = {
   kind: 'surface',
   name: 'resolve',
-  summary: 'Settle what a merge left in plan and ledgers: conflict markers, ledgers with two ends.',
+  summary: 'Settle by meaning what a merge left in plan and ledgers.',
   group: 'git',
   fields: [
     {
