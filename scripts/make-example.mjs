@@ -17,7 +17,13 @@ const example = join(root, 'examples/harbour');
 const command = join(root, 'packages/tallyplan/bin/tallyplan.js');
 const clock = join(root, 'scripts/example/clock.cjs');
 /** What the story makes; all else in the example is written by hand. */
-const made = ['docs/DEVELOPMENT_PLAN.md', '.tallyplan/.gitignore', '.tallyplan/config.yaml', '.tallyplan/ledger'];
+const made = [
+  'docs/DEVELOPMENT_PLAN.md',
+  '.tallyplan/.gitignore',
+  '.tallyplan/.gitattributes',
+  '.tallyplan/config.yaml',
+  '.tallyplan/ledger',
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'tallyplan-example-'));
 try {

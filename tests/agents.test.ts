@@ -125,7 +125,7 @@ describe('init --agents', () => {
     expect(Object.keys(everything()).length).toBeGreaterThan(20);
     run('uninstall', '--yes');
     expect(everything()).toEqual(before);
-    expect(readdirSync(join(folder, '.tallyplan')).sort()).toEqual(['.gitignore', 'config.yaml', 'ledger']);
+    expect(readdirSync(join(folder, '.tallyplan')).sort()).toEqual(['.gitattributes', '.gitignore', 'config.yaml', 'ledger']);
   });
 
   it('is done once, and again for a further host', () => {

@@ -78,7 +78,9 @@ export class Workbench {
 
   /** Names in `.tallyplan/` that a finished change leaves behind. */
   litter(): readonly string[] {
-    return readdirSync(join(this.folder, '.tallyplan')).filter((name) => !['.gitignore', 'config.yaml', 'ledger'].includes(name));
+    return readdirSync(join(this.folder, '.tallyplan')).filter(
+      (name) => !['.gitattributes', '.gitignore', 'config.yaml', 'ledger'].includes(name),
+    );
   }
 
   remove(): void {

@@ -131,6 +131,7 @@ function summary(world: World, findings: readonly Found[]): InitResult {
     writes: [
       '.tallyplan/config.yaml',
       '.tallyplan/.gitignore',
+      '.tallyplan/.gitattributes',
       '.tallyplan/ledger/plan.jsonl',
       '.tallyplan/ledger/baseline.json',
       '.tallyplan/ledger/baseline-states.jsonl',

@@ -11,6 +11,7 @@ export function changedFiles({ before, edits, made }: Prepared, file: string): r
     ...(edits.length === 0 ? [] : [changed(file, before.text, edits)]),
     ...newFile(configurationName, made.configuration),
     ...newFile(`${folderName}/.gitignore`, made.ignore),
+    ...newFile(`${folderName}/.gitattributes`, made.attributes),
   ];
 }
 

@@ -130,11 +130,13 @@ export function temporaryPlan({ files, folder, plan }: CommitPlace, id: string):
   return isOneDisk ? folder.temporary(id) : join(besidePlan, `.tallyplan.${id}.tmp`);
 }
 
+const madeOnce = ['ignore', 'attributes', 'configuration'] as const satisfies readonly MadeFile[];
+
 function hasMoved({ files, folder, plan }: CommitPlace, { before, intent }: PendingChange): boolean {
   const isAsSeen = ({ ledger, length }: Append): boolean => (files.status(folder.ledger(ledger))?.size ?? 0) === length;
   // What a person may have written by now must not be replaced; the rest of an adoption is no person's work.
   const isTaken = (name: MadeFile): boolean => intent.made[name] !== undefined && files.status(folder[name]) !== null;
-  return !plan.isLike(before) || !intent.ledgers.every(isAsSeen) || isTaken('configuration') || isTaken('ignore');
+  return !plan.isLike(before) || !intent.ledgers.every(isAsSeen) || madeOnce.some(isTaken);
 }
 
 class LostLock extends StoreProblem {}

@@ -162,7 +162,7 @@ describe('a change that writes files', () => {
   it('leaves nothing in the folder but what is meant to be committed', async () => {
     await adopt(open(root));
     valueFrom(await open(root).change(started, options));
-    expect(readdirSync(folder.path).sort()).toEqual(['.gitignore', 'config.yaml', 'ledger']);
+    expect(readdirSync(folder.path).sort()).toEqual(['.gitattributes', '.gitignore', 'config.yaml', 'ledger']);
     spawnSync('git', ['init', '-q'], { cwd: root });
     for (const name of ['lock', 'lock.00000000000000001.a', 'intent.json', 'intent.17.json', 'a.tmp']) save(join(folder.path, name), '');
     const { stdout } = spawnSync('git', ['status', '--porcelain', '-uall'], { cwd: root, encoding: 'utf8' });

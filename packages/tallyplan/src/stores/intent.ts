@@ -37,7 +37,7 @@ export interface Append {
   readonly text: ByteString;
 }
 
-export const madeFiles = ['ignore', 'configuration', 'baseline', 'states'] as const;
+export const madeFiles = ['ignore', 'attributes', 'configuration', 'baseline', 'states'] as const;
 export type MadeFile = (typeof madeFiles)[number];
 
 /**

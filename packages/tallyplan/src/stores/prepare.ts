@@ -13,7 +13,7 @@ import type { ChangeOptions, Commit } from '@tallyplan/core/operations/store';
 import type { MadeFile } from './intent.ts';
 import { editedPlan, type PlanBytes } from './plan-file.ts';
 import { sha256 } from './sha256.ts';
-import { ignoredFiles } from './store-folder.ts';
+import { attributedFiles, ignoredFiles } from './store-folder.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 
 export interface Prepared {
@@ -105,6 +105,7 @@ function madeBy({ configuration }: StoredSnapshot, { adoption }: Commit): Prepar
   if (adoption === undefined) return {};
   return {
     ignore: encodeUtf8(ignoredFiles),
+    attributes: encodeUtf8(attributedFiles),
     ...(configuration.digest === null ? { configuration: encodeUtf8(adoption.configuration) } : {}),
     baseline: baselineText(adoption.baseline),
     states: adoptedStatesText(adoption.states),

@@ -8,6 +8,7 @@ export interface StoreFolder {
   readonly path: string;
   readonly configuration: string;
   readonly ignore: string;
+  readonly attributes: string;
   readonly lock: string;
   readonly intent: string;
   readonly ledgers: string;
@@ -31,6 +32,7 @@ export function storeFolder(root: string): StoreFolder {
     ledgers,
     configuration: join(path, 'config.yaml'),
     ignore: join(path, '.gitignore'),
+    attributes: join(path, '.gitattributes'),
     lock: join(path, 'lock'),
     intent: join(path, 'intent.json'),
     baseline: join(ledgers, 'baseline.json'),
@@ -44,3 +46,6 @@ export function storeFolder(root: string): StoreFolder {
 
 /** The content of `.tallyplan/.gitignore`: what belongs to one machine and one moment. */
 export const ignoredFiles = ['lock', 'lock.*', 'intent.json', 'intent.*.json', '*.tmp', ''].join('\n');
+
+/** The content of `.tallyplan/.gitattributes`: a ledger is its bytes, and git on Windows turns line ends where it may. */
+export const attributedFiles = '* -text\n';
