@@ -1,0 +1,423 @@
+/** The life of a task whose documents are there: what is read, what is vouched for, what turns suspect, what stops the work. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readDocument } from '../document/read.ts';
+import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Policy } from '../model/policy.ts';
+import { policies } from '../model/policy.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { reliedOnByReview, reviewOf } from '../rules/review.ts';
+import { check } from './check.ts';
+import { complete } from './complete.ts';
+import { next } from './next.ts';
+import { worldOf } from './perform.ts';
+import { reopen } from './reopen.ts';
+import { review } from './review.ts';
+import { show } from './show.ts';
+import { start } from './start.ts';
+import { instruct } from './stop.ts';
+import { agent, DataStore, person } from './testing/data-store.ts';
+import type { DocumentStyle } from './testing/document-words.ts';
+import { documentStyles } from './testing/document-words.ts';
+import type { DocumentedFamily, DocumentedPlan } from './testing/documented-plan.ts';
+import { documentedPlan, filesOf, planTextOf, withDocument } from './testing/documented-plan.ts';
+import { undo } from './undo.ts';
+import { verify } from './verify.ts';
+import { waive } from './waive.ts';
+import { why } from './why.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+const first = taskKeyOf('TASKS-01');
+const summary = 'built it, and every criterion is shown by a test';
+
+async function storeOf(plan: DocumentedPlan): Promise<DataStore> {
+  const { plan: read } = readDocument(encodeUtf8(planTextOf(plan)), {
+    path: 'DEVELOPMENT_PLAN.md',
+    library: () => {
+      throw new Error('the plan of these tests needs no library');
+    },
+  });
+  const store = await DataStore.adopted(read, digest);
+  store.documents = textsOf(plan);
+  return store;
+}
+
+const textsOf = (plan: DocumentedPlan) => Object.fromEntries(filesOf(plan));
+const usual = (family: DocumentedFamily = 'B', style: DocumentStyle = 'reference') => documentedPlan(style, family, 3);
+
+/** Notes for the attested items of a task, each its own. */
+const notes = (store: DataStore, id: string) =>
+  Object.fromEntries(
+    (store.plan.task(taskKeyOf(id))?.preCheck?.items ?? [])
+      .map(({ key }) => key)
+      .filter((key) => !['reviewed_upstream', 'confirmed_deps', 'checked_deps'].includes(key))
+      .map((key) => [key, `${key} of ${id}: read, follows ADR-01, nothing open`]),
+  );
+
+async function done<T>(
+  outcome: Promise<{ readonly ok: true; readonly value: { readonly result: T } } | { readonly ok: false; readonly problems: unknown }>,
+) {
+  const told = await outcome;
+  if (!told.ok) throw new Error(JSON.stringify(told.problems));
+  return told.value.result;
+}
+
+async function problemsOf(outcome: ReturnType<DataStore['does']>) {
+  const told = await outcome;
+  return told.ok ? [] : told.problems;
+}
+const rulesOf = async (outcome: ReturnType<DataStore['does']>) => (await problemsOf(outcome)).map(({ rule }) => rule);
+
+const verified = (store: DataStore, id = 'TASKS-01') => done(store.does(verify, { id, items: notes(store, id) }));
+
+/** A file of the repository, edited as a person does. */
+function edit(store: DataStore, name: string, [from, to]: readonly [string | RegExp, string]): void {
+  const path = Object.keys(store.documents).find((each) => each.includes(`/${name}_`));
+  if (path === undefined) throw new Error(`there is no ${name}`);
+  const text = store.documents[path] ?? '';
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`${name} does not hold ${from}`);
+  store.documents = { ...store.documents, [path]: edited };
+}
+
+/** This store has no configuration, which `init` would have written. */
+const findings = async (store: DataStore) =>
+  (await done(store.does(check, {}))).findings.filter(({ rule }) => rule !== 'policy-not-accepted');
+
+describe('verify', () => {
+  it('names the documents to read', async () => {
+    const store = await storeOf(usual());
+    const { remaining } = await done(store.does(verify, { id: 'TASKS-01' }));
+    expect(remaining.map(({ item, documents }) => [item, documents])).toEqual([
+      ['verified_req', ['docs/07_REQ/REQ-01_part_01.md']],
+      ['verified_tasks', ['docs/11_TASKS/TASKS-01_part_01.md']],
+      ['confirmed_arch', ['docs/05_ADR/ADR-01_one_place_decides.md']],
+      ['checked_gaps', ['docs/11_TASKS/TASKS-01_part_01.md']],
+    ]);
+  });
+
+  it('ties each receipt to the content of what was read', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    const held = store.ledgers().task(first).receipts;
+    expect(held.find(({ item }) => item === 'verified_req')).toMatchObject({
+      documents: [{ path: 'docs/07_REQ/REQ-01_part_01.md', digest: expect.stringMatching(/^v1:[0-9a-f]{64}$/) }],
+    });
+    expect(held.find(({ item }) => item === 'reviewed_upstream')?.documents.length).toBe(5);
+    expect(held.every(({ remark }) => remark === undefined)).toBe(true);
+  });
+
+  it('takes one note for several items only where no document is linked', async () => {
+    const shared = { id: 'TASKS-01', items: { verified_req: '', verified_tasks: '' }, note: 'read both, and no question is open' };
+    const linked = await storeOf(usual());
+    expect(await rulesOf(linked.does(verify, shared))).toEqual(['note-missing']);
+    const unlinked = await storeOf(usual());
+    unlinked.documents = {};
+    await done(unlinked.does(verify, shared));
+    expect((await findings(unlinked)).map(({ rule }) => rule)).toEqual(['unlinked-task']);
+  });
+
+  it('wants the decision named in the note on the architecture', async () => {
+    const store = await storeOf(usual());
+    const [problem] = await problemsOf(store.does(verify, { id: 'TASKS-01', items: { confirmed_arch: 'the architecture is sound' } }));
+    expect(problem).toMatchObject({
+      rule: 'note-missing',
+      next: [{ command: 'tallyplan verify TASKS-01 confirmed_arch="ADR-01: <note>"' }],
+    });
+    await done(store.does(verify, { id: 'TASKS-01', items: { confirmed_arch: 'follows adr-1 in every call' } }));
+  });
+
+  it.each<readonly [string, string, readonly [string, string]]>([
+    ['verified_req', 'REQ-01', ['| **Status** | Approved |', '| **Status** | Retired |']],
+    ['verified_req', 'REQ-01', ['| **Status** | Approved |', '| **Status** | Draft/Review/Approved |']],
+    ['verified_req', 'TASKS-01', ['@req: REQ-01', '@req: REQ-88']],
+    ['confirmed_arch', 'ADR-01', ['| **Status** | Accepted |', '| **Status** | Proposed |']],
+    ['verified_tasks', 'TASKS-01', ['## 1. Scope', '## 1. Words']],
+    ['verified_tasks', 'TASKS-01', ['## 2. Acceptance Criteria', '## 2. Words']],
+    ['verified_tasks', 'TASKS-01', ['# TASKS-01: Part 01', '# TASKS-09: Part 01']],
+    ['checked_gaps', 'TASKS-01', ['| **Estimated Effort** | 16 hours |', '| **Estimated Effort** | TBD |']],
+  ])('refuses %s where %s says otherwise', async (item, name, change) => {
+    const store = await storeOf(usual());
+    edit(store, name, change);
+    const items = { [item]: 'read it, follows ADR-01, nothing open' };
+    expect(await rulesOf(store.does(verify, { id: 'TASKS-01', items }))).toContain('verifier-failed');
+  });
+
+  it('lets a draft pass, unless the policy asks for approval', async () => {
+    const store = await storeOf(usual());
+    edit(store, 'REQ-01', ['| **Status** | Approved |', '| **Status** | Draft |']);
+    const items = { verified_req: 'read it, nothing is open in it' };
+    await done(store.copy().does(verify, { id: 'TASKS-01', items }));
+    await store.accept({ ...policies.standard, approval: 'required' } satisfies Policy);
+    expect(await rulesOf(store.does(verify, { id: 'TASKS-01', items }))).toEqual(['verifier-failed']);
+  });
+
+  it('asks for documents where the policy does', async () => {
+    const store = await storeOf(usual());
+    store.documents = {};
+    await store.accept({ ...policies.standard, upstream: 'required' });
+    expect(await rulesOf(store.does(verify, { id: 'TASKS-01', items: { verified_req: 'there is nothing to read' } }))).toEqual([
+      'verifier-failed',
+    ]);
+  });
+});
+
+describe('receipts', () => {
+  it('are suspect once a requirement says something else, at start, at complete and in check', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    const started = store.copy();
+    edit(store, 'REQ-01', ['What is entered is kept.', 'What is entered is kept for ten years.']);
+    const [problem] = await problemsOf(store.does(start, { id: 'TASKS-01' }));
+    expect(problem).toMatchObject({
+      rule: 'suspect-receipt',
+      file: 'docs/07_REQ/REQ-01_part_01.md',
+      missing: ['verified_req'],
+      next: [{ command: 'tallyplan verify TASKS-01 verified_req=<note>' }],
+      waivable: true,
+    });
+    expect((await findings(store)).map(({ rule, task, file }) => [rule, task, file])).toEqual([
+      ['suspect-receipt', 'TASKS-01', 'docs/07_REQ/REQ-01_part_01.md'],
+    ]);
+    await done(started.does(start, { id: 'TASKS-01' }));
+    edit(started, 'REQ-01', ['What is entered is kept.', 'What is entered is kept for ten years.']);
+    expect(await rulesOf(started.does(complete, { id: 'TASKS-01', summary }))).toContain('suspect-receipt');
+    await done(started.does(verify, { id: 'TASKS-01', items: { verified_req: 'ten years changes nothing for this part' } }));
+    expect(await rulesOf(started.does(complete, { id: 'TASKS-01', summary }))).not.toContain('suspect-receipt');
+  });
+
+  it.each<readonly [string, string, readonly [string | RegExp, string]]>([
+    ['the status row', 'REQ-01', ['| **Status** | Approved |', '| **Status** | In Progress |']],
+    ['a version and a date', 'REQ-01', [/1\.0\.0(.|\n)*?2026-03-01/, '1.1.0 |\n| **Last Updated** | 2026-04-01']],
+    ['blanks at the ends of lines', 'REQ-01', ['is kept.', 'is kept.   ']],
+    ['a ticked criterion', 'TASKS-01', ['- [ ] ', '- [x] ']],
+    ['a step of the IPLAN that is done', 'IPLAN-01', ['- [ ] ', '- [x] ']],
+  ])('stay fresh after a change of %s', async (_what, name, change) => {
+    const store = await storeOf(usual());
+    await verified(store);
+    edit(store, name, change);
+    expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toEqual([]);
+  });
+
+  it('are suspect when the task cites what nobody read for it, and when a document is gone', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    const gone = store.copy();
+    edit(store, 'TASKS-01', ['@req: REQ-01', '@req: REQ-01, REQ-02']);
+    const [problem] = await problemsOf(store.does(start, { id: 'TASKS-01' }));
+    expect(problem?.message).toContain('docs/07_REQ/REQ-02_part_02.md is cited by now, and was not read for it');
+    gone.documents = Object.fromEntries(Object.entries(gone.documents).filter(([path]) => !path.includes('ADR-01')));
+    expect((await problemsOf(gone.does(start, { id: 'TASKS-01' }))).map(({ message }) => message).join()).toContain('is gone');
+  });
+
+  it('stay fresh when a document moves to another folder', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    store.documents = Object.fromEntries(
+      Object.entries(store.documents).map(([path, text]) => [path.replace('docs/07_REQ/', 'docs/requirements/'), text]),
+    );
+    expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toEqual([]);
+  });
+
+  it('can be waived for the content as it is, and no further', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    edit(store, 'REQ-01', ['is kept.', 'is kept for long.']);
+    await done(store.does(waive, { id: 'TASKS-01', rule: 'suspect-receipt', reason: 'a matter of words only' }));
+    expect(await rulesOf(store.copy().does(start, { id: 'TASKS-01' }))).toEqual([]);
+    edit(store, 'REQ-01', ['for long.', 'for ever.']);
+    expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toEqual(['suspect-receipt']);
+  });
+});
+
+describe('the review', () => {
+  const contradicted = () => withDocument(usual(), 'IPLAN-01', (words) => ({ ...words, criteria: words.criteria.slice(0, 2) }));
+
+  it('passes where the documents agree, records that once, and says what it read', async () => {
+    const store = await storeOf(usual());
+    const result = await done(store.does(review, { id: 'TASKS-01' }, agent));
+    expect(result).toMatchObject({ passed: true, stopped: false, findings: [], status: 'NOT_STARTED' });
+    expect(result.documents.length).toBe(5);
+    await done(store.does(review, { id: 'TASKS-01' }, agent));
+    expect(store.events(first).map(({ operation }) => operation)).toEqual(['review']);
+  });
+
+  it('stops the work by itself where they do not, shows both sides, and does so once', async () => {
+    const store = await storeOf(contradicted());
+    const result = await done(store.does(review, { id: 'TASKS-01' }, agent));
+    expect(result).toMatchObject({ passed: false, stopped: true, status: 'BLOCKED' });
+    expect(result.findings).toMatchObject([
+      {
+        rule: 'iplan-misses-requirement',
+        here: { file: 'docs/12_IPLAN/IPLAN-01_part_01.md' },
+        there: { file: 'docs/11_TASKS/TASKS-01_part_01.md', text: 'REQ.01.06.03' },
+      },
+    ]);
+    await done(store.does(review, { id: 'TASKS-01' }, agent));
+    expect(store.ledgers().task(first).stops.length).toBe(1);
+    expect(await rulesOf(store.does(start, { id: 'TASKS-01' }, agent))).toContain('stop-open');
+  });
+
+  it('has to be clean after the answer before the work begins', async () => {
+    const store = await storeOf(contradicted());
+    await done(store.does(review, { id: 'TASKS-01' }, agent));
+    await done(store.does(instruct, { id: 'TASKS-01', text: 'All three criteria hold; add the third to the IPLAN.' }));
+    await verified(store);
+    expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toContain('review-missing');
+    edit(store, 'IPLAN-01', ['(REQ.01.06.02)', '(REQ.01.06.02, REQ.01.06.03)']);
+    expect((await done(store.does(review, { id: 'TASKS-01' }))).passed).toBe(true);
+    await done(store.does(start, { id: 'TASKS-01' }));
+  });
+
+  it('is answered by a person who waives all that it found', async () => {
+    const store = await storeOf(contradicted());
+    await done(store.does(review, { id: 'TASKS-01' }, agent));
+    expect(
+      await rulesOf(store.does(waive, { id: 'TASKS-01', rule: 'iplan-misses-requirement', reason: 'the third is shown by hand' }, agent)),
+    ).toEqual(['policy-forbids']);
+    const waived = await done(
+      store.does(waive, { id: 'TASKS-01', rule: 'iplan-misses-requirement', reason: 'the third is shown by hand' }),
+    );
+    expect(waived.status).toBe('NOT_STARTED');
+    expect(store.ledgers().task(first).stops).toEqual([]);
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    expect((await findings(store)).map(({ rule }) => rule)).toEqual(['waiver-active']);
+  });
+
+  it('is run by start itself, which changes nothing where it fails', async () => {
+    const store = await storeOf(contradicted());
+    await verified(store);
+    const [problem] = await problemsOf(store.does(start, { id: 'TASKS-01' }, agent));
+    expect(problem).toMatchObject({ rule: 'review-missing', next: [{ command: 'tallyplan review TASKS-01' }] });
+    expect(store.ledgers().task(first).stops).toEqual([]);
+  });
+
+  it('finds that a document went wrong while the work was under way', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    edit(store, 'IPLAN-01', ['@req: REQ-01', '@req: REQ-01, REQ-02']);
+    expect(await rulesOf(store.does(complete, { id: 'TASKS-01', summary }))).toContain('review-missing');
+  });
+
+  it('can be asked of completed work, and stops nothing there', async () => {
+    const store = await storeOf(withDocument(usual(), 'IPLAN-01', (words) => ({ ...words, steps: [], criteria: [] })));
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    await done(store.does(complete, { id: 'TASKS-01', summary }));
+    edit(store, 'IPLAN-01', ['@req: REQ-01', '@req: REQ-01, REQ-02']);
+    expect(await done(store.does(review, { id: 'TASKS-01' }))).toMatchObject({ passed: false, stopped: false, status: 'COMPLETED' });
+  });
+
+  it('does not stand in for the documents that a completed task was verified against', async () => {
+    const store = await storeOf(withDocument(usual(), 'IPLAN-01', (words) => ({ ...words, steps: [], criteria: [] })));
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    await done(store.does(complete, { id: 'TASKS-01', summary }));
+    edit(store, 'REQ-01', ['is kept.', 'is kept for ten years.']);
+    expect((await findings(store)).map(({ rule, severity }) => [rule, severity])).toEqual([['changed-after-completion', 'note']]);
+    await done(store.does(reopen, { id: 'TASKS-01', reason: 'ten years need another format' }));
+    expect((await findings(store)).map(({ rule }) => rule)).toContain('suspect-receipt');
+  });
+
+  it('can be taken back by nobody', async () => {
+    const store = await storeOf(usual());
+    await done(store.does(review, { id: 'TASKS-01' }));
+    expect(await rulesOf(store.does(undo, { id: 'TASKS-01', reason: 'it was not meant' }))).toEqual(['wrong-status']);
+  });
+});
+
+describe('the task list of an IPLAN', () => {
+  it('is finished before the task is complete', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    const [problem] = await problemsOf(store.does(complete, { id: 'TASKS-01', summary }));
+    expect(problem).toMatchObject({
+      rule: 'iplan-unfinished',
+      missing: expect.arrayContaining([expect.stringContaining('Make the shape')]),
+    });
+    edit(store, 'IPLAN-01', [/- \[ \]/g, '- [x]']);
+    await done(store.does(complete, { id: 'TASKS-01', summary }));
+  });
+});
+
+describe('prerequisites that documents name', () => {
+  it('count like those of the plan, for the gate, the queue and the reasons', async () => {
+    const store = await storeOf(usual());
+    await verified(store, 'TASKS-02');
+    expect(await rulesOf(store.does(start, { id: 'TASKS-02' }))).toContain('started-before-prerequisite');
+    expect((await done(store.does(next, {}))).queue).toEqual(['TASKS-01']);
+    expect(await done(store.does(show, { ids: ['TASKS-02'] }))).toMatchObject({ prerequisites: ['TASKS-01'] });
+    const [reason] = (await done(store.does(why, { id: 'TASKS-02' }))).because;
+    expect(reason).toMatchObject({ rule: 'started-before-prerequisite', task: 'TASKS-01' });
+  });
+
+  it.each([
+    ['the row of blockers', '| **Blockers** | None |', '| **Blockers** | TASKS-03 |'],
+    ['a tag', '@req: REQ-01', '@req: REQ-01\n@depends-tasks: TASKS-03'],
+    [
+      'a list of blocking tasks',
+      '## 1. Scope',
+      '**Blocking Tasks** (must complete before this task can start):\n- TASKS-03: the rest\n\n## 1. Scope',
+    ],
+    ['a line of what blocks it', '## 1. Scope', '**Blocked By**: TASKS-03 (the rest)\n\n## 1. Scope'],
+  ])('may stand in %s', async (_where, from, to) => {
+    const store = await storeOf(documentedPlan('reference', 'B', 3));
+    edit(store, 'TASKS-03', ['| **Dependencies** | TASKS-02 |', '| **Dependencies** | None |']);
+    edit(store, 'TASKS-01', [from, to]);
+    expect(await done(store.does(show, { ids: ['TASKS-01'] }))).toMatchObject({ prerequisites: ['TASKS-03'] });
+  });
+
+  it('are told from the other side, too', async () => {
+    const store = await storeOf(documentedPlan('reference', 'B', 3));
+    edit(store, 'TASKS-03', ['| **Dependencies** | TASKS-02 |', '| **Dependencies** | None |']);
+    edit(store, 'TASKS-03', ['## 1. Scope', '**Blocks**: TASKS-01\n\n## 1. Scope']);
+    expect(await done(store.does(show, { ids: ['TASKS-01'] }))).toMatchObject({ prerequisites: ['TASKS-03'] });
+  });
+});
+
+describe('doing the work never makes its own receipts suspect', () => {
+  const cases = (['B', 'C', 'D'] as const).flatMap((family) => documentStyles.map((style) => [family, style] as const));
+
+  it.each(cases)('in family %s, with documents in %s style', async (family, style) => {
+    const store = await storeOf(usual(family, style));
+    await verified(store);
+    await done(store.does(review, { id: 'TASKS-01' }));
+    await done(store.does(start, { id: 'TASKS-01' }));
+    // Whoever does the work ticks, sets statuses and keeps notes in the documents as well.
+    store.documents = Object.fromEntries(
+      Object.entries(store.documents).map(([path, text]) => [path, /TASKS-01|IPLAN-01/.test(path) ? worked(text) : text]),
+    );
+    expect(await findings(store)).toEqual([]);
+    const attest = Object.fromEntries(['tests_passing'].map((item) => [item, 'npm test: 41 passed']));
+    await done(store.does(complete, { id: 'TASKS-01', summary, attest: family === 'D' ? attest : {} }));
+    expect((await findings(store)).filter(({ rule }) => rule !== 'status-ahead')).toEqual([]);
+    expect(store.plan.task(first)?.status).toBe('COMPLETED');
+  });
+
+  function worked(text: string): string {
+    return text
+      .replace(/- \[ \]/g, '- [x]')
+      .replace(/(\*\*Status\*\* \| )[^|]*\|/, '$1In Progress |')
+      .replace(/(status: ")[^"]*"/, '$1In Progress"')
+      .replace('2026-03-01', '2026-03-09');
+  }
+});
+
+describe('what a review relied on', () => {
+  it('is every file that it read, with its digest', async () => {
+    const store = await storeOf(usual());
+    const world = worldOf(
+      store.snapshot(),
+      { actor: person, digest },
+      { utc: '2026-03-01T00:00:00.000Z', date: '2026-03-01', local: '2026-03-01T00:00:00' },
+    );
+    const [task] = world.plan.tasks;
+    if (task === undefined) throw new Error('no task');
+    expect(reliedOnByReview(world, reviewOf(world, task)).map(({ path }) => path)).toEqual(
+      reviewOf(world, task).documents.map(({ path }) => path),
+    );
+  });
+});
