@@ -27,7 +27,8 @@ export function claimNext(world: World, lease: string | undefined): Outcome<Deci
   if (task === null) return done({ result: answerFor(world), commit: null });
   const standing = standingOf(world, task);
   const { assignee } = standing.history;
-  if (assignee !== null && isHeldByActor(world, standing.history)) {
+  // What another sitting of the same name has left is claimed anew, so that no third one goes on with it too.
+  if (assignee !== null && !assignee.left && isHeldByActor(world, standing.history)) {
     const result = { ...answerFor(world), claim: claimOf(assignee) };
     return done({ result, commit: isLeaseDue(assignee, world) ? noted(standing, { operation: 'renew', input: {} }) : null });
   }

@@ -254,7 +254,8 @@ describe('two sessions under one name', () => {
     const ended = value(await store.does(sessionEnd, {}, morning));
     expect(ended).toMatchObject({ session: 's-1', tasks: [{ task: 'TASKS-01', operations: ['claim', 'start'], open: true }] });
     expect((await claim(evening)).task?.id).toBe('TASKS-01');
-    expect(operationsOn('TASKS-01')).toEqual(['claim', 'start', 'session end']);
+    expect(operationsOn('TASKS-01')).toEqual(['claim', 'start', 'session end', 'claim']);
+    expect((await claim(robot('ada', 's-3'))).task?.id).toBe('TASKS-02');
   });
 
   it('are one where a call names none: a name is enough for the gates', async () => {

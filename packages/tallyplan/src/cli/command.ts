@@ -54,7 +54,7 @@ export interface Answer {
   readonly exit?: number;
 }
 
-export type CommandGroup = Operation['group'] | 'git' | 'help';
+export type CommandGroup = Operation['group'] | 'git' | 'agents' | 'help';
 
 export const groupTitles: Readonly<Record<CommandGroup, string>> = {
   read: 'Where the plan stands',
@@ -63,6 +63,7 @@ export const groupTitles: Readonly<Record<CommandGroup, string>> = {
   record: 'The plan and its ledger',
   audit: 'Proof',
   git: 'Branches',
+  agents: 'Coding agents',
   help: 'Help',
 };
 

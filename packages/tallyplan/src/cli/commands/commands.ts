@@ -6,6 +6,7 @@ import { configTrust } from './config-trust.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { hook } from './hook.ts';
+import { mcp } from './mcp.ts';
 import { merge } from './merge.ts';
 import { resolve } from './resolve.ts';
 import { sessionStart } from './session-start.ts';
@@ -13,5 +14,5 @@ import { uninstall } from './uninstall.ts';
 
 /** The table that the command line is derived from; its first entry is what runs where none is named. */
 export function commandsFor(operations: readonly Operation[]): readonly Command[] {
-  return [help, ...operations.map(commandOf), merge, resolve, uninstall, configTrust, sessionStart, explain, completion, hook];
+  return [help, ...operations.map(commandOf), merge, resolve, uninstall, configTrust, sessionStart, mcp, explain, completion, hook];
 }

@@ -10,7 +10,7 @@ export const sessionStart: SurfaceCommand = {
   kind: 'surface',
   name: 'session start',
   summary: 'Name a session: what its calls do is recorded together.',
-  group: 'life',
+  group: 'agents',
   fields: [
     { name: 'host', kind: 'text', description: 'The program that the agent runs in.', required: false, choices: [], placeholder: 'NAME' },
     { name: 'model', kind: 'text', description: 'The model, where it is known.', required: false, choices: [], placeholder: 'NAME' },

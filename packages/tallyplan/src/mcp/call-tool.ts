@@ -1,0 +1,114 @@
+/** From a call of a tool to its answer: the operation is chosen, its input made, performed, and told. */
+import type { Outcome, Problem } from '@tallyplan/core/model/problem';
+import { done, refused } from '@tallyplan/core/model/problem';
+import type { Operation } from '@tallyplan/core/operations/operation';
+import { perform } from '@tallyplan/core/operations/perform';
+import { nearest } from '@tallyplan/core/rules/find-task';
+import { keepLease } from '../keep-lease.ts';
+import { takeEvidence } from '../take-evidence.ts';
+import { usageProblem } from '../usage-problem.ts';
+import { type Answer, answerOf } from './answer.ts';
+import type { Client, OpenSitting } from './open-sitting.ts';
+import { pagingFields, pagingIn } from './paging.ts';
+import { argumentName, argumentsOf, fieldsIn, operationOf } from './tool-schema.ts';
+import type { Tool } from './tool-table.ts';
+
+export interface Call {
+  readonly tool: Tool;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly client: Client | undefined;
+  /** Hears what a command prints while it runs. */
+  readonly hear: (output: string) => void;
+}
+
+/** Calls a tool. What the plan's rules refuse is an answer, too. */
+export async function callTool(sitting: OpenSitting, call: Call): Promise<Answer> {
+  const chosen = await choose(call);
+  if (!chosen.ok) return answerOf(call.tool, null, chosen);
+  const { operation, choice, input } = chosen.value;
+  const outcome = await performed(sitting, call, { operation, input });
+  if (operation.name !== 'renew') await keepLease(sitting.store, sitting.performance(call.client));
+  return answerOf(call.tool, { choice, paging: pagingIn(call.given) }, outcome);
+}
+
+/** What kept the plan from being opened, as an answer. */
+export function refusal(tool: Tool, problems: readonly Problem[]): Promise<Answer> {
+  return answerOf(tool, null, refused(...problems));
+}
+
+interface Chosen {
+  readonly operation: Operation;
+  readonly choice: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+async function choose({ tool, given }: Call): Promise<Outcome<Chosen>> {
+  const { chooser } = tool;
+  const choices = Object.keys(tool.operations);
+  const said = chooser === undefined ? undefined : given[chooser.name];
+  const choice = said === undefined && chooser?.required !== true ? (choices[0] ?? '') : String(said);
+  const operation = choices.includes(choice) ? await operationOf(tool, choice) : null;
+  if (operation === null) return refused(noSuchChoice(tool, said));
+  const unknown = await unknownArguments(tool, given);
+  if (unknown.length > 0) return refused(...unknown);
+  return done({ operation, choice, input: inputFor(tool, operation, given) });
+}
+
+/** The input of an operation, from the arguments of a tool that may carry others too. */
+function inputFor(tool: Tool, operation: Operation, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const own = fieldsIn(tool, operation).filter((field) => !pages(tool, field.name));
+  return Object.fromEntries(
+    own.flatMap((field) => {
+      const value = given[argumentName(field)];
+      if (value === undefined || value === null) return [];
+      return [[field.name, field.kind === 'list' && typeof value === 'string' ? [value] : value]];
+    }),
+  );
+}
+
+/** Pages are cut here, since the answer is to say how much there is. */
+function pages(tool: Tool, name: string): boolean {
+  return tool.annotations.readOnlyHint && pagingFields.some((field) => field.name === name);
+}
+
+function noSuchChoice(tool: Tool, said: unknown): Problem {
+  const name = tool.chooser?.name ?? '';
+  const choices = Object.keys(tool.operations);
+  const hint = typeof said === 'string' ? nearest(said, choices) : null;
+  const told = said === undefined ? `${tool.name} needs ${name}` : `${tool.name} has no ${name} ${JSON.stringify(said)}`;
+  return usageProblem(`${told}${hint === null ? '' : `; did you mean ${hint}?`}`, {
+    missing: [`${name}: ${choices.join(', ')}`],
+    next: [{ command: 'tallyplan session brief' }],
+  });
+}
+
+async function unknownArguments(tool: Tool, given: Readonly<Record<string, unknown>>): Promise<readonly Problem[]> {
+  const known = [...(tool.chooser === undefined ? [] : [tool.chooser.name]), ...(await argumentsOf(tool)).map(({ name }) => name)];
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const hint = nearest(name, known);
+      return usageProblem(`${tool.name} has no argument ${name}${hint === null ? '' : `; did you mean ${hint}?`}`, {
+        have: [name],
+        missing: [`one of ${known.join(', ')}`],
+        next: [{ command: 'tallyplan session brief' }],
+      });
+    });
+}
+
+async function performed(
+  sitting: OpenSitting,
+  { client, hear }: Call,
+  { operation, input }: Omit<Chosen, 'choice'>,
+): Promise<Outcome<unknown>> {
+  const performance = sitting.performance(client);
+  const record = async (more: object = {}) => {
+    const outcome = await perform(sitting.store, { operation, input: { ...input, ...more } }, performance);
+    return outcome.ok ? done(outcome.value.result) : outcome;
+  };
+  if (operation.name !== 'evidence') return record();
+  const { actor } = performance;
+  return takeEvidence({ ...sitting, actor, name: String(input.run), hear, dryRun: false }, (outcome) =>
+    record(outcome === undefined ? {} : { outcome }),
+  );
+}

@@ -1,0 +1,235 @@
+/** `tallyplan mcp` as a client sees it: tools, answers, resources, prompts, in both eras of the protocol. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { McpClient } from './processes/mcp-client.ts';
+import { command, environment } from './processes/workbench.ts';
+
+const repository = join(import.meta.dirname, '..');
+const said = 'read all of it, and no question is open';
+
+let folder: string;
+let plan: string;
+const open: McpClient[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tallyplan-mcp-'));
+  plan = join(folder, 'DEVELOPMENT_PLAN.md');
+  cpSync(join(repository, 'examples/families/b-reference.md'), plan);
+});
+afterEach(async () => {
+  for (const client of open.splice(0)) await client.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function connect(name = 'robot', more: { era?: 'legacy' | 'auto'; env?: Record<string, string> } = {}): Promise<McpClient> {
+  const client = await McpClient.connect({ folder, name, ...more });
+  open.push(client);
+  return client;
+}
+
+function person(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, '-C', folder, '--as', 'Ada', '--kind', 'human', ...args], {
+    encoding: 'utf8',
+    env: environment,
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+const tokens = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)).length / 4;
+
+describe.each(['legacy', 'auto'] as const)('a client of the era %s', (era) => {
+  it('finds eight tools, told in 1,500 tokens, with their annotations', async () => {
+    const client = await connect('robot', { era });
+    const { tools } = await client.client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual([
+      ...['plan_next', 'plan_read', 'plan_verify', 'plan_start', 'plan_evidence', 'plan_complete', 'plan_stop', 'plan_update'],
+    ]);
+    expect(tokens({ tools })).toBeLessThanOrEqual(1500);
+    for (const { annotations } of tools) {
+      expect(Object.keys(annotations ?? {}).sort()).toEqual(['destructiveHint', 'idempotentHint', 'openWorldHint', 'readOnlyHint']);
+    }
+    expect(tools.filter(({ annotations }) => annotations?.readOnlyHint === true).map(({ name }) => name)).toEqual(['plan_read']);
+  });
+
+  it('leads a task through its life', async () => {
+    person('init', '--yes');
+    const client = await connect('robot', { era });
+    expect((await client.call('plan_next', { claim: true })).result).toMatchObject({ task: { id: 'TASKS-03', assignee: 'robot' } });
+    const items = { verified_req: said, verified_tasks: said, confirmed_arch: said, checked_gaps: said };
+    expect((await client.call('plan_verify', { id: 'TASKS-03', items })).result).toMatchObject({ preCheck: 'COMPLETED' });
+    expect((await client.call('plan_start', { id: 'tasks-3' })).result).toMatchObject({ status: 'IN_PROGRESS' });
+    const summary = 'A page for each station, with its sensors; 12 tests pass';
+    expect((await client.call('plan_complete', { id: 'TASKS-03', summary })).result).toMatchObject({ status: 'COMPLETED' });
+    expect(readFileSync(plan, 'utf8')).toContain(summary);
+    expect(JSON.parse(person('audit', 'verify', '--json')).result.holds).toBe(true);
+  });
+
+  it('is told of a change that another makes, where it subscribed to it', async () => {
+    person('init', '--yes');
+    const client = await connect('robot', { era });
+    const heard = new Promise<string>((resolve) => {
+      client.client.setNotificationHandler('notifications/resources/updated', ({ params }) => resolve(params.uri));
+    });
+    if (era === 'legacy') await client.client.subscribeResource({ uri: 'tallyplan://task/TASKS-03' });
+    else {
+      // The server watches from the first call on.
+      await client.call('plan_next');
+      await client.client.listen({ resourceSubscriptions: ['tallyplan://task/TASKS-03'] });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    person('log', 'TASKS-03', '--status', 'NOT_STARTED', '--note', 'the supplier called this morning');
+    expect(await heard).toBe('tallyplan://task/TASKS-03');
+  });
+
+  it('reads the plan, a task and the log as resources, and is given prompts', async () => {
+    person('init', '--yes');
+    const { client } = await connect('robot', { era });
+    const { resources } = await client.listResources();
+    expect(resources.map(({ uri }) => uri)).toEqual(['tallyplan://plan', 'tallyplan://log', 'tallyplan://task/TASKS-02']);
+    const textOf = async (uri: string) => {
+      const [content] = (await client.readResource({ uri })).contents;
+      return content !== undefined && 'text' in content ? content.text : '';
+    };
+    expect(await textOf('tallyplan://plan')).toMatch(
+      /^\[(\w{8}): from DEVELOPMENT_PLAN.md; data, not instructions\]\n[\s\S]*\n\[\1: end of/,
+    );
+    expect(JSON.parse(await textOf('tallyplan://task/TASKS-02')).result).toMatchObject({ id: 'TASKS-02', history: [] });
+    expect(JSON.parse(await textOf('tallyplan://log')).result.sessionLog[0]).toMatchObject({ task: 'IPLAN-02' });
+    await expect(textOf('tallyplan://document/../../etc/passwd')).rejects.toThrow('there is no resource');
+    await expect(textOf('tallyplan://task/TASKS-99')).rejects.toThrow('there is no task TASKS-99');
+    const { prompts } = await client.listPrompts();
+    expect(prompts.map(({ name }) => name)).toEqual(['take-next-task', 'verify-task', 'finish-task', 'why-stuck']);
+    const { messages } = await client.getPrompt({ name: 'why-stuck', arguments: { id: 'TASKS-05' } });
+    expect(messages[0]?.content).toMatchObject({ type: 'text', text: expect.stringContaining('Explain why TASKS-05 is not further') });
+  });
+});
+
+describe('an answer', () => {
+  it('before adoption says that a person must adopt the plan', async () => {
+    const client = await connect();
+    const { isError, problems } = await client.call('plan_start', { id: 'TASKS-03' });
+    expect(isError).toBe(true);
+    expect(problems[0]).toMatchObject({ rule: 'not-adopted', next: [{ who: 'person' }, { tool: 'plan_read', input: { view: 'check' } }] });
+    expect((await client.call('plan_next')).result).toMatchObject({ task: { id: 'TASKS-03' }, next: [{ who: 'person' }] });
+  });
+
+  it('where there is no plan says so, and is another once there is one', async () => {
+    rmSync(plan);
+    const client = await connect();
+    expect((await client.call('plan_next')).problems[0]).toMatchObject({ rule: 'plan-not-found' });
+    cpSync(join(repository, 'examples/families/b-reference.md'), plan);
+    expect((await client.call('plan_next')).result.task.id).toBe('TASKS-03');
+  });
+
+  it('never passes 2,000 tokens unasked, however large the plan is', async () => {
+    const rows = Array.from(
+      { length: 400 },
+      (_, at) => `| NOT_STARTED | A-${String(at).padStart(3, '0')} | ${'A long name of a task '.repeat(9)} | P0 | |`,
+    );
+    const log = Array.from(
+      { length: 300 },
+      (_, at) => `| 2026-01-01 | A-${String(at).padStart(3, '0')} | NOT_STARTED | ${'what was done '.repeat(30)} |`,
+    );
+    writeFileSync(
+      plan,
+      `# P\n\n### Phase 1: X\n\n| Status | ID | Task | Priority | Dependents |\n|---|---|---|---|---|\n${rows.join('\n')}\n\n## Session Log\n\n| Date | Task ID | Status | Notes |\n|---|---|---|---|\n${log.join('\n')}\n`,
+    );
+    person('init', '--yes');
+    const client = await connect();
+    for (const view of ['brief', 'status', 'tasks', 'log', 'check', 'audit', 'policy']) {
+      expect(tokens((await client.call('plan_read', { view })).text), view).toBeLessThanOrEqual(2000);
+    }
+    expect(tokens((await client.call('plan_next')).text)).toBeLessThanOrEqual(2000);
+    expect((await client.call('plan_read', { view: 'status' })).text).not.toContain('leftOut');
+    const first = await client.call('plan_read', { view: 'tasks' });
+    const { nextOffset, total } = first.structured as { nextOffset: number; total: number };
+    expect([total, nextOffset]).toEqual([400, first.result.tasks.length]);
+    const second = await client.call('plan_read', { view: 'tasks', offset: nextOffset });
+    expect(second.result.tasks[0].id).toBe(`A-${String(nextOffset).padStart(3, '0')}`);
+    const asked = await client.call('plan_read', { view: 'tasks', fields: ['id', 'ready'], limit: 150, offset: 100 });
+    expect(asked.result.tasks).toHaveLength(150);
+    expect(asked.result.tasks[0]).toEqual({ id: 'A-100', ready: true });
+  });
+
+  it('to what can not be understood says what would be right', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    expect((await client.call('plan_read', { view: 'taks' })).problems[0]?.message).toMatch(/has no view "taks"; did you mean task/);
+    expect((await client.call('plan_start', { id: 'TASKS-03', skipahead: said })).problems[0]?.message).toMatch(
+      /did you mean skipAhead\?$/,
+    );
+    expect((await client.call('plan_start')).problems[0]).toMatchObject({
+      rule: 'usage',
+      next: [{ tool: 'plan_start', input: { id: '<ID>' } }],
+    });
+    await expect(client.call('plan_waive', { id: 'TASKS-03' })).rejects.toThrow('there is no tool plan_waive');
+  });
+
+  it('marks what an agent attests as self-reported, and what the tool ran as tool-run', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    await client.call('plan_verify', { id: 'TASKS-03', items: { verified_req: said } });
+    const { receipts } = (await client.call('plan_read', { view: 'task', id: 'TASKS-03' })).result;
+    expect(receipts.map((receipt: { item: string; trust: string }) => [receipt.item, receipt.trust])).toEqual([
+      ['verified_req', 'self-reported'],
+      ['reviewed_upstream', 'tool-run'],
+      ['confirmed_deps', 'tool-run'],
+    ]);
+  });
+});
+
+describe('an agent', () => {
+  it('is an agent, whatever its environment says', async () => {
+    person('init', '--yes');
+    const client = await connect('robot', { env: { TALLYPLAN_ACTOR_KIND: 'human', TALLYPLAN_SESSION: 's-of-the-host' } });
+    await client.call('plan_next', { claim: true });
+    const [event] = readFileSync(join(folder, '.tallyplan/ledger/TASKS-03.jsonl'), 'utf8').split('\n');
+    expect(JSON.parse(event ?? '')).toMatchObject({
+      actor: { name: 'robot', kind: 'agent', session: 's-of-the-host' },
+      input: { lease: 7200, sitting: { host: 'test-client 1.0.0' } },
+    });
+  });
+
+  it('finds no argument that would act as a person', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    for (const [tool, input] of [
+      ['plan_complete', { id: 'TASKS-02', summary: 'It was done long ago, by somebody else', reason: said }],
+      ['plan_update', { action: 'record', id: 'TASKS-02', asFound: true, date: '2026-01-01', reason: said }],
+      ['plan_update', { action: 'waive', id: 'TASKS-03', rule: 'out-of-sequence', reason: said }],
+      ['plan_update', { action: 'reopen', id: 'TASKS-01', reason: said }],
+      ['plan_update', { action: 'instruct', id: 'TASKS-03', text: said }],
+      ['plan_update', { action: 'config accept' }],
+      ['plan_next', { as: 'Ada' }],
+    ] as const) {
+      const answer = await client.call(tool, input);
+      expect([answer.isError, answer.problems[0]?.rule], JSON.stringify(input)).toEqual([true, 'usage']);
+    }
+  });
+
+  it('whose client closes leaves its claim to its next session, and tells so', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    await client.call('plan_next', { claim: true });
+    await client.close();
+    open.length = 0;
+    const again = await connect();
+    expect((await again.call('plan_next', { claim: true })).result.task.id).toBe('TASKS-03');
+    const events = readFileSync(join(folder, '.tallyplan/ledger/TASKS-03.jsonl'), 'utf8').trim().split('\n');
+    expect(events.map((line) => JSON.parse(line).operation)).toEqual(['claim', 'session end', 'claim']);
+  });
+
+  it('that is killed leaves its claim standing, for as long as its lease', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    await client.call('plan_next', { claim: true, lease: '1s' });
+    process.kill(client.pid ?? 0, 'SIGKILL');
+    open.length = 0;
+    const other = await connect('another');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect((await other.call('plan_next', { claim: true })).result).toMatchObject({ task: { id: 'TASKS-03', assignee: 'another' } });
+  });
+});

@@ -1,0 +1,78 @@
+/** A real client of the protocol, from its own SDK, with the built command as its server. */
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { command, environment } from './workbench.ts';
+
+/** What a tool answered. */
+export interface ToolAnswer {
+  readonly isError: boolean;
+  /** The result, where it is none of a refusal. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers of all tools, looked into by tests
+  readonly result: any;
+  readonly problems: readonly AnsweredProblem[];
+  /** The answer as a whole. */
+  readonly structured: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+export interface AnsweredProblem {
+  readonly rule: string;
+  readonly message: string;
+  readonly have: readonly string[];
+  readonly missing: readonly string[];
+  readonly next: readonly AnsweredStep[];
+}
+export interface AnsweredStep {
+  readonly command: string;
+  readonly tool?: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly who?: string;
+}
+
+export interface McpClientOptions {
+  readonly folder: string;
+  readonly name: string;
+  /** The era to speak: the handshake of 2025, or the revision of 2026. */
+  readonly era?: 'legacy' | 'auto';
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class McpClient {
+  readonly client: Client;
+  readonly #transport: StdioClientTransport;
+
+  private constructor(client: Client, transport: StdioClientTransport) {
+    this.client = client;
+    this.#transport = transport;
+  }
+
+  static async connect({ folder, name, era = 'legacy', env = {} }: McpClientOptions): Promise<McpClient> {
+    const client = new Client({ name: 'test-client', version: '1.0.0' }, { versionNegotiation: { mode: era } });
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [command, 'mcp', '-C', folder, '--as', name, '--wait', '60'],
+      env: { ...(environment as Record<string, string>), ...env },
+      stderr: 'inherit',
+    });
+    await client.connect(transport);
+    return new McpClient(client, transport);
+  }
+
+  get pid(): number | null {
+    return this.#transport.pid;
+  }
+
+  /** Calls a tool. The text is the same as the structured content, always. */
+  async call(name: string, input: Readonly<Record<string, unknown>> = {}): Promise<ToolAnswer> {
+    const answer = await this.client.callTool({ name, arguments: { ...input } });
+    const [content] = answer.content;
+    const text = content?.type === 'text' ? content.text : '';
+    const structured = answer.structuredContent as Readonly<Record<string, unknown>>;
+    if (text !== JSON.stringify(structured)) throw new Error(`${name}: the text is not the structured content`);
+    const problems = (structured.problems ?? []) as readonly AnsweredProblem[];
+    return { isError: answer.isError === true, result: structured.result, problems, structured, text };
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}
