@@ -46,6 +46,8 @@ const pieces = {
   cli: [`${cli}/main`],
   /** What every operation needs: the plan is found and read, the ledgers are read, the rules asked, the answer told. */
   plan: [`${cli}/perform-request`, `${cli}/tell`, `${operations}/next`, `${cli}/render/next`],
+  /** What the hooks of agents' hosts need, which run before every edit. */
+  hook: ['tallyplan/src/cli/commands/answer-hook'],
   /** What every change needs, down to the commit, and the usual changes themselves: they have nearly all in common. */
   change: [
     'tallyplan/src/stores/prepare',

@@ -10,8 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Actor } from '@tallyplan/core/model/event';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
-import { perform, worldOf } from '@tallyplan/core/operations/perform';
-import { sessionBrief } from '@tallyplan/core/operations/session-brief';
+import { worldOf } from '@tallyplan/core/operations/perform';
 import { type EditTarget, reasonToGoOn, unloggedSince, warningBeforeEdit } from '@tallyplan/core/rules/agent-conduct';
 import { actorOf, type Environment } from '../../actor.ts';
 import { gitUserName } from '../../git-user-name.ts';
@@ -26,7 +25,6 @@ import { folderName } from '../../stores/store-folder.ts';
 import { usageProblem } from '../../usage-problem.ts';
 import type { Answer, Request, SurfaceContext } from '../command.ts';
 import { oneLine, plainText } from '../plain-text.ts';
-import { renderSessionBrief } from '../render/session-brief.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function answerHook({ input }: Request, { terminal }: SurfaceContext): Promise<Outcome<Answer>> {
@@ -67,7 +65,7 @@ async function answerTo(event: HookEvent, terminal: Terminal): Promise<Outcome<H
   const asked = { event, plan: opened.value, actor: actor.value };
   switch (event.kind) {
     case 'session begins':
-      return brief(asked);
+      return (await import('./hook-brief.ts')).hookBrief(asked);
     case 'edit comes':
       return warning({ ...asked, targets: event.files.flatMap((file) => targetOf(file, event.folder, opened.value) ?? []) });
     case 'turn ends':
@@ -75,7 +73,8 @@ async function answerTo(event: HookEvent, terminal: Terminal): Promise<Outcome<H
   }
 }
 
-interface Asked {
+/** A moment, with the plan that it is about and who is in it. */
+export interface Asked {
   readonly event: HookEvent;
   readonly plan: OpenStore;
   readonly actor: Actor;
@@ -93,19 +92,6 @@ async function openPlan({ folder }: HookEvent, environment: Environment): Promis
 function actorOfHook({ session }: HookEvent, root: string, environment: Environment): Outcome<Actor> {
   const said = { TALLYPLAN_ACTOR: environment.TALLYPLAN_ACTOR, TALLYPLAN_SESSION: environment.TALLYPLAN_SESSION ?? session ?? undefined };
   return actorOf({ kind: 'agent' }, said, () => gitUserName(root));
-}
-
-async function brief({ plan: { store, file }, actor }: Asked): Promise<Outcome<HookAnswer | null>> {
-  const adopted = await store.read(({ ledgers }) => done(ledgers.adopted));
-  if (!adopted.ok || !adopted.value) return adopted.ok ? done(null) : adopted;
-  const told = await perform(store, { operation: sessionBrief, input: {} }, { actor, now, dryRun: false, digest: sha256 });
-  return told.ok ? done({ kind: 'context', text: asData(file, renderSessionBrief(told.value.result)) }) : told;
-}
-
-/** Marked so that nothing in it can pass for the end of the mark. */
-function asData(file: string, text: string): string {
-  const inside = plainText(text).replace(/<(?=\/?tallyplan)/gi, '‹');
-  return `<tallyplan plan="${oneLine(plainText(file)).replaceAll('"', "'")}">\n${inside.trimEnd()}\n</tallyplan>`;
 }
 
 async function warning({
@@ -157,5 +143,5 @@ function isFirst(about: readonly string[]): boolean {
 }
 
 function now() {
-  return momentOf(new Date(), undefined);
+  return momentOf(new Date());
 }
