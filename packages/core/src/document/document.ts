@@ -107,8 +107,9 @@ export interface TableSource {
   readonly columns: readonly string[];
   readonly head: Span;
   readonly delimiter: Span;
-  /** Whole lines, with their line ending. */
-  readonly rows: readonly Span[];
+  readonly rowCount: number;
+  /** A whole line, with its line ending. */
+  row(position: number): Span;
   /** Where a row after the last one goes. */
   readonly end: number;
 }

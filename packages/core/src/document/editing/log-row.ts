@@ -12,7 +12,7 @@ import { startLog } from './new-log.ts';
 import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
 import { decoratedLike } from './row-cell.ts';
 import { statusWordLike } from './status-like.ts';
-import { rowLike } from './table-row.ts';
+import { lastRow, rowLike } from './table-row.ts';
 
 /** Adds a row at the end that the log grows at; the first one brings its table, list or section with it. */
 export function addLogRow(document: Document, row: AddLogRow): Planned {
@@ -31,10 +31,9 @@ export function followsLog({ plan, sources }: Document, row: AddLogRow): boolean
 }
 
 function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {
-  const { rows } = table;
   const down = log.direction === 'down';
-  const cells = logCells({ document, log, rows }, row);
-  const model = (down ? rows.at(-1) : rows[0]) ?? null;
+  const cells = logCells({ document, log, table }, row);
+  const model = down || table.rowCount === 0 ? lastRow(table) : table.row(0);
   const line = rowLike(
     document,
     { table, model },
@@ -45,14 +44,17 @@ function addTableRow(document: Document, { log, table }: { log: LogSource; table
 
 /** The written cells by column. A log without a column for the task says it nowhere. */
 function logCells(
-  { document, log, rows }: { document: Document; log: LogSource; rows: readonly Span[] },
+  { document, log, table }: { document: Document; log: LogSource; table: TableSource },
   row: AddLogRow,
 ): ReadonlyMap<number, string> {
   const { columns, direction } = log;
-  const says = (column: number) => (span: Span) => cellAt(document.text, span, column) !== '';
+  /** What the row says that is nearest to the end which the log grows at, and says something. */
   const nearest = (column: number) => {
-    const span = direction === 'down' ? rows.findLast(says(column)) : rows.find(says(column));
-    return span === undefined ? '' : cellAt(document.text, span, column);
+    for (let i = 0; i < table.rowCount; i++) {
+      const text = cellAt(document.text, table.row(direction === 'down' ? table.rowCount - 1 - i : i), column);
+      if (text !== '') return text;
+    }
+    return '';
   };
   return new Map([
     [columns.date, escapeCell(row.date)],

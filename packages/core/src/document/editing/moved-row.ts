@@ -9,7 +9,7 @@ import type { Document, RowTaskSource, TableSource, TaskColumns } from '../docum
 import { taskColumns } from '../plan/columns.ts';
 import { withEnding } from './moved-entry.ts';
 import { rowSpan } from './row-cell.ts';
-import { rowLike } from './table-row.ts';
+import { lastRow, rowLike } from './table-row.ts';
 
 /**
  * The whole lines of a row in another table, with the comments above it: as they are, where that has the same
@@ -27,7 +27,7 @@ export function movedRow(
   const row = rowSpan(text, source);
   const placed = placedCells(source, table, cellTexts(text, row));
   if (typeof placed === 'string') return { missing: placed };
-  const line = rowLike(document, { table, model: table.rows.at(-1) ?? null }, placed);
+  const line = rowLike(document, { table, model: lastRow(table) }, placed);
   return { lines: text.slice(source.entry.start, row.start) + line + sources.lineEnding };
 }
 

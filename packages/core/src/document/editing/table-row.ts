@@ -26,6 +26,11 @@ export function rowLike(
   return encodeUtf8(line.indent + (closes ? `${opened}|` : opened.trimEnd()));
 }
 
+/** The row that others come after; null in a table that has only its head. */
+export function lastRow(table: TableSource): Span | null {
+  return table.rowCount === 0 ? null : table.row(table.rowCount - 1);
+}
+
 /** How a line of a table is laid out. */
 interface LineShape {
   readonly indent: string;

@@ -75,7 +75,8 @@ describe('where the log stands', () => {
       section: { start: 0, end: text.indexOf('# Next') },
     });
     expect(log?.table?.columns).toEqual(['Date', 'Task', 'Status', 'Notes']);
-    expect(text.slice(log?.table?.rows[0]?.start, log?.table?.rows[0]?.end)).toBe('| 2026-11-01 | A-1 | done | x |\n');
+    const row = log?.table?.row(0);
+    expect(text.slice(row?.start, row?.end)).toBe('| 2026-11-01 | A-1 | done | x |\n');
   });
 
   test('a section that has no table yet; no section at all', () => {

@@ -155,15 +155,21 @@ class ListLogRow extends BaseRow implements PlacedRow {
   }
 }
 
+export interface LogParts {
+  readonly containers: Containers;
+  readonly rows: readonly PlacedRow[];
+  readonly context: PlanContext;
+}
+
 /** Where the log stands and how it grows; null where the document has none, and no section for it. */
-export function logSource({ logTables, logLists, logHeadings }: Containers, context: PlanContext, scan: Scan): LogSource | null {
-  const rows = logRows(logTables, logLists, context);
+export function logSource({ containers, rows, context }: LogParts, { headings }: Scan): LogSource | null {
+  const { logTables, logLists, logHeadings } = containers;
   const direction = directionOfLog(rows);
   const common = { direction, row: (asked: LogRow): Span => (asked as PlacedRow).span };
   const table = direction === 'down' ? logTables.at(-1) : logTables[0];
   const list = logLists.at(-1);
   const heading = table?.heading ?? [...logHeadings][0] ?? -1;
-  const section = heading < 0 ? null : sectionOf(scan.headings, heading);
+  const section = heading < 0 ? null : sectionOf(headings, heading);
   if (table !== undefined) return { kind: 'table', table: table.table, columns: table.columns, section, list: null, ...common };
   if (list !== undefined)
     return { kind: 'yaml', table: null, columns: noColumns, section: null, list: listSource(list, context), ...common };

@@ -32,9 +32,6 @@ export class PlanTable implements TableSource {
   get rowCount(): number {
     return this.rowStarts.length;
   }
-  get rows(): readonly Span[] {
-    return this.rowStarts.map((_, row) => this.row(row));
-  }
   get end(): number {
     const last = this.rowStarts.at(-1);
     return last === undefined ? this.delimiter.end : endOfLine(this.text, last);
