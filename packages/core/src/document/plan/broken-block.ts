@@ -28,7 +28,7 @@ interface BrokenList {
 const libraryBudget = 100_000;
 
 export function readBroken(text: ByteString, span: Span, library: YamlLibrary): BrokenReading {
-  const facts = new TaskFactsReader(text, null, new Map());
+  const facts = new TaskFactsReader(text, null);
   const reader = new EntryReader(text, library);
   const trees: YamlMap[] = [];
   facts.openMap(span.start, 0);

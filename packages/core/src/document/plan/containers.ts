@@ -168,8 +168,8 @@ interface TrackedYaml {
   readonly isPlan: boolean;
 }
 
-function hasStatus({ table }: TaskFacts, entry: number): boolean {
-  return (table[entry * factWidth + fact.status] ?? -1) >= 0;
+function hasStatus({ rows }: TaskFacts, entry: number): boolean {
+  return (rows.table[entry * factWidth + fact.status] ?? -1) >= 0;
 }
 
 /** Broken YAML that may hold tasks, but not a plan's: worth a note, no error. */
@@ -190,7 +190,7 @@ function logHeadingsOf({ text, headings }: Scan): ReadonlySet<number> {
 function entriesByList(facts: TaskFacts): number[][] {
   const entries: number[][] = [];
   for (let position = 0; position < countOf(facts); position++) {
-    const list = facts.table[position * factWidth + fact.list] ?? -1;
+    const list = facts.rows.table[position * factWidth + fact.list] ?? -1;
     if (list < 0) continue;
     entries[list] ??= [];
     entries[list].push(position);

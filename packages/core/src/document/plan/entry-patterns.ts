@@ -2,8 +2,8 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import { endOfContent, endOfLine } from '../../text/lines.ts';
 
-/** Blank lines and comments. */
-export const gap = '(?: *(?:#[^\\n]*)?\\r?\\n)*';
+/** Blank lines and comments. The look ahead ends it at once where a line says something. */
+export const gap = '(?:(?! *[^ #\\r\\n]) *(?:#[^\\n]*)?\\r?\\n)*';
 /** What may follow a value on its line. */
 export const lineEnd = '(?: +#[^\\n]*| *\\r?)\\n';
 const word = '[^\\x00-\\x20\\x7f:#]+';

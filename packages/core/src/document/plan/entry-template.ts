@@ -1,17 +1,26 @@
 /**
- * Entries of a plan look alike. A template is made of one that was read in full, as a few regular
- * expressions for its keys in their columns, and reads the next ones ten times as fast; it also needs no
- * warming up, which counts in a process that lives for 50 ms.
+ * Entries of a plan look alike. A template is made of one that was read in full, and reads the next ones many
+ * times as fast; it also needs little warming up, which counts in a process that lives for 50 ms.
+ *
+ *       - id: TASKS-07                       a run: one regular expression for its keys in their columns,
+ *         …                                  which captures what is kept
+ *             checklist:
+ *               - verified_req: true         a list of items: the same text, as a rule, as in an entry before;
+ *               - checked_gaps: false        else a regular expression once more
+ *           tasks:
+ *             status: IN_PROGRESS            the next run
  *
  * A template accepts less than the block reader, and what it accepts it reads the same
- * (`entry-template.test.ts`): plain or double-quoted values on one line, post-check items that are true or false, comments and blank lines anywhere,
- * the same keys in the same order and columns. Any other entry is read as the first one was.
+ * (`task-facts-reader.test.ts`): plain or double-quoted values on one line, post-check items that are true or
+ * false, comments and blank lines anywhere, the same keys in the same order and columns. Any other entry is read
+ * as the first one was.
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { skipSpaces, startOfLine } from '../../text/lines.ts';
+import { startOfLine } from '../../text/lines.ts';
 import { EntryOutline, type OutlineReading } from './entry-outline.ts';
-import { entryLines, gap, lineEnd, value } from './entry-patterns.ts';
+import { type EntryLine, entryLines, gap, lineEnd, value } from './entry-patterns.ts';
+import type { FactRows } from './fact-rows.ts';
 import { fact, mark } from './task-shapes.ts';
 
 /** What the template is made of: an entry's facts, and where the values of its post-check items start. */
@@ -20,46 +29,57 @@ export interface TemplateEntry {
   readonly postItems: readonly number[];
 }
 
-const fieldValue = new RegExp(value, 'y');
+/** Where an entry ended that was read, and where the next one of its list has its dash; -1 where none follows. */
+export interface EntryEnd {
+  readonly end: number;
+  readonly next: number;
+}
 
 /** Values that the skim keeps: their columns in the facts. */
 const fields = [fact.id, fact.name, fact.priority, fact.dependents, fact.dependsOn, fact.status, fact.postStatus] as const;
 
-/** Text up to the value of a field, or to the end of the entry. */
-interface Segment {
-  readonly pattern: RegExp;
-  /** The same with every post-check item ticked; null where the segment has none. */
-  readonly ticked: RegExp | null;
-  /** Column of the facts that the value after it goes to; -1 after the last. */
-  readonly field: number;
+/** The lines up to the items of a list, and these. */
+interface Part {
+  /** Captures the values of the fields, and before each what stands between it and the one before. */
+  readonly run: RegExp;
+  readonly fields: readonly number[];
+  readonly items: ItemList | null;
 }
 
 export class EntryTemplate {
-  private readonly segments: readonly Segment[];
-  private readonly next: RegExp;
-  private readonly row: readonly number[];
+  private readonly parts: readonly Part[];
+  private readonly row: Int32Array;
+  private readonly dashColumn: number;
+  /** What the line of an entry begins with. */
+  private readonly margin: string;
+  /** From its dash to its mapping. */
+  private readonly indent: number;
   /** The entry it was made of, as a text of its own, so that the document it stood in can be forgotten. */
   private readonly model: ByteString;
   private outline: EntryOutline | null | undefined;
 
-  private constructor(segments: readonly Segment[], entry: TemplateEntry, model: ByteString) {
+  private constructor(parts: readonly Part[], { row }: TemplateEntry, model: ByteString) {
     this.model = model;
-    this.segments = segments;
-    this.row = entry.row;
-    this.next = new RegExp(`${gap} {${entry.row[fact.dashColumn]}}- `, 'y');
+    this.parts = parts;
+    this.row = Int32Array.from(row);
+    this.row[fact.marks] = (row[fact.marks] ?? 0) & ~mark.postItemOpen;
+    this.dashColumn = row[fact.dashColumn] ?? -1;
+    this.indent = (row[fact.content] ?? 0) - (row[fact.start] ?? 0);
+    this.margin = `${' '.repeat(this.dashColumn)}- `;
   }
 
   /** null where the entry is not as simple as a template. */
   static of(text: ByteString, entry: TemplateEntry): EntryTemplate | null {
-    const segments = segmentsOf(text, entry);
-    if (segments === null) return null;
-    const lines = text.slice(startOfLine(text, entry.row[fact.start] ?? 0), entry.row[fact.end]);
-    return new EntryTemplate(segments, entry, copyOf(lines));
+    const start = startOfLine(text, entry.row[fact.start] ?? 0);
+    const end = entry.row[fact.end] ?? 0;
+    const lines = entryLines(text, start, end);
+    const parts = lines === null ? null : partsOf(lines, entry);
+    return parts === null ? null : new EntryTemplate(parts, entry, copyOf(text.slice(start, end)));
   }
 
   /** Whether a list with dashes in that column can hold such entries. */
   fits(dashColumn: number): boolean {
-    return this.row[fact.dashColumn] === dashColumn;
+    return this.dashColumn === dashColumn;
   }
 
   /** The details of an entry that the skim has read; null where it is another kind of entry. */
@@ -68,34 +88,90 @@ export class EntryTemplate {
     return this.outline?.read(text, entry) ?? null;
   }
 
-  /** Reads the entry at a dash into `row`; gives the end of its last line, or -1 where it is another kind of entry. */
-  read(text: ByteString, dash: number, row: number[]): number {
-    let at = startOfLine(text, dash);
-    let marks = (this.row[fact.marks] ?? 0) & ~mark.postItemOpen;
-    for (let column = 0; column < row.length; column++) row[column] = this.row[column] ?? -1;
-    for (let i = 0; i < this.segments.length; i++) {
-      const segment = this.segments[i];
-      if (segment === undefined) return -1;
-      let end = segment.ticked === null ? -1 : endOfMatch(segment.ticked, text, at);
-      if (end < 0) {
-        end = endOfMatch(segment.pattern, text, at);
-        if (end < 0) return -1;
-        if (segment.ticked !== null) marks |= mark.postItemOpen;
+  /** Reads the entry at a dash into a new row; null where it is another kind of entry. */
+  read(text: ByteString, { start: dash, end: limit }: Span, rows: FactRows): EntryEnd | null {
+    const base = rows.add(this.row);
+    const { table } = rows;
+    let at = dash - this.dashColumn;
+    for (const { run, fields: kept, items } of this.parts) {
+      run.lastIndex = at;
+      const captured = run.exec(text);
+      if (captured === null) return rows.drop();
+      let place = at;
+      for (let i = 0; i < kept.length; i++) {
+        const column = base + (kept[i] as number);
+        place += (captured[2 * i + 1] as string).length;
+        table[column] = place;
+        place += (captured[2 * i + 2] as string).length;
+        table[column + 1] = place;
       }
-      at = end;
-      if (segment.field >= 0) {
-        row[segment.field] = at;
-        at = endOfMatch(fieldValue, text, at);
-        if (at < 0) return -1;
-        row[segment.field + 1] = at;
-      }
+      at = run.lastIndex;
+      if (items === null) continue;
+      const found = items.read(text, at);
+      if (found === null) return rows.drop();
+      at += found.text.length;
+      if (!found.ticked) table[base + fact.marks] = (table[base + fact.marks] as number) | mark.postItemOpen;
     }
-    if (endOfMatch(this.next, text, at) < 0) return -1;
-    row[fact.start] = dash;
-    row[fact.end] = at;
-    row[fact.content] = skipSpaces(text, dash + 1);
-    row[fact.marks] = marks;
-    return at;
+    const next = this.next(text, at, limit);
+    if (next === null) return rows.drop();
+    table[base + fact.start] = dash;
+    table[base + fact.end] = at;
+    table[base + fact.content] = dash + this.indent;
+    return { end: at, next };
+  }
+
+  /** The next dash after blank lines and comments, or -1 at the end of the block; null where something else follows, which may belong to the entry. */
+  private next(text: ByteString, at: number, limit: number): number | null {
+    if (at > limit) return null;
+    const line = endOfMatch(blankLines, text, at);
+    if (line >= limit) return -1;
+    return text.slice(line, line + this.margin.length) === this.margin ? line + this.dashColumn : null;
+  }
+}
+
+const blankLines = new RegExp(gap, 'y');
+
+/** The items of a checklist as an entry has them. */
+interface Items {
+  readonly text: string;
+  /** Every post-check item is. */
+  readonly ticked: boolean;
+}
+
+/** How many texts of one list are compared. */
+const maximalSeen = 8;
+
+class ItemList {
+  private readonly seen: Items[] = [];
+  private readonly source: string;
+  private readonly tickedSource: string;
+  private pattern: RegExp | undefined;
+  private ticked: RegExp | undefined;
+
+  /** @param tickedSource the same with every post-check item ticked */
+  constructor(source: string, tickedSource: string) {
+    this.source = source;
+    this.tickedSource = tickedSource;
+  }
+
+  /** The items that stand there; null where they are others. */
+  read(text: ByteString, at: number): Items | null {
+    for (let i = 0; i < this.seen.length; i++) {
+      const items = this.seen[i] as Items;
+      // To cut and compare costs a tenth of `startsWith`.
+      if (text.slice(at, at + items.text.length) === items.text) return items;
+    }
+    return this.learn(text, at);
+  }
+
+  private learn(text: ByteString, at: number): Items | null {
+    this.pattern ??= new RegExp(this.source, 'y');
+    const end = endOfMatch(this.pattern, text, at);
+    if (end < 0) return null;
+    this.ticked ??= new RegExp(this.tickedSource, 'y');
+    const items = { text: copyOf(text.slice(at, end)), ticked: endOfMatch(this.ticked, text, at) === end };
+    if (this.seen.length < maximalSeen) this.seen.push(items);
+    return items;
   }
 }
 
@@ -109,41 +185,77 @@ function endOfMatch(pattern: RegExp, text: ByteString, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
-function segmentsOf(text: ByteString, { row, postItems }: TemplateEntry): Segment[] | null {
-  const lines = entryLines(text, startOfLine(text, row[fact.start] ?? 0), row[fact.end] ?? 0);
-  if (lines === null) return null;
-  const segments = new Segments();
+/** null where a value that counts stands where a template does not look for it. */
+function partsOf(lines: readonly EntryLine[], { row, postItems }: TemplateEntry): Part[] | null {
+  const parts = new Parts();
+  const found: number[] = [];
   let ticks = 0;
   for (const { key, valueStart } of lines) {
-    segments.add(`${gap}${key}`);
     const field = valueStart < 0 ? undefined : fields.find((column) => row[column] === valueStart);
-    if (valueStart >= 0) segments.add(' +');
-    if (field !== undefined) segments.finish(field);
-    else if (valueStart >= 0 && valueStart === postItems[ticks]) {
-      ticks++;
-      segments.add('(?:true|false)', 'true');
-    } else if (valueStart >= 0) segments.add(value);
-    segments.add(lineEnd);
+    const isTick = valueStart >= 0 && valueStart === postItems[ticks];
+    if (isTick) ticks++;
+    if (field !== undefined) found.push(field);
+    if (field === undefined && parts.hasRun && (isTick || isItem.test(key)))
+      parts.addItem(key, isTick ? 'tick' : valueStart < 0 ? 'none' : 'value');
+    else if (isTick) return null;
+    else parts.addLine(key, valueStart < 0 ? null : (field ?? -1));
   }
-  segments.finish(-1);
-  const isComplete = fields.every((column) => (row[column] ?? -1) < 0 || segments.all.some(({ field }) => field === column));
-  return isComplete && ticks === postItems.length ? segments.all : null;
+  const isComplete = fields.every((column) => (row[column] ?? -1) < 0 || found.includes(column));
+  return isComplete && ticks === postItems.length ? parts.finish() : null;
 }
 
-class Segments {
-  readonly all: Segment[] = [];
-  private pattern = '';
-  private ticked = '';
+const isItem = /^ *- /;
 
-  /** @param ticked what stands there where every item is ticked */
-  add(source: string, ticked = source): void {
-    this.pattern += source;
-    this.ticked += ticked;
+class Parts {
+  private readonly all: Part[] = [];
+  private run = '';
+  /** What stands between the last value that is kept and the next one. */
+  private between = '';
+  private fields: number[] = [];
+  private items = '';
+  private tickedItems = '';
+
+  get hasRun(): boolean {
+    return this.run !== '' || this.between !== '';
   }
-  finish(field: number): void {
-    const { pattern, ticked } = this;
-    this.all.push({ pattern: new RegExp(pattern, 'y'), ticked: ticked === pattern ? null : new RegExp(ticked, 'y'), field });
-    this.pattern = '';
-    this.ticked = '';
+
+  /** @param field of the value: -1 where it is not kept, null where there is none */
+  addLine(key: string, field: number | null): void {
+    if (this.items !== '') this.endPart();
+    this.between += `${gap}${key}`;
+    if (field !== null) this.between += ' +';
+    if (field !== null && field >= 0) {
+      this.run += `(${this.between})(${value})`;
+      this.fields.push(field);
+      this.between = '';
+    } else if (field !== null) this.between += value;
+    this.between += lineEnd;
+  }
+
+  addItem(key: string, kind: 'tick' | 'value' | 'none'): void {
+    const { source, ticked } = itemValues[kind];
+    this.items += `${gap}${key}${source}${lineEnd}`;
+    this.tickedItems += `${gap}${key}${ticked}${lineEnd}`;
+  }
+
+  finish(): Part[] {
+    this.endPart();
+    return this.all;
+  }
+
+  private endPart(): void {
+    const { run, between, fields: kept, items, tickedItems } = this;
+    this.all.push({ run: new RegExp(run + between, 'y'), fields: kept, items: items === '' ? null : new ItemList(items, tickedItems) });
+    this.run = '';
+    this.between = '';
+    this.fields = [];
+    this.items = '';
+    this.tickedItems = '';
   }
 }
+
+const itemValues = {
+  tick: { source: ' +(?:true|false)', ticked: ' +true' },
+  value: { source: ` +${value}`, ticked: ` +${value}` },
+  none: { source: '', ticked: '' },
+} as const;

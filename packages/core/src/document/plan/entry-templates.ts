@@ -2,12 +2,13 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { OutlineReading } from './entry-outline.ts';
-import { EntryTemplate, type TemplateEntry } from './entry-template.ts';
+import { type EntryEnd, EntryTemplate, type TemplateEntry } from './entry-template.ts';
+import type { FactRows } from './fact-rows.ts';
 import { fact } from './task-shapes.ts';
 
 /** A document whose entries differ more than this is read without. */
 const maximalCount = 4;
-/** After so many entries that no template could be made of, none is tried again. */
+/** After so many entries that were read in full, no template is made of one: they differ too much. */
 const maximalAttempts = 12;
 /** Bytes of an entry: a regular expression for a very long one would cost more than it saves. */
 const maximalSize = 6000;
@@ -15,7 +16,7 @@ const maximalSize = 6000;
 export class EntryTemplates {
   private readonly text: ByteString;
   private readonly templates: EntryTemplate[];
-  /** Entries that were read in full. The first of a list may be the only one of its kind: it is not worth a template. */
+  /** Entries that were read in full. */
   private learned = 0;
 
   /** @param known templates of another text, which is likely to be written alike */
@@ -24,14 +25,18 @@ export class EntryTemplates {
     this.templates = [...(known?.templates ?? [])];
   }
 
-  read(dashColumn: number, dash: number, row: number[]): number {
+  /**
+   * Reads an entry that looks like one before into a new row; null where it does not.
+   *
+   * @param entry from its dash to the end of the block
+   */
+  read(dashColumn: number, entry: Span, rows: FactRows): EntryEnd | null {
     for (let i = 0; i < this.templates.length; i++) {
       const template = this.templates[i];
-      if (template === undefined || !template.fits(dashColumn)) continue;
-      const end = template.read(this.text, dash, row);
-      if (end >= 0) return end;
+      const end = template?.fits(dashColumn) ? template.read(this.text, entry, rows) : null;
+      if (end !== null) return end;
     }
-    return -1;
+    return null;
   }
 
   /** The details of an entry that the skim has read; null where no template fits it. */
@@ -45,7 +50,7 @@ export class EntryTemplates {
 
   learn(entry: TemplateEntry): void {
     this.learned++;
-    if (this.learned === 1 || this.learned > maximalAttempts || this.templates.length === maximalCount) return;
+    if (this.learned > maximalAttempts || this.templates.length === maximalCount) return;
     if ((entry.row[fact.end] ?? 0) - (entry.row[fact.start] ?? 0) > maximalSize) return;
     const template = EntryTemplate.of(this.text, { row: [...entry.row], postItems: entry.postItems });
     if (template !== null) this.templates.push(template);

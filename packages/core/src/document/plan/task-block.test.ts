@@ -22,7 +22,7 @@ test('a block says the same, whether the library reads none of it, some entries 
     fc.property(texts, (text) => {
       const { facts, block } = read(text);
       const { root, errors, duplicates } = readByLibrary(text, { start: 0, end: text.length }, library);
-      const whole = new TaskFactsReader(text, null, new Map());
+      const whole = new TaskFactsReader(text, null);
       if (root !== null) tell(root, whole);
       if (errors.length === 0) expect(factsOf(facts)).toEqual(factsOf(whole));
       else expect(identified(facts)).toBeGreaterThanOrEqual(identified(whole));
@@ -34,8 +34,8 @@ test('a block says the same, whether the library reads none of it, some entries 
 });
 
 function factsOf(facts: TaskFacts): unknown {
-  const { table, lists, listed, phases, logs, root } = facts;
-  const rows = Array.from({ length: countOf(facts) }, (_, i) => table.slice(i * factWidth, (i + 1) * factWidth));
+  const { lists, listed, phases, logs, root } = facts;
+  const rows = Array.from({ length: countOf(facts) }, (_, i) => facts.rows.table.slice(i * factWidth, (i + 1) * factWidth));
   return { rows, lists, listed: [...listed], phases, logs, root: [...root] };
 }
 

@@ -40,7 +40,7 @@ export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
   const { text, templates } = context;
   const apart = new Map<number, YamlMap>();
   for (;;) {
-    const facts = new TaskFactsReader(text, templates, apart);
+    const facts = new TaskFactsReader(text, { templates, apart, end: span.end });
     const stop = readBlock(text, span, facts);
     if (stop < 0) {
       const flaws = facts.duplicates.map(([start, end]) => repeatedKey(text, { start, end }));
@@ -86,7 +86,7 @@ function readWhole(context: BlockContext, span: Span, stop: number): TaskBlock {
   if (refusedByLibrary(text, span) !== null) return refused(context, span, stop);
   context.effort.blocksParsedByLibrary++;
   const { root, errors, duplicates } = readByLibrary(text, span, library);
-  const facts = new TaskFactsReader(text, null, new Map());
+  const facts = new TaskFactsReader(text, null);
   if (root !== null) tell(root, facts);
   const [error] = errors;
   if (error === undefined) {

@@ -5,11 +5,22 @@ import { tell } from '../../text/yaml/read-by-library.ts';
 import type { ScalarStyle, YamlListener } from '../../text/yaml/yaml-events.ts';
 import type { YamlMap } from '../../text/yaml/yaml-tree.ts';
 import type { EntryTemplates } from './entry-templates.ts';
+import { FactRows } from './fact-rows.ts';
 import type { LogFacts, LogRowFacts, Offsets, PhaseFacts, TaskFacts, TaskList } from './task-facts.ts';
 import { fact, factWidth, type Meaning, mark, meaningOf, meaningOfRootKey, noMeaning, rootMeaning, type Shape } from './task-shapes.ts';
 
 /** One repeated key makes a block read-only; there is no use in a million of them. */
 const maximalDuplicates = 100;
+
+/** How entries are read without looking at every line of them. */
+export interface EntrySight {
+  /** For those that look like others. */
+  readonly templates: EntryTemplates;
+  /** Those that were read already, by their dashes. */
+  readonly apart: ReadonlyMap<number, YamlMap>;
+  /** Where the block ends. */
+  readonly end: number;
+}
 
 /** Where an entry of a list begins. */
 export interface OpenEntry {
@@ -25,7 +36,7 @@ type OpenRow = Open<LogRowFacts, { readonly values: Map<string, Offsets> }>;
 type OpenLog = Open<LogFacts, { readonly rows: OpenRow[] }>;
 
 export class TaskFactsReader implements YamlListener, TaskFacts {
-  readonly table: number[] = [];
+  readonly rows = new FactRows();
   readonly lists: OpenList[] = [];
   readonly phases: OpenPhase[] = [];
   readonly logs: OpenLog[] = [];
@@ -48,19 +59,14 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
   private readonly checklist: OpenKeys;
   /** Where the values of the entry's post-check items start. */
   private readonly postItems: number[] = [];
-  private readonly templates: EntryTemplates | null;
-  private readonly apart: ReadonlyMap<number, YamlMap>;
+  private readonly sight: EntrySight | null;
   private entryDash = -1;
 
-  /**
-   * @param templates null where no entry shall be read at sight
-   * @param apart entries that were read already, by their dashes
-   */
-  constructor(text: ByteString, templates: EntryTemplates | null, apart: ReadonlyMap<number, YamlMap>) {
+  /** @param sight null where every entry shall be read in full */
+  constructor(text: ByteString, sight: EntrySight | null) {
     this.text = text;
-    this.templates = templates;
+    this.sight = sight;
     this.checklist = new OpenKeys(text);
-    this.apart = apart;
   }
 
   openMap(at: number, column: number): void {
@@ -152,20 +158,28 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
     return isOpen ? { dash: this.entryDash, column: this.lists.at(-1)?.column ?? -1 } : null;
   }
 
-  /** Reads an entry that was read before, or looks like one; -1 where it does not. */
+  /** Reads an entry that was read before, or entries that look like others, as many as follow; gives the end of the last, or -1 where there is none. */
   private knownEntry(dash: number): number {
-    const { row } = this;
     this.entryDash = dash;
-    const apart = this.apart.get(dash);
+    const { sight } = this;
+    if (sight === null) return -1;
+    const apart = sight.apart.get(dash);
     if (apart !== undefined) {
       tell(apart, this);
       return apart.end;
     }
-    const end = this.templates?.read(this.lists.at(-1)?.column ?? -1, dash, row) ?? -1;
-    if (end < 0) return -1;
-    row[fact.list] = this.lists.length - 1;
-    this.keepRow();
-    return end;
+    const list = this.lists.length - 1;
+    const column = this.lists[list]?.column ?? -1;
+    let last = -1;
+    for (let next = dash; next >= 0 && !(last >= 0 && sight.apart.has(next)); ) {
+      const read = sight.templates.read(column, { start: next, end: sight.end }, this.rows);
+      if (read === null) break;
+      this.rows.table[(this.rows.count - 1) * factWidth + fact.list] = list;
+      this.entryDash = next;
+      last = read.end;
+      next = read.next;
+    }
+    return last;
   }
 
   scalar(start: number, end: number, _style: ScalarStyle): void {
@@ -223,13 +237,9 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
   private endEntry(end: number): void {
     const { row } = this;
     row[fact.end] = end;
-    this.keepRow();
-    const isModel = (row[fact.dashColumn] ?? -1) >= 0 && this.duplicates.length === 0 && !this.apart.has(this.entryDash);
-    if (isModel) this.templates?.learn({ row, postItems: this.postItems });
-  }
-
-  private keepRow(): void {
-    for (let column = 0; column < factWidth; column++) this.table.push(this.row[column] ?? -1);
+    this.rows.add(row);
+    const isModel = (row[fact.dashColumn] ?? -1) >= 0 && this.duplicates.length === 0 && this.sight?.apart.has(this.entryDash) === false;
+    if (isModel) this.sight?.templates.learn({ row, postItems: this.postItems });
   }
 }
 

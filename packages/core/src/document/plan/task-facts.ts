@@ -2,6 +2,7 @@
  * What opening a plan needs to know of every task in a YAML block, and no more: who it is, what it needs,
  * where it stands, as offsets. Everything else of an entry is read when somebody asks for it.
  */
+import { FactRows } from './fact-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
 
 export type Offsets = readonly [start: number, end: number];
@@ -42,8 +43,7 @@ export interface LogRowFacts {
 }
 
 export interface TaskFacts {
-  /** Rows of `factWidth` numbers, one a task. */
-  readonly table: readonly number[];
+  readonly rows: FactRows;
   readonly lists: readonly TaskList[];
   readonly phases: readonly PhaseFacts[];
   readonly logs: readonly LogFacts[];
@@ -56,13 +56,13 @@ export interface TaskFacts {
 }
 
 export function countOf(facts: TaskFacts): number {
-  return facts.table.length / factWidth;
+  return facts.rows.count;
 }
 
 /** How many entries have an id. */
-export function identified({ table }: TaskFacts): number {
+export function identified({ rows: { table, count: all } }: TaskFacts): number {
   let count = 0;
-  for (let at: number = fact.id; at < table.length; at += factWidth) if ((table[at] ?? -1) >= 0) count++;
+  for (let row = 0; row < all; row++) if ((table[row * factWidth + fact.id] ?? -1) >= 0) count++;
   return count;
 }
 
@@ -70,12 +70,14 @@ export function identified({ table }: TaskFacts): number {
 const noOffsets: readonly number[] = [fact.dashColumn, fact.keyColumn, fact.marks, fact.list];
 const isOffset: readonly boolean[] = Array.from({ length: factWidth }, (_, column) => !noOffsets.includes(column));
 
-function movedTable(table: readonly number[], by: number): number[] {
-  const moved = [...table];
-  for (let row = 0; row < moved.length; row += factWidth) {
+function movedRows({ table, count }: FactRows, by: number): FactRows {
+  const moved = new FactRows();
+  moved.table = table.slice();
+  moved.count = count;
+  for (let row = 0; row < count * factWidth; row += factWidth) {
     for (let column = 0; column < factWidth; column++) {
-      const value = moved[row + column] ?? -1;
-      if (value >= 0 && isOffset[column] === true) moved[row + column] = value + by;
+      const value = table[row + column] ?? -1;
+      if (value >= 0 && isOffset[column] === true) moved.table[row + column] = value + by;
     }
   }
   return moved;
@@ -87,7 +89,7 @@ export function movedFacts(facts: TaskFacts, by: number): TaskFacts {
   const move = (offsets: Offsets): Offsets => [offsets[0] + by, offsets[1] + by];
   const moveEach = (values: ReadonlyMap<string, Offsets>) => new Map([...values].map(([name, offsets]) => [name, move(offsets)]));
   return {
-    table: movedTable(facts.table, by),
+    rows: movedRows(facts.rows, by),
     lists: facts.lists.map((list) => ({ ...list, key: move(list.key), start: list.start + by, end: list.end + by })),
     phases: facts.phases.map(({ start, end, values, dependencies }) => ({
       start: start + by,

@@ -190,7 +190,7 @@ export class YamlTask implements Task {
   }
 
   private number(column: number): number {
-    return this.context.facts.table[this.base + column] ?? -1;
+    return this.context.facts.rows.table[this.base + column] ?? -1;
   }
 
   private textOf(column: number): string | null {
