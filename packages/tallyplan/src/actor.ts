@@ -77,11 +77,16 @@ function kindOf(claimed: ActorKind | undefined, byAgent: boolean): Pick<Actor, '
 /** Where the sitting is named: by `session start`, else by the host that runs the call. */
 const sessionVariables = ['TALLYPLAN_SESSION', 'CLAUDE_CODE_SESSION_ID', 'CODEX_THREAD_ID'] as const;
 
-/** The sitting that the call belongs to. */
+/** The sitting that the call belongs to; undefined where nobody named it. */
+export function sessionNamedIn(environment: Environment): string | undefined {
+  const said = sessionVariables.map((variable) => nonEmpty(environment[variable])).find((name) => name !== undefined);
+  const name = (said ?? '').replace(/\p{Cc}+/gu, ' ').trim();
+  return name === '' ? undefined : name.slice(0, 100);
+}
+
 function sessionIn(environment: Environment): Pick<Actor, 'session'> {
-  const session = sessionVariables.map((variable) => nonEmpty(environment[variable])).find((name) => name !== undefined);
-  const name = (session ?? '').replace(/\p{Cc}+/gu, ' ').trim();
-  return name === '' ? {} : { session: name.slice(0, 100) };
+  const session = sessionNamedIn(environment);
+  return session === undefined ? {} : { session };
 }
 
 function nameOf(claims: ActorClaims, environment: Environment, gitUserName: () => string | null): string {

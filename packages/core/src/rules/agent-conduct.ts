@@ -3,7 +3,9 @@
  *
  * Both are help, no gates: nothing of the plan is decided here, and nothing is refused.
  */
+import type { Assignment } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
+import { isMadeUp } from '../model/session-name.ts';
 import { isHeldByActor, isHeldElsewhere } from './holder.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { someOf } from './sighting.ts';
@@ -60,12 +62,22 @@ export interface Unlogged {
 /** The tasks of this agent, each with the moment since which changes of files count as unlogged. Empty for a person. */
 export function unloggedSince(world: RuleWorld): readonly Unlogged[] {
   if (!world.ledgers.adopted) return [];
-  return heldTasks(world).flatMap((task) => {
+  const held = heldTasks(world).flatMap((task) => {
     const { assignee, events } = world.ledgers.task(task.key);
-    if (assignee === null || assignee.actor.kind === 'human' || isHeldElsewhere(world, assignee)) return [];
+    if (assignee === null || assignee.actor.kind === 'human') return [];
     const logged = events.findLast(({ operation, at }) => operation === 'log' && at >= assignee.since);
-    return [{ task, since: logged?.at ?? assignee.since }];
+    return [{ task, assignee, since: logged?.at ?? assignee.since }];
   });
+  const unnamed = new Set(held.flatMap(({ assignee }) => madeUpName(assignee) ?? []));
+  return held.filter(({ assignee }) => (madeUpName(assignee) === null ? !isHeldElsewhere(world, assignee) : unnamed.size === 1));
+}
+
+/**
+ * The session that took a task, where no host gave it a name: some hosts tell their servers none. It passes for
+ * this one as long as there is no second of its kind under the same name.
+ */
+function madeUpName({ actor: { session } }: Assignment): string | null {
+  return session !== undefined && isMadeUp(session) ? session : null;
 }
 
 /** Why the agent should go on for a moment, and with what; null where all its changes are known. */

@@ -1,10 +1,11 @@
 /** What a server works with: the plan, the agent that it acts for, and the session that its calls belong to. */
 import type { Actor } from '@tallyplan/core/model/event';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
+import { madeUpSession } from '@tallyplan/core/model/session-name';
 import type { Sitting as SittingNotes } from '@tallyplan/core/operations/operation';
 import type { Performance } from '@tallyplan/core/operations/perform';
 import type { Store } from '@tallyplan/core/operations/store';
-import type { Environment } from '../actor.ts';
+import { type Environment, sessionNamedIn } from '../actor.ts';
 import { gitUserName } from '../git-user-name.ts';
 import { momentOf } from '../moment.ts';
 import { sittingIn } from '../sitting.ts';
@@ -51,7 +52,7 @@ export async function openSitting(options: SittingOptions): Promise<Outcome<Open
   });
   if (!opened.ok) return opened;
   const { store, root, file } = opened.value;
-  const session = plain(environment.TALLYPLAN_SESSION) ?? `s-${randomToken().slice(0, 16)}`;
+  const session = sessionNamedIn(environment) ?? madeUpSession(randomToken().slice(0, 16));
   // Asking git costs a process; so once, and only where a call is made.
   let known: string | undefined;
   const nameFor = (client: Client | undefined) => {

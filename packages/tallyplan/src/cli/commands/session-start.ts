@@ -1,5 +1,6 @@
 /** `session start`: names a sitting, so that what is done in it can be told together. Writes nothing. */
 import { done } from '@tallyplan/core/model/problem';
+import { madeUpSession } from '@tallyplan/core/model/session-name';
 import { said } from '../../sitting.ts';
 import { randomToken } from '../../stores/random-token.ts';
 
@@ -20,7 +21,7 @@ export const sessionStart: SurfaceCommand = {
     { command: 'session start --json', does: 'the same as data, for a script or a hook' },
   ],
   async run({ input }) {
-    const session = `s-${randomToken()}`;
+    const session = madeUpSession(randomToken());
     const host = said(typeof input.host === 'string' ? input.host : undefined);
     const model = said(typeof input.model === 'string' ? input.model : undefined);
     const environment = {
