@@ -82,7 +82,7 @@ test('a byte of a ledger, changed in its place and with its time set back, is se
   expect([tallyplan(['check']), tallyplan(['check'])]).toEqual([after, after]);
 });
 
-test('what only counts answers by the same rules: another day, another question', () => {
+test('another day, or other words, are another question; who asks is part of it where it matters', () => {
   tallyplan(['check']);
   const [name = ''] = kept();
   const keptFor = () => readFileSync(join(cache, name), 'utf8').split('\n')[0];
@@ -91,6 +91,9 @@ test('what only counts answers by the same rules: another day, another question'
   expect(keptFor()).not.toBe(today);
   tallyplan(['check', '--strict', '--date', '2026-01-02']);
   expect(keptFor()).toContain('"strict":true');
+  expect(keptFor()).not.toContain('Ada');
+  tallyplan(['check', '--mine']);
+  expect(keptFor()).toContain('Ada');
 });
 
 /** Whatever `check` comes to look at has to go through the store's port to the file system (docs/adr/0009). */

@@ -49,7 +49,9 @@ export async function perform<Input extends v.GenericSchema, Result>(
     return decideOn(store, (world) => change.decide(given, world), { ...performance, needsEvidence: change.needsEvidence });
   if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
   const now = performance.now();
-  const question = operation.remembered === true ? JSON.stringify([operation.name, given, performance.actor, now.date]) : undefined;
+  const { remembered } = operation;
+  const { actor } = performance;
+  const question = remembered && JSON.stringify([operation.name, given, remembered.asksWho(given) ? actor : actor.kind, now.date]);
   const outcome = await store.read((snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, tree: null }, now)), question);
   return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
 }
