@@ -13,6 +13,11 @@ import { nearest } from '../rules/find-task.ts';
 import type { DocumentStatus, Profile } from '../upstream/profile.ts';
 import { documentStatuses, profileFrom, usualProfile } from '../upstream/profile.ts';
 
+/** From the root, with `/`, and not out of it. */
+const glob = v.pipe(
+  v.string(),
+  v.check((pattern) => /^!?[^/\\!]/.test(pattern) && !/(?:^!?|\/)\.\.(?:\/|$)|\\|^!?[A-Za-z]:/.test(pattern)),
+);
 /** Seconds that an evidence command may take where the configuration does not say. */
 const defaultTimeout = 600;
 
@@ -61,7 +66,7 @@ function makeSchema() {
       v.partial(v.strictObject(Object.fromEntries(statuses.map((status) => [status, words])) as Record<Status, typeof words>)),
     ),
     /** Globs of upstream documents. */
-    documents: v.optional(words),
+    documents: v.optional(v.array(glob)),
     /** Layer numbers and type names of upstream documents. */
     layers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]*$/)), v.pipe(v.number(), v.minValue(0)))),
     /** What a status of an upstream document means → further words for it. */

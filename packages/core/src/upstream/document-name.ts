@@ -18,6 +18,11 @@ export interface DocumentName {
 /** Where a document's name ends: what follows the id may begin with anything that does not go on with it. */
 const named = /^([A-Za-z][A-Za-z0-9]*)-(\d{2,9})((?:\.\d{1,4}){0,4})(?![A-Za-z0-9])(.*)\.(?:md|markdown|ya?ml|feature)$/is;
 
+/** Whether the name of a file is one that a document could have, in some profile: a quick look, before anything is asked about it. */
+export function couldBeDocument(name: string): boolean {
+  return name.includes('-') && named.test(name);
+}
+
 /** null for any file that is no upstream document, and for those that only look like one: templates, lists of documents, reviews. */
 export function readDocumentName(file: string, { layers }: Profile): DocumentName | null {
   const name = file.slice(file.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 /** Where upstream documents are kept. Stores have one over files, tests one over texts; the collection does the rest. */
 import type { ByteString } from '../model/byte-string.ts';
-import type { DocumentFacts } from './document-facts.ts';
+import type { DocumentFacts, ReadingProblem } from './document-facts.ts';
 import type { DocumentRevision, SearchProblem } from './upstream.ts';
 
 export interface DocumentSource {
@@ -8,8 +8,8 @@ export interface DocumentSource {
   search(): { readonly paths: readonly string[]; readonly problems: readonly SearchProblem[] };
   /** Size in bytes; null where there is no such file. */
   size(path: string): number | null;
-  /** null where the file has vanished, can't be read or is too large. */
-  read(path: string): ByteString | null;
+  /** The bytes; or why they can't be had: the file has vanished, may not be read, or is too large. */
+  read(path: string): ByteString | ReadingProblem;
   /** What the index knows of the file as it is now; null where it must be read. */
   known(path: string): KnownDocument | null;
   /** Told of what was found out, so that an index can be kept. */

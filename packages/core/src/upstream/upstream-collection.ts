@@ -11,6 +11,7 @@ import type { DocumentKey, Target } from './document-id.ts';
 import type { DocumentName } from './document-name.ts';
 import { readDocumentName } from './document-name.ts';
 import type { DocumentSource, KnownDocument } from './document-source.ts';
+import { HeldTexts } from './held-texts.ts';
 import type { Profile } from './profile.ts';
 import { readFacts } from './read-facts.ts';
 import { joinPath } from './relative-path.ts';
@@ -32,11 +33,13 @@ export class UpstreamCollection implements Upstream {
   readonly profile: Profile;
   readonly #source: DocumentSource;
   readonly #options: CollectionOptions;
+  readonly #texts: HeldTexts;
   #found: Found | null = null;
 
   constructor(source: DocumentSource, options: CollectionOptions) {
     this.#source = source;
     this.#options = options;
+    this.#texts = new HeldTexts((path) => source.read(path));
     this.profile = options.profile;
   }
 
@@ -88,8 +91,17 @@ export class UpstreamCollection implements Upstream {
     const text = this.#source.former(blob);
     const name = readDocumentName(document.path, this.profile);
     if (text === null || name === null) return null;
-    const source = { ...this.#source, size: () => text.length, read: () => text, known: () => null, learn: () => undefined };
-    return new CollectedDocument({ ...this.#options, path: document.path, name, source });
+    const source: DocumentSource = {
+      search: () => ({ paths: [], problems: [] }),
+      size: () => text.length,
+      read: () => text,
+      known: () => null,
+      learn: () => undefined,
+      exists: (path) => this.exists(path),
+      revision: () => ({ blob, committed: false }),
+      former: () => null,
+    };
+    return new CollectedDocument({ ...this.#options, path: document.path, name, source, texts: new HeldTexts(source.read) });
   }
 
   #partOf(document: UpstreamDocument, { part }: Target): Resolution {
@@ -124,7 +136,7 @@ export class UpstreamCollection implements Upstream {
     const { paths, problems } = this.#source.search();
     const documents = paths.flatMap((path) => {
       const name = readDocumentName(path, this.profile);
-      return name === null ? [] : [new CollectedDocument({ ...this.#options, path, name, source: this.#source })];
+      return name === null ? [] : [new CollectedDocument({ ...this.#options, path, name, source: this.#source, texts: this.#texts })];
     });
     const families = new Map<DocumentKey, CollectedDocument[]>();
     for (const document of documents) {
@@ -196,6 +208,7 @@ interface DocumentParts extends CollectionOptions {
   readonly path: string;
   readonly name: DocumentName;
   readonly source: DocumentSource;
+  readonly texts: HeldTexts;
 }
 
 class CollectedDocument implements UpstreamDocument {
@@ -203,7 +216,6 @@ class CollectedDocument implements UpstreamDocument {
   /** Set once, when all files of the id are known. */
   isCompanion = false;
   readonly #parts: DocumentParts;
-  #text: ByteString | null | undefined;
   #known: KnownDocument | null = null;
   #role: DocumentRole | null = null;
   #lines: LineIndex | null = null;
@@ -244,12 +256,18 @@ class CollectedDocument implements UpstreamDocument {
   }
 
   get text(): ByteString | null {
-    if (this.#text === undefined) this.#text = this.#parts.source.read(this.path);
-    return this.#text;
+    const text = this.#parts.texts.of(this.path);
+    if (typeof text !== 'string') return null;
+    // It was let go, and read again: what is known must be of these very bytes.
+    const isOther = this.#known !== null && this.#parts.texts.isCrowded && this.#known.rawDigest !== this.#parts.digest(text);
+    return isOther ? null : text;
   }
 
   get facts(): DocumentFacts {
-    return this.#knowledge()?.facts ?? noFacts;
+    const known = this.#knowledge();
+    if (known !== null) return known.facts;
+    const problem = this.#parts.texts.of(this.path);
+    return typeof problem === 'string' ? noFacts : { ...noFacts, problems: [problem] };
   }
 
   get rawDigest(): string | null {
@@ -312,11 +330,12 @@ class CollectedDocument implements UpstreamDocument {
   /** From the index, else from the file; null where it can't be read. */
   #knowledge(): KnownDocument | null {
     if (this.#known !== null) return this.#known;
-    const { source, path, name, profile, digest, library } = this.#parts;
+    const { source, path, name, profile, digest, library, texts } = this.#parts;
     this.#known = source.known(path);
-    const text = this.#known === null ? this.text : null;
-    if (this.#known === null && text !== null) {
-      this.#learn({ facts: readFacts(text, { path, name, profile, library }), rawDigest: digest(text), contentDigests: {} });
+    const text = this.#known === null ? texts.of(path) : null;
+    if (this.#known === null && typeof text === 'string') {
+      const facts = readFacts(text, { path, name, profile, library });
+      this.#learn({ facts: texts.isCrowded ? copied(facts) : facts, rawDigest: digest(text), contentDigests: {} });
     }
     return this.#known;
   }
@@ -325,4 +344,9 @@ class CollectedDocument implements UpstreamDocument {
     this.#known = known;
     this.#parts.source.learn(this.path, known);
   }
+}
+
+/** Words of their own: those that were cut out of a text would keep all of it in memory. */
+function copied(facts: DocumentFacts): DocumentFacts {
+  return JSON.parse(JSON.stringify(facts)) as DocumentFacts;
 }

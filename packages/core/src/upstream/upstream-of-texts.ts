@@ -29,7 +29,7 @@ export function upstreamOfTexts(
     {
       search: () => ({ paths, problems: [] }),
       size: (path) => bytes.get(path)?.length ?? null,
-      read: (path) => bytes.get(path) ?? null,
+      read: (path) => bytes.get(path) ?? { kind: 'not-readable', message: 'it is gone', span: { start: 0, end: 0 } },
       known: () => null,
       learn: () => undefined,
       exists: (path) => all.some((there) => there === path || there.startsWith(`${path.replace(/\/$/, '')}/`)),

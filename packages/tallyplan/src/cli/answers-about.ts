@@ -1,28 +1,11 @@
-/** Where the command line keeps its last answer about a plan: in the person's cache folder, as the XDG base directory specification has it. */
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { encodeUtf8 } from '@tallyplan/core/model/byte-string';
+/** Where the command line keeps its last answer about a plan. */
 import type { Environment } from '../actor.ts';
-import { packageVersion } from '../package-version.ts';
 import type { PlanLocation } from '../stores/locate-plan.ts';
 import { RememberedAnswers } from '../stores/remembered-answers.ts';
-import { sha256 } from '../stores/sha256.ts';
+import { cacheFile, thisBuild } from './cache-file.ts';
 
 /** null where there shall be none, or there is no place for it. */
 export function answersAbout({ root, plan }: PlanLocation, environment: Environment): RememberedAnswers | null {
-  const folder = environment.TALLYPLAN_NO_CACHE ? null : cacheFolder(environment);
-  if (folder === null) return null;
-  const name = sha256(encodeUtf8(JSON.stringify([root, plan]))).slice(0, 32);
-  return new RememberedAnswers(join(folder, `answer-${name}`), thisBuild());
-}
-
-function cacheFolder({ XDG_CACHE_HOME: configured, LOCALAPPDATA: windows, HOME: home }: Environment): string | null {
-  if (configured) return join(configured, 'tallyplan');
-  if (process.platform === 'win32') return windows ? join(windows, 'tallyplan', 'Cache') : null;
-  return home ? join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan') : null;
-}
-
-/** A version says which build it is, save on the machine of who develops it: there the time does. */
-function thisBuild(): string {
-  return `${packageVersion()} ${statSync(import.meta.filename).mtimeMs}`;
+  const file = cacheFile('answer', { root, plan }, environment);
+  return file === null ? null : new RememberedAnswers(file, thisBuild());
 }

@@ -10,6 +10,7 @@ import type { FileStore } from '../stores/file-store.ts';
 import { openStore } from '../stores/open-store.ts';
 import { usageProblem } from '../usage-problem.ts';
 import type { CommonOptions } from './common-options.ts';
+import { documentsAbout } from './documents-about.ts';
 import { oneLine, plainText } from './plain-text.ts';
 import { tellNotice } from './tell-notice.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,6 +37,7 @@ export async function openSession(common: CommonOptions, terminal: Terminal): Pr
     plan: common.plan ?? terminal.environment.TALLYPLAN_PLAN,
     wait: (common.wait ?? usualWait) * 1000,
     notify: (notice) => tellNotice(notice, terminal),
+    documentIndexFor: (location, profile) => documentsAbout(location, profile, terminal.environment),
     answersFor: async (location) => (await import('./answers-about.ts')).answersAbout(location, terminal.environment),
   });
   if (!opened.ok) return opened;

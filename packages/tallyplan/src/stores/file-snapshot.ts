@@ -43,6 +43,11 @@ export class FileSnapshot implements LedgerSource {
   #listed: ReadonlySet<LedgerName | null> | null = null;
 
   /** @param underWay the intent of a commit that is not finished, or null. */
+  /** What it is read from. */
+  get readFrom(): FilesToRead {
+    return this.#place.files;
+  }
+
   constructor(place: SnapshotPlace, underWay: Intent | null) {
     // What is being written is not kept: it may yet be taken back, and be written differently in the same moment.
     this.#place = underWay === null ? place : { ...place, ledgers: new LedgerFolder(place.files, place.folder) };

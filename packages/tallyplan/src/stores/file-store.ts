@@ -12,9 +12,15 @@
 import { dirname } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
-import { noUpstream } from '@tallyplan/core/upstream/upstream';
+import type { Profile } from '@tallyplan/core/upstream/profile';
+import { UpstreamCollection } from '@tallyplan/core/upstream/upstream-collection';
+import { yamlLibrary } from '../yaml-library.ts';
 import { changedFiles } from './changed-files.ts';
 import { type CommitPlace, commitChange } from './commit.ts';
+import { readConfiguration } from './configuration-file.ts';
+import { DocumentFiles } from './documents/document-files.ts';
+import type { DocumentIndex } from './documents/document-index.ts';
+import { DocumentsInGit } from './documents/documents-in-git.ts';
 import { FileSnapshot, type SnapshotPlace } from './file-snapshot.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
@@ -54,6 +60,8 @@ export interface FileStoreOptions {
   readonly notify: (notice: Notice) => void;
   /** Where answers are kept from one process to the next; without it none is. */
   readonly answers?: () => Promise<RememberedAnswers | null>;
+  /** What was read of documents before, by that profile; without it each answer reads them anew. */
+  readonly documentIndex?: (profile: Profile) => DocumentIndex | null;
 }
 
 /** The machine that a store runs on; tests bring their own. */
@@ -81,6 +89,9 @@ export class FileStore implements Store {
   readonly #place: CommitPlace & { readonly ledgers: LedgerFolder; readonly processes: ProcessTable; isTracked(path: string): boolean };
   readonly #file: string;
   readonly #options: FileStoreOptions;
+  readonly #root: string;
+  /** By the profile that its documents were read by. */
+  #index: { readonly profile: Profile; readonly documents: DocumentIndex | null } | null = null;
   readonly #readings = new Readings();
   /** The last change that was asked for: each waits for the one before. */
   #last: Promise<unknown> = Promise.resolve();
@@ -89,6 +100,7 @@ export class FileStore implements Store {
     const { files, processes } = machine;
     const folder = storeFolder(root);
     this.#file = file;
+    this.#root = root;
     this.#options = options;
     this.#place = {
       files,
@@ -186,6 +198,7 @@ export class FileStore implements Store {
       const files = new FileSnapshot(observed === undefined ? this.#place : this.#placeOver(observed), underWay);
       const answered = this.#answerOf(files, answer);
       if (answered === null) continue;
+      this.#index?.documents?.save();
       if (observed !== undefined && underWay === null) asked?.remembered.keep(asked.question, observed, answered);
       return answered;
     }
@@ -205,7 +218,7 @@ export class FileStore implements Store {
   /** null where something was written meanwhile; an answer that fails on what never stood together is no failure. */
   #answerOf<T>(files: FileSnapshot, answer: (snapshot: StoredSnapshot) => Outcome<T>): Outcome<T> | null {
     try {
-      const answered = answer(this.#snapshot(files));
+      const answered = answer(this.#snapshot(files, (profile) => this.#documentIndex(profile)));
       return files.holds() ? answered : null;
     } catch (error) {
       if (files.holds()) throw error;
@@ -214,12 +227,25 @@ export class FileStore implements Store {
   }
 
   /** All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else. */
-  #snapshot(files: FileSnapshot): StoredSnapshot {
-    const configuration = this.#readings.configuration(files.configuration);
-    return new StoredSnapshot(
-      { planBytes: files.plan, file: this.#file, source: files, configuration, upstream: noUpstream },
-      this.#readings,
-    );
+  /** @param index for an answer alone: a decision reads documents themselves */
+  #snapshot(files: FileSnapshot, index: (profile: Profile) => DocumentIndex | null = () => null): StoredSnapshot {
+    const configuration = readConfiguration(files.configuration);
+    const { documents: globs, profile } = configuration.settings;
+    const source = new DocumentFiles({
+      files: files.readFrom,
+      root: this.#root,
+      globs,
+      plan: this.#file,
+      index: () => index(profile),
+      git: new DocumentsInGit(this.#root),
+    });
+    const upstream = new UpstreamCollection(source, { profile, digest: sha256, library: yamlLibrary });
+    return new StoredSnapshot({ planBytes: files.plan, file: this.#file, source: files, configuration, upstream }, this.#readings);
+  }
+
+  #documentIndex(profile: Profile): DocumentIndex | null {
+    if (this.#index?.profile !== profile) this.#index = { profile, documents: this.#options.documentIndex?.(profile) ?? null };
+    return this.#index.documents;
   }
 
   /** The intent of a commit that another process is carrying out. One that was left behind is dealt with, where that is possible. */

@@ -40,6 +40,13 @@ export interface FilesToRead {
   holds(path: string, bytes: Buffer): boolean;
   /** Names in a folder, in no order. None where there is no folder. */
   list(folder: string): readonly string[];
+  /** What is in a folder, in no order; what a link is, and not what it leads to. None where there is no folder. */
+  entries(folder: string): readonly FolderEntry[];
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: FileStatus['kind'];
 }
 
 export interface FileSystem extends FilesToRead {

@@ -5,6 +5,7 @@ import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
 import { upstreamOfTexts } from '@tallyplan/core/upstream/upstream-of-texts';
+import { yamlLibrary } from '../yaml-library.ts';
 import { changedFiles } from './changed-files.ts';
 import { type PlanBytes, planBytes } from './plan-file.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -73,7 +74,11 @@ export class MemoryStore implements Store {
 
   #snapshot(): StoredSnapshot {
     const configuration = this.#readings.configuration(this.#state.configuration);
-    const upstream = upstreamOfTexts(this.#state.documents, { digest: sha256 });
+    const upstream = upstreamOfTexts(this.#state.documents, {
+      digest: sha256,
+      profile: configuration.settings.profile,
+      library: yamlLibrary,
+    });
     return new StoredSnapshot(
       { planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration, upstream },
       this.#readings,

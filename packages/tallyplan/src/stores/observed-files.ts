@@ -8,7 +8,7 @@
  * may be changed again in the same tick of the clock ("racily clean", as git calls it): then what was seen
  * is not worth remembering.
  */
-import type { FileStatus, FilesToRead, ReadFile } from './file-system.ts';
+import type { FileStatus, FilesToRead, FolderEntry, ReadFile } from './file-system.ts';
 import { isSettled } from './plan-file.ts';
 
 /** What was seen, in a form that can be kept. */
@@ -17,6 +17,8 @@ export interface Observations {
   readonly stamps: Readonly<Record<string, string | null>>;
   /** Names in folders, by path. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** What is in folders, by path: kind and name. */
+  readonly entries: Readonly<Record<string, readonly string[]>>;
 }
 
 export class ObservedFiles implements FilesToRead {
@@ -25,6 +27,7 @@ export class ObservedFiles implements FilesToRead {
   readonly #moment = BigInt(Date.now()) * 1_000_000n;
   readonly #stamps = new Map<string, string | null>();
   readonly #lists = new Map<string, readonly string[]>();
+  readonly #entries = new Map<string, readonly string[]>();
   #isSteady = true;
 
   constructor(files: FilesToRead) {
@@ -35,7 +38,7 @@ export class ObservedFiles implements FilesToRead {
   /** null where something moved while it was looked at, or may have. */
   get observations(): Observations | null {
     if (!this.#isSteady) return null;
-    return { stamps: Object.fromEntries(this.#stamps), lists: Object.fromEntries(this.#lists) };
+    return { stamps: Object.fromEntries(this.#stamps), lists: Object.fromEntries(this.#lists), entries: Object.fromEntries(this.#entries) };
   }
 
   status(path: string): FileStatus | null {
@@ -63,6 +66,15 @@ export class ObservedFiles implements FilesToRead {
     return names;
   }
 
+  entries(folder: string): readonly FolderEntry[] {
+    const entries = this.#files.entries(folder);
+    const told = toldEntries(entries);
+    const before = this.#entries.get(folder);
+    this.#isSteady &&= before === undefined || String(before) === String(told);
+    this.#entries.set(folder, told);
+    return entries;
+  }
+
   #see(path: string, status: FileStatus | null): void {
     const stamp = stampOf(status);
     this.#isSteady &&= (status === null || isOld(status, this.#moment)) && (this.#stamps.get(path) ?? stamp) === stamp;
@@ -71,17 +83,22 @@ export class ObservedFiles implements FilesToRead {
 }
 
 /** Whether all of it would be seen again. */
-export function wouldBeSeenAgain({ stamps, lists }: Observations, files: FilesToRead): boolean {
+export function wouldBeSeenAgain({ stamps, lists, entries }: Observations, files: FilesToRead): boolean {
   for (const path in stamps) if (stampOf(files.status(path)) !== stamps[path]) return false;
+  for (const folder in entries) if (String(toldEntries(files.entries(folder))) !== String(entries[folder])) return false;
   return Object.entries(lists).every(([folder, names]) => String(sorted(files.list(folder))) === String(names));
 }
 
-function stampOf(status: FileStatus | null): string | null {
+export function stampOf(status: FileStatus | null): string | null {
   return status === null ? null : `${status.identity} ${status.size} ${status.modified} ${status.changed}`;
 }
 
-function isOld(status: FileStatus, moment: bigint): boolean {
+export function isOld(status: FileStatus, moment: bigint): boolean {
   return isSettled(status, moment) && isSettled({ modified: status.changed }, moment);
+}
+
+function toldEntries(entries: readonly FolderEntry[]): readonly string[] {
+  return entries.map(({ name, kind }) => `${kind} ${name}`).sort();
 }
 
 function sorted(names: readonly string[]): readonly string[] {

@@ -1,5 +1,7 @@
 /** The door to the stores for every surface: finds the plan that is meant and opens the store that keeps it. */
 import { done, type Outcome } from '@tallyplan/core/model/problem';
+import type { Profile } from '@tallyplan/core/upstream/profile';
+import type { DocumentIndex } from './documents/document-index.ts';
 import { FileStore, type FileStoreOptions } from './file-store.ts';
 import { locatePlan, type PlanLocation, type PlanRequest } from './locate-plan.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
@@ -9,17 +11,24 @@ export interface OpenStore extends PlanLocation {
   readonly store: FileStore;
 }
 
-export interface StoreRequest extends PlanRequest, Omit<FileStoreOptions, 'answers'> {
+export interface StoreRequest extends PlanRequest, Omit<FileStoreOptions, 'answers' | 'documentIndex'> {
   /** Where answers about a plan are kept from one process to the next; without it none is. */
   readonly answersFor?: (location: PlanLocation) => Promise<RememberedAnswers | null>;
+  /** Where what was read of its documents is kept; without it nothing is. */
+  readonly documentIndexFor?: (location: PlanLocation, profile: Profile) => DocumentIndex | null;
 }
 
-export function openStore({ wait, notify, answersFor, ...request }: StoreRequest): Promise<Outcome<OpenStore>> {
+export function openStore({ wait, notify, answersFor, documentIndexFor, ...request }: StoreRequest): Promise<Outcome<OpenStore>> {
   return withProblems(async () => {
     const location = locatePlan(request);
     return done({
       ...location,
-      store: new FileStore(location, { wait, notify, answers: async () => (await answersFor?.(location)) ?? null }),
+      store: new FileStore(location, {
+        wait,
+        notify,
+        answers: async () => (await answersFor?.(location)) ?? null,
+        documentIndex: (profile) => documentIndexFor?.(location, profile) ?? null,
+      }),
     });
   });
 }

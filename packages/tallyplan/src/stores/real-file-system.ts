@@ -3,6 +3,7 @@ import {
   type BigIntStats,
   closeSync,
   constants,
+  type Dirent,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -18,7 +19,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { type Descriptor, errorCode, type FileStatus, type FileSystem, type ReadFile } from './file-system.ts';
+import { type Descriptor, errorCode, type FileStatus, type FileSystem, type FolderEntry, type ReadFile } from './file-system.ts';
 
 const onWindows = process.platform === 'win32';
 /** Links are refused (ELOOP), and a pipe or a device makes nobody wait. Windows knows neither flag. */
@@ -34,6 +35,7 @@ export const realFileSystem: FileSystem = {
   read: (path) => reading(path, (file) => readWhole(path, file)),
   holds: (path, bytes) => reading(path, (file) => isHeld(file, bytes)) ?? false,
   list: (folder) => unlessMissing(() => readdirSync(folder)) ?? [],
+  entries: (folder) => (unlessMissing(() => readdirSync(folder, { withFileTypes: true })) ?? []).map(entryFrom),
   create: (path, mode) => openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode),
   open: (path) => openSync(path, constants.O_RDWR | cautious),
   statusOf: (file) => statusFrom(fstatSync(file, { bigint: true })),
@@ -137,6 +139,11 @@ class RealStatus implements FileStatus {
   get identity(): string {
     return `${this.#stat.dev}:${this.#stat.ino}`;
   }
+}
+
+function entryFrom(entry: Dirent): FolderEntry {
+  const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other';
+  return { name: entry.name, kind };
 }
 
 function notAFile(path: string, { kind }: FileStatus): Error {

@@ -139,6 +139,7 @@ const callNames = [
   'read',
   'holds',
   'list',
+  'entries',
   'create',
   'open',
   'statusOf',

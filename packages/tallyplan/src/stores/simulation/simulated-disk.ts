@@ -6,7 +6,7 @@
  * it back (as Linux does). A store whose commits survive here does not live on the kindness of ext4.
  */
 import { dirname } from 'node:path';
-import type { Descriptor, FileStatus, FileSystem, ReadFile } from '../file-system.ts';
+import type { Descriptor, FileStatus, FileSystem, FolderEntry, ReadFile } from '../file-system.ts';
 
 interface Inode {
   readonly number: number;
@@ -120,6 +120,10 @@ export class SimulatedDisk implements FileSystem {
   list(folder: string): readonly string[] {
     const prefix = folder === '/' ? '/' : `${folder}/`;
     return [...this.#seen.keys()].filter((path) => path !== '/' && dirname(path) === folder).map((path) => path.slice(prefix.length));
+  }
+
+  entries(folder: string): readonly FolderEntry[] {
+    return this.list(folder).map((name) => ({ name, kind: this.#seen.get(`${folder}/${name}`)?.folder === true ? 'folder' : 'file' }));
   }
 
   create(path: string, mode: number): Descriptor {

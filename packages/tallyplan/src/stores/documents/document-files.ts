@@ -1,0 +1,131 @@
+/** Upstream documents in files: the core's `DocumentSource` over a repository. One of these lives as long as a snapshot. */
+import { join } from 'node:path';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import type { ReadingProblem } from '@tallyplan/core/upstream/document-facts';
+import type { DocumentSource, KnownDocument } from '@tallyplan/core/upstream/document-source';
+import type { DocumentRevision } from '@tallyplan/core/upstream/upstream';
+import { byteString } from '../bytes.ts';
+import { errorCode, type FileStatus, type FolderEntry } from '../file-system.ts';
+import { isOld, stampOf } from '../observed-files.ts';
+import type { DocumentIndex } from './document-index.ts';
+import { type Found, type SearchPlace, searchDocuments } from './document-search.ts';
+import type { DocumentsInGit } from './documents-in-git.ts';
+
+/** The largest document that is read. */
+const largestDocument = 64 * 1024 * 1024;
+
+export interface DocumentPlace extends SearchPlace {
+  /** What is known from before, fetched when it is needed; null in a decision, which reads everything itself. */
+  readonly index: () => DocumentIndex | null;
+  readonly git: DocumentsInGit;
+}
+
+export class DocumentFiles implements DocumentSource {
+  readonly #place: DocumentPlace;
+  readonly #moment = BigInt(Date.now()) * 1_000_000n;
+  readonly #statuses = new Map<string, FileStatus | null>();
+  readonly #folders = new Map<string, ReadonlyMap<string, FolderEntry['kind']>>();
+
+  constructor(place: DocumentPlace) {
+    this.#place = place;
+  }
+
+  search(): Found {
+    const found = searchDocuments(this.#place);
+    this.#place.index()?.keepOnly(found.paths);
+    return found;
+  }
+
+  size(path: string): number | null {
+    return this.#status(path)?.size ?? null;
+  }
+
+  read(path: string): ByteString | ReadingProblem {
+    const status = this.#status(path);
+    if (status === null) return notReadable('it is gone: it was there a moment ago');
+    if (status.kind !== 'file') return notReadable('it is no regular file');
+    if (status.size > largestDocument) {
+      const megabytes = (size: number) => Math.ceil(size / 1024 / 1024);
+      const message = `it is too large to be read (${megabytes(status.size)} MiB; at most ${megabytes(largestDocument)})`;
+      return { kind: 'too-large', message, span: { start: 0, end: 0 } };
+    }
+    try {
+      const read = this.#place.files.read(this.#absolute(path));
+      if (read === null) return notReadable('it is gone: it was there a moment ago');
+      this.#statuses.set(path, read.status);
+      return byteString(read.bytes);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null || code === 'EMFILE' || code === 'ENFILE') throw error;
+      return notReadable(`it cannot be read (${code})`);
+    }
+  }
+
+  known(path: string): KnownDocument | null {
+    const index = this.#place.index();
+    const stamp = index === null ? null : stampOf(this.#status(path));
+    return stamp === null ? null : (index?.find(path, stamp) ?? null);
+  }
+
+  /** What was changed a moment ago may be changed again in the same tick of the clock: that is not kept. */
+  learn(path: string, known: KnownDocument): void {
+    const status = this.#statuses.get(path) ?? null;
+    if (status !== null && isOld(status, this.#moment)) this.#place.index()?.learn(path, stampOf(status) ?? '', known);
+  }
+
+  /** By the names in folders, each listed once. A link is taken for what it stands for, since it is not followed. */
+  exists(path: string): boolean {
+    let folder = '';
+    for (const name of path.split('/')) {
+      if (name === '') continue;
+      const kind = this.#namesIn(folder).get(name);
+      if (kind === undefined) return false;
+      if (kind === 'link') return true;
+      folder = folder === '' ? name : `${folder}/${name}`;
+    }
+    return true;
+  }
+
+  revision(path: string): DocumentRevision {
+    const text = this.read(path);
+    return typeof text === 'string' ? this.#place.git.revision(path, text) : { blob: null, committed: false };
+  }
+
+  former(blob: string): ByteString | null {
+    return this.#place.git.former(blob);
+  }
+
+  #namesIn(folder: string): ReadonlyMap<string, FolderEntry['kind']> {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const names = new Map(this.#entriesOf(folder).map(({ name, kind }) => [name, kind]));
+    this.#folders.set(folder, names);
+    return names;
+  }
+
+  #entriesOf(folder: string): readonly FolderEntry[] {
+    try {
+      return this.#place.files.entries(this.#absolute(folder));
+    } catch (error) {
+      // What nobody may look into can't be said to lack anything; but nothing can be found in it either.
+      if (['EACCES', 'EPERM', 'ELOOP', 'ENOTDIR'].includes(errorCode(error) ?? '')) return [];
+      throw error;
+    }
+  }
+
+  #status(path: string): FileStatus | null {
+    const known = this.#statuses.get(path);
+    if (known !== undefined) return known;
+    const status = this.#place.files.status(this.#absolute(path));
+    this.#statuses.set(path, status);
+    return status;
+  }
+
+  #absolute(path: string): string {
+    return join(this.#place.root, path);
+  }
+}
+
+function notReadable(message: string): ReadingProblem {
+  return { kind: 'not-readable', message, span: { start: 0, end: 0 } };
+}
