@@ -3,9 +3,12 @@
  *
  *   node examples/library.mjs FOLDER     a copy of examples/harbour, say
  */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openPlan } from 'tallyplan';
 
-const plan = await openPlan({ folder: process.argv[2] ?? '.', actor: { name: 'Aila Niemi', kind: 'human' } });
+const folder = process.argv[2] ?? '.';
+const plan = await openPlan({ folder, actor: { name: 'Aila Niemi', kind: 'human' } });
 
 const { task, why } = valueOf(await plan.next({}));
 console.log(why);
@@ -22,6 +25,10 @@ const items = {
 };
 console.log(valueOf(await plan.verify({ id: task.id, items })).message);
 console.log(valueOf(await plan.start({ id: task.id })).message);
+
+// The work is done; the steps of its implementation plan are ticked, here all at once.
+const steps = join(folder, 'docs/12_IPLAN/IPLAN-04_sign_in_and_roles.md');
+await writeFile(steps, (await readFile(steps, 'utf8')).replaceAll('- [ ]', '- [x]'));
 
 // `dryRun` decides and shows what would be written.
 const summary = 'Sign-in for four roles; a test walks through all 48 pairs of role and action.';

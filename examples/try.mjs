@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 const example = fileURLToPath(new URL('harbour', import.meta.url));
 const command = fileURLToPath(new URL('../packages/tallyplan/bin/tallyplan.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tallyplan-try-'));
-const plan = join(folder, 'docs/DEVELOPMENT_PLAN.md');
 const summary = 'Sign-in for four roles; a test walks through all 48 pairs of role and action.';
 
 cpSync(example, folder, { recursive: true });
@@ -35,7 +34,9 @@ tallyplan([
 ]);
 tallyplan(['start', 'TASKS-04']);
 
-say('Days pass. A completion has to say what was built, and how it was checked.');
+say('Days pass, and the steps of IPLAN-04 are ticked in an editor, one by one.');
+edit('docs/12_IPLAN/IPLAN-04_sign_in_and_roles.md', /- \[ \]/g, '- [x]');
+say('A completion has to say what was built, and how it was checked.');
 tallyplan(['complete', 'TASKS-04', '--summary', 'All done.'], 4);
 say('What would a better one write? Statuses, checklist, date and log row, and not one byte more.');
 tallyplan(['complete', 'TASKS-04', '--summary', summary, '--dry-run']);
@@ -50,7 +51,7 @@ say('You can.');
 tallyplan(['instruct', 'TASKS-03', '--text', answer]);
 
 say('Somebody ticks a box in an editor. The ledger does not know of it, so it does not count.');
-editPlan(/(id: TASKS-05[\s\S]*?verified_req: )false/, '$1true');
+edit('docs/DEVELOPMENT_PLAN.md', /(id: TASKS-05[\s\S]*?verified_req: )false/, '$1true');
 tallyplan(['start', 'TASKS-05'], 4);
 tallyplan(['record', 'TASKS-05', '--restore']);
 
@@ -80,6 +81,7 @@ function quoted(text) {
   return /^[\w./=-]+$/.test(text) ? text : `"${text}"`;
 }
 
-function editPlan(from, to) {
-  writeFileSync(plan, readFileSync(plan, 'utf8').replace(from, to));
+function edit(path, from, to) {
+  const file = join(folder, path);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
 }
