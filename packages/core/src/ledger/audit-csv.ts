@@ -5,9 +5,12 @@ import { auditColumns } from './audit-rows.ts';
 
 /** Header and rows; every line ends with CRLF, as the RFC has it. */
 export function auditCsv(rows: readonly AuditRow[]): string {
-  return [auditColumns, ...rows.map((row) => auditColumns.map((column) => row[column]))]
-    .map((cells) => `${cells.map(cell).join(',')}\r\n`)
-    .join('');
+  return csvText([auditColumns, ...rows.map((row) => auditColumns.map((column) => row[column]))]);
+}
+
+/** Any rows of cells, as safe. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
 /**

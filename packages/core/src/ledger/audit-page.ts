@@ -158,7 +158,8 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Control characters, marks that turn the writing, and what HTML can't hold; joiners belong to some scripts. */
 const unseen = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
-function escaped(text: string): string {
+/** Text as HTML shows it, whatever stands in it. */
+export function escaped(text: string): string {
   return text.replace(unseen, codePoint).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
@@ -166,7 +167,8 @@ function codePoint(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
-const style = [
+/** What pages of ours look like, on the screen and on paper. */
+export const style = [
   ':root{color-scheme:light dark}',
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem}',
   'h1,h2{line-height:1.2}h2{margin-top:2.5rem}',

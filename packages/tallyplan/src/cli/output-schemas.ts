@@ -103,6 +103,7 @@ const taskResultProperties = { task: text, name: text, status: orNull(status), .
 const taskResult = object(taskResultProperties);
 
 const severity = oneOf(['error', 'warning', 'note']);
+const walkStep = object({ id: text, name: text, path: text, from: orNull(text), depth: whole, status: orNull(status) });
 const quotation = object({ file: text, line: whole, column: whole, text });
 const reviewFinding = object({ rule, severity, message: text, here: quotation, there: orNull(quotation), remedy: text, waived: yesNo });
 
@@ -196,6 +197,33 @@ export const outputSchemas = {
     verified: list(text),
     remaining: list(object({ item: text, by: oneOf(['attested', 'by the tool']), read: text, documents: list(text) }, { problem: text })),
     ...done,
+  }),
+  trace: object({
+    format: oneOf(['text', 'json', 'csv', 'markdown', 'html']),
+    rows: list(
+      object({ requirement: text, name: text, specs: list(text), tasks: orNull(text), iplans: list(text), status: orNull(status) }),
+    ),
+    coverage: list(
+      object({
+        requirement: text,
+        name: text,
+        path: text,
+        approval: orNull(oneOf(['approved', 'pending', 'withdrawn'])),
+        coverage: oneOf(['uncovered', 'open', 'completed']),
+        tasks: list(object({ id: text, status: orNull(status) })),
+        criteria: object({ all: whole, named: whole }),
+      }),
+    ),
+    summary: object({ requirements: whole, uncovered: whole, open: whole, completed: whole }),
+    walk: orNull(object({ document: walkStep, up: list(walkStep), down: list(walkStep) })),
+    text: orNull(text),
+  }),
+  impact: object({
+    document: object({ id: text, name: text, path: text, sections: list(text) }),
+    documents: list(walkStep),
+    tasks: list(object({ id: text, name: text, status: orNull(status) })),
+    receipts: list(object({ task: text, status: orNull(status), item: text, by: text, at: text, counts: yesNo })),
+    message: text,
   }),
   review: object({ ...taskResultProperties, passed: yesNo, stopped: yesNo, documents: list(text), findings: list(reviewFinding) }),
   evidence: object({ ...taskResultProperties, exitCode: orNull(whole) }),

@@ -27,9 +27,9 @@ export async function tell(
   else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
 }
 
-/** A result that is a file of its own (`audit export`): written byte for byte, save on a screen. */
+/** A result that is a file of its own (`audit export`, `trace --format csv`): written byte for byte, save on a screen. */
 function fileIn(operation: string, result: unknown): string | null {
-  return operation === 'audit export' ? (result as { readonly text: string }).text : null;
+  return operation === 'audit export' || operation === 'trace' ? (result as { readonly text: string | null }).text : null;
 }
 
 /** Reads files that results name, each once. */

@@ -8,7 +8,7 @@ import { beginningOf, contradiction, quoteOf } from './contradiction.ts';
 import { planTaskOf } from './plan-task-of.ts';
 
 /** The TASKS documents that take a requirement on, by requirement: directly, or through the specification that they build. */
-function coverageOf(world: RuleWorld): ReadonlyMap<DocumentKey, readonly UpstreamDocument[]> {
+export function coverageOf(world: RuleWorld): ReadonlyMap<DocumentKey, readonly UpstreamDocument[]> {
   const covering = new Map<DocumentKey, UpstreamDocument[]>();
   for (const tasks of world.upstream.ofType('TASKS')) {
     const specs = [...citedOf(world.upstream, tasks, 'SPEC').keys()].flatMap((key) => world.upstream.withKey(key));

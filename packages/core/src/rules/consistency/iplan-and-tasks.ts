@@ -8,7 +8,6 @@
  */
 import type { Span } from '../../model/place.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
-import { readTarget } from '../../upstream/document-id.ts';
 import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
 import { someOf } from '../sighting.ts';
 import type { Citation } from './citations.ts';
@@ -100,12 +99,10 @@ function pickedUp(upstream: Upstream, iplan: UpstreamDocument): PickedUp {
     if (reference.target.part?.kind === 'element') parts.add(reference.target.part.key);
   }
   for (const { facts } of upstream.filesOf(iplan)) {
-    for (const { key } of facts.elements) {
-      parts.add(key);
-      const target = readTarget(key, upstream.profile);
+    for (const { id, target } of facts.criteria) {
+      parts.add(id);
       if (target !== null) documents.add(target.document);
     }
-    for (const { id } of facts.criteria) parts.add(id);
   }
   return { documents, parts };
 }
@@ -138,11 +135,9 @@ function criteriaOf(upstream: Upstream, tasks: UpstreamDocument): readonly Misse
     }
   }
   for (const file of upstream.filesOf(tasks)) {
-    const { sections, elements, criteria } = file.facts;
-    const acceptance = sections.filter(({ heading }) => /acceptance/i.test(heading)).map(({ span }) => span);
-    const isInside = (span: Span) => acceptance.some(({ start, end }) => start <= span.start && span.end <= end);
-    for (const { key, span } of elements) if (key.startsWith('REQ') && isInside(span)) want({ id: key, file, span });
-    for (const { id, span } of criteria) if (isInside(span)) want({ id, file, span });
+    for (const { id, target, isAcceptance, span } of file.facts.criteria) {
+      if (isAcceptance && (target === null || target.type === 'REQ')) want({ id, file, span });
+    }
   }
   return [...wanted.values()];
 }

@@ -1,0 +1,45 @@
+/** From an id or a path that somebody typed to the upstream document that is meant. */
+import type { Outcome } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
+import { nearest } from '../rules/find-task.ts';
+import { step } from '../rules/next-steps.ts';
+import { documentKeyOf, readTarget } from '../upstream/document-id.ts';
+import type { UpstreamDocument } from '../upstream/upstream.ts';
+import type { World } from './operation.ts';
+
+/** The document, and the sections of it that are meant; none named: all of it. */
+export interface MeantDocument {
+  readonly document: UpstreamDocument;
+  readonly sections: readonly string[];
+}
+
+/** By id, in any case and width, or by path. */
+export function findDocument(world: World, named: string): Outcome<MeantDocument> {
+  const { upstream } = world;
+  const there = upstream.at(named.replace(/^\.\//, '').replaceAll('\\', '/'));
+  if (there !== null) return done({ document: there, sections: [] });
+  const target = readTarget(paddedId(named), upstream.profile);
+  if (target === null) return refused(unknownDocument(world, named));
+  const found = upstream.resolve(target);
+  if (found.kind === 'found') return done({ document: found.document, sections: found.sections });
+  const document = found.kind === 'missing' ? found.document : (found.documents[0] ?? null);
+  return document === null ? refused(unknownDocument(world, named)) : done({ document, sections: [] });
+}
+
+/** `req-4` means REQ-04. */
+function paddedId(named: string): string {
+  const [, type, number] = /^([A-Za-z]+)-(\d)$/.exec(named) ?? [];
+  return type === undefined || number === undefined ? named : documentKeyOf(type, number);
+}
+
+function unknownDocument({ upstream }: World, named: string) {
+  const hint = nearest(named.toUpperCase(), [...new Set(upstream.ofType().map(({ id }) => id))]);
+  return {
+    rule: 'unknown-id' as const,
+    message: `there is no upstream document ${named}${hint === null ? '' : `; did you mean ${hint}?`}`,
+    have: [],
+    missing: [named],
+    next: [step(hint === null ? 'trace' : `impact ${hint}`)],
+    waivable: false,
+  };
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readDocument } from '../document/read.ts';
+import { encodeUtf8 } from '../model/byte-string.ts';
+import { impact } from './impact.ts';
+import { DataStore } from './testing/data-store.ts';
+import { documentedPlan, filesOf, planTextOf, withDocument } from './testing/documented-plan.ts';
+import { trace } from './trace.ts';
+import { verify } from './verify.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+async function storeOf(plan = documentedPlan('reference', 'B', 3)): Promise<DataStore> {
+  const noLibrary = () => {
+    throw new Error('the plan of these tests needs no library');
+  };
+  const { plan: read } = readDocument(encodeUtf8(planTextOf(plan)), { path: 'DEVELOPMENT_PLAN.md', library: noLibrary });
+  const store = await DataStore.adopted(read, digest);
+  store.documents = Object.fromEntries(filesOf(plan));
+  return store;
+}
+
+async function traceOf(input: object, store?: DataStore) {
+  const told = await (store ?? (await storeOf())).does(trace, input);
+  if (!told.ok) throw new Error(JSON.stringify(told.problems));
+  return told.value.result;
+}
+
+/** A requirement that nobody takes on, and whose name a spreadsheet would run. */
+const withUncovered = () => {
+  const plan = documentedPlan('reference', 'B', 3);
+  const [, first] = plan.documents;
+  if (first === undefined) throw new Error('no requirement');
+  const more = { ...plan, documents: [...plan.documents, { ...first, id: 'REQ-40', name: '=1+1 | <b>' }] };
+  return withDocument(more, 'REQ-40', (words) => ({ ...words, file: 'REQ-40_odd' }));
+};
+
+describe('trace', () => {
+  it('tells which requirement is met by what, and how far that is', async () => {
+    const { rows, coverage, summary, walk, text } = await traceOf({}, await storeOf(withUncovered()));
+    expect(rows[0]).toEqual({
+      requirement: 'REQ-01',
+      name: 'Part 01',
+      specs: ['SPEC-01'],
+      tasks: 'TASKS-01',
+      iplans: ['IPLAN-01'],
+      status: 'NOT_STARTED',
+    });
+    expect(rows.at(-1)).toMatchObject({ requirement: 'REQ-40', tasks: null, status: null });
+    expect(coverage[0]).toMatchObject({ coverage: 'open', approval: 'approved', criteria: { all: 3, named: 3 } });
+    expect(summary).toEqual({ requirements: 4, uncovered: 1, open: 3, completed: 0 });
+    expect([walk, text]).toEqual([null, null]);
+  });
+
+  it('lists only what no task takes on', async () => {
+    expect((await traceOf({ uncovered: true }, await storeOf(withUncovered()))).rows.map(({ requirement }) => requirement)).toEqual([
+      'REQ-40',
+    ]);
+    expect((await traceOf({ uncovered: true })).rows).toEqual([]);
+  });
+
+  it('walks up and down from a document', async () => {
+    const { walk, rows } = await traceOf({ of: 'spec-2' });
+    expect(walk?.up.map(({ id, depth }) => [id, depth])).toEqual([
+      ['REQ-02', 1],
+      ['ADR-01', 1],
+    ]);
+    expect(walk?.down.map(({ id, depth, status }) => [id, depth, status])).toEqual([
+      ['TASKS-02', 1, 'NOT_STARTED'],
+      ['IPLAN-02', 1, null],
+    ]);
+    expect(rows.map(({ requirement }) => requirement)).toEqual(['REQ-02']);
+  });
+
+  it('takes a task for its document, and an element for what it stands in', async () => {
+    expect((await traceOf({ of: 'TASKS-03' })).walk?.document.id).toBe('TASKS-03');
+    expect((await traceOf({ of: 'REQ.03.06.01' })).walk?.document.id).toBe('REQ-03');
+  });
+
+  it('knows a mistyped id', async () => {
+    const told = await (await storeOf()).does(trace, { of: 'REQ-O2' });
+    expect(told).toMatchObject({ ok: false, problems: [{ rule: 'unknown-id', message: expect.stringContaining('did you mean REQ-02?') }] });
+  });
+
+  it('is a table for a spreadsheet, of which no cell runs', async () => {
+    const { text } = await traceOf({ format: 'csv' }, await storeOf(withUncovered()));
+    expect(text?.split('\r\n')[0]).toBe('Requirement,Name,SPEC,TASKS,IPLAN,Status');
+    expect(text).toContain(`REQ-40,'=1+1 | <b>,,,,uncovered\r\n`);
+  });
+
+  it('is a table for a document, whose cells end where they should', async () => {
+    const { text } = await traceOf({ format: 'markdown' }, await storeOf(withUncovered()));
+    expect(text).toContain('| REQ-01 | Part 01 | SPEC-01 | TASKS-01 | IPLAN-01 | NOT_STARTED |\n');
+    expect(text).toContain('| REQ-40 | =1+1 \\| &lt;b> |  |  |  | uncovered |\n');
+  });
+
+  it('is a page that stands by itself and holds no markup of others', async () => {
+    const { text } = await traceOf({ format: 'html' }, await storeOf(withUncovered()));
+    expect(text).toMatch(/^<!DOCTYPE html>/);
+    expect(text).not.toMatch(/<script|https?:|<b>/);
+    expect(text).toContain('&lt;b&gt;');
+  });
+});
+
+describe('impact', () => {
+  it('tells what stands on a document, and whose word would have to be given again', async () => {
+    const store = await storeOf();
+    const items = { verified_req: 'read REQ-02, nothing is open', confirmed_arch: 'follows ADR-01 throughout' };
+    await store.does(verify, { id: 'TASKS-02', items });
+    const told = await store.does(impact, { id: 'REQ-02' });
+    if (!told.ok) throw new Error(JSON.stringify(told.problems));
+    const { documents, tasks, receipts, message } = told.value.result;
+    expect(documents.map(({ id }) => id)).toEqual(['SPEC-02', 'TASKS-02', 'IPLAN-02']);
+    expect(tasks.map(({ id }) => id)).toEqual(['TASKS-02']);
+    expect(receipts.map(({ task, item, by, counts }) => [task, item, by, counts])).toEqual([
+      ['TASKS-02', 'verified_req', 'Astrid', true],
+      ['TASKS-02', 'reviewed_upstream', 'Astrid', true],
+    ]);
+    expect(message).toBe('3 documents and 1 task stand on REQ-02; a change of it makes 2 receipts suspect');
+  });
+
+  it('takes a file', async () => {
+    const told = await (await storeOf()).does(impact, { id: './docs/05_ADR/ADR-01_one_place_decides.md' });
+    expect(told).toMatchObject({ ok: true, value: { result: { document: { id: 'ADR-01' }, receipts: [] } } });
+  });
+});
