@@ -45,7 +45,7 @@ const pieces = {
   /** What every run needs: argv, the table of commands, the ways to answer. */
   cli: [`${cli}/main`],
   /** What every operation needs: the plan is found and read, the ledgers are read, the rules asked, the answer told. */
-  plan: [`${cli}/perform-request`, `${cli}/tell`, `${operations}/next`, `${cli}/render/next`],
+  plan: [`${cli}/perform-request`, `${cli}/tell`, `${operations}/next`, `${cli}/render/next`, `${operations}/select-tasks`],
   /** What the hooks of agents' hosts need, which run before every edit. */
   hook: ['tallyplan/src/cli/commands/answer-hook'],
   /** What every change needs, down to the commit, and the usual changes themselves: they have nearly all in common. */

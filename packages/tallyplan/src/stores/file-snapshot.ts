@@ -43,11 +43,6 @@ export class FileSnapshot implements LedgerSource {
   #listed: ReadonlySet<LedgerName | null> | null = null;
 
   /** @param underWay the intent of a commit that is not finished, or null. */
-  /** What it is read from. */
-  get readFrom(): FilesToRead {
-    return this.#place.files;
-  }
-
   constructor(place: SnapshotPlace, underWay: Intent | null) {
     // What is being written is not kept: it may yet be taken back, and be written differently in the same moment.
     this.#place = underWay === null ? place : { ...place, ledgers: new LedgerFolder(place.files, place.folder) };
@@ -59,6 +54,11 @@ export class FileSnapshot implements LedgerSource {
     this.#limits = new Map(isOld ? underWay.ledgers.map(({ ledger, length }) => [ledgerFileOf(ledger), length]) : []);
     const isNew = isOld && underWay.made.configuration !== undefined;
     this.configuration = isNew ? null : this.#text(place.folder.configuration);
+  }
+
+  /** What it is read from. */
+  get readFrom(): FilesToRead {
+    return this.#place.files;
   }
 
   /** Whether all that was read stood there at one moment. To be asked when everything has been read. */

@@ -226,8 +226,11 @@ export class FileStore implements Store {
     }
   }
 
-  /** All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else. */
-  /** @param index for an answer alone: a decision reads documents themselves */
+  /**
+   * All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else.
+   *
+   * @param index for an answer alone: a decision reads documents themselves
+   */
   #snapshot(files: FileSnapshot, index: (profile: Profile) => DocumentIndex | null = () => null): StoredSnapshot {
     const configuration = readConfiguration(files.configuration);
     const { documents: globs, profile } = configuration.settings;
