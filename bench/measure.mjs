@@ -16,10 +16,10 @@ const environment = {
 };
 
 /** Runs the command in a folder; throws, with what it said, when it does not end with one of the statuses. */
-export function run(folder, args, { expected = [0], node = [] } = {}) {
+export function run(folder, args, { expected = [0], node = [], variables = {} } = {}) {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [...node, command, ...args], {
     cwd: folder,
-    env: environment,
+    env: { ...environment, ...variables },
     encoding: 'utf8',
     maxBuffer: 1 << 30,
   });
