@@ -409,10 +409,11 @@ describe("a stranger's tracker", () => {
     ]);
     expect(found.tasks[1]).toMatchObject({ name: 'New ridge', status: null, dependsOnText: 'W-001', placeholder: false });
     expect(found.tasks[2]).toMatchObject({ placeholder: true, status: 'NOT_STARTED' });
-    expect(found.flaws.map(({ rule, hint }) => [rule, hint])).toEqual([
-      ['unmapped', undefined],
+    expect(found.flaws.map(({ rule, hint, span }) => [rule, hint ?? text.slice(span.start, span.end)])).toEqual([
+      ['unmapped', '| Area | Status | Share |'],
       ['unknown-status', 'BLOCKED'],
-      ['unmapped', undefined],
+      ['unmapped', '- [x] beams measured'],
+      ['unmapped', '| oars, all of them | todo |'],
     ]);
     expect(pieces.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
   });
