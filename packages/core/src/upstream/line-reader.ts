@@ -18,6 +18,8 @@ export class LineReader {
   readonly #text: ByteString;
   readonly #reading: Reading;
   readonly #links: LinkReader;
+  /** Task lists are an IPLAN's: the type of the highest layer. */
+  readonly #hasTaskList: boolean;
   /** Which way the tasks of the list at hand stand; null outside such a list. */
   #list: SectionKind['dependency'] = null;
 
@@ -25,6 +27,8 @@ export class LineReader {
     this.#text = text;
     this.#reading = reading;
     this.#links = new LinkReader(reading);
+    const { name, profile } = reading.options;
+    this.#hasTaskList = name.layer === Math.max(...profile.layers.values());
   }
 
   /** A heading ends lists, and may begin one: `#### Blocking Tasks`. */
@@ -51,18 +55,12 @@ export class LineReader {
     const line = this.#text.slice(start, end);
     this.#links.read(line, start);
     if (kind.isHistory) return;
-    if (kind.isTaskList && this.#reading.options.name.type === this.#taskListType) this.#step(line, start);
+    if (kind.isTaskList && this.#hasTaskList) this.#step(line, start);
     if (kind.isExample) return;
     this.#tags(line, start);
     this.#dependencies(line, start);
     if (kind.isTraceability && !kind.isDownstream) this.#sources(line, start);
     if (kind.isOutput) this.#links.outputs(line, start);
-  }
-
-  /** Task lists are an IPLAN's: the type of the highest layer. */
-  get #taskListType(): string {
-    const [last] = [...this.#reading.options.profile.layers].toSorted(([, a], [, b]) => b - a);
-    return last?.[0] ?? '';
   }
 
   #tags(line: string, start: number): void {

@@ -143,10 +143,25 @@ export const plainKind: SectionKind = {
 
 /** What a section is, its subsections are too. */
 function kindOf(name: string, above: SectionKind): SectionKind {
-  const own = patterns.flatMap(([kind, pattern]) => (pattern.test(name) ? [[kind, true] as const] : []));
+  const own = ownKindOf(name);
+  if (own === plainKind) return above;
+  if (above === plainKind) return own;
+  const flags = patterns.flatMap(([kind]) => (own[kind] ? [[kind, true] as const] : []));
+  return { ...above, ...Object.fromEntries(flags), dependency: own.dependency ?? above.dependency };
+}
+
+/** Documents of one house have the same headings: what was found out about a name is kept. */
+const kinds = new Map<string, SectionKind>();
+const mostKinds = 2000;
+
+function ownKindOf(name: string): SectionKind {
+  const known = kinds.get(name);
+  if (known !== undefined) return known;
+  const flags = patterns.flatMap(([kind, pattern]) => (pattern.test(name) ? [[kind, true] as const] : []));
   const dependency = dependencyIn(name);
-  if (own.length === 0 && dependency === null) return above;
-  return { ...above, ...Object.fromEntries(own), dependency: dependency ?? above.dependency };
+  const own = flags.length === 0 && dependency === null ? plainKind : { ...plainKind, ...Object.fromEntries(flags), dependency };
+  if (kinds.size < mostKinds) kinds.set(name, own);
+  return own;
 }
 
 /** Of a heading or a label, in lower case: which way the tasks below it stand. */

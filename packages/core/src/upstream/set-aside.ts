@@ -41,6 +41,9 @@ const label =
   /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,120}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
 const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log):/m;
 
+/** Bytes at the end of a document in which its foot begins. */
+const longestFoot = 2000;
+
 export interface MarkdownParts {
   readonly outline: readonly OutlineSection[];
   readonly controlRows: readonly ControlRow[];
@@ -99,9 +102,11 @@ function marksOfRow(text: ByteString, row: Span): readonly Span[] {
 function labelledPlaces(text: ByteString, outline: readonly OutlineSection[]): readonly Span[] {
   const first = outline.find(({ isTitle }) => !isTitle);
   const own = outline.filter(({ kind, number, heading }) => kind.isControl || /(?:^|\s)status$/i.test(heading) || number === '#status');
-  const rule = Math.max(text.lastIndexOf('\n---'), text.lastIndexOf('\n***'));
   const last = outline.at(-1);
-  const foot = last !== undefined && rule > last.span.start ? [{ start: rule + 1, end: text.length }] : [];
+  const near = Math.max(text.length - longestFoot, last?.span.start ?? 0);
+  const end = text.slice(near);
+  const rule = Math.max(end.lastIndexOf('\n---'), end.lastIndexOf('\n***'));
+  const foot = last !== undefined && rule >= 0 ? [{ start: near + rule + 1, end: text.length }] : [];
   return [{ start: 0, end: first?.span.start ?? text.length }, ...own.map(({ span }) => span), ...foot];
 }
 

@@ -34,6 +34,7 @@ export class UpstreamCollection implements Upstream {
   readonly #source: DocumentSource;
   readonly #options: CollectionOptions;
   readonly #texts: HeldTexts;
+  readonly #ofType = new Map<string, readonly UpstreamDocument[]>();
   #found: Found | null = null;
 
   constructor(source: DocumentSource, options: CollectionOptions) {
@@ -51,10 +52,14 @@ export class UpstreamCollection implements Upstream {
     return this.#search().problems;
   }
 
-  ofType(type?: string): readonly UpstreamDocument[] {
-    const { families } = this.#search();
-    const chosen = [...families.values()].filter(([first]) => type === undefined || first?.type === type);
-    return chosen.flatMap((family) => standing(family));
+  /** Rules ask again and again whether there is any of a type. */
+  ofType(type = ''): readonly UpstreamDocument[] {
+    const known = this.#ofType.get(type);
+    if (known !== undefined) return known;
+    const chosen = [...this.#search().families.values()].filter(([first]) => type === '' || first?.type === type);
+    const documents = chosen.flatMap((family) => standing(family));
+    this.#ofType.set(type, documents);
+    return documents;
   }
 
   withKey(key: DocumentKey): readonly UpstreamDocument[] {
