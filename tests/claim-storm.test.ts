@@ -106,7 +106,7 @@ class CommandLineAgent implements Agent {
     if (this.#dead) throw new Killed();
     const child = spawn(
       process.execPath,
-      [command, '-C', this.#folder, '--as', this.name, '--kind', 'agent', '--wait', '60', '--json', ...args],
+      [command, '-C', this.#folder, '--as', this.name, '--kind', 'agent', '--wait', '600', '--json', ...args],
       { env: environment, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     this.#running = child;

@@ -3,7 +3,8 @@
  * `next` is permitted in that very state, to that very actor.
  *
  * A walk makes random moves, refused or not. After each refusal every call that it proposes to this actor
- * is really made, on a copy of the plan as it is then, with its `<…>` filled in.
+ * is really made, on a copy of the plan as it is then, with its `<…>` filled in: as the command line says it, and
+ * for agents as the tool and the input that it is told as.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -23,6 +24,9 @@ import { describe, expect, it } from 'vitest';
 import * as YAML from 'yaml';
 import { commandOf } from '../../packages/tallyplan/src/cli/command.ts';
 import { readArguments } from '../../packages/tallyplan/src/cli/read-arguments.ts';
+import { type Call, callTool } from '../../packages/tallyplan/src/mcp/call-tool.ts';
+import { stepCall } from '../../packages/tallyplan/src/mcp/step-call.ts';
+import { tools } from '../../packages/tallyplan/src/mcp/tool-table.ts';
 
 const operations = await allOperations();
 
@@ -65,6 +69,28 @@ function moveOf({ command }: NextStep): Move {
   return { operation: found.operation, input };
 }
 
+/** The same step as an agent's tool has it, with its `<…>` filled in; null where no tool can take it. */
+async function callOf(step: NextStep): Promise<Pick<Call, 'tool' | 'given'> | null> {
+  const { tool: name, input = {}, who } = await stepCall(step);
+  if (name === undefined) {
+    // What no tool can do is a person's, and says so.
+    expect(who, step.command).toBe('person');
+    return null;
+  }
+  const tool = tools.find((each) => each.name === name);
+  if (tool === undefined) throw new Error(`${step.command}: there is no tool ${name}`);
+  return { tool, given: JSON.parse(JSON.stringify(input).replace(/<[^>]*>/g, `${filled}, told anew`)) };
+}
+
+/** Makes the call, as the server makes it. */
+async function permittedAsCall(store: DataStore, step: NextStep, actor: Actor): Promise<string> {
+  const call = await callOf(step);
+  if (call === null) return 'permitted';
+  const sitting = { store, root: '/', file: 'PLAN.md', environment: {}, actor: () => actor, performance: () => store.performance(actor) };
+  const { isError, structured } = await callTool(sitting, { ...call, client: undefined, hear: () => undefined });
+  return isError ? JSON.stringify(structured) : 'permitted';
+}
+
 const perform = (store: DataStore, { operation, input }: Move, actor: Actor) => store.does(operation, input, actor);
 
 /** Every step that the refusal offers to this actor is permitted. */
@@ -76,6 +102,8 @@ async function checkSteps(store: DataStore, { problems, actor, move }: { problem
       const outcome = await perform(store.copy(), moveOf(step), actor);
       const told = outcome.ok ? 'permitted' : outcome.problems.map(({ message }) => message).join('; ');
       expect(told, `after ${move.operation.name} ${JSON.stringify(move.input)} (${problem.rule}): ${step.command}`).toBe('permitted');
+      if (actor.kind === 'human') continue;
+      expect(await permittedAsCall(store.copy(), step, actor), `${problem.rule}, as a call: ${step.command}`).toBe('permitted');
     }
   }
 }

@@ -36,6 +36,9 @@ export interface McpClientOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Many processes on a small machine take their time; what is tested is what they do. */
+const patience = { timeout: 600_000 };
+
 export class McpClient {
   readonly client: Client;
   readonly #transport: StdioClientTransport;
@@ -49,11 +52,11 @@ export class McpClient {
     const client = new Client({ name: 'test-client', version: '1.0.0' }, { versionNegotiation: { mode: era } });
     const transport = new StdioClientTransport({
       command: process.execPath,
-      args: [command, 'mcp', '-C', folder, '--as', name, '--wait', '60'],
+      args: [command, 'mcp', '-C', folder, '--as', name, '--wait', '600'],
       env: { ...(environment as Record<string, string>), ...env },
       stderr: 'inherit',
     });
-    await client.connect(transport);
+    await client.connect(transport, patience);
     return new McpClient(client, transport);
   }
 
@@ -63,7 +66,7 @@ export class McpClient {
 
   /** Calls a tool. The text is the same as the structured content, always. */
   async call(name: string, input: Readonly<Record<string, unknown>> = {}): Promise<ToolAnswer> {
-    const answer = await this.client.callTool({ name, arguments: { ...input } });
+    const answer = await this.client.callTool({ name, arguments: { ...input } }, patience);
     const [content] = answer.content;
     const text = content?.type === 'text' ? content.text : '';
     const structured = answer.structuredContent as Readonly<Record<string, unknown>>;

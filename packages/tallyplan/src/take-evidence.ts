@@ -33,15 +33,18 @@ export async function takeEvidence<T>(
 ): Promise<Outcome<T>> {
   const admitted = await record();
   if (!admitted.ok || dryRun) return admitted;
-  const policy = await store.read(({ ledgers }) => done(ledgers.plan.policy ?? policies.standard));
-  if (!policy.ok) return policy;
-  const command = policy.value.commands[name];
+  const said = await store.read(({ ledgers, configuration }) =>
+    done({ policy: ledgers.plan.policy ?? policies.standard, secrets: configuration.settings.secrets }),
+  );
+  if (!said.ok) return said;
+  const { policy, secrets } = said.value;
+  const command = policy.commands[name];
   // The operation has just found it in the policy; who takes it out meanwhile gets a refusal below.
   if (command === undefined) return admitted;
   if (!isTrusted({ root, name, run: command.run }, environment)) {
-    return refused(untrusted(name, command.run, actsAsPerson(actor, policy.value)));
+    return refused(untrusted(name, command.run, actsAsPerson(actor, policy)));
   }
-  return record(await runEvidence(command, { root, plan: file, environment, hear }));
+  return record(await runEvidence(command, { root, plan: file, environment, secrets, hear }));
 }
 
 function untrusted(name: string, run: string, isPerson: boolean): Problem {

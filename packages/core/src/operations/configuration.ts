@@ -42,6 +42,10 @@ function makeSchema() {
     v.string(),
     v.check((text) => secondsOf(text) !== null, 'expected a length of time: 30m, 2h, 1d'),
   );
+  const secret = v.pipe(
+    v.string(),
+    v.check(isSecretPattern, 'expected a text with three letters at least and two * at most, such as ACME-*'),
+  );
   return v.strictObject({
     /** Where the plan is, relative to the root. */
     plan: v.optional(v.string()),
@@ -61,6 +65,8 @@ function makeSchema() {
     claimed_human: v.optional(v.picklist(['recorded', 'refused'])),
     waivable: v.optional(words),
     commands: v.optional(v.record(v.string(), command)),
+    /** What is masked in the output of evidence, beside what looks like a secret to everybody. */
+    secrets: v.optional(v.array(secret)),
     /** Status → further words that mean it. */
     status_words: v.optional(
       v.partial(v.strictObject(Object.fromEntries(statuses.map((status) => [status, words])) as Record<Status, typeof words>)),
@@ -88,6 +94,8 @@ export interface Settings {
   /** Globs of upstream documents, from the root; one that begins with `!` takes out again. */
   readonly documents: readonly string[];
   readonly profile: Profile;
+  /** Texts that are masked in the output of evidence; `*` stands for any letters. */
+  readonly secrets: readonly string[];
 }
 
 export type SettingsOutcome =
@@ -101,6 +109,7 @@ export const defaultSettings: Settings = {
   statusWords: {},
   documents: ['docs/**'],
   profile: usualProfile,
+  secrets: [],
 };
 
 /** Settings from the data of a configuration file (null: an empty one). Messages name the key and what it may be. */
@@ -117,8 +126,14 @@ export function settingsFrom(data: unknown): SettingsOutcome {
       statusWords: statusWordsFrom(parsed.output),
       documents: parsed.output.documents ?? defaultSettings.documents,
       profile: profileOf(parsed.output),
+      secrets: parsed.output.secrets ?? [],
     },
   };
+}
+
+/** What is shorter masks half of the output, and what has more stars takes long to look for. */
+function isSecretPattern(pattern: string): boolean {
+  return pattern.replaceAll('*', '').length >= 3 && pattern.split('*').length <= 3;
 }
 
 function tellIssue(issue: v.BaseIssue<unknown>): string {

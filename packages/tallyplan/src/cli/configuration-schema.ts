@@ -31,6 +31,7 @@ export const configurationJsonSchema = object(
     claimed_human: told(oneOf(['recorded', 'refused']), "What --kind human inside an agent's environment does."),
     waivable: told(list(text), 'The rules that may be waived at all.'),
     commands: told(mapping(command), 'Commands that may serve as evidence, by name.'),
+    secrets: told(list(text), 'Texts that are masked in the output of evidence; * stands for any letters.'),
     status_words: told(object({}, Object.fromEntries(statuses.map((status) => [status, list(text)]))), 'Further words that mean a status.'),
     documents: told(list(text), 'Globs of upstream documents; one that begins with ! takes out again.'),
     layers: told(mapping({ type: 'number', minimum: 0 }), 'Layers of upstream documents, by type.'),

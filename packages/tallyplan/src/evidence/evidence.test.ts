@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const place = (hear: (output: string) => void = () => {}) => ({ root, plan: 'PLAN.md', environment: process.env, hear });
+const place = (hear: (output: string) => void = () => {}) => ({ root, plan: 'PLAN.md', environment: process.env, secrets: [], hear });
 
 describe('evidence', () => {
   it('holds exit code, output and tree of a command', async () => {
@@ -76,10 +76,19 @@ describe('masking', () => {
     ['password: "correct horse"', 'password: ***'],
     ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ***'],
     ['ghp_abcdefghijklmnopqrstuvwxyz0123', '***'],
-    ['41 tests passed', '41 tests passed'],
+    ['ACME_API_TOKEN=correct-horse ok', 'ACME_API_TOKEN=*** ok'],
+    ['41 tests passed, 3 tokens: 5', '41 tests passed, 3 tokens: 5'],
   ])('of %j', (text, masked) => {
     expect(maskSecrets(text, { MY_TOKEN: 'hunter22', HOME: '41 tests' })).toBe(masked);
   });
+});
+
+describe('masking of what a team calls a secret', () => {
+  it.each([
+    [['ACME-*'], 'key ACME-99-x and "ACME-1"', 'key *** and "***"'],
+    [['sk.*.end'], 'sk.abc.end sk-abc.end', '*** sk-abc.end'],
+    [['a(b*'], 'a(bc (ab', '*** (ab'],
+  ])('%j', (patterns, text, masked) => expect(maskSecrets(text, {}, patterns)).toBe(masked));
 });
 
 describe('trust', () => {

@@ -19,6 +19,8 @@ export interface EvidencePlace {
   /** The plan, relative to the root: no part of the tree that is tested. */
   readonly plan: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What else is masked in the output: `secrets` of the configuration. */
+  readonly secrets: readonly string[];
   /** Hears the output as it comes. */
   readonly hear: (output: string) => void;
 }
@@ -36,7 +38,7 @@ export async function runEvidence(command: EvidenceCommand, place: EvidencePlace
     exitCode,
     duration: Math.round(performance.now() - started),
     outputDigest,
-    outputTail: maskSecrets(tail, place.environment),
+    outputTail: maskSecrets(tail, place.environment, place.secrets),
     revision: headRevision(place.root),
     tree,
   };

@@ -29,6 +29,7 @@ import { configAccept } from '../config.ts';
 import { defaultSettings } from '../configuration.ts';
 import { init } from '../init.ts';
 import type { ChangeOperation, ReadOperation } from '../operation.ts';
+import type { Performance } from '../perform.ts';
 import { perform } from '../perform.ts';
 import type { ChangeOptions, Commit, Decision, Snapshot, Store, Written } from '../store.ts';
 
@@ -96,10 +97,15 @@ export class DataStore implements Store {
     input: unknown,
     actor: Actor = person,
   ): Promise<Outcome<Written<Result>>> {
+    return perform(this, { operation, input }, this.performance(actor));
+  }
+
+  /** What the next operation is performed with: a minute later than the last. */
+  performance(actor: Actor): Performance {
     this.#minutes += 1;
     const utc = `2026-03-01T${String(Math.floor(this.#minutes / 60)).padStart(2, '0')}:${String(this.#minutes % 60).padStart(2, '0')}:00.000Z`;
     const now = () => ({ utc, date: utc.slice(0, 10), local: utc.slice(0, 19) });
-    return perform(this, { operation, input }, { actor, now, dryRun: false, digest: this.#digest, tree: async () => this.tree });
+    return { actor, now, dryRun: false, digest: this.#digest, tree: async () => this.tree };
   }
 
   async read<T>(answer: (snapshot: Snapshot) => T): Promise<T> {
