@@ -74,7 +74,8 @@ test('a byte of a ledger, changed in its place and with its time set back, is se
   writeSync(descriptor, 'Half', at);
   closeSync(descriptor);
   utimesSync(ledger, atime, mtime);
-  expect([statSync(ledger).size, statSync(ledger).mtimeMs]).toEqual([size, mtime.getTime()]);
+  expect(statSync(ledger).size).toBe(size);
+  expect(Math.abs(statSync(ledger).mtimeMs - mtime.getTime())).toBeLessThan(2);
   const after = tallyplan(['check']);
   expect(before).not.toContain('ledger-broken');
   expect(after).toContain('ledger-broken');
@@ -82,7 +83,7 @@ test('a byte of a ledger, changed in its place and with its time set back, is se
   expect([tallyplan(['check']), tallyplan(['check'])]).toEqual([after, after]);
 });
 
-test('another day, or other words, are another question; who asks is part of it where it matters', () => {
+test('another day, or other words, are another question', () => {
   tallyplan(['check']);
   const [name = ''] = kept();
   const keptFor = () => readFileSync(join(cache, name), 'utf8').split('\n')[0];
@@ -91,9 +92,6 @@ test('another day, or other words, are another question; who asks is part of it 
   expect(keptFor()).not.toBe(today);
   tallyplan(['check', '--strict', '--date', '2026-01-02']);
   expect(keptFor()).toContain('"strict":true');
-  expect(keptFor()).not.toContain('Ada');
-  tallyplan(['check', '--mine']);
-  expect(keptFor()).toContain('Ada');
 });
 
 /** Whatever `check` comes to look at has to go through the store's port to the file system (docs/adr/0009). */

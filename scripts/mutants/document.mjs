@@ -6,21 +6,21 @@ const tests = ['packages/core/src/document/edit.law.test.ts', 'packages/core/src
 export const mutants = [
   {
     name: 'document: a pipe in a note ends its cell',
-    file: `${document}/cell-text.ts`,
+    file: 'packages/core/src/text/cell-text.ts',
     from: "'|': '\\\\|', ",
     to: "'|': '|', ",
     tests: ['packages/core/src/text/cell-text.test.ts', ...tests],
   },
   {
     name: 'document: a backslash before a pipe is left as it is',
-    file: `${document}/cell-text.ts`,
+    file: 'packages/core/src/text/cell-text.ts',
     from: '\\\\(?=\\||$)|',
     to: '\\\\(?=$)|',
     tests: ['packages/core/src/text/cell-text.test.ts', ...tests],
   },
   {
     name: 'document: a line break in a note ends its row',
-    file: `${document}/cell-text.ts`,
+    file: 'packages/core/src/text/cell-text.ts',
     from: "'\\n': '<br>', ",
     to: "'\\n': ' ', ",
     tests: ['packages/core/src/text/cell-text.test.ts', ...tests],
@@ -35,8 +35,8 @@ export const mutants = [
   {
     name: 'document: a log that grows upwards gets its row at the end',
     file: `${document}/editing/log-row.ts`,
-    from: "const at = log.direction === 'down' ? table.end : table.delimiter.end;",
-    to: 'const at = table.end;',
+    from: 'insertLines(document, down ? table.end : table.delimiter.end, [line])',
+    to: 'insertLines(document, table.end, [line])',
     tests,
   },
   {

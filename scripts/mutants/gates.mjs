@@ -45,15 +45,15 @@ export const mutants = [
   },
   {
     name: 'gates: anybody completes what another has started',
-    file: `${rules}/gates.ts`,
-    from: 'if (assignee === null || sameActor(assignee.actor, world.actor)) return null;',
+    file: `${rules}/holder.ts`,
+    from: 'return holder === null || sameActor(holder.actor, world.actor) ? null : holder;',
     to: 'return null;',
     tests,
   },
   {
     name: 'gates: any task of the queue can start',
     file: `${rules}/gates.ts`,
-    from: "if (world.policy.order === 'ready') return null;",
+    from: "if (world.policy.order === 'ready' || isHeldByActor(world, standing.history)) return null;",
     to: 'return null;',
     tests,
   },

@@ -23,7 +23,7 @@ export interface CheckResult {
 
 export const check: ReadOperation<typeof input, CheckResult> = {
   kind: 'read',
-  remembered: { asksWho: ({ mine }) => mine },
+  remembered: true,
   name: 'check',
   summary: 'Report everything in the plan that breaks its own rules.',
   group: 'read',

@@ -42,11 +42,8 @@ export interface Example {
 /** Answers a question; writes nothing; needs no adoption. */
 export interface ReadOperation<Input extends v.GenericSchema = v.GenericSchema, Result = unknown> extends Definition<Input> {
   readonly kind: 'read';
-  /**
-   * Its answer costs a look at everything, and takes of the moment the date alone, of the actor the kind: a store may
-   * remember it. Where it asks who the actor is, too, the input says; that is not asked for nothing, since git may have to tell.
-   */
-  readonly remembered?: { asksWho(input: v.InferOutput<Input>): boolean };
+  /** Its answer costs a look at everything: a store may remember it, where it takes of the moment the date alone, and of the actor the kind. */
+  readonly remembered?: true;
   answer(input: v.InferOutput<Input>, world: World): Outcome<Result>;
   /** Asked in such a way, it takes something as well: then this decides, and answers the same. */
   asChange?(input: v.InferOutput<Input>): Pick<ChangeOperation<Input, Result>, 'decide'> | null;

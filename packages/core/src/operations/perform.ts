@@ -11,6 +11,7 @@ import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { Moment } from '../rules/rule-world.ts';
 import type { ChangeOperation, ReadOperation, Sitting, World } from './operation.ts';
+import { questionOf } from './question.ts';
 import type { Decision, Snapshot, Store, Written } from './store.ts';
 
 export interface Performance {
@@ -48,11 +49,13 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (change !== null)
     return decideOn(store, (world) => change.decide(given, world), { ...performance, needsEvidence: change.needsEvidence });
   if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
-  const now = performance.now();
-  const { remembered } = operation;
   const { actor } = performance;
-  const question = remembered && JSON.stringify([operation.name, given, remembered.asksWho(given) ? actor : actor.kind, now.date]);
-  const outcome = await store.read((snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, tree: null }, now)), question);
+  const now = performance.now();
+  const asked = operation.remembered === true ? questionOf({ operation: operation.name, input: given, actor, now }) : { actor, now };
+  const outcome = await store.read(
+    (snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, actor: asked.actor, tree: null }, asked.now)),
+    'question' in asked ? asked.question : undefined,
+  );
   return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
 }
 

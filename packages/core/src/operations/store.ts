@@ -70,13 +70,19 @@ export interface ChangeOptions {
   readonly now: () => Date;
 }
 
+export interface Question {
+  readonly words: string;
+  /** Whether the answer depends on the words and the snapshot alone; known when it has been found. */
+  isAll(): boolean;
+}
+
 export interface Store {
   /**
    * Answers from a consistent snapshot. `answer` may be called more than once. Fails where there is no plan that can be read.
-   * A `question` says that the answer is a pure function of it and of the snapshot, and can be written as JSON: the store may
-   * give the answer that it gave before to the same question, as long as nothing of what that was made of has changed.
+   * With a `question`, the store may give the answer that it gave before to the same words, as long as nothing of what that
+   * was made of has changed. Such an answer can be written as JSON.
    */
-  read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: string): Promise<Outcome<T>>;
+  read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: Question): Promise<Outcome<T>>;
   /** Decides under the lock and commits. `decide` may be called more than once (an editor saved meanwhile). Fails with `busy` or `conflict`. */
   change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>>;
 }

@@ -11,7 +11,7 @@
  */
 import { dirname } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
-import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
+import type { ChangeOptions, Decision, Question, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import { UpstreamCollection } from '@tallyplan/core/upstream/upstream-collection';
 import { yamlLibrary } from '../yaml-library.ts';
@@ -81,7 +81,7 @@ const answers = 4;
 
 /** A question whose answer is remembered. */
 interface Asked {
-  readonly question: string;
+  readonly question: Question;
   readonly remembered: RememberedAnswers;
 }
 
@@ -112,11 +112,11 @@ export class FileStore implements Store {
     };
   }
 
-  read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: string): Promise<Outcome<T>> {
+  read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: Question): Promise<Outcome<T>> {
     return withProblems(async () => {
       const remembered = question === undefined ? null : await this.#options.answers?.();
       if (question === undefined || !remembered) return this.#read(answer);
-      return remembered.find<T>(question, this.#place.files) ?? this.#read(answer, { question, remembered });
+      return remembered.find<T>(question.words, this.#place.files) ?? this.#read(answer, { question, remembered });
     });
   }
 

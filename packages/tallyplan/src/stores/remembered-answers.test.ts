@@ -46,9 +46,9 @@ function everything({ plan: read, ledgers, revision, configuration }: Snapshot) 
   });
 }
 
-async function ask(question = 'everything', build = 'this build') {
+async function ask(words = 'everything', build = 'this build', isAll = true) {
   const before = found;
-  const outcome = await open(new RememberedAnswers(cache, build)).read(everything, question);
+  const outcome = await open(new RememberedAnswers(cache, build)).read(everything, { words, isAll: () => isAll });
   return { answer: valueFrom(outcome), isFromMemory: found === before };
 }
 
@@ -114,6 +114,12 @@ describe('an answer that was remembered', () => {
     expect((await ask()).isFromMemory).toBe(false);
   });
 
+  it('is not kept where the answer took more than the words of the question say', async () => {
+    letTimePass();
+    await ask('everything', 'this build', false);
+    expect((await ask()).isFromMemory).toBe(false);
+  });
+
   it('is not taken from a file that others can write', async () => {
     letTimePass();
     await ask();
@@ -131,7 +137,7 @@ describe('an answer that was remembered', () => {
   it('is never kept of a question that was refused, or that nobody asked to remember', async () => {
     letTimePass();
     disk.remove(plan);
-    const refused = await open(new RememberedAnswers(cache, 'this build')).read(everything, 'everything');
+    const refused = await open(new RememberedAnswers(cache, 'this build')).read(everything, { words: 'everything', isAll: () => true });
     expect(refused.ok).toBe(false);
     disk.put(plan, samplePlan);
     letTimePass();

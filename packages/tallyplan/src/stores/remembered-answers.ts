@@ -7,6 +7,7 @@
  * `audit verify` and every change read the files themselves. TALLYPLAN_NO_CACHE=1 turns it off.
  */
 import type { Outcome } from '@tallyplan/core/model/problem';
+import type { Question } from '@tallyplan/core/operations/store';
 import type { FilesToRead } from './file-system.ts';
 import { ObservedFiles, wouldBeSeenAgain } from './observed-files.ts';
 import { readOwn, writeOwn } from './own-file.ts';
@@ -33,10 +34,10 @@ export class RememberedAnswers {
   }
 
   /** null where it must be found out. */
-  find<T>(question: string, files: FilesToRead): Outcome<T> | null {
+  find<T>(words: string, files: FilesToRead): Outcome<T> | null {
     const text = readOwn(this.#file);
     // One line, so that what is another's need not be understood.
-    const start = `${this.#full(question)}\n`;
+    const start = `${this.#full(words)}\n`;
     if (text === null || !text.startsWith(start)) return null;
     // This very build has written it, whole, into a file that is nobody else's.
     const { seen, outcome } = JSON.parse(text.slice(start.length)) as Remembered;
@@ -48,15 +49,15 @@ export class RememberedAnswers {
     return new ObservedFiles(files);
   }
 
-  keep(question: string, files: ObservedFiles, outcome: Outcome<unknown>): void {
+  keep({ words, isAll }: Question, files: ObservedFiles, outcome: Outcome<unknown>): void {
     const seen = files.observations;
-    if (seen === null || !outcome.ok) return;
+    if (seen === null || !outcome.ok || !isAll()) return;
     const remembered: Remembered = { seen, outcome };
-    const text = `${this.#full(question)}\n${JSON.stringify(remembered)}`;
+    const text = `${this.#full(words)}\n${JSON.stringify(remembered)}`;
     if (text.length <= longest) writeOwn(this.#file, text);
   }
 
-  #full(question: string): string {
-    return `${this.#build} ${question}`;
+  #full(words: string): string {
+    return `${this.#build} ${words}`;
   }
 }
