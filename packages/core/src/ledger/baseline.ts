@@ -11,6 +11,8 @@ import { decodeUtf8, encodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
+import { areKnownFindings, areTexts, isRecordOf, isText } from './baseline-shape.ts';
+import { adoptedDigestOf, BaselineText } from './baseline-text.ts';
 import { canonicalJson, parsedJson } from './canonical-json.ts';
 import { isObject, isTrackedState } from './event-shape.ts';
 import type { AdoptedState, Baseline, KnownFinding, LedgerFault } from './history.ts';
@@ -49,15 +51,22 @@ export function baselineDigest(baseline: Baseline, digest: Digest): string {
   return digest(baselineText(baseline));
 }
 
+export interface BaselineReading {
+  readonly baseline: Baseline | null;
+  readonly faults: readonly LedgerFault[];
+}
+
+/** The same as `readBaseline` for whoever will ask for a few tasks: what it holds is read when it is asked for. */
+export function openBaseline(text: ByteString | null, vouched: string | null, digest: Digest): BaselineReading {
+  const baseline = text === null || vouched === null || digest(text) !== vouched ? null : BaselineText.of(text);
+  return baseline === null ? readBaseline(text, vouched, digest) : { baseline, faults: [] };
+}
+
 /**
  * The baseline that `text` is, if it is the one whose digest `vouched` is. What is wrong with it is a
  * fault of the plan's ledger, which vouches for it. Before adoption there is neither.
  */
-export function readBaseline(
-  text: ByteString | null,
-  vouched: string | null,
-  digest: Digest,
-): { readonly baseline: Baseline | null; readonly faults: readonly LedgerFault[] } {
+export function readBaseline(text: ByteString | null, vouched: string | null, digest: Digest): BaselineReading {
   const faulty = (message: string) => ({ baseline: null, faults: [{ rule: 'ledger-broken', ledger: 'plan', line: 1, message } as const] });
   if (vouched === null) return { baseline: null, faults: [] };
   if (text === null) return faulty('baseline.json is missing, and the plan was adopted with one');
@@ -86,20 +95,13 @@ export function adoptedStateIn(
   const line = text.slice(text.lastIndexOf('\n', end) + 1, text.indexOf('\n', end));
   const value = parsedJson(decodeUtf8(line as ByteString));
   if (!isObject(value) || !isTrackedState(value.state)) return null;
-  return digestOfState(value.state, context.digest) === context.baseline.tasks[key] ? value.state : null;
+  return digestOfState(value.state, context.digest) === adoptedDigestOf(context.baseline, key) ? value.state : null;
 }
 
 function isBaseline(value: unknown): value is Baseline {
   if (!isObject(value) || value.v !== baselineVersion) return false;
   const { tasks, prerequisites, completed, underway, known } = value;
-  if (!isObject(tasks) || !Object.values(tasks).every((digest) => typeof digest === 'string')) return false;
-  if (!isObject(prerequisites) || !Object.values(prerequisites).every(isTexts)) return false;
-  return isTexts(completed) && isTexts(underway) && Array.isArray(known) && known.every(isKnownFinding);
+  return (
+    isRecordOf(isText)(tasks) && isRecordOf(areTexts)(prerequisites) && [completed, underway].every(areTexts) && areKnownFindings(known)
+  );
 }
-
-function isKnownFinding(value: unknown): boolean {
-  if (!isObject(value) || typeof value.rule !== 'string' || typeof value.severity !== 'string') return false;
-  return (value.task === null || typeof value.task === 'string') && typeof value.value === 'string';
-}
-
-const isTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -61,7 +61,7 @@ function baselineUnder(baseline: Baseline, nowOf: (key: TaskKey) => TaskKey): Ba
   const keyed = <Value>(record: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(record).map(([key, value]) => [nowOfText(key), value]));
   return {
-    ...baseline,
+    v: baseline.v,
     tasks: keyed(baseline.tasks),
     prerequisites: keyed(baseline.prerequisites),
     completed: baseline.completed.map(nowOfText),

@@ -3,6 +3,7 @@
  * Gates read the vouched state, never a bare tick in the file.
  */
 
+import { adoptedDigestOf, adoptedPrerequisitesOf } from '../ledger/baseline-text.ts';
 import type { TaskHistory } from '../ledger/history.ts';
 import { differences, digestOfState, neverStarted, trackedStateOf } from '../ledger/tracked-state.ts';
 import type { LogRow, Plan, Task } from '../model/plan.ts';
@@ -46,9 +47,10 @@ function calendarDate(text: string): string {
 function vouchedStateOf(world: RuleWorld, history: TaskHistory, file: TrackedState): TrackedState {
   if (!world.ledgers.adopted) return file;
   if (history.state !== null) return history.state;
-  const adopted = world.ledgers.baseline?.tasks[history.key];
-  if (adopted === undefined) return neverStarted(file);
-  const prerequisites = world.ledgers.baseline?.prerequisites[history.key] ?? [];
+  const { baseline } = world.ledgers;
+  const adopted = baseline === null ? undefined : adoptedDigestOf(baseline, history.key);
+  if (baseline === null || adopted === undefined) return neverStarted(file);
+  const prerequisites = adoptedPrerequisitesOf(baseline, history.key);
   if (digestOfState({ ...file, prerequisites }, world.digest) === adopted) return { ...file, prerequisites };
   return world.ledgers.adoptedState(history.key) ?? { ...neverStarted(file), prerequisites };
 }

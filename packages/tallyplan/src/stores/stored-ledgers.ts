@@ -1,5 +1,5 @@
 /** Ledgers over their bytes, wherever those are kept: each replayed when it is first asked for. */
-import { adoptedStateIn, readBaseline } from '@tallyplan/core/ledger/baseline';
+import { adoptedStateIn, type BaselineReading, openBaseline } from '@tallyplan/core/ledger/baseline';
 import type { Baseline, LedgerFiles, Ledgers, PlanHistory, TaskHistory } from '@tallyplan/core/ledger/history';
 import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
 import { replayPlan, replayTask } from '@tallyplan/core/ledger/replay';
@@ -42,13 +42,11 @@ export class Replays {
 
   baseline(text: ByteString | null, vouched: string | null): BaselineReading {
     if (this.#baseline?.text !== text || this.#baseline.vouched !== vouched) {
-      this.#baseline = { text, vouched, reading: readBaseline(text, vouched, sha256) };
+      this.#baseline = { text, vouched, reading: openBaseline(text, vouched, sha256) };
     }
     return this.#baseline.reading;
   }
 }
-
-type BaselineReading = ReturnType<typeof readBaseline>;
 
 export class StoredLedgers implements Ledgers {
   readonly #source: LedgerSource;
