@@ -89,6 +89,8 @@ const shared = {
   resolve: { mainFields: ['module', 'main'] },
   external: /^node:/,
   logLevel: 'warn',
+  // What one command loads late may be at hand for another; that is no fault of either.
+  checks: { ineffectiveDynamicImport: false },
   transform: { target: 'node20.19' },
   write: false,
 };

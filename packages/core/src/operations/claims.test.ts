@@ -105,7 +105,7 @@ describe('a claimed task', () => {
     const outcome = await store.does(start, { id: 'TASKS-01' }, bob);
     expect(rulesOf(outcome)).toEqual(['already-started']);
     const [problem] = outcome.ok ? [] : outcome.problems;
-    expect(problem?.have.join('\n')).toMatch(/taken by ada \(agent\).*\n.*lease ends on 2026-03-01T02:0/);
+    expect(problem?.have.join('\n')).toMatch(/taken by ada \(agent\).*\n.*lease ends on 2026-03-01 02:0/);
     expect(problem?.next).toEqual([{ command: 'tallyplan next' }]);
   });
 

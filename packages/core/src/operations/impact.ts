@@ -12,7 +12,7 @@ import { nameOf, stepJson } from './trace.ts';
 const input = v.object({
   id: v.pipe(
     v.string(),
-    v.nonEmpty(),
+    v.nonEmpty('may not be empty'),
     v.description('A document by its id, or a file.'),
     v.metadata({ placeholder: 'ID|FILE', position: 0 }),
   ),

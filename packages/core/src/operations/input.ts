@@ -23,7 +23,7 @@ const notes = <Value>(metadata: FieldNotes) => v.metadata<Value, Notes>({ ...met
 
 /** The id of a task, in any case and width. */
 export const taskId = (position = 0, description = 'The task.') =>
-  v.pipe(v.string(), v.nonEmpty(), v.description(description), notes({ placeholder: 'ID', position, completes: 'task' }));
+  v.pipe(v.string(), v.nonEmpty('may not be empty'), v.description(description), notes({ placeholder: 'ID', position, completes: 'task' }));
 
 /** One or more ids. */
 export const taskIds = (description = 'The tasks.') =>

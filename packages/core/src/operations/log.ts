@@ -22,7 +22,7 @@ import { refusedBy } from './task-result.ts';
 const input = v.object({
   id: v.pipe(
     v.string(),
-    v.nonEmpty(),
+    v.nonEmpty('may not be empty'),
     v.description('The task, an IPLAN of one, or - for the plan as a whole.'),
     v.metadata({ placeholder: 'ID', position: 0, completes: 'task' }),
   ),

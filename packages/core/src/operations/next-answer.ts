@@ -3,6 +3,7 @@ import type { Assignment } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import type { StatusCounts } from '../model/status.ts';
+import { tellMoment } from '../model/tell-moment.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
 import { endOfLease, isHeldByActor } from '../rules/holder.ts';
@@ -62,7 +63,7 @@ function whyThis(world: World, task: Task, hindrance: ShutGate | null): string {
   if (task.status === 'IN_PROGRESS') {
     return assignee === null
       ? `no task is ready; ${task.id} was under way when the plan was adopted, and nobody has it`
-      : `${task.id} is under way and nobody's: ${assignee.actor.name} had it, and the lease ended on ${endOfLease(assignee)}`;
+      : `${task.id} is under way and nobody's: ${assignee.actor.name} had it, and the lease ended on ${tellEnd(assignee)}`;
   }
   const prerequisites = prerequisitesOf(world, task).map((key) => world.plan.task(key)?.id ?? key);
   const needs =
@@ -75,10 +76,15 @@ function whyThis(world: World, task: Task, hindrance: ShutGate | null): string {
 
 function whyMine({ id, status }: Task, assignee: Assignment): string {
   const end = endOfLease(assignee);
-  const until = end === null ? '' : ` until ${end}, unless renewed`;
+  const until = end === null ? '' : ` until ${tellMoment(end)}, unless renewed`;
   return status === 'IN_PROGRESS'
-    ? `${id} is yours since ${assignee.since}${until}; your own open task comes first`
-    : `${id} is claimed by you since ${assignee.since}${until}`;
+    ? `${id} is yours since ${tellMoment(assignee.since)}${until}; your own open task comes first`
+    : `${id} is claimed by you since ${tellMoment(assignee.since)}${until}`;
+}
+
+function tellEnd(assignee: Assignment): string {
+  const end = endOfLease(assignee);
+  return end === null ? '' : tellMoment(end);
 }
 
 function whyNothing(counts: StatusCounts, waiting: number): string {
@@ -93,7 +99,8 @@ function whyNothing(counts: StatusCounts, waiting: number): string {
 }
 
 function stepsWithoutTask(world: World): readonly NextStep[] {
-  return world.ledgers.adopted ? [step('status')] : [step('init --yes')];
+  if (!world.ledgers.adopted) return [step('init --yes')];
+  return [step(world.plan.tasks.every(({ placeholder }) => placeholder) ? 'help add task' : 'status')];
 }
 
 /** What leads on from the task that is offered: each permitted now, to this actor. */

@@ -29,7 +29,7 @@ interface Definition<Input extends v.GenericSchema> {
   readonly name: string;
   /** One line, imperative. */
   readonly summary: string;
-  readonly group: 'read' | 'life' | 'planning' | 'record' | 'audit';
+  readonly group: 'read' | 'life' | 'planning' | 'record' | 'audit' | 'agents';
   /** A valibot object; `input.ts` has the fields, which carry what surfaces need to know. */
   readonly input: Input;
   readonly examples: readonly Example[];

@@ -27,7 +27,7 @@ export const renew: ChangeOperation<typeof input, RenewResult> = {
   kind: 'change',
   name: 'renew',
   summary: 'Renew the leases of what you have, where half of the time is gone.',
-  group: 'life',
+  group: 'agents',
   input,
   examples: [{ command: 'renew', does: 'says that you are still at work; every change of your task says so too' }],
   decide(_input, world) {

@@ -52,7 +52,7 @@ export const sessionBrief: ReadOperation<typeof input, BriefResult> = {
   kind: 'read',
   name: 'session brief',
   summary: 'Tell what a fresh or compacted context must know, in 1,500 tokens.',
-  group: 'read',
+  group: 'agents',
   input,
   examples: [{ command: 'session brief', does: 'your open claim, the last log rows, open questions, the next step' }],
   answer(_input, world) {

@@ -44,7 +44,7 @@ export const sessionEnd: ChangeOperation<typeof input, SessionResult> = {
   kind: 'change',
   name: 'session end',
   summary: 'End a session: tell what it did; who comes next can go on with it.',
-  group: 'life',
+  group: 'agents',
   input,
   examples: [{ command: 'session end', does: 'ends the session that TALLYPLAN_SESSION names' }],
   decide(_input, world) {

@@ -6,6 +6,7 @@
 import type { Assignment } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
 import { isMadeUp } from '../model/session-name.ts';
+import { tellMoment } from '../model/tell-moment.ts';
 import { isHeldByActor, isHeldElsewhere } from './holder.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { someOf } from './sighting.ts';
@@ -90,7 +91,7 @@ export function reasonToGoOn(unlogged: readonly Unlogged[], changed: readonly Ch
 }
 
 function tellUnlogged({ id }: Task, since: string, files: readonly string[]): string {
-  const changed = `${files.length} ${files.length === 1 ? 'file was' : 'files were'} changed since ${since} (${someOf(files)})`;
+  const changed = `${files.length} ${files.length === 1 ? 'file was' : 'files were'} changed since ${tellMoment(since)} (${someOf(files)})`;
   return [
     `${id} is yours, ${changed}, and the plan's log does not say so. Before you stop, do one of these:`,
     `- it is done: tallyplan complete ${id} --summary "<what was done and how it was checked>"`,

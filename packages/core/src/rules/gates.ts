@@ -4,6 +4,7 @@
  */
 import type { Evidence } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
+import { tellMoment } from '../model/tell-moment.ts';
 import type { Step } from '../upstream/document-facts.ts';
 import { isBookkeeping, verifierOf } from './checklist-items.ts';
 import { showChange, tellSuspect } from './document-change.ts';
@@ -192,8 +193,8 @@ export function alreadyStarted(world: RuleWorld, { history }: Standing): ShutGat
   return shut('already-started', tellHolder(holder), {
     about: [holder.actor.name],
     have: [
-      `taken by ${holder.actor.name} (${holder.actor.kind}) on ${holder.since}`,
-      ...(end === null ? [] : [`its lease ends on ${end}, unless it is renewed`]),
+      `taken by ${holder.actor.name} (${holder.actor.kind}) on ${tellMoment(holder.since)}`,
+      ...(end === null ? [] : [`its lease ends on ${tellMoment(end)}, unless it is renewed`]),
     ],
   });
 }

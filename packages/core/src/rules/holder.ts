@@ -7,6 +7,7 @@
  */
 import type { Assignment, TaskHistory } from '../ledger/history.ts';
 import { sameActor } from '../model/same-actor.ts';
+import { tellMoment } from '../model/tell-moment.ts';
 import type { RuleWorld } from './rule-world.ts';
 
 type Now = Pick<RuleWorld, 'now'>;
@@ -56,5 +57,5 @@ function laterBy(utc: string, seconds: number): string {
 /** "robot has it since …", and until when. */
 export function tellHolder(assignment: Assignment): string {
   const end = endOfLease(assignment);
-  return `${assignment.actor.name} has it since ${assignment.since}${end === null ? '' : `, until ${end} unless renewed`}`;
+  return `${assignment.actor.name} has it since ${tellMoment(assignment.since)}${end === null ? '' : `, until ${tellMoment(end)} unless renewed`}`;
 }

@@ -5,6 +5,7 @@
 import type { Task } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
+import { tellMoment } from '../model/tell-moment.ts';
 import { tellDifference } from './alone-gates.ts';
 import { completeGates, sequenceGates, startGates } from './gates.ts';
 import { holderOf } from './holder.ts';
@@ -105,7 +106,7 @@ function beforeCompletion(world: RuleWorld, standing: Standing): readonly Reason
   const shut = shutGates(completeGates, world, standing).map((gate) => gateReason(world, gate, task));
   const held = holderOf(world, history);
   const holder = held === null ? 'somebody' : held.actor.name;
-  const since = held === null ? '' : ` since ${held.since}`;
+  const since = held === null ? '' : ` since ${tellMoment(held.since)}`;
   return [...shut, leaf('already-started', `${holder} works on ${task.id}${since}`, onward(world, standing))];
 }
 

@@ -54,7 +54,7 @@ export interface Answer {
   readonly exit?: number;
 }
 
-export type CommandGroup = Operation['group'] | 'git' | 'agents' | 'help';
+export type CommandGroup = Operation['group'] | 'git' | 'help';
 
 export const groupTitles: Readonly<Record<CommandGroup, string>> = {
   read: 'Where the plan stands',

@@ -68,7 +68,7 @@ function server(repository: Repository): Insertion {
 
 const hooks = jsonEntries({
   file: '.claude/settings.json',
-  does: 'hooks: at session start and after compaction, before an edit, at stop',
+  does: 'hooks: at session start, before an edit, at stop',
   entries: hookEntries({
     host: 'claude',
     groups: [

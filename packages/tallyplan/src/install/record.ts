@@ -71,6 +71,11 @@ export class InstallRecord {
 
   #write(kept: Readonly<Record<string, KeptFile>>): void {
     if (Object.keys(kept).length === 0) files.remove(this.#path);
-    else replaceFile(this.#path, Buffer.from(`${JSON.stringify({ v: 1, files: kept }, null, 2)}\n`));
+    else replaceFile(this.#path, Buffer.from(`${bytesEscaped(JSON.stringify({ v: 1, files: kept }, null, 2))}\n`));
   }
+}
+
+/** What stands for a byte beyond ASCII is written so that nobody takes it for a letter. */
+function bytesEscaped(json: string): string {
+  return json.replace(/[\x80-\xff]/g, (byte) => `\\u00${byte.charCodeAt(0).toString(16)}`);
 }

@@ -148,8 +148,7 @@ const advice = 'Tallyplan takes the plan as it is. If something in it is not as 
 
 /** A person's yes to what would be written. */
 function agreement(found: InitDone, { common, input }: OperationRequest, terminal: Terminal): Promise<Outcome<true>> {
-  const question = found.alreadyAdopted ? 'Write them? [y/N] ' : 'Adopt it? [y/N] ';
-  return agree({ yes: input.yes === true, unasked: wouldAsk(found), question }, terminal, async () => {
+  return agree({ yes: input.yes === true, unasked: wouldAsk(found), question: questionAbout(found) }, terminal, async () => {
     const question = (result: InitDone, page: Page) =>
       lines(
         result.alreadyAdopted ? [] : drawAdoption(result, page),
@@ -158,6 +157,11 @@ function agreement(found: InitDone, { common, input }: OperationRequest, termina
       );
     terminal.writeError(await draw(question, plainValue(found), pageOf(terminal, 'error', common.color)));
   });
+}
+
+function questionAbout({ alreadyAdopted, installed }: InitDone): string {
+  if (alreadyAdopted) return 'Write them? [y/N] ';
+  return installed === undefined ? 'Adopt it? [y/N] ' : 'Adopt it, and write all of that? [y/N] ';
 }
 
 function wouldAsk({ plan, tasks, writes, installed = [] }: InitDone): Problem {

@@ -5,7 +5,7 @@ import type { SurfaceCommand } from '../command.ts';
 export const hook: SurfaceCommand = {
   kind: 'surface',
   name: 'hook',
-  summary: "Answer a hook of a coding agent's host: its question on standard input, the answer on standard output.",
+  summary: "Answer a hook of a coding agent's host, which asks on standard input.",
   group: 'help',
   hidden: true,
   alone: true,
@@ -29,6 +29,6 @@ export const hook: SurfaceCommand = {
       position: 1,
     },
   ],
-  examples: [{ command: 'hook claude stop < input.json', does: 'answers as Claude Code expects it' }],
+  examples: [{ command: 'hook claude stop', does: 'answers what Claude Code asks on standard input' }],
   run: async (request, context) => (await import('./answer-hook.ts')).answerHook(request, context),
 };

@@ -2,10 +2,7 @@
 import type { Actor } from '@tallyplan/core/model/event';
 import { oneLine } from '../plain-text.ts';
 
-/** `2026-11-22 14:30Z`: to the minute, in the ledger's own clock. */
-export function moment(at: string): string {
-  return `${at.slice(0, 10)} ${at.slice(11, 16)}Z`;
-}
+export { tellMoment as moment } from '@tallyplan/core/model/tell-moment';
 
 /** `Ada`, `robot (agent)`, `robot (agent, says human)`. */
 export function tellActor({ name, kind, claimed }: Actor): string {

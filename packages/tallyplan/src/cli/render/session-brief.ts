@@ -5,6 +5,7 @@
 import type { BriefResult, HeldTask } from '@tallyplan/core/operations/session-brief';
 import { lines } from '../layout.ts';
 import { oneLine } from '../plain-text.ts';
+import { moment } from './moment.ts';
 import { tellStep } from './problems.ts';
 
 export function renderSessionBrief(brief: BriefResult): string {
@@ -23,9 +24,9 @@ export function renderSessionBrief(brief: BriefResult): string {
 }
 
 function tellHeld({ id, name, status, since, until, elsewhere }: HeldTask): string {
-  const lease = until === null ? '' : `, until ${until} unless renewed`;
+  const lease = until === null ? '' : `, until ${moment(until)} unless renewed`;
   const other = elsewhere ? '; taken by another session under your name: go on with it only if that was you' : '';
-  return `You have ${id} ${quoted(name)} (${status ?? 'status unknown'}) since ${since}${lease}${other}.`;
+  return `You have ${id} ${quoted(name)} (${status ?? 'status unknown'}) since ${moment(since)}${lease}${other}.`;
 }
 
 /** No text can end its own quotation. */

@@ -122,5 +122,7 @@ function briefly({ operation, changes, actor }: EventJson, page: Page): string {
 /** How the status moved; nothing where it stayed. */
 function statusMove(changes: EventJson['changes'], { signs }: Page): string {
   const move = changes.find(({ path, from, to }) => path === 'status' && from !== to);
-  return move === undefined ? '' : `${String(move.from)} ${signs.arrow} ${String(move.to)}`;
+  if (move === undefined) return '';
+  // A task that is new came from nowhere.
+  return move.from === null ? String(move.to) : `${String(move.from)} ${signs.arrow} ${String(move.to)}`;
 }
