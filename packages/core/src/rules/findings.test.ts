@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { natureOf, ruleNames } from '../model/rule-names.ts';
+import type { EntryWords } from '../operations/testing/plan-text.ts';
 import { planText } from '../operations/testing/plan-text.ts';
 import { Stories } from '../operations/testing/story.ts';
 import { storyCases } from '../operations/testing/story-cases.ts';
@@ -104,5 +105,70 @@ describe('findings', () => {
         'iplan-status-mismatch',
       ]),
     );
+  });
+
+  const messages = (text: string, rule: string) => findings(text).filter((finding) => finding.rule === rule);
+
+  it('name the field that an unknown id stands in, and the nearest id for a slip but not for a plan full of them', () => {
+    const slip = messages(planText(of({ id: 'TASKS-01' }, { id: 'TASKS-02', dependsOn: '[TASKS-010]' })), 'unknown-dependent');
+    expect(slip).toMatchObject([
+      { message: expect.stringContaining('in depends_on'), remedy: expect.stringContaining('did you mean TASKS-0') },
+    ]);
+    const many = planText(of(...Array.from({ length: 25 }, (_, i) => ({ id: `TASKS-${i + 10}`, dependents: `TASKS-${i + 110}` }))));
+    const remedies = messages(many, 'unknown-dependent').map(({ remedy }) => remedy?.startsWith('did you mean'));
+    expect(remedies).toHaveLength(25);
+    expect(remedies.slice(20)).toEqual([false, false, false, false, false]);
+    expect(remedies).toContain(true);
+  });
+
+  it('hint at the ids of some rows of the log, not of all in a log full of strangers', () => {
+    const rows = Array.from({ length: 25 }, () => '2026-02-01 | TASK-01 | IN_PROGRESS | a slip');
+    const remedies = messages(planText({ ...of({ id: 'TASKS-01' }), log: rows }), 'session-log-unknown-task').map(({ remedy }) =>
+      remedy?.includes('did you mean TASKS-01?'),
+    );
+    expect(remedies).toEqual(rows.map((_, i) => i < 20));
+  });
+
+  it('tell which way a log runs', () => {
+    const up = [
+      '2026-02-09 | - | IN_PROGRESS | a',
+      '2026-02-03 | - | IN_PROGRESS | b',
+      '2026-02-05 | - | IN_PROGRESS | c',
+      '2026-02-01 | - | IN_PROGRESS | d',
+    ];
+    expect(messages(planText({ ...of({ id: 'TASKS-01' }), log: up }), 'session-log-order')).toMatchObject([
+      { message: '2026-02-05 stands after 2026-02-03 in a log whose newest row comes first' },
+    ]);
+  });
+
+  it('tell a ring in its order, a tangle by who is in it, and a task that waits for itself', () => {
+    const told = (...tasks: readonly EntryWords[]) => messages(planText(of(...tasks)), 'dependency-cycle');
+    expect(told({ id: 'TASKS-01', dependents: 'TASKS-01' })).toMatchObject([{ message: 'TASKS-01 names itself among its dependents' }]);
+    expect(told({ id: 'TASKS-01', dependents: 'TASKS-02' }, { id: 'TASKS-02', dependents: 'TASKS-01' })).toMatchObject([
+      {
+        message: 'TASKS-01 → TASKS-02 → TASKS-01 wait for each other: none can start',
+        remedy: expect.stringContaining('take TASKS-01 out'),
+      },
+    ]);
+    const tangle = told(
+      { id: 'TASKS-01', dependents: 'TASKS-02, TASKS-03' },
+      { id: 'TASKS-02', dependents: 'TASKS-01' },
+      { id: 'TASKS-03', dependents: 'TASKS-04' },
+      { id: 'TASKS-04', dependents: 'TASKS-03, TASKS-02' },
+    );
+    expect(tangle).toMatchObject([{ message: expect.not.stringContaining('→'), remedy: expect.stringMatching(/^take one of them out/) }]);
+  });
+
+  it('ask a pre-check without items for its status', () => {
+    const text = planText(of({ id: 'TASKS-01', status: 'IN_PROGRESS', preCheck: 'NOT_STARTED' })).replace(
+      /( {8}checklist:)(?:\n {10}- \w+: true)+/,
+      '$1 []',
+    );
+    expect(messages(text, 'started-without-pre-check')).toMatchObject([{ message: expect.stringContaining('open: preCheck.status') }]);
+  });
+
+  it('say of a prerequisite whose status is no status what stands there', () => {
+    const text = planText(of({ id: 'TASKS-01', dependents: 'TASKS-02', status: 'SOMEHOW' }, { id: 'TASKS-02', status: 'IN_PROGRESS' }));
+    expect(messages(text, 'started-before-prerequisite')).toMatchObject([{ message: expect.stringContaining('TASKS-01 (SOMEHOW)') }]);
   });
 });

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { LedgerFault } from '../ledger/history.ts';
 import type { Change } from '../model/change.ts';
+import { copyTask } from '../model/copy-task.ts';
+import type { Plan, Task } from '../model/plan.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { complete } from '../operations/complete.ts';
 import { defer } from '../operations/defer.ts';
+import { log } from '../operations/log.ts';
 import { reopen } from '../operations/reopen.ts';
 import { instruct, stop } from '../operations/stop.ts';
 import { agent } from '../operations/testing/data-store.ts';
@@ -58,6 +61,21 @@ describe('unrecorded-change', () => {
     expect(await begun.rewritten({ phases: [[{ id: 'TASKS-02' }]] }).seenBy('unrecorded-change')).toEqual(['TASKS-01', 'TASKS-02']);
     const adopted = await stories.of({ id: 'TASKS-01', status: 'COMPLETED' }, { id: 'TASKS-02' });
     expect(await adopted.rewritten({ phases: [[{ id: 'TASKS-02' }]], log: [] }).seenBy('unrecorded-change')).toEqual(['TASKS-01']);
+  });
+
+  it('lets a task that never started be taken out, whatever was recorded of it', async () => {
+    const story = await stories.of(...twoTasks);
+    await story.does(log, { id: 'TASKS-02', status: 'NOT_STARTED', note: 'talked over in the weekly round' });
+    expect(await story.rewritten({ phases: [[{ id: 'TASKS-01' }]] }).seenBy('unrecorded-change')).toEqual([]);
+  });
+
+  it('leaves an entry that cannot be read to the finding that says so', async () => {
+    const story = await (await stories.of(...twoTasks)).started('TASKS-01');
+    const world = story.world();
+    const unreadable = (task: Task): Task => ({ ...copyTask(task, { status: null, statusText: '' }), writable: false });
+    const tasks = world.plan.tasks.map((task) => (task.key === 'TASKS-01' ? unreadable(task) : task));
+    const plan: Plan = Object.create(world.plan, { tasks: { value: tasks } });
+    expect(findingsOf({ ...world, plan }).filter(({ rule }) => rule === 'unrecorded-change')).toEqual([]);
   });
 
   it('finds a COMPLETED row that was taken out by hand', async () => {
@@ -195,6 +213,22 @@ describe('findings that are known since adoption', () => {
     expect(await story.seenBy('session-log-missing')).toEqual(['TASKS-02']);
     story.byHand(set('TASKS-01', 'postCheck.items.session_log_date', true));
     expect(await story.seenBy('completed-without-post-check')).toEqual(expect.arrayContaining(['TASKS-01']));
+  });
+
+  it('stay known through recorded changes that do not mend them', async () => {
+    const story = await adoptedFlaws();
+    await story.does(log, { id: 'TASKS-01', status: 'IN_PROGRESS', note: 'looked at what is missing' });
+    const { findings } = await story.findings({ all: true });
+    expect(findings.filter(({ rule, task }) => rule === 'completed-without-post-check' && task === 'TASKS-01')).toMatchObject([
+      { severity: 'note', known: true },
+    ]);
+  });
+
+  it('may be about no task', async () => {
+    const rows = ['2026-02-01 | - | IN_PROGRESS | a', '2026-02-09 | - | IN_PROGRESS | b', '2026-02-03 | - | IN_PROGRESS | c'];
+    const story = await stories.from({ phases: [twoTasks], log: rows });
+    const { findings } = await story.findings({ all: true });
+    expect(findings.filter(({ rule }) => rule === 'session-log-order')).toMatchObject([{ severity: 'note', known: true }]);
   });
 
   it('are retired once a recorded change has mended them', async () => {

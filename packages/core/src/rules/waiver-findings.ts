@@ -6,19 +6,18 @@ import type { RuleWorld } from './rule-world.ts';
 import type { Sighting } from './sighting.ts';
 import type { Standing } from './standing.ts';
 import type { RuleAbout } from './waived.ts';
-import { waiverContent, waiverInForce, waiverRunOut } from './waivers.ts';
+import { lastWaiver, waiverContent, waiverInForce } from './waivers.ts';
 
 /** The waivers of one task, held against what the rules see there now. `seen` is what its findings are about, waived or not. */
 export function waiverSightings(world: RuleWorld, standing: Standing, seen: readonly RuleAbout[]): readonly Sighting[] {
   const { history, task } = standing;
-  if (history.waivers.length === 0) return [];
   const now = distinct([...seen, ...shutNow(world, standing)]);
   return now.flatMap(({ rule, about }): readonly Sighting[] => {
     const match = { content: waiverContent(rule, about, world.digest), today: world.now.date };
     const inForce = waiverInForce(history, rule, match);
     if (inForce !== null)
       return [sighting(world, standing, { rule: 'waiver-active', message: `${task.id}: ${tell(inForce)}`, waiver: inForce })];
-    const runOut = waiverRunOut(history, rule, match);
+    const runOut = lastWaiver(history, rule, match.content);
     if (runOut === null) return [];
     return [sighting(world, standing, { rule: 'waiver-expired', message: `${task.id}: ${tell(runOut)}, and has run out`, waiver: runOut })];
   });

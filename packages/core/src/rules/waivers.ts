@@ -29,12 +29,7 @@ export function waiverInForce(
   );
 }
 
-/** The waiver of that rule and content that has run out; null where there is none. */
-export function waiverRunOut(
-  history: TaskHistory,
-  rule: RuleName,
-  about: { readonly content: string; readonly today: string },
-): Waiver | null {
-  if (waiverInForce(history, rule, about) !== null) return null;
-  return history.waivers.findLast((waiver) => waiver.rule === rule && waiver.content === about.content) ?? null;
+/** The last waiver of that rule and content, in force or not; null where there is none. */
+export function lastWaiver(history: TaskHistory, rule: RuleName, content: string): Waiver | null {
+  return history.waivers.findLast((waiver) => waiver.rule === rule && waiver.content === content) ?? null;
 }
