@@ -39,6 +39,38 @@ export function generateDocuments(folder, { tasks, paragraphs = 34 }) {
   return { documents: tasks * 3, bytes };
 }
 
+/** The ten documents of one task: what it is, how it is done, and eight that it stands on. */
+export function generateTaskDocuments(folder) {
+  const [task, digits, options] = ['TASKS-002', '002', { number: 2, paragraphs: 34 }];
+  const sources = ['ADR-01', 'ADR-02', 'SPEC-01', 'SPEC-02', ...[2, 3, 4, 5].map((number) => `REQ-00${number}`)];
+  const texts = new Map([
+    [task, taskDocument(digits, { ...options, sources })],
+    ['IPLAN-002', implementationPlan(digits, { ...options, sources })],
+    ...sources.map((id, index) => [
+      id,
+      id.startsWith('REQ') ? requirement(id.slice(4), { ...options, number: index }) : decision(id, index),
+    ]),
+  ]);
+  mkdirSync(join(folder, 'docs'), { recursive: true });
+  for (const [id, text] of texts) writeFileSync(join(folder, 'docs', `${id}_of_the_bench.md`), text);
+  return { task, documents: texts.size };
+}
+
+function decision(id, number) {
+  return document(id, number, [
+    control([
+      ['Status', 'Accepted'],
+      ['Version', '1.0.0'],
+    ]),
+    section('2. Scope', prose(number, 30)),
+    section('3. Acceptance Criteria', rules(number)),
+  ]);
+}
+
+function tagsOf(sources) {
+  return sources.map((id) => `@${id.split('-')[0].toLowerCase()}: ${id}`);
+}
+
 function requirement(digits, { number, paragraphs }) {
   const id = `REQ-${digits}`;
   const criteria = Array.from({ length: 12 }, (_, index) => `- **REQ.${digits}.06.${two(index + 1)}**: ${sentence(number + index)}`);
@@ -55,7 +87,7 @@ function requirement(digits, { number, paragraphs }) {
   ]);
 }
 
-function taskDocument(digits, { number, paragraphs }) {
+function taskDocument(digits, { number, paragraphs, sources = [`REQ-${digits}`] }) {
   const criteria = Array.from({ length: 12 }, (_, index) => `- [ ] REQ.${digits}.06.${two(index + 1)}: ${sentence(number + index)}`);
   return document(`TASKS-${digits}`, number, [
     control([
@@ -65,14 +97,14 @@ function taskDocument(digits, { number, paragraphs }) {
       ['Dependencies', 'None'],
       ['Blockers', 'None'],
     ]),
-    section('2. Traceability Tags', ['```markdown', `@req: REQ-${digits}`, '```'].join('\n')),
+    section('2. Traceability Tags', ['```markdown', ...tagsOf(sources), '```'].join('\n')),
     section('3. Scope', prose(number, paragraphs)),
     section('4. Approach', rules(number)),
     section('5. Acceptance Criteria', criteria.join('\n')),
   ]);
 }
 
-function implementationPlan(digits, { number, paragraphs }) {
+function implementationPlan(digits, { number, paragraphs, sources = [`REQ-${digits}`] }) {
   const steps = Array.from(
     { length: 12 },
     (_, index) => `- [ ] **${index + 1}**: ${sentence(number + index)} (REQ.${digits}.06.${two(index + 1)})`,
@@ -84,11 +116,11 @@ function implementationPlan(digits, { number, paragraphs }) {
       ['Version', '1.0.0'],
       ['Estimated Effort', `${(number % 30) + 2} hours`],
       ['Parent TASKS', `TASKS-${digits}`],
-      ['Related Artifacts', `REQ-${digits}`],
+      ['Related Artifacts', sources.join(', ')],
     ]),
     section('2. Objective', prose(number, paragraphs)),
     section('3. Task List', steps.join('\n')),
-    section('4. Traceability', ['```markdown', `@tasks: TASKS-${digits}`, `@req: REQ-${digits}`, '```'].join('\n')),
+    section('4. Traceability', ['```markdown', `@tasks: TASKS-${digits}`, ...tagsOf(sources), '```'].join('\n')),
   ]);
 }
 

@@ -12,9 +12,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateDocuments, generateTaskDocuments } from './generate-documents.mjs';
 import { entriesParsed } from './growth.mjs';
 import { peakMemory, run, timeAgainstBareNode } from './measure.mjs';
-import { giveLedgers, makeFolder, taskId } from './workshop.mjs';
+import { forgetAnswers, giveLedgers, makeFolder, taskId } from './workshop.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const page = join(here, '../docs/performance.md');
@@ -25,6 +26,8 @@ const rows = [];
 for (const tasks of [100, 1_000, 10_000]) measureNext(tasks);
 for (const tasks of [1_000, 10_000]) measureChanges(tasks);
 await measureCheck(1_000);
+measureDocuments(1_000);
+measureReceipts();
 measureLibrary(1_000);
 await countParsed(1_000);
 
@@ -71,6 +74,38 @@ async function measureCheck(tasks) {
   addRatio(`${what}, nothing changed since the last`, 3.5, { work: () => run(folder, ['check'], { expected }) });
   addRatio(`${what}, all of it read`, 3.5, {
     work: () => run(folder, ['check'], { expected, variables: { TALLYPLAN_NO_CACHE: '1' } }),
+  });
+}
+
+/** Three documents a task, 10 KB each. The first look reads them all, the second none of them. */
+function measureDocuments(tasks) {
+  const folder = makeFolder({ tasks, adopted: false });
+  const { documents, bytes } = generateDocuments(folder, { tasks });
+  run(folder, ['init', '--yes']);
+  const what = `\`check\`, ${told(tasks)} tasks with ${told(documents)} documents (${(bytes / 1e6).toFixed(0)} MB)`;
+  const variables = { XDG_CACHE_HOME: join(folder, '.cache') };
+  const check = () => run(folder, ['check'], { expected: [0, 3], variables });
+  const forget = () => forgetAnswers(variables.XDG_CACHE_HOME);
+  check();
+  forget();
+  addRatio(`${what}, first time`, 40, { work: check, undo: forget });
+  check();
+  addRatio(`${what}, nothing changed since`, 5, { work: check });
+}
+
+/** A task of ten documents whose pre-check was verified: the start looks at all of them again. */
+function measureReceipts() {
+  const folder = makeFolder({ tasks: 100, adopted: false });
+  const { task, documents } = generateTaskDocuments(folder);
+  run(folder, ['init', '--yes']);
+  const notes = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps'].map(
+    (item) => `${item}=${item === 'confirmed_arch' ? 'ADR-01, ADR-02: ' : ''}read from the first to the last page`,
+  );
+  run(folder, ['verify', task, ...notes]);
+  run(folder, ['verify', task]);
+  addRatio(`\`start\` with six receipts over ${documents} documents`, 2.5, {
+    work: () => run(folder, ['start', task, '--skip-ahead', 'to be measured first']),
+    undo: () => run(folder, ['release', task]),
   });
 }
 

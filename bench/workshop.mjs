@@ -1,5 +1,5 @@
 /** Folders with plans to measure on, in a temporary place; adopted, and with a ledger for each task where asked for. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generatePlan } from './generate-plan.mjs';
@@ -35,4 +35,10 @@ export async function giveLedgers(folder, tasks) {
 export async function openPlan(folder) {
   const library = await import('../packages/tallyplan/dist/index.js');
   return library.openPlan({ folder, actor: { name: 'Bench', kind: 'human' } });
+}
+
+/** What the command kept of its answers and of what it read; its compiled code stays. */
+export function forgetAnswers(cache) {
+  const kept = join(cache, 'tallyplan');
+  for (const name of readdirSync(kept)) if (/^(?:answer|documents)-/.test(name)) rmSync(join(kept, name));
 }
