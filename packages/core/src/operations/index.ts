@@ -22,6 +22,7 @@ export const operationsByMethod = {
   verify: async () => (await import('./verify.ts')).verify,
   start: async () => (await import('./start.ts')).start,
   review: async () => (await import('./review.ts')).review,
+  iplanTick: async () => (await import('./iplan-tick.ts')).iplanTick,
   complete: async () => (await import('./complete.ts')).complete,
   block: async () => (await import('./block.ts')).block,
   unblock: async () => (await import('./block.ts')).unblock,

@@ -1,8 +1,8 @@
 /** Receipts: who vouches for which item, on what it was based. */
-import type { Receipt } from '../model/event.ts';
+import type { Receipt, ReliedOn } from '../model/event.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
-import { isFresh, suspectReceipts } from '../rules/freshness.ts';
-import { reviewIsMandatory } from '../rules/review.ts';
+import { suspectReceipts } from '../rules/freshness.ts';
+import { reliedOnByReview, reviewIsMandatory, reviewOf } from '../rules/review.ts';
 import type { Standing } from '../rules/standing.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import type { World } from './operation.ts';
@@ -33,10 +33,12 @@ export function reviewItem({ task }: Standing): string {
   return task.preCheck?.items.some(({ key }) => key === 'reviewed_upstream') === true ? 'reviewed_upstream' : 'mandatory_review';
 }
 
-/** Whether a receipt vouches for the item, and what it relied on is as it was. */
-export function holdsFresh(world: World, { history }: Standing, item: string): boolean {
+/** Whether a receipt vouches for the review of just the documents that it would look at now, as they are. */
+export function holdsFresh(world: World, { history, task }: Standing, item: string): boolean {
   const held = history.receipts.find((receipt) => receipt.item === item);
-  return held !== undefined && isFresh(world, held);
+  const now = reliedOnByReview(world, reviewOf(world, task));
+  const told = (documents: readonly ReliedOn[]) => JSON.stringify(documents.map(({ path, digest }) => [path, digest]));
+  return held !== undefined && told(held.documents) === told(now);
 }
 
 function receipt(world: World, standing: Standing, what: Pick<Receipt, 'item' | 'note' | 'trust'>): readonly Receipt[] {

@@ -7,6 +7,7 @@
  */
 import type { Graph } from '../graph/graph.ts';
 import type { AdoptedState, Baseline, Ledgers } from '../ledger/history.ts';
+import type { ByteString } from '../model/byte-string.ts';
 import type { Change } from '../model/change.ts';
 import type { Actor, DraftEvent } from '../model/event.ts';
 import type { Places, Plan } from '../model/plan.ts';
@@ -41,9 +42,18 @@ export interface Configuration {
 /** What a decision wants written, in one atomic change. */
 export interface Commit {
   readonly changes: readonly Change[];
+  /** One upstream document that is edited with it: an IPLAN whose steps are ticked. */
+  readonly document?: DocumentEdit;
   readonly events: readonly DraftEvent[];
   /** `init` alone: the files that adoption writes besides. A configuration that is there already is left as it is. */
   readonly adoption?: { readonly baseline: Baseline; readonly states: readonly AdoptedState[]; readonly configuration: string };
+}
+
+/** Splices of one upstream document, in order and without overlap. */
+export interface DocumentEdit {
+  /** As the snapshot's collection has it. */
+  readonly path: string;
+  readonly edits: readonly { readonly start: number; readonly end: number; readonly text: ByteString }[];
 }
 
 export interface Decision<T> {

@@ -9,6 +9,7 @@ import { taskKeyOf } from '../model/task-id.ts';
 import { reliedOnByReview, reviewOf } from '../rules/review.ts';
 import { check } from './check.ts';
 import { complete } from './complete.ts';
+import { iplanTick } from './iplan-tick.ts';
 import { next } from './next.ts';
 import { worldOf } from './perform.ts';
 import { reopen } from './reopen.ts';
@@ -340,6 +341,48 @@ describe('the task list of an IPLAN', () => {
     });
     edit(store, 'IPLAN-01', [/- \[ \]/g, '- [x]']);
     await done(store.does(complete, { id: 'TASKS-01', summary }));
+  });
+});
+
+describe('iplan tick', () => {
+  const started = async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }, agent));
+    return store;
+  };
+  const iplan = 'docs/12_IPLAN/IPLAN-01_part_01.md';
+
+  it('changes one byte for each step, and says so in the ledger', async () => {
+    const store = await started();
+    const before = store.documents[iplan] ?? '';
+    const result = await done(store.does(iplanTick, { id: 'iplan-1', steps: '1-2' }, agent));
+    expect(result).toMatchObject({ ticked: [{ number: 1 }, { number: 2 }], open: [{ number: 3 }, { number: 4 }, { number: 5 }] });
+    const after = store.documents[iplan] ?? '';
+    expect([...after].filter((letter, at) => letter !== before[at])).toEqual(['x', 'x']);
+    expect(store.events(first).at(-1)).toMatchObject({ operation: 'iplan tick', input: { document: 'IPLAN-01', steps: [1, 2] } });
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '1-5' }, agent));
+    await done(store.does(complete, { id: 'TASKS-01', summary }, agent));
+    expect(await findings(store)).toEqual([]);
+  });
+
+  it('writes nothing where nothing is open, and takes no other numbers', async () => {
+    const store = await started();
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '3' }));
+    const events = store.events(first).length;
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '3' }));
+    expect(store.events(first).length).toBe(events);
+    expect(await problemsOf(store.does(iplanTick, { id: 'TASKS-01', steps: '4-9' }))).toMatchObject([
+      { rule: 'usage', next: [{ command: 'tallyplan iplan tick TASKS-01 1-5' }] },
+    ]);
+  });
+
+  it('is for who has the task, while it is under way', async () => {
+    const store = await started();
+    const other = { name: 'another', kind: 'agent' as const };
+    expect(await rulesOf(store.does(iplanTick, { id: 'TASKS-01', steps: '1' }, other))).toEqual(['already-started']);
+    expect(await rulesOf(store.does(iplanTick, { id: 'TASKS-02', steps: '1' }))).toEqual(['wrong-status']);
+    expect(await rulesOf(store.does(iplanTick, { id: 'IPLAN-77', steps: '1' }))).toEqual(['unknown-id']);
   });
 });
 

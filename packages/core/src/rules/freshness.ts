@@ -43,11 +43,6 @@ export function suspectAttestations(world: RuleWorld, standing: Standing): reado
   return suspectReceipts(world, standing).filter(({ receipt }) => verifierOf(receipt.item) === 'attested');
 }
 
-/** Whether every document of a receipt is as it was. */
-export function isFresh({ upstream }: RuleWorld, { documents }: HeldReceipt): boolean {
-  return documents.every((relied) => changeOf(upstream, relied) === null);
-}
-
 function changesSince(world: RuleWorld, standing: Standing, { item, documents }: HeldReceipt): readonly DocumentChange[] {
   const changed = documents.flatMap((relied) => changeOf(world.upstream, relied) ?? []);
   const read = new Set(documents.flatMap(({ path }) => [path, standsAt(world.upstream, path)?.path ?? path]));

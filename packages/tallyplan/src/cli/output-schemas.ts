@@ -225,6 +225,12 @@ export const outputSchemas = {
     receipts: list(object({ task: text, status: orNull(status), item: text, by: text, at: text, counts: yesNo })),
     message: text,
   }),
+  'iplan-tick': object({
+    ...taskResultProperties,
+    document: text,
+    ticked: list(object({ number: whole, text })),
+    open: list(object({ number: whole, text })),
+  }),
   review: object({ ...taskResultProperties, passed: yesNo, stopped: yesNo, documents: list(text), findings: list(reviewFinding) }),
   evidence: object({ ...taskResultProperties, exitCode: orNull(whole) }),
   log: object({ task: text, row: object({ date: text, task: text, status, notes: text }), message: text }),

@@ -6,9 +6,10 @@ import type { Prepared } from './prepare.ts';
 import { folderName } from './store-folder.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
-export function changedFiles({ before, edits, made }: Prepared, file: string): readonly ChangedFile[] {
+export function changedFiles({ before, edits, made, document }: Prepared, file: string): readonly ChangedFile[] {
   return [
     ...(edits.length === 0 ? [] : [changed(file, before.text, edits)]),
+    ...(document === null ? [] : [changed(document.path, document.before, document.splice.edits)]),
     ...newFile(configurationName, made.configuration),
     ...newFile(`${folderName}/.gitignore`, made.ignore),
     ...newFile(`${folderName}/.gitattributes`, made.attributes),

@@ -1,5 +1,5 @@
 /**
- * One change carried out, crash-safe: intent, ledgers, plan, in this order, each on the disk before the
+ * One change carried out, crash-safe: intent, ledgers, a document that changes along, plan, in this order, each on the disk before the
  * next is begun; then the intent is dropped.
  *
  * Killed at any point, the change is either not begun (no whole intent) or finished by whoever comes next
@@ -7,8 +7,9 @@
  * with the last step; if that fails too, the intent stays and the next one finishes the change. So what
  * is left is old or new, never half; and nothing is answered as done before all of it is on the disk.
  */
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { bytesOf } from './bytes.ts';
+import { isAsDecided, replaceDocument, type SplicedDocument, temporaryFor } from './document-splice.ts';
 import type { FileStatus, FileSystem } from './file-system.ts';
 import { type Append, dropIntent, type Intent, type MadeFile, madeFiles, writeIntent } from './intent.ts';
 import type { Lock } from './lock.ts';
@@ -28,6 +29,8 @@ export interface PendingChange {
   readonly before: PlanBytes;
   readonly after: PlanBytes;
   readonly intent: Intent;
+  /** The upstream document that changes along. */
+  readonly document: SplicedDocument | null;
 }
 
 /** `moved`: a file is not what was decided on any more; nothing was changed, and it must be decided anew. */
@@ -38,7 +41,7 @@ export function commitChange(place: CommitPlace, lock: Lock, change: PendingChan
   try {
     writeBefore(place, change, undo);
     assertHeld(lock);
-    if (!replacePlan(place, change, undo)) {
+    if (!replaceAlong(place, change, undo) || !replacePlan(place, change, undo)) {
       takeBack(undo, null);
       return 'moved';
     }
@@ -100,15 +103,21 @@ function appendTo({ files, folder }: Pick<CommitPlace, 'files' | 'folder'>, appe
   return isNew;
 }
 
+/** False where somebody else saved the document meanwhile. */
+function replaceAlong(place: CommitPlace, { document }: PendingChange, undo: Undo): boolean {
+  return document === null || replaceDocument(place, document, (step) => void undo.push(step));
+}
+
 /** False where somebody else saved the plan meanwhile. */
-function replacePlan({ files, folder, plan }: CommitPlace, { before, after, intent }: PendingChange, undo: Undo): boolean {
+function replacePlan({ files, folder, plan }: CommitPlace, change: PendingChange, undo: Undo): boolean {
+  const { before, after, intent } = change;
   if (after === before) return plan.current() === before;
   const like = plan.status();
   const temporary = temporaryPlan({ files, folder, plan }, intent.id);
   writeNew(files, temporary, { bytes: after.bytes, like });
   undo.push(() => files.remove(temporary));
   if (plan.current() !== before) return false;
-  undo.push(() => restorePlan({ files, folder, plan }, { before, after, intent }, like));
+  undo.push(() => restorePlan({ files, folder, plan }, change, like));
   files.rename(temporary, plan.path);
   files.syncFolder(dirname(plan.path));
   plan.replaced(after);
@@ -123,19 +132,19 @@ function restorePlan({ files, folder, plan }: CommitPlace, { before, after, inte
   files.syncFolder(dirname(plan.path));
 }
 
-/** Where the plan is written before it gets its name: in the folder that git ignores, unless that is on another disk. */
-export function temporaryPlan({ files, folder, plan }: CommitPlace, id: string): string {
-  const besidePlan = dirname(plan.path);
-  const isOneDisk = files.status(besidePlan)?.device === files.status(folder.path)?.device;
-  return isOneDisk ? folder.temporary(id) : join(besidePlan, `.tallyplan.${id}.tmp`);
+/** Where the plan is written before it gets its name. */
+export function temporaryPlan(place: CommitPlace, id: string): string {
+  return temporaryFor(place, place.plan.path, id);
 }
 
 const madeOnce = ['ignore', 'attributes', 'configuration'] as const satisfies readonly MadeFile[];
 
-function hasMoved({ files, folder, plan }: CommitPlace, { before, intent }: PendingChange): boolean {
+function hasMoved(place: CommitPlace, { before, intent, document }: PendingChange): boolean {
+  const { files, folder, plan } = place;
   const isAsSeen = ({ ledger, length }: Append): boolean => (files.status(folder.ledger(ledger))?.size ?? 0) === length;
   // What a person may have written by now must not be replaced; the rest of an adoption is no person's work.
   const isTaken = (name: MadeFile): boolean => intent.made[name] !== undefined && files.status(folder[name]) !== null;
+  if (document !== null && !isAsDecided(place, document)) return true;
   return !plan.isLike(before) || !intent.ledgers.every(isAsSeen) || madeOnce.some(isTaken);
 }
 

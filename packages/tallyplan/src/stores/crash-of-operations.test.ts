@@ -47,6 +47,8 @@ const story: readonly Step[] = [
   { operation: 'instruct', input: { id: 'TASKS-03', text: 'UTC, as everywhere else in this plan' } },
   { operation: 'release', input: { ids: ['TASKS-03'], reason: 'somebody else goes on with it' } },
   { operation: 'start', input: { id: 'TASKS-03' } },
+  { operation: 'review', input: { id: 'TASKS-03' }, byHand: writeDocuments },
+  { operation: 'iplan tick', input: { id: 'TASKS-03', steps: '1-2' } },
   { operation: 'complete', input: { id: 'TASKS-03', summary: 'Built it, ran all tests, none failed' } },
   { operation: 'reopen', input: { id: 'TASKS-03', reason: 'the night was never tested at all' } },
   { operation: 'undo', input: { id: 'TASKS-03', reason: 'it was tested after all, in May' } },
@@ -67,6 +69,21 @@ const story: readonly Step[] = [
   },
   { operation: 'audit checkpoint', input: { write: true } },
 ];
+
+/** The documents of TASKS-03, in the middle of its life. */
+function writeDocuments(disk: SimulatedDisk): void {
+  const document = (id: string, ...lines: readonly string[]) =>
+    disk.put(`/repo/docs/${id}_frost.md`, [`# ${id}: Frost`, '', ...lines, ''].join('\n'));
+  document('TASKS-03', '@req: REQ-03', '', '## 1. Scope', '', 'All of it.');
+  document('REQ-03', '## 1. Scope', '', 'It works in the cold.');
+  const name = planIplan(disk);
+  document(name, '@tasks: TASKS-03', '@req: REQ-03', '', '## 1. Task List', '', '- [ ] Heat it', '- [ ] Try it in January');
+}
+
+/** The id that the plan gives to the IPLAN of TASKS-03. */
+function planIplan(disk: SimulatedDisk): string {
+  return /id: TASKS-03[\s\S]*?iplan_id: (\S+)/.exec(disk.text(plan) ?? '')?.[1] ?? 'IPLAN-03';
+}
 
 const actor: Actor = { name: 'Astrid', kind: 'human' };
 

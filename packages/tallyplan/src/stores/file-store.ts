@@ -9,15 +9,16 @@
  *
  * Between taking the lock and giving it back nothing waits: a decision and its commit are one piece.
  */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { ChangeOptions, Decision, Question, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import { UpstreamCollection } from '@tallyplan/core/upstream/upstream-collection';
 import { yamlLibrary } from '../yaml-library.ts';
 import { changedFiles } from './changed-files.ts';
-import { type CommitPlace, commitChange } from './commit.ts';
+import { commitChange } from './commit.ts';
 import { readConfiguration } from './configuration-file.ts';
+import { documentToken } from './document-splice.ts';
 import { DocumentFiles } from './documents/document-files.ts';
 import type { DocumentIndex } from './documents/document-index.ts';
 import { DocumentsInGit } from './documents/documents-in-git.ts';
@@ -35,7 +36,7 @@ import type { Prepared } from './prepare.ts';
 import { type ProcessTable, processTable } from './process-identity.ts';
 import { randomToken } from './random-token.ts';
 import { realFileSystem } from './real-file-system.ts';
-import { newerIntent, recover } from './recovery.ts';
+import { newerIntent, type RecoveryPlace, recover } from './recovery.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import { type Rewriting, rewriteFiles, type StoredTexts } from './rewrite-files.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
@@ -86,7 +87,7 @@ interface Asked {
 }
 
 export class FileStore implements Store {
-  readonly #place: CommitPlace & { readonly ledgers: LedgerFolder; readonly processes: ProcessTable; isTracked(path: string): boolean };
+  readonly #place: RecoveryPlace & { readonly ledgers: LedgerFolder; readonly processes: ProcessTable };
   readonly #file: string;
   readonly #options: FileStoreOptions;
   readonly #root: string;
@@ -109,6 +110,7 @@ export class FileStore implements Store {
       plan: new PlanFile(files, { path: plan, name: file }),
       ledgers: new LedgerFolder(files, folder),
       isTracked: (path) => machine.isTracked(root, path),
+      documentsOf: (key) => this.#documentsOf(key),
     };
   }
 
@@ -165,7 +167,7 @@ export class FileStore implements Store {
   }
 
   #commit(lock: Lock, prepared: Prepared, { snapshot, options }: { snapshot: StoredSnapshot; options: ChangeOptions }): boolean {
-    const { before, after, edits, appends, made } = prepared;
+    const { before, after, edits, appends, made, document } = prepared;
     const intent: Intent = {
       id: randomToken(),
       at: options.now().toISOString(),
@@ -176,8 +178,10 @@ export class FileStore implements Store {
         return { ledger, length: there.length, before: sha256(there), text };
       }),
       made,
+      ...(document === null ? {} : { document: document.splice }),
     };
-    return commitChange(this.#place, lock, { before, after, intent }) === 'committed';
+    const along = document === null ? null : { ...document.bytes, path: join(this.#root, document.path), id: documentToken(intent.id) };
+    return commitChange(this.#place, lock, { before, after, intent, document: along }) === 'committed';
   }
 
   async #tryOut<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
@@ -249,6 +253,11 @@ export class FileStore implements Store {
   #documentIndex(profile: Profile): DocumentIndex | null {
     if (this.#index?.profile !== profile) this.#index = { profile, documents: this.#options.documentIndex?.(profile) ?? null };
     return this.#index.documents;
+  }
+
+  #documentsOf(key: string): readonly string[] {
+    const { upstream } = this.#snapshot(new FileSnapshot(this.#place, null));
+    return upstream.documents.filter((document) => document.key === key).map(({ path }) => join(this.#root, path));
   }
 
   /** The intent of a commit that another process is carrying out. One that was left behind is dealt with, where that is possible. */

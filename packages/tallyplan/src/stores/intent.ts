@@ -2,7 +2,7 @@
  * The write intent: all that a change is going to write, on the disk before any of it is written.
  *
  * Whoever finds one finishes the change. It carries content and digests, no paths: ledgers are named by
- * their keys, other files by their role, so that no intent can make a process write anywhere else. One
+ * their keys, documents by their ids, other files by their role, so that no intent can make a process write anywhere else. One
  * that git tracks came with the repository and is nobody's interrupted change; see `recovery.ts`.
  */
 import type { Edit } from '@tallyplan/core/document/document';
@@ -24,8 +24,18 @@ export interface Intent {
   /** SHA-256 (hex) of the plan's bytes, and the splices that lead from one to the other. */
   readonly plan: { readonly before: string; readonly after: string; readonly edits: readonly Edit[] };
   readonly ledgers: readonly Append[];
+  /** An upstream document that changes along, by its id: whoever finishes the change looks for it among the documents. */
+  readonly document?: DocumentSplice;
   /** Adoption alone: the files that it makes. */
   readonly made: Readonly<Partial<Record<MadeFile, ByteString>>>;
+}
+
+/** SHA-256 (hex) of a document's bytes, and the splices that lead from one to the other. */
+export interface DocumentSplice {
+  readonly key: string;
+  readonly before: string;
+  readonly after: string;
+  readonly edits: readonly Edit[];
 }
 
 /** Whole lines that go to the end of one ledger. */
@@ -89,19 +99,24 @@ function parsed(text: string): unknown {
 
 function isIntent(value: unknown): value is Intent {
   if (!isObject(value) || !isObject(value.plan) || !isObject(value.made)) return false;
-  const { id, at, by, plan, ledgers, made } = value;
+  const { id, at, by, plan, ledgers, document, made } = value;
   return (
     /^[0-9a-f]{32}$/.test(String(id)) &&
     [at, by].every((text) => typeof text === 'string') &&
     [plan.before, plan.after].every(isDigest) &&
     isListOf(plan.edits, isEdit) &&
     isListOf(ledgers, isAppend) &&
+    (document === undefined || isSplice(document)) &&
     Object.entries(made).every(([name, text]) => (madeFiles as readonly string[]).includes(name) && isBytes(text))
   );
 }
 
 function isEdit(value: unknown): boolean {
   return isObject(value) && isOffset(value.start) && isOffset(value.end) && isBytes(value.text);
+}
+
+function isSplice(value: unknown): boolean {
+  return isObject(value) && typeof value.key === 'string' && [value.before, value.after].every(isDigest) && isListOf(value.edits, isEdit);
 }
 
 function isAppend(value: unknown): boolean {

@@ -1,6 +1,6 @@
 /** A plan and its ledgers in memory: the same contract as files have, without a disk. For tests, and for plans that live elsewhere. */
 import { type LedgerName, ledgerFileOf, ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
-import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { type ByteString, decodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Decision, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
@@ -85,13 +85,13 @@ export class MemoryStore implements Store {
     );
   }
 
-  #carryOut({ after, appends, made }: Prepared): void {
+  #carryOut({ after, appends, made, document }: Prepared): void {
     const ledgers = new Map(this.#state.ledgers);
     for (const { ledger, text } of appends) {
       const file = ledgerFileOf(ledger);
       ledgers.set(file, `${ledgers.get(file) ?? ''}${text}` as ByteString);
     }
-    const { configuration, baseline, states } = this.#state;
+    const { configuration, baseline, states, documents } = this.#state;
     this.#state = {
       ...this.#state,
       plan: after.text,
@@ -99,6 +99,7 @@ export class MemoryStore implements Store {
       ledgers,
       baseline: made.baseline ?? baseline,
       states: made.states ?? states,
+      documents: document === null ? documents : { ...documents, [document.path]: decodeUtf8(document.after) },
     };
     this.#plan = after;
   }

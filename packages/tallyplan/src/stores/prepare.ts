@@ -1,6 +1,7 @@
 /** From what a decision wants to what is written: the plan's new text, and the lines of each ledger. */
 import type { Edit } from '@tallyplan/core/document/document';
 import { editDocument } from '@tallyplan/core/document/edit';
+import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import { adoptedStatesText, baselineText } from '@tallyplan/core/ledger/baseline';
 import { eventLine } from '@tallyplan/core/ledger/event-line';
 import { type LedgerName, ledgerFileOf, longestLedgerFile } from '@tallyplan/core/ledger/ledger-file';
@@ -10,7 +11,8 @@ import type { DraftEvent } from '@tallyplan/core/model/event';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Commit } from '@tallyplan/core/operations/store';
-import type { MadeFile } from './intent.ts';
+import { bytesOf } from './bytes.ts';
+import type { DocumentSplice, MadeFile } from './intent.ts';
 import { editedPlan, type PlanBytes } from './plan-file.ts';
 import { sha256 } from './sha256.ts';
 import { attributedFiles, ignoredFiles } from './store-folder.ts';
@@ -25,6 +27,17 @@ export interface Prepared {
   /** What goes to the end of each ledger. */
   readonly appends: readonly { readonly ledger: LedgerName; readonly text: ByteString }[];
   readonly made: Readonly<Partial<Record<MadeFile, ByteString>>>;
+  /** The upstream document that changes along. */
+  readonly document: PreparedDocument | null;
+}
+
+export interface PreparedDocument {
+  /** From the root, with `/`. */
+  readonly path: string;
+  readonly before: ByteString;
+  readonly after: ByteString;
+  readonly splice: DocumentSplice;
+  readonly bytes: { readonly before: Buffer; readonly after: Buffer };
 }
 
 export function prepare(snapshot: StoredSnapshot, commit: Commit, options: ChangeOptions): Outcome<Prepared> {
@@ -40,6 +53,7 @@ export function prepare(snapshot: StoredSnapshot, commit: Commit, options: Chang
     edits: edited.edits,
     appends: appendsOf(snapshot, commit.events, { options, after }),
     made: madeBy(snapshot, commit),
+    document: documentOf(snapshot, commit),
   });
 }
 
@@ -99,6 +113,16 @@ function separator(ledger: ByteString): string {
 
 function headsOf({ ledgers }: StoredSnapshot, ledger: LedgerName): readonly string[] {
   return ledger === 'plan' ? ledgers.plan.heads : ledgers.task(ledger).heads;
+}
+
+function documentOf({ upstream }: StoredSnapshot, { document: edited }: Commit): PreparedDocument | null {
+  if (edited === undefined) return null;
+  const document = upstream.at(edited.path);
+  if (document?.text == null) throw new Error(`${edited.path} is edited and was not read`);
+  const { path, key, text: before } = document;
+  const after = applyEdits(before, edited.edits);
+  const splice = { key, before: sha256(before), after: sha256(after), edits: edited.edits };
+  return { path, before, after, splice, bytes: { before: bytesOf(before), after: bytesOf(after) } };
 }
 
 function madeBy({ configuration }: StoredSnapshot, { adoption }: Commit): Prepared['made'] {

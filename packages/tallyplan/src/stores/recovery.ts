@@ -15,6 +15,7 @@ import { dirname } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString, bytesOf } from './bytes.ts';
 import { type CommitPlace, temporaryPlan } from './commit.ts';
+import { documentToken, type FoundDocument, findSpliced, replaceDocument, temporaryFor } from './document-splice.ts';
 import type { FileSystem } from './file-system.ts';
 import { type Append, dropIntent, type Intent, keepIntent, type MadeFile, madeFiles, readIntent } from './intent.ts';
 import type { Notice } from './notice.ts';
@@ -27,6 +28,8 @@ import { cutBack, writeNew, writeOver } from './write-file.ts';
 export interface RecoveryPlace extends CommitPlace {
   /** Whether git tracks a file. Asked only when there is an intent. */
   isTracked(path: string): boolean;
+  /** Absolute paths of the upstream documents that have an id. Asked only when an intent names one. */
+  documentsOf(key: string): readonly string[];
 }
 
 /** Deals with the intent that an interrupted change left, if there is one. Call it under the lock alone. */
@@ -59,11 +62,12 @@ export function newerIntent(): StoreProblem {
 function settle(place: RecoveryPlace, intent: Intent): Notice {
   const { files, folder, plan } = place;
   files.remove(temporaryPlan(place, intent.id));
+  const document = documentLeft(place, intent);
   const appended = intent.ledgers.map((append) => ({ append, state: stateOf(files, folder, append) }));
   const after = planAfter(plan.current(), intent);
-  if (after !== null && appended.every(({ state }) => state !== 'foreign')) {
+  if (after !== null && document?.state !== 'foreign' && appended.every(({ state }) => state !== 'foreign')) {
     keepIntent(files, folder);
-    finish(place, intent, after);
+    finish(place, intent, { plan: after, document });
     return { kind: 'finished', by: intent.by, at: intent.at };
   }
   const planNeverCame =
@@ -71,7 +75,17 @@ function settle(place: RecoveryPlace, intent: Intent): Notice {
   for (const { append, state } of appended) {
     if (planNeverCame && (state === 'torn' || state === 'after')) cutBack(files, folder.ledger(append.ledger), append.length);
   }
-  return setAside(place, after === null ? 'the plan was changed since' : 'a ledger was changed since');
+  const changed = after === null ? 'the plan' : document?.state === 'foreign' ? 'a document' : 'a ledger';
+  return setAside(place, `${changed} was changed since`);
+}
+
+/** What is there of the document that the change edits along; null where it edits none. */
+function documentLeft(place: RecoveryPlace, { id, document }: Intent): FoundDocument | null {
+  if (document === undefined) return null;
+  const token = documentToken(id);
+  const paths = place.documentsOf(document.key);
+  for (const path of paths) place.files.remove(temporaryFor(place, path, token));
+  return findSpliced(place, document, { paths: () => paths, id: token });
 }
 
 /** The plan as the intent has it; null where that can't be made of the one that is there. */
@@ -82,7 +96,13 @@ function planAfter(current: PlanBytes, { plan: intended }: Intent): PlanBytes | 
   return after.revision === intended.after ? after : null;
 }
 
-function finish(place: RecoveryPlace, intent: Intent, after: PlanBytes): void {
+/** What shall be there in the end. */
+interface Finished {
+  readonly plan: PlanBytes;
+  readonly document: FoundDocument | null;
+}
+
+function finish(place: RecoveryPlace, intent: Intent, { plan: after, document }: Finished): void {
   const { files, folder, plan } = place;
   if (intent.ledgers.length > 0 && files.status(folder.ledgers) === null) files.makeFolder(folder.ledgers);
   for (const name of madeFiles) finishMade(files, folder[name], intent.made[name]);
@@ -94,6 +114,8 @@ function finish(place: RecoveryPlace, intent: Intent, after: PlanBytes): void {
   }
   files.syncFolder(folder.ledgers);
   files.syncFolder(folder.path);
+  if (document?.state === 'before') replaceDocument(place, document.document, () => undefined);
+  if (document?.state === 'after') files.syncFolder(dirname(document.path));
   if (after !== plan.current()) finishPlan(place, intent, after);
   files.syncFolder(dirname(plan.path));
   dropIntent(files, folder);

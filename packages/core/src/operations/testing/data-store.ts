@@ -3,6 +3,7 @@
  * There is no document behind it, so what is tested here is what operations decide, and what the ledger says of it.
  */
 import type * as v from 'valibot';
+import { applyEdits } from '../../document/editing/edits.ts';
 import { graphOf } from '../../graph/graph-of.ts';
 import { adoptedStatesText, baselineDigest, baselineText } from '../../ledger/baseline.ts';
 import { eventLine } from '../../ledger/event-line.ts';
@@ -13,7 +14,7 @@ import { replayPlan, replayTask } from '../../ledger/replay.ts';
 import { sealEvent } from '../../ledger/seal-event.ts';
 import { applyChanges } from '../../model/apply.ts';
 import type { ByteString } from '../../model/byte-string.ts';
-import { encodeUtf8 } from '../../model/byte-string.ts';
+import { decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import { copyTask } from '../../model/copy-task.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { Actor, LedgerEvent } from '../../model/event.ts';
@@ -156,7 +157,8 @@ export class DataStore implements Store {
     return ledger === 'plan' ? this.ledgers().plan.events : this.ledgers().task(ledger).events;
   }
 
-  #carryOut({ changes, events, adoption }: Commit, { actor, now }: ChangeOptions): void {
+  #carryOut({ changes, events, adoption, document }: Commit, { actor, now }: ChangeOptions): void {
+    if (document !== undefined) this.#editDocument(document);
     const before = this.#revision();
     this.plan = applyChanges(this.plan, changes);
     const after = this.#revision();
@@ -170,6 +172,11 @@ export class DataStore implements Store {
     this.#states = adoption.states;
     if (baselineDigest(adoption.baseline, this.#digest) !== this.ledgers().plan.baselineDigest)
       throw new Error('init vouches for another baseline');
+  }
+
+  #editDocument({ path, edits }: NonNullable<Commit['document']>): void {
+    const edited = applyEdits(encodeUtf8(this.documents[path] ?? ''), edits);
+    this.documents = { ...this.documents, [path]: decodeUtf8(edited) };
   }
 
   #revision(): string {

@@ -1,5 +1,6 @@
 /** From an upstream document to the task of the plan that it belongs to. */
 import type { Plan, Task } from '../../model/plan.ts';
+import type { TaskKey } from '../../model/task-id.ts';
 import { isPlaceholderId, taskKeyOf } from '../../model/task-id.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { UpstreamDocument } from '../../upstream/upstream.ts';
@@ -29,7 +30,7 @@ export function taskOfKey({ plan }: RuleWorld, key: DocumentKey): Task | undefin
 }
 
 /** The task that names an IPLAN as its own. Costs a full parse of every entry, once for each plan. */
-export function taskOfIplan({ plan }: RuleWorld, key: DocumentKey): Task | undefined {
+export function taskOfIplan({ plan }: RuleWorld, key: DocumentKey | TaskKey): Task | undefined {
   return iplansOf(plan).get(key);
 }
 
