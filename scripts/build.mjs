@@ -100,12 +100,25 @@ const yamlFile = './yaml.cjs';
 const minified = { minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, comments: false };
 
 const outputs = (await Promise.all([buildCommand(), buildLibrary(), buildYaml()])).flatMap(({ output }) => output);
+requireApart(outputs);
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 for (const { fileName, code } of outputs) writeFileSync(join(dist, fileName), fileName.endsWith('.cjs') ? marked(code) : code);
 writeLicenses(outputs.flatMap(({ moduleIds }) => moduleIds));
 copyPages();
 writeTypes();
+
+/** Fails where one import too many has brought the reading of plans into what every run loads: nobody would see it but a clock. */
+function requireApart(all) {
+  const strangers = all
+    .find(({ fileName }) => fileName === 'cli.cjs')
+    .moduleIds.filter((id) => /[\\/]core[\\/]src[\\/](?:document|ledger|text)[\\/]|[\\/]stores[\\/]file-store/.test(id));
+  if (strangers.length === 0) return;
+  const told = strangers.map((id) => relative(root, id)).join(', ');
+  throw new Error(
+    `dist/cli.cjs, which every run loads, would hold ${told}: somebody there imports it, or what imports it, and not with import()`,
+  );
+}
 
 /** The first line names the build: packages/tallyplan/bin/code-cache.js keeps compiled code by that name. */
 function marked(code) {

@@ -35,6 +35,13 @@ export function graphOf(plan: Plan): Graph {
   const words = (lists: 'components' | 'unknown', key: TaskKey) => edges()[lists].get(edges().nodes.byKey(key) ?? -1) ?? [];
   return {
     prerequisites: (key) => prerequisitesAlone(key) ?? neighbours('prerequisites', key),
+    prerequisiteTasks(key) {
+      const found = prerequisitesAlone(key);
+      if (found !== null) return found.map((other) => plan.task(other)).filter((task) => task !== undefined);
+      const { nodes, prerequisites } = edges();
+      const node = nodes.byKey(key);
+      return node === undefined ? [] : neighboursOf(prerequisites, node).map((other) => nodes.first[other] as Task);
+    },
     dependents: (key) => neighbours('dependents', key),
     components: (key) => words('components', key),
     unknown: (key) => words('unknown', key),
@@ -115,6 +122,8 @@ class Nodes implements Directory {
   /** The node of each entry, and the key of each node. */
   readonly positions: readonly number[];
   readonly keys: readonly TaskKey[];
+  /** The first entry of each node. */
+  readonly first: readonly Task[];
   /** Keys of more than one entry, template rows included. */
   readonly repeated: ReadonlySet<TaskKey>;
   /** By key, and by id as written where that is another: a key is its own key, so the two never collide. */
@@ -126,12 +135,15 @@ class Nodes implements Directory {
   constructor(plan: Plan) {
     const positions: number[] = [];
     const keys: TaskKey[] = [];
+    const first: Task[] = [];
     const repeated = new Set<TaskKey>();
     this.tasks = plan.tasks.filter((task) => !task.placeholder);
-    for (const { id, key } of this.tasks) {
+    for (const task of this.tasks) {
+      const { id, key } = task;
       let node = this.#byId.get(key);
       if (node === undefined) {
         node = keys.push(key) - 1;
+        first.push(task);
         this.#byId.set(key, node);
       } else repeated.add(key);
       if (id !== key) this.#byId.set(id, node);
@@ -141,6 +153,7 @@ class Nodes implements Directory {
     this.repeated = repeated;
     this.positions = positions;
     this.keys = keys;
+    this.first = first;
   }
 
   byKey(key: TaskKey): number | undefined {

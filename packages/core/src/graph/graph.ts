@@ -1,9 +1,12 @@
 /** Who waits for whom. `graph-of.ts` makes it from a plan. */
+import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 
 export interface Graph {
   /** What must be COMPLETED before the task starts: from `depends_on`, and from every task that names it among its dependents. In document order, without repetition, without itself; template rows are none. */
   prerequisites(key: TaskKey): readonly TaskKey[];
+  /** The same as tasks: where a key stands twice, the first of them. */
+  prerequisiteTasks(key: TaskKey): readonly Task[];
   /** Tasks of the plan that need this one, from either side's declaration, in document order. */
   dependents(key: TaskKey): readonly TaskKey[];
   /** Of the task's own `dependents` text: what names no task. */

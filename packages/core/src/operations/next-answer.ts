@@ -9,7 +9,7 @@ import { sequenceGates, startGates } from '../rules/gates.ts';
 import { endOfLease, isHeldByActor } from '../rules/holder.ts';
 import { leadOn, onward } from '../rules/lead-on.ts';
 import { openPreCheckItems, step } from '../rules/next-steps.ts';
-import { prerequisitesOf } from '../rules/prerequisites.ts';
+import { prerequisiteTasksOf } from '../rules/prerequisites.ts';
 import type { Waiting } from '../rules/sequence.ts';
 import { waitingFor } from '../rules/sequence.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
@@ -65,7 +65,7 @@ function whyThis(world: World, task: Task, hindrance: ShutGate | null): string {
       ? `no task is ready; ${task.id} was under way when the plan was adopted, and nobody has it`
       : `${task.id} is under way and nobody's: ${assignee.actor.name} had it, and the lease ended on ${tellEnd(assignee)}`;
   }
-  const prerequisites = prerequisitesOf(world, task).map((key) => world.plan.task(key)?.id ?? key);
+  const prerequisites = prerequisiteTasksOf(world, task).map(({ id }) => id);
   const needs =
     prerequisites.length === 0
       ? 'it needs no other task'

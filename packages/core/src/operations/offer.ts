@@ -20,11 +20,13 @@ interface Ahead {
 export function ahead(world: World): Ahead {
   const queue: Task[] = [];
   const waiting: Task[] = [];
+  // Asked first: so the graph is made of all tasks at once, and no prerequisites are looked for one task at a time.
+  const { repeated } = world.graph;
   for (const task of world.plan.tasks) {
     if (queue.length === most && waiting.length === most) break;
     if (task.status !== 'NOT_STARTED' || task.placeholder) continue;
     if (queue.length < most) {
-      if (!isReady(world, task)) waiting.push(task);
+      if (repeated.has(task.key) || !isReady(world, task)) waiting.push(task);
       else if (isInQueue(world, task)) queue.push(task);
     } else if (mayWait(world, task) && waitingFor(world, task).length > 0) waiting.push(task);
   }

@@ -18,6 +18,14 @@ export function prerequisitesOf(world: RuleWorld, task: Task): readonly TaskKey[
   return [...planned, ...new Set(told)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
 }
 
+/** The same as tasks, without looking each up where the plan alone names them. */
+export function prerequisiteTasksOf(world: RuleWorld, task: Task): readonly Task[] {
+  if (documentPrerequisites(world, task).length === 0) return world.graph.prerequisiteTasks(task.key);
+  return prerequisitesOf(world, task)
+    .map((key) => world.plan.task(key))
+    .filter((found) => found !== undefined);
+}
+
 /** Those that documents alone name. A document that names what is no task of the plan is told of by `dangling-reference`. */
 function documentPrerequisites(world: RuleWorld, task: Task): readonly TaskKey[] {
   const own = tasksDocumentsOf(world, task)

@@ -6,12 +6,11 @@
  * prerequisite is COMPLETED is the ledger's word wherever there is a ledger.
  */
 import type { Ledgers } from '../ledger/history.ts';
-import type { Plan, Task } from '../model/plan.ts';
+import type { Task } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
-import type { TaskKey } from '../model/task-id.ts';
 import { holderOf, otherHolder, tellHolder } from './holder.ts';
 import { isKnown } from './known-findings.ts';
-import { prerequisitesOf } from './prerequisites.ts';
+import { prerequisiteTasksOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
 import { completedRowsNaming, completedRowsOf, fileStateOf, logNamesOthers, standingOf } from './standing.ts';
@@ -47,10 +46,7 @@ export function isReady(world: RuleWorld, task: Task): boolean {
 
 /** What keeps most tasks of a plan waiting, without telling it. False where a waiver may let the task pass. */
 function waitsForOthers(world: RuleWorld, { key }: Task): boolean {
-  const isOpen = world.graph.prerequisites(key).some((prerequisite) => {
-    const task = world.plan.task(prerequisite);
-    return task !== undefined && !isCompleted(world, task);
-  });
+  const isOpen = world.graph.prerequisiteTasks(key).some((task) => !isCompleted(world, task));
   return isOpen && world.ledgers.task(key).waivers.length === 0;
 }
 
@@ -83,11 +79,7 @@ const hindrances: readonly ((world: RuleWorld, task: Task) => readonly Waiting[]
  */
 export function mayWait(world: RuleWorld, task: Task): boolean {
   if (task.status !== 'NOT_STARTED' || task.placeholder) return false;
-  return (
-    !task.writable ||
-    world.policy.phaseGate ||
-    world.graph.prerequisites(task.key).some((key) => world.plan.task(key)?.status !== 'COMPLETED')
-  );
+  return !task.writable || world.policy.phaseGate || world.graph.prerequisiteTasks(task.key).some(({ status }) => status !== 'COMPLETED');
 }
 
 function templateRow(_world: RuleWorld, task: Task): readonly Waiting[] {
@@ -154,7 +146,7 @@ function movedByHand(world: RuleWorld, task: Task): readonly Waiting[] {
 
 /** Prerequisites that are not COMPLETED, in document order. */
 export function openPrerequisites(world: RuleWorld, task: Task): readonly Task[] {
-  return tasksOf(world.plan, prerequisitesOf(world, task)).filter((prerequisite) => !isCompleted(world, prerequisite));
+  return prerequisiteTasksOf(world, task).filter((prerequisite) => !isCompleted(world, prerequisite));
 }
 
 /**
@@ -215,10 +207,6 @@ function holdsOthers(world: RuleWorld, task: Task): boolean {
   const about = stateFlaws[rule](fileStateOf(world, task));
   if (about === null) return false;
   return !isKnown(world, { rule, task: task.key, about }) && !isWaived(world, world.ledgers.task(task.key), { rule, about });
-}
-
-function tasksOf(plan: Plan, keys: readonly TaskKey[]): readonly Task[] {
-  return keys.map((key) => plan.task(key)).filter((task) => task !== undefined);
 }
 
 const completedSets = new WeakMap<Ledgers, ReadonlySet<string>>();

@@ -1,5 +1,6 @@
 /** The runs of a scanned text: consecutive, kept as two columns of numbers, since there can be many. */
 import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
 import { endOfLine } from './lines.ts';
 import type { Piece, PieceKind } from './piece.ts';
 
@@ -24,10 +25,10 @@ export class Runs {
   private readonly codes: number[] = [];
   private readonly starts: number[] = [];
 
-  /** Begins a run at `start`, the end of the one before; lines of text make one run. */
+  /** Begins a run at `start`, the end of the one before; lines of text, and rows of a table, make one run. */
   add(kind: PieceKind, start: number): void {
     const code = kindCodes.get(kind) ?? 0;
-    if (kind === 'text' && this.codes.at(-1) === code) return;
+    if ((kind === 'text' || kind === 'table-row') && this.codes.at(-1) === code) return;
     this.codes.push(code);
     this.starts.push(start);
   }
@@ -41,23 +42,28 @@ export class Runs {
     this.add(kind, start);
   }
 
-  /** Spans of one kind, in the order of the text. */
-  *spansOf(kind: PieceKind, length: number): Generator<{ start: number; end: number }> {
+  /** Spans of one kind, in the order of the text: those of a table row by row. */
+  *spansOf(kind: PieceKind, text: ByteString): Generator<{ start: number; end: number }> {
     const code = kindCodes.get(kind);
     for (const [i, start] of this.starts.entries()) {
-      if (this.codes[i] === code) yield { start, end: this.starts[i + 1] ?? length };
+      if (this.codes[i] === code) yield* spansIn(text, { start, end: this.starts[i + 1] ?? text.length }, kind === 'table-row');
     }
   }
 
-  /** The runs as pieces; a run of YAML gives one piece a line. */
+  /** The runs as pieces; a run of YAML or of rows gives one piece a line. */
   pieces(text: ByteString): Piece[] {
     const pieces: Piece[] = [];
     for (const [i, start] of this.starts.entries()) {
       const kind = kinds[this.codes[i] ?? 0] ?? 'text';
-      const end = this.starts[i + 1] ?? text.length;
-      if (kind !== 'yaml') pieces.push({ kind, start, end });
-      else for (let at = start; at < end; at = endOfLine(text, at)) pieces.push({ kind, start: at, end: endOfLine(text, at) });
+      const run = { start, end: this.starts[i + 1] ?? text.length };
+      for (const span of spansIn(text, run, kind === 'yaml' || kind === 'table-row')) pieces.push({ kind, ...span });
     }
     return pieces;
   }
+}
+
+/** The run itself, or each line of it. */
+function* spansIn(text: ByteString, run: Span, lineByLine: boolean): Generator<Span> {
+  if (!lineByLine) yield run;
+  else for (let at = run.start; at < run.end; at = endOfLine(text, at)) yield { start: at, end: endOfLine(text, at) };
 }

@@ -151,9 +151,13 @@ class Scanner implements Scan {
   }
 
   private takeRow(): boolean {
-    if (!this.isInTable || !hasPipe(this.text, this.at, this.next)) return false;
-    this.tables.addRow(this.at);
-    this.take('table-row', this.next);
+    const { text, at } = this;
+    if (!this.isInTable || !hasPipe(text, at, this.next)) return false;
+    // A log is long: the lines that begin with a pipe are surely rows, and taken together.
+    piped.lastIndex = at;
+    const end = piped.test(text) ? piped.lastIndex : this.next;
+    for (let row = at; row < end; row = endOfLine(text, row)) this.tables.addRow(row);
+    this.take('table-row', end);
     this.isInTable = true;
     return true;
   }
@@ -173,6 +177,8 @@ class Scanner implements Scan {
     this.textBefore = -1;
   }
 }
+
+const piped = /(?:\|[^\n]*\n)+/y;
 
 function hasPipe(text: ByteString, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (text.charCodeAt(at) === pipe) return true;

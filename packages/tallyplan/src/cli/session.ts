@@ -1,16 +1,14 @@
 /** What a command works with: the plan that is meant, who acts, and when. */
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Actor } from '@tallyplan/core/model/event';
-import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Store } from '@tallyplan/core/operations/store';
 import { actorOf } from '../actor.ts';
 import { gitUserName } from '../git-user-name.ts';
 import type { FileStore } from '../stores/file-store.ts';
 import { openStore } from '../stores/open-store.ts';
-import { usageProblem } from '../usage-problem.ts';
 import type { CommonOptions } from './common-options.ts';
 import { documentsAbout } from './documents-about.ts';
+import { folderOf } from './folder-of.ts';
 import { oneLine, plainText } from './plain-text.ts';
 import { tellNotice } from './tell-notice.ts';
 import type { Terminal } from './terminal.ts';
@@ -55,14 +53,4 @@ function tellOthers(file: string, others: readonly string[]): string {
 /** Who acts in a folder: git may know another name there than elsewhere. */
 export function actorIn(folder: string, { as: name, kind }: CommonOptions, terminal: Terminal): Outcome<Actor> {
   return actorOf({ name, kind }, terminal.environment, () => gitUserName(folder));
-}
-
-/** The folder to work in: `-C`, from where the command was typed. */
-export function folderOf({ directory }: CommonOptions, terminal: Terminal): Outcome<string> {
-  const folder = resolve(terminal.folder, directory ?? '.');
-  const status = statSync(folder, { throwIfNoEntry: false });
-  if (status?.isDirectory()) return done(folder);
-  return refused(
-    usageProblem(`-C ${directory ?? '.'}: ${status === undefined ? 'there is no such folder' : 'that is no folder'}`, { have: [folder] }),
-  );
 }

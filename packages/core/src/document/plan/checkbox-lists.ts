@@ -41,7 +41,7 @@ function listsOf({ text, runs, headings }: Scan): readonly BoxList[] {
   const lists: BoxList[] = [];
   let section = -1;
   let list: BoxList | null = null;
-  for (const { start: begin, end } of runs.spansOf('text', text.length)) {
+  for (const { start: begin, end } of runs.spansOf('text', text)) {
     for (const found of text.slice(begin, end).matchAll(box)) {
       const start = begin + found.index;
       const from = section;

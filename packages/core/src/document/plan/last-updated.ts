@@ -13,8 +13,8 @@ export function lastUpdatedIn(scan: Scan): ValueSource[] {
   const { text, runs, frontMatter } = scan;
   const found: ValueSource[] = [];
   if (frontMatter !== null) found.push(...matches(text, frontMatter, inFrontMatter));
-  for (const span of runs.spansOf('text', text.length)) found.push(...matches(text, span, inLine));
-  for (const span of together(runs.spansOf('table-row', text.length))) found.push(...matches(text, span, inRow));
+  for (const span of runs.spansOf('text', text)) found.push(...matches(text, span, inLine));
+  for (const span of together(runs.spansOf('table-row', text))) found.push(...matches(text, span, inRow));
   return found.sort((a, b) => a.start - b.start);
 }
 

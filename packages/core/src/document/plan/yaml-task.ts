@@ -105,8 +105,16 @@ export class YamlTask implements Task {
     return this.textOf(fact.dependsOn) ?? this.rootText('depends_on') ?? '';
   }
   get placeholder(): boolean {
-    this.knownPlaceholder ??= isPlaceholderTask(this.id, this.name);
+    this.knownPlaceholder ??= isPlaceholderTask(this.id, this.hasPlainName ? '' : this.name);
     return this.knownPlaceholder;
+  }
+  /** Whether its name surely begins with a letter or a digit, told without reading it: then it stands in no brackets. */
+  private get hasPlainName(): boolean {
+    const start = this.number(fact.name);
+    if (start < 0) return false;
+    const { text } = this.context;
+    const mark = text.charCodeAt(start);
+    return isAlphanumeric(mark === doubleQuote || mark === singleQuote ? text.charCodeAt(start + 1) : mark);
   }
   get writable(): boolean {
     return this.context.block.isWritable;
@@ -194,12 +202,13 @@ export class YamlTask implements Task {
   }
 
   private textOf(column: number): string | null {
-    const start = this.number(column);
+    const { facts, block } = this.context;
+    const { table } = facts.rows;
+    const start = table[this.base + column] ?? -1;
     if (start < 0) return null;
-    const { listed: lists } = this.context.facts;
-    const listed = lists.size === 0 ? undefined : lists.get(start);
-    if (listed !== undefined) return listed.map(([from, to]) => this.context.block.textAt(from, to)).join(', ');
-    return this.context.block.textAt(start, this.number(column + 1));
+    const listed = facts.listed.size === 0 ? undefined : facts.listed.get(start);
+    if (listed !== undefined) return listed.map(([from, to]) => block.textAt(from, to)).join(', ');
+    return block.textAt(start, table[this.base + column + 1] ?? start);
   }
 
   private rootText(name: string): string | null {
@@ -214,4 +223,12 @@ export class YamlTask implements Task {
   private textAt(offsets: Offsets | undefined): string | null {
     return offsets === undefined ? null : this.context.block.textAt(offsets[0], offsets[1]);
   }
+}
+
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+
+function isAlphanumeric(code: number): boolean {
+  const lower = code | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }

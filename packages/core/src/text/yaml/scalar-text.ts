@@ -13,7 +13,7 @@ export function scalarText(source: ByteString, style: Exclude<ScalarStyle, 'othe
     case 'single-quoted':
       return decodeUtf8(source).slice(1, -1).replaceAll("''", "'");
     case 'double-quoted':
-      return unescaped(decodeUtf8(source).slice(1, -1));
+      return unescaped(decodeUtf8(source.slice(1, -1) as ByteString));
     case 'literal':
       return blockScalarText(decodeUtf8(source));
   }

@@ -2,7 +2,7 @@
  * One block of YAML in a document, after it was read: says what its scalars mean, and reads its entries in
  * full when somebody asks.
  */
-import type { ByteString } from '../../model/byte-string.ts';
+import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import { startOfLine } from '../lines.ts';
@@ -66,8 +66,9 @@ export class YamlBlock {
   textAt(start: number, end: number): string {
     const known = this.texts.size === 0 ? undefined : this.texts.get(start);
     if (known !== undefined) return known;
+    const style = styleOf(this.text, start, end);
     const source = this.text.slice(start, end) as ByteString;
-    return scalarText(source, styleOf(this.text, start, end));
+    return style === 'plain' ? decodeUtf8(source) : scalarText(source, style);
   }
 
   styleAt(start: number, end: number): ScalarStyle {

@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import { ledgersInGit } from '../../ledgers-in-git.ts';
 import { usageProblem } from '../../usage-problem.ts';
+import { folderOf } from '../folder-of.ts';
 import { performIn } from '../perform-request.ts';
 import type { OperationRequest, Performed } from '../run.ts';
-import { folderOf, openSession } from '../session.ts';
+import { openSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function performAuditVerify(request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {

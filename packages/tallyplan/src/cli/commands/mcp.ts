@@ -2,7 +2,7 @@
 import { done } from '@tallyplan/core/model/problem';
 import { surfaces } from '../../surfaces.ts';
 import type { SurfaceCommand } from '../command.ts';
-import { folderOf } from '../session.ts';
+import { folderOf } from '../folder-of.ts';
 import { tellNotice } from '../tell-notice.ts';
 
 /** Milliseconds that a change queues behind others where nothing else is said. */

@@ -16,8 +16,9 @@ import { storeFolder } from '../../stores/store-folder.ts';
 import { StoreProblem } from '../../stores/store-problem.ts';
 import { usageProblem } from '../../usage-problem.ts';
 import type { Answer, Request, SurfaceContext } from '../command.ts';
+import { folderOf } from '../folder-of.ts';
 import { oneLine, plainText } from '../plain-text.ts';
-import { actorIn, folderOf } from '../session.ts';
+import { actorIn } from '../session.ts';
 
 export async function mergeDriver({ common, input }: Request, { terminal }: SurfaceContext): Promise<Outcome<Answer>> {
   const folder = folderOf(common, terminal);

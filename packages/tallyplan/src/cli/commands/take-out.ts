@@ -7,11 +7,11 @@ import { withProblems } from '../../stores/store-problem.ts';
 import { usageProblem } from '../../usage-problem.ts';
 import { agree } from '../ceremonies/agree.ts';
 import type { Answer, Request, SurfaceContext } from '../command.ts';
+import { folderOf } from '../folder-of.ts';
 import { columns, lines, signed } from '../layout.ts';
 import { type Page, pageOf } from '../page.ts';
 import { plainText } from '../plain-text.ts';
 import { draw } from '../render/render.ts';
-import { folderOf } from '../session.ts';
 
 export async function takeOut({ common, input }: Request, { terminal, page }: SurfaceContext): Promise<Outcome<Answer>> {
   const folder = folderOf(common, terminal);
