@@ -158,6 +158,7 @@ describe('init --agents', () => {
     expect(stderr).toContain('would write .claude/settings.json');
     const diff = run('init', '--agents', 'claude', '--dry-run');
     expect(diff).toContain('+++ b/.claude/skills/tallyplan/SKILL.md');
+    expect(diff + tallyplan('init', '--agents', 'claude', '--dry-run').stderr).toContain('neither on the path nor');
     expect(everything()).toEqual(before);
   });
 
@@ -187,6 +188,9 @@ describe('init --agents', () => {
   it('starts the server of the project where that is among its packages', () => {
     write('node_modules/tallyplan/package.json', '{}');
     run('init', '--agents', 'claude,codex', '--yes');
+    expect(JSON.parse(run('init', '--agents', 'cursor', '--yes', '--json')).result.remarks).not.toContainEqual(
+      expect.stringContaining('neither on the path'),
+    );
     expect(json('.mcp.json').mcpServers.tallyplan).toEqual({ command: 'node', args: ['node_modules/tallyplan/bin/tallyplan.js', 'mcp'] });
     expect(parseToml(read('.codex/config.toml'))).toMatchObject({ mcp_servers: { tallyplan: { command: 'node' } } });
   });

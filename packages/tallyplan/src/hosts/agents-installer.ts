@@ -1,6 +1,6 @@
 /** Puts what coding agents need into the repository, for the hosts that are in use, and takes it out for all. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Environment } from '../actor.ts';
 import type { Insertion } from '../install/insertion.ts';
@@ -21,12 +21,21 @@ export const agentsInstaller: Installer = {
 };
 
 /** Steps for some hosts, with what a person has to do in each afterwards. */
-export function installAgents({ root, plan }: Place, chosen: readonly Host[]): Outcome<Steps> {
+export function installAgents({ root, plan }: Place, chosen: readonly Host[], environment: Environment): Outcome<Steps> {
   const repository = repositoryAt(root, plan);
   const wanted = onceEach(chosen.flatMap((host) => host.insertions(repository)));
   const planned = new InstalledFiles({ root, record: recordIn(root) }).install(wanted);
   if (!planned.ok || planned.value.steps.length === 0) return planned;
-  return done({ ...planned.value, remarks: [...planned.value.remarks, ...chosen.map(({ afterwards }) => afterwards)] });
+  const found = isOnPath(environment) || repository.has('node_modules/tallyplan') ? [] : [notFound];
+  return done({ ...planned.value, remarks: [...planned.value.remarks, ...chosen.map(({ afterwards }) => afterwards), ...found] });
+}
+
+const notFound =
+  'The command tallyplan is neither on the path nor among the packages of this project; hooks and server do nothing before it is.';
+
+function isOnPath({ PATH, Path }: Environment): boolean {
+  const folders = (PATH ?? Path ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.some((folder) => ['tallyplan', 'tallyplan.cmd', 'tallyplan.exe'].some((name) => existsSync(join(folder, name))));
 }
 
 /** Hosts that show in the repository, or in the home folder of the user. */

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import fc from 'fast-check';
 import { parse as parseJsonc } from 'jsonc-parser';
@@ -22,6 +22,7 @@ import type { Insertion } from './insertion.ts';
 import { InstalledFiles } from './installed-files.ts';
 import { jsonEntries } from './json-entries.ts';
 import { markdownComment, markedBlock } from './marked-block.ts';
+import { recordIn } from './record.ts';
 import { applySplices, withoutSplices } from './splice.ts';
 import { tomlTable } from './toml-table.ts';
 import { wholeFile } from './whole-file.ts';
@@ -329,5 +330,19 @@ describe('nothing is written', () => {
     write('installed.json', JSON.stringify({ v: 1, files: { '../elsewhere': { created: true, folders: ['..'], splices: [] } } }));
     write('AGENTS.md', '# Ours\n');
     expect(uninstall()).toEqual({ targets: [], remarks: [] });
+    rmSync(join(root, 'installed.json'));
+    const outside = mkdtempSync(join(tmpdir(), 'tallyplan-outside-'));
+    install([whole]);
+    write('installed.json', read('installed.json').replace('"skills"', JSON.stringify(relative(root, outside))));
+    uninstall([whole]);
+    expect(existsSync(outside)).toBe(true);
+    rmSync(outside, { recursive: true });
+  });
+
+  it('into a record that a link leads out of the repository', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'tallyplan-outside-'));
+    symlinkSync(outside, join(root, '.tallyplan'));
+    expect(() => recordIn(root)).toThrow('link out of the repository');
+    rmSync(outside, { recursive: true });
   });
 });

@@ -74,7 +74,7 @@ export class InstalledFiles {
     if (put.value.length === 0) return done({ remark: `${file} has an entry of its own for Tallyplan, and is left as it is` });
     const after = applySplices(base, put.value);
     const created = found.text === null || (base === '' && known?.created === true);
-    const folders = found.text === null ? missingFolders(this.#root, file) : (known?.folders ?? []);
+    const folders = found.text === null ? missingFolders(this.#root, file) : madeFor(file, known);
     const splices = put.value.map(({ removed, inserted }) => ({ removed, inserted }));
     return done(
       this.#step(insertion, { ...found, after }, () => {
@@ -96,7 +96,7 @@ export class InstalledFiles {
     return this.#step(insertion, { ...found, after: base }, () => {
       if (goes) files.remove(found.path);
       else replaceFile(found.path, bytesOf(base));
-      for (const folder of (known?.folders ?? []).toReversed()) removeIfEmpty(join(this.#root, folder));
+      for (const folder of madeFor(file, known).toReversed()) removeIfEmpty(join(this.#root, folder));
       this.#record.forget(file);
     });
   }
@@ -166,9 +166,17 @@ function realPath(path: string): string {
 
 /** Folders on the way to a file that have to be made, outermost first, from the root. */
 function missingFolders(root: string, file: string): readonly string[] {
+  return foldersOf(file).filter((folder) => files.status(join(root, folder)) === null);
+}
+
+/** The record comes from others as much as the file does: no folder but those of the file is taken from it. */
+function madeFor(file: string, known: KeptFile | undefined): readonly string[] {
+  return foldersOf(file).filter((folder) => known?.folders.includes(folder));
+}
+
+function foldersOf(file: string): readonly string[] {
   const parts = file.split('/').slice(0, -1);
-  const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  return folders.filter((folder) => files.status(join(root, folder)) === null);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** Whatever a person put there keeps it. */

@@ -5,11 +5,13 @@
  * to write to: what it says of a file counts only where an installer knows that file.
  */
 
-import { join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { isByteString } from '@tallyplan/core/model/byte-string';
 import * as v from 'valibot';
 import { realFileSystem as files } from '../stores/real-file-system.ts';
-import { storeFolder } from '../stores/store-folder.ts';
+import { folderName, storeFolder } from '../stores/store-folder.ts';
+import { StoreProblem } from '../stores/store-problem.ts';
 import { replaceFile } from './replace-file.ts';
 import type { KeptSplice } from './splice.ts';
 
@@ -34,9 +36,18 @@ export interface KeptFile {
   readonly splices: readonly KeptSplice[];
 }
 
-/** The record of what was put into files of the repository, which is committed with them. @param root absolute. */
+/**
+ * The record of what was put into files of the repository, which is committed with them.
+ *
+ * @param root absolute, with no link in it.
+ * @throws StoreProblem where `.tallyplan` is a link that leads out of the repository.
+ */
 export function recordIn(root: string): string {
-  return join(storeFolder(root).path, 'installed.json');
+  const { path } = storeFolder(root);
+  const real = existsSync(path) ? realpathSync(path) : path;
+  if (!real.startsWith(root + sep))
+    throw new StoreProblem('config-invalid', `${folderName} is a link out of the repository, to ${real}`, { file: folderName });
+  return join(real, 'installed.json');
 }
 
 export class InstallRecord {

@@ -20,7 +20,7 @@ async function agentSteps(names: readonly string[], place: Place, { environment 
     import('../../hosts/hosts.ts'),
   ]);
   const chosen = names.length === 0 ? hostsInUse(place.root, environment) : hosts.filter(({ name }) => names.includes(name));
-  return chosen.length === 0 ? refused(noneInUse()) : installAgents(place, chosen);
+  return chosen.length === 0 ? refused(noneInUse()) : installAgents(place, chosen, environment);
 }
 
 function noneInUse() {
