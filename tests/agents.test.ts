@@ -158,7 +158,8 @@ describe('init --agents', () => {
     expect(stderr).toContain('would write .claude/settings.json');
     const diff = run('init', '--agents', 'claude', '--dry-run');
     expect(diff).toContain('+++ b/.claude/skills/tallyplan/SKILL.md');
-    expect(diff + tallyplan('init', '--agents', 'claude', '--dry-run').stderr).toContain('neither on the path nor');
+    const { remarks } = JSON.parse(run('init', '--agents', 'claude', '--dry-run', '--json')).result;
+    expect(remarks).toContainEqual(expect.stringContaining('neither on the path nor'));
     expect(everything()).toEqual(before);
   });
 
