@@ -149,6 +149,8 @@ describe('an answer', () => {
     expect([total, nextOffset]).toEqual([400, first.result.tasks.length]);
     const second = await client.call('plan_read', { view: 'tasks', offset: nextOffset });
     expect(second.result.tasks[0].id).toBe(`A-${String(nextOffset).padStart(3, '0')}`);
+    const ofOne = await client.call('plan_read', { view: 'log', id: 'a-7' });
+    expect(ofOne.result.sessionLog.map(({ task }: { task: string }) => task)).toEqual(['A-007']);
     const asked = await client.call('plan_read', { view: 'tasks', fields: ['id', 'ready'], limit: 150, offset: 100 });
     expect(asked.result.tasks).toHaveLength(150);
     expect(asked.result.tasks[0]).toEqual({ id: 'A-100', ready: true });
@@ -165,6 +167,10 @@ describe('an answer', () => {
       rule: 'usage',
       next: [{ tool: 'plan_start', input: { id: '<ID>' } }],
     });
+    expect((await client.call('plan_read', { view: 'task' })).problems[0]).toMatchObject({
+      rule: 'usage',
+      next: [{ input: { view: 'tasks' } }],
+    });
     await expect(client.call('plan_waive', { id: 'TASKS-03' })).rejects.toThrow('there is no tool plan_waive');
   });
 
@@ -178,6 +184,29 @@ describe('an answer', () => {
       ['reviewed_upstream', 'tool-run'],
       ['confirmed_deps', 'tool-run'],
     ]);
+  });
+});
+
+/** Calls as Markdown shows them: in a fence, the tool and its input, then what the answer holds at least. */
+function shownCalls(markdown: string) {
+  const fences = [...markdown.matchAll(/^```json\n(plan_[\s\S]*?)^```$/gm)].map(([, inside = '']) => inside);
+  return fences
+    .flatMap((inside) => inside.split(/\n(?=plan_)/))
+    .map((shown) => {
+      const [, tool = '', input = '', answer = ''] = /^(\w+) ([\s\S]*?)\n(\{"ok"[\s\S]*)$/.exec(shown) ?? [];
+      return { tool, input: JSON.parse(input), answer: JSON.parse(answer) };
+    });
+}
+
+describe('the conversation that the README shows', () => {
+  it('goes as it says', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    const calls = shownCalls(readFileSync(join(repository, 'README.md'), 'utf8'));
+    expect(calls.length).toBeGreaterThan(5);
+    for (const { tool, input, answer } of calls) {
+      expect((await client.call(tool, input)).structured, `${tool} ${JSON.stringify(input)}`).toMatchObject(answer);
+    }
   });
 });
 

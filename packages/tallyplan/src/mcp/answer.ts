@@ -18,6 +18,8 @@ export interface Answer {
 export interface Asked {
   readonly choice: string;
   readonly paging: Paging;
+  /** The task that it is about. */
+  readonly id: string | null;
 }
 
 export async function answerOf(tool: Tool, asked: Asked | null, outcome: Outcome<unknown>): Promise<Answer> {
@@ -26,7 +28,8 @@ export async function answerOf(tool: Tool, asked: Asked | null, outcome: Outcome
     return { structured: { ok: false, problems: value, ...told(leftOut) }, isError: true };
   }
   const paging = asked?.paging ?? { fields: null, limit: null, offset: 0 };
-  const view = viewOf(tool.annotations.readOnlyHint ? (asked?.choice ?? '') : '', await withCalls(outcome.value), paging);
+  const choice = tool.annotations.readOnlyHint ? (asked?.choice ?? '') : '';
+  const view = viewOf(choice, await withCalls(outcome.value), { ...paging, id: asked?.id ?? null });
   const isAsked = paging.limit !== null || paging.fields !== null;
   const { value, leftOut } = fit(view.result, isAsked ? askedRoom : undefined);
   const page = view.list === null ? {} : pageOf(value, view.list);

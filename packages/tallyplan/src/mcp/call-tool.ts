@@ -28,7 +28,11 @@ export async function callTool(sitting: OpenSitting, call: Call): Promise<Answer
   const { operation, choice, input } = chosen.value;
   const outcome = await performed(sitting, call, { operation, input });
   if (operation.name !== 'renew') await keepLease(sitting.store, sitting.performance(call.client));
-  return answerOf(call.tool, { choice, paging: pagingIn(call.given) }, outcome);
+  return answerOf(
+    call.tool,
+    { choice, paging: pagingIn(call.given), id: typeof call.given.id === 'string' ? call.given.id : null },
+    outcome,
+  );
 }
 
 /** What kept the plan from being opened, as an answer. */
@@ -49,14 +53,19 @@ async function choose({ tool, given }: Call): Promise<Outcome<Chosen>> {
   const choice = said === undefined && chooser?.required !== true ? (choices[0] ?? '') : String(said);
   const operation = choices.includes(choice) ? await operationOf(tool, choice) : null;
   if (operation === null) return refused(noSuchChoice(tool, said));
+  if (tool.annotations.readOnlyHint && choice === 'task' && typeof given.id !== 'string') return refused(taskMissing());
   const unknown = await unknownArguments(tool, given);
   if (unknown.length > 0) return refused(...unknown);
-  return done({ operation, choice, input: inputFor(tool, operation, given) });
+  return done({ operation, choice, input: inputFor(tool, { operation, choice }, given) });
 }
 
-/** The input of an operation, from the arguments of a tool that may carry others too. */
-function inputFor(tool: Tool, operation: Operation, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const own = fieldsIn(tool, operation).filter((field) => !pages(tool, field.name));
+/** The input of an operation, from the arguments of a tool that may carry others too. Of the log, rows are picked afterwards: one task alone is shown without it. */
+function inputFor(
+  tool: Tool,
+  { operation, choice }: Pick<Chosen, 'operation' | 'choice'>,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const own = fieldsIn(tool, operation).filter((field) => !pages(tool, field.name) && !(choice === 'log' && field.name === 'ids'));
   return Object.fromEntries(
     own.flatMap((field) => {
       const value = given[argumentName(field)];
@@ -69,6 +78,10 @@ function inputFor(tool: Tool, operation: Operation, given: Readonly<Record<strin
 /** Pages are cut here, since the answer is to say how much there is. */
 function pages(tool: Tool, name: string): boolean {
   return tool.annotations.readOnlyHint && pagingFields.some((field) => field.name === name);
+}
+
+function taskMissing(): Problem {
+  return usageProblem('plan_read: the view task is of one task', { missing: ['id'], next: [{ command: 'tallyplan show' }] });
 }
 
 function noSuchChoice(tool: Tool, said: unknown): Problem {

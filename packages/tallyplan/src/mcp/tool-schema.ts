@@ -19,9 +19,9 @@ export function fieldsIn(tool: Tool, operation: Operation): readonly Field[] {
   return fieldsOf(operation).filter(({ name }) => !tool.without.includes(name));
 }
 
-/** The name that a field has as an argument: a tool speaks of one task at a time. */
+/** The name that a field has as an argument: a tool speaks of one task, or one document, at a time. */
 export function argumentName({ name }: Pick<Field, 'name'>): string {
-  return name === 'ids' ? 'id' : name;
+  return name === 'ids' || name === 'of' ? 'id' : name;
 }
 
 /** Every argument that a tool takes: those of all its operations, each once. */

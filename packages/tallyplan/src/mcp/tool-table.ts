@@ -43,7 +43,7 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'plan_read',
-    description: 'brief: what you must know. task, why need id. Long answers come in pages (offset); fields picks.',
+    description: 'brief: what you must know. task, why, impact need id. Long answers come in pages (offset); fields picks.',
     operations: {
       brief: 'sessionBrief',
       status: 'status',
@@ -51,12 +51,14 @@ export const tools: readonly Tool[] = [
       tasks: 'show',
       log: 'show',
       why: 'why',
+      trace: 'trace',
+      impact: 'impact',
       check: 'check',
       audit: 'auditVerify',
       policy: 'config',
     },
     chooser: { name: 'view', required: true },
-    without: ['strict', 'checkpoint', 'since'],
+    without: ['strict', 'checkpoint', 'since', 'format'],
     annotations: reads,
   },
   {

@@ -1,6 +1,7 @@
 /** The views of `plan_read`: what of an operation's result is shown unasked, and which part of it comes in pages. */
 
 import { directionOfLog } from '@tallyplan/core/model/log-direction';
+import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import type { LogRowJson } from '@tallyplan/core/operations/log-json';
 import type { PlanJson } from '@tallyplan/core/operations/show';
 import type { TaskJson } from '@tallyplan/core/operations/task-json';
@@ -20,7 +21,12 @@ const usualItems = 20;
 const taskFields: readonly (keyof TaskJson)[] = ['id', 'name', 'status', 'priority', 'phase', 'assignee', 'ready'];
 const leftOfTask: ReadonlySet<string> = new Set(['history', 'line', 'placeholder']);
 
-export function viewOf(choice: string, result: unknown, paging: Paging): View {
+export interface Part extends Paging {
+  /** The task that it is about; null for all. */
+  readonly id: string | null;
+}
+
+export function viewOf(choice: string, result: unknown, paging: Part): View {
   switch (choice) {
     case 'tasks':
       return tasksView(result as PlanJson, paging);
@@ -28,6 +34,8 @@ export function viewOf(choice: string, result: unknown, paging: Paging): View {
       return logView(result as PlanJson | Fields, paging);
     case 'check':
       return listView(result as Fields, 'findings', paging);
+    case 'trace':
+      return listView(result as Fields, 'rows', paging);
     case 'audit':
       return listView(result as Fields, 'faults', paging);
     case 'task':
@@ -48,10 +56,11 @@ function tasksView(result: PlanJson | TaskJson, paging: Paging): View {
 }
 
 /** Newest first, whichever way the plan has it. */
-function logView(result: PlanJson | Fields, paging: Paging): View {
-  const rows = ('sessionLog' in result ? (result.sessionLog as readonly LogRowJson[]) : []).filter(
-    ({ placeholder }) => placeholder !== true,
-  );
+function logView(result: PlanJson | Fields, paging: Part): View {
+  const isMeant = ({ task }: LogRowJson) => paging.id === null || taskKeyOf(task) === taskKeyOf(paging.id);
+  const rows = ('sessionLog' in result ? (result.sessionLog as readonly LogRowJson[]) : [])
+    .filter(isMeant)
+    .filter(({ placeholder }) => placeholder !== true);
   const newest = directionOfLog(rows) === 'up' ? rows : rows.toReversed();
   const items = page(newest, paging).map((row) => (paging.fields === null ? row : picked({ ...row }, paging.fields)));
   return { result: { sessionLog: items }, list: { name: 'sessionLog', total: rows.length, offset: paging.offset } };
