@@ -46,7 +46,7 @@ export const mutants = [
   },
   {
     name: 'ledger: values may start from what was never there',
-    file: `${ledger}/replay.ts`,
+    file: `${ledger}/branched-task.ts`,
     from: 'if (misfit !== undefined) tell(',
     to: 'if (misfit === null) tell(',
     tests,

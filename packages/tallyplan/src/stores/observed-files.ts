@@ -61,7 +61,7 @@ export class ObservedFiles implements FilesToRead {
   list(folder: string): readonly string[] {
     const names = sorted(this.#files.list(folder));
     const before = this.#lists.get(folder);
-    this.#isSteady &&= before === undefined || String(before) === String(names);
+    this.#isSteady &&= before === undefined || areSame(before, names);
     this.#lists.set(folder, names);
     return names;
   }
@@ -70,14 +70,15 @@ export class ObservedFiles implements FilesToRead {
     const entries = this.#files.entries(folder);
     const told = toldEntries(entries);
     const before = this.#entries.get(folder);
-    this.#isSteady &&= before === undefined || String(before) === String(told);
+    this.#isSteady &&= before === undefined || areSame(before, told);
     this.#entries.set(folder, told);
     return entries;
   }
 
   #see(path: string, status: FileStatus | null): void {
     const stamp = stampOf(status);
-    this.#isSteady &&= (status === null || isOld(status, this.#moment)) && (this.#stamps.get(path) ?? stamp) === stamp;
+    const before = this.#stamps.get(path);
+    this.#isSteady &&= (status === null || isOld(status, this.#moment)) && (before === undefined || before === stamp);
     this.#stamps.set(path, stamp);
   }
 }
@@ -85,8 +86,10 @@ export class ObservedFiles implements FilesToRead {
 /** Whether all of it would be seen again. */
 export function wouldBeSeenAgain({ stamps, lists, entries }: Observations, files: FilesToRead): boolean {
   for (const path in stamps) if (stampOf(files.status(path)) !== stamps[path]) return false;
-  for (const folder in entries) if (String(toldEntries(files.entries(folder))) !== String(entries[folder])) return false;
-  return Object.entries(lists).every(([folder, names]) => String(sorted(files.list(folder))) === String(names));
+  return (
+    Object.entries(entries).every(([folder, told]) => areSame(toldEntries(files.entries(folder)), told)) &&
+    Object.entries(lists).every(([folder, names]) => areSame(sorted(files.list(folder)), names))
+  );
 }
 
 export function stampOf(status: FileStatus | null): string | null {
@@ -99,6 +102,11 @@ export function isOld(status: FileStatus, moment: bigint): boolean {
 
 function toldEntries(entries: readonly FolderEntry[]): readonly string[] {
   return entries.map(({ name, kind }) => `${kind} ${name}`).sort();
+}
+
+/** No name holds a `/`. */
+function areSame(names: readonly string[], others: readonly string[]): boolean {
+  return names.join('/') === others.join('/');
 }
 
 function sorted(names: readonly string[]): readonly string[] {
