@@ -33,8 +33,9 @@ export function installAgents({ root, plan }: Place, chosen: readonly Host[], en
 const notFound =
   'The command tallyplan is neither on the path nor among the packages of this project; hooks and server do nothing before it is.';
 
+/** What npm and npx put on the path is there for them alone. */
 function isOnPath({ PATH, Path }: Environment): boolean {
-  const folders = (PATH ?? Path ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = (PATH ?? Path ?? '').split(delimiter).filter((folder) => folder !== '' && !folder.endsWith(join('node_modules', '.bin')));
   return folders.some((folder) => ['tallyplan', 'tallyplan.cmd', 'tallyplan.exe'].some((name) => existsSync(join(folder, name))));
 }
 
