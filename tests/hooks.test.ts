@@ -4,7 +4,7 @@
  * `codex-rs/hooks/schema/generated` of https://github.com/openai/codex.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -216,6 +216,14 @@ describe.each(both)('before an edit, $name', (host) => {
     expect(contextOf(plan, 'PreToolUse')).toContain('docs/DEVELOPMENT_PLAN.md is kept by Tallyplan');
     expect(plan.answer).toMatchObject({ systemMessage: expect.stringContaining('by hand') });
     expect(contextOf(hook(host.name, host.edit('.tallyplan/ledger/plan.jsonl')), 'PreToolUse')).toContain('audit verify');
+  });
+
+  it('is warned of the plan under whatever name a link gives it', () => {
+    const link = join(home, `link-${host.name}`);
+    symlinkSync(folder, link);
+    const edit = { ...host.edit('docs/DEVELOPMENT_PLAN.md'), cwd: link };
+    const named = host === claude ? { ...edit, tool_input: { file_path: join(link, 'docs/DEVELOPMENT_PLAN.md') } } : edit;
+    expect(contextOf(hook(host.name, named), 'PreToolUse')).toContain('is kept by Tallyplan');
   });
 
   it('is not warned of what is no edit of the repository', () => {

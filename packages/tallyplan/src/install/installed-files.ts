@@ -4,10 +4,11 @@
  * Taking out goes by the record: it restores the bytes that were there, around all that was written since.
  * Where the record is gone, or somebody wrote inside what was inserted, the insertion is found by its marks.
  */
-import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
+import { realPath } from '../real-path.ts';
 import { byteString, bytesOf } from '../stores/bytes.ts';
 import { errorCode } from '../stores/file-system.ts';
 import { realFileSystem as files } from '../stores/real-file-system.ts';
@@ -148,20 +149,6 @@ function findFile(root: string, file: string): Outcome<FoundFile> {
 function readText(path: string): ByteString | null {
   const read = files.read(path);
   return read === null ? null : byteString(read.bytes);
-}
-
-/** Of the part of the path that is there, the rest as it stands. */
-function realPath(path: string): string {
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
-    try {
-      return realpathSync(path);
-    } catch (error) {
-      // A link to what is not there yet: where it would be made is not known.
-      if (errorCode(error) === 'ENOENT') return '';
-      throw error;
-    }
-  }
-  return join(realPath(dirname(path)), relative(dirname(path), path));
 }
 
 /** Folders on the way to a file that have to be made, outermost first, from the root. */

@@ -18,6 +18,7 @@ import type { HookAnswer, HookEvent, TurnEnds } from '../../hosts/hook-dialect.t
 import { hookDialects } from '../../hosts/hook-dialects.ts';
 import type { HostName } from '../../hosts/host-names.ts';
 import { momentOf } from '../../moment.ts';
+import { realPath } from '../../real-path.ts';
 import { errorCode } from '../../stores/file-system.ts';
 import { type OpenStore, openStore } from '../../stores/open-store.ts';
 import { sha256, sha256OfBytes } from '../../stores/sha256.ts';
@@ -107,7 +108,7 @@ async function warning({
 
 /** What a file is to the plan; null for one outside the repository, or among what only git or Tallyplan's machine writes. */
 function targetOf(file: string, folder: string, { root, plan }: OpenStore): EditTarget | null {
-  const path = resolve(folder, file);
+  const path = realPath(resolve(folder, file));
   if (path === plan) return 'plan';
   const inside = relative(root, path).split(sep);
   if (inside[0] === '..' || inside[0] === '' || inside[0] === '.git') return null;

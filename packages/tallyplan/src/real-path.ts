@@ -1,0 +1,22 @@
+/** Where a path leads, links followed, whether or not something is there. */
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { errorCode } from './stores/file-system.ts';
+
+/**
+ * Of the part of a path that is there, the rest as it stands. Empty for a link to nothing: where it would lead is not known.
+ *
+ * @param path absolute.
+ */
+export function realPath(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    const folder = dirname(path);
+    return folder === path ? path : join(realPath(folder), basename(path));
+  }
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw error;
+  }
+}
