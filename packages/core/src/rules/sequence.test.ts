@@ -17,7 +17,7 @@ import { textWorld } from '../operations/testing/text-world.ts';
 import { waive } from '../operations/waive.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { isCompleted, isReady, queueOf, unrecordedCompletions, waitingFor } from './sequence.ts';
-import { standingOf } from './standing.ts';
+import { standingOf, vouchedStatusOf } from './standing.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const worldFrom = (words: TextWords) => textWorld(planText(words), { digest });
@@ -176,8 +176,11 @@ describe('after adoption the ledger says what is COMPLETED', () => {
           const store = await adopted({ phases: [pairs.map(([status], i) => ({ id: `TASKS-${i}`, status }))] });
           for (const [i, [, byHand]] of pairs.entries()) setStatus(store, `TASKS-${i}`, byHand);
           const world = worldIn(store);
-          for (const task of world.plan.tasks)
-            expect(isCompleted(world, task)).toBe(standingOf(world, task).vouched.status === 'COMPLETED');
+          for (const task of world.plan.tasks) {
+            const { status } = standingOf(world, task).vouched;
+            expect(isCompleted(world, task)).toBe(status === 'COMPLETED');
+            if (task.status === 'NOT_STARTED') expect(vouchedStatusOf(world, task)).toBe(status);
+          }
         },
       ),
       { numRuns: 30 },

@@ -13,7 +13,7 @@ import { isKnown } from './known-findings.ts';
 import { prerequisiteTasksOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
-import { completedRowsNaming, completedRowsOf, fileStateOf, logNamesOthers, standingOf } from './standing.ts';
+import { completedRowsNaming, completedRowsOf, fileStateOf, logNamesOthers, standingOf, vouchedStatusOf } from './standing.ts';
 import { stateFlaws } from './state-flaws.ts';
 import { isWaived } from './waived.ts';
 
@@ -139,8 +139,7 @@ function taken(world: RuleWorld, task: Task): readonly Waiting[] {
 
 /** The file says NOT_STARTED and the ledger does not: until that is settled, nobody knows where the task stands. */
 function movedByHand(world: RuleWorld, task: Task): readonly Waiting[] {
-  if (!world.ledgers.adopted) return [];
-  const { status } = standingOf(world, task).vouched;
+  const status = vouchedStatusOf(world, task);
   return status === 'NOT_STARTED' ? [] : [{ rule: 'unrecorded-change', message: `the ledger has it as ${String(status)}` }];
 }
 

@@ -9,7 +9,7 @@ import { differences, digestOfState, neverStarted, trackedStateOf } from '../led
 import type { LogRow, Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
-import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
+import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
 import type { RuleWorld } from './rule-world.ts';
 
 export interface Standing {
@@ -53,6 +53,18 @@ function vouchedStateOf(world: RuleWorld, history: TaskHistory, file: TrackedSta
   const prerequisites = adoptedPrerequisitesOf(baseline, history.key);
   if (digestOfState({ ...file, prerequisites }, world.digest) === adopted) return { ...file, prerequisites };
   return world.ledgers.adoptedState(history.key) ?? { ...neverStarted(file), prerequisites };
+}
+
+/**
+ * The status that the ledger vouches for, of a task that is NOT_STARTED in the file: that of `standingOf(…).vouched`,
+ * without its cost. What was never begun when the plan was adopted has no adopted state.
+ */
+export function vouchedStatusOf(world: RuleWorld, { key }: Task): TrackedValue {
+  const { ledgers } = world;
+  const { state } = ledgers.task(key);
+  if (!ledgers.adopted) return 'NOT_STARTED';
+  const vouched = state ?? ledgers.adoptedState(key);
+  return vouched === null ? 'NOT_STARTED' : (vouched.status ?? null);
 }
 
 /**

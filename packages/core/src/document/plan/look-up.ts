@@ -10,7 +10,7 @@ import type { PlacedRow } from './session-log.ts';
 import type { PlanTask } from './tasks.ts';
 
 /** How many ids are searched for one by one. */
-const searches = 16;
+const searches = 4;
 
 /** Answers of one kind. */
 export class LookUp<Found> {

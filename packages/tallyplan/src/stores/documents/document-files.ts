@@ -32,7 +32,8 @@ export class DocumentFiles implements DocumentSource {
 
   search(): Found {
     const found = searchDocuments(this.#place);
-    this.#place.index()?.keepOnly(found.paths);
+    // Where there are no documents, nothing is known of them, and there is no need to look where it would be kept.
+    if (found.paths.length > 0) this.#place.index()?.keepOnly(found.paths);
     return found;
   }
 

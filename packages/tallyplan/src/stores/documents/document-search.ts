@@ -48,14 +48,17 @@ class Search {
   readonly #paths = new Set<string>();
   readonly #problems: SearchProblem[] = [];
   readonly #visited = new Set<string>();
-  readonly #isDocument: (path: string) => boolean;
+  #matches: ((path: string) => boolean) | undefined;
   #looked = 0;
 
   constructor(place: SearchPlace) {
     this.#place = place;
-    const taken = place.globs.filter((glob) => !glob.startsWith('!'));
-    const left = place.globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    this.#isDocument = picomatch([...taken], { dot: true, ...(left.length === 0 ? {} : { ignore: left }) });
+  }
+
+  /** The globs are made ready for the first file that has the name of a document. */
+  #isDocument(path: string): boolean {
+    this.#matches ??= matcherOf(this.#place.globs);
+    return this.#matches(path);
   }
 
   run(): Found {
@@ -121,6 +124,12 @@ class Search {
       return [];
     }
   }
+}
+
+function matcherOf(globs: readonly string[]): (path: string) => boolean {
+  const taken = globs.filter((glob) => !glob.startsWith('!'));
+  const left = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+  return picomatch(taken, { dot: true, ...(left.length === 0 ? {} : { ignore: left }) });
 }
 
 const linkMessage = 'is a link, which is not followed; name what it leads to under `documents`';
