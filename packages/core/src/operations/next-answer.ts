@@ -44,7 +44,7 @@ export function answerFor(world: World): NextResult {
     counts,
   };
   const offer = offered(world, queue);
-  if (offer === null) return { task: null, why: whyNothing(counts, waiting.length), next: stepsWithoutTask(world), ...lists };
+  if (offer === null) return { task: null, why: whyNothing(world, counts, waiting.length), next: stepsWithoutTask(world), ...lists };
   const hindrance = hindranceOf(world, offer);
   return { task: taskJson(world, offer), why: whyThis(world, offer, hindrance), next: stepsFor(world, offer, hindrance), ...lists };
 }
@@ -82,12 +82,18 @@ function whyMine({ id, status }: Task, assignee: Assignment): string {
     : `${id} is claimed by you since ${tellMoment(assignee.since)}${until}`;
 }
 
+/** A document that is kept in a way of its own: it has no task and no phase, or tracks what has no ids. */
+function isForeign({ plan }: World): boolean {
+  return plan.tasks.length === 0 && (plan.phases.length === 0 || plan.flaws.some(({ rule }) => rule === 'unmapped'));
+}
+
 function tellEnd(assignee: Assignment): string {
   const end = endOfLease(assignee);
   return end === null ? '' : tellMoment(end);
 }
 
-function whyNothing(counts: StatusCounts, waiting: number): string {
+function whyNothing(world: World, counts: StatusCounts, waiting: number): string {
+  if (isForeign(world)) return `nothing in ${world.file} is read as a task: a task has an id, in a table, an entry or YAML`;
   if (counts.total === 0) return 'the plan holds no task yet';
   if (counts.COMPLETED + counts.DEFERRED === counts.total) return 'every task is COMPLETED or DEFERRED';
   const others = [
@@ -99,6 +105,7 @@ function whyNothing(counts: StatusCounts, waiting: number): string {
 }
 
 function stepsWithoutTask(world: World): readonly NextStep[] {
+  if (isForeign(world)) return [step('check'), step('explain unmapped')];
   if (!world.ledgers.adopted) return [step('init --yes')];
   return [step(world.plan.tasks.every(({ placeholder }) => placeholder) ? 'help add task' : 'status')];
 }

@@ -180,6 +180,10 @@ describe('next', () => {
 
   it('says why there is nothing', () => {
     expect(ask(next, worldFrom({ phases: [[]] }))).toMatchObject({ task: null, why: 'the plan holds no task yet' });
+    expect(ask(next, worldFrom({ phases: [] }))).toMatchObject({
+      why: expect.stringContaining('is read as a task'),
+      next: [{ command: 'tallyplan check' }, { command: 'tallyplan explain unmapped' }],
+    });
     expect(ask(next, worldFrom({ phases: [[{ id: 'TASKS-01', status: 'COMPLETED' }]] }))).toMatchObject({
       task: null,
       why: 'every task is COMPLETED or DEFERRED',
