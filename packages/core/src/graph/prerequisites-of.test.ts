@@ -63,12 +63,15 @@ it('tells the usual at once, and leaves the rest to the graph', () => {
     { id: 'TASKS-03', name: 'Berth Register', dependsOn: 'TASKS-02, TASKS-01' },
     { id: 'TASKS-04', name: 'Audit', dependents: 'TASKS-05, TASKS-99' },
     { id: 'TASKS-05', name: 'Radio' },
+    { id: 'TASKS-06', name: 'Fuel', dependents: 'TASKS-98, TASKS-07' },
+    { id: 'TASKS-07', name: 'Pilots' },
   ];
   const of = (id: string) => prerequisitesOf(planOf({ phases: [tasks] }), taskKeyOf(id));
   expect(of('TASKS-01')).toEqual([]);
   expect(of('TASKS-02')).toEqual(['TASKS-01']);
   expect(of('TASKS-03')).toEqual(['TASKS-01', 'TASKS-02']);
-  expect(of('TASKS-05')).toBeNull();
+  expect(of('TASKS-05')).toEqual(['TASKS-04']);
+  expect(of('TASKS-07')).toBeNull();
   expect(of('SETUP')).toBeNull();
 });
 

@@ -54,8 +54,11 @@ function whetherMeant(plan: Plan, text: string, { key, digits, beginnings }: Wan
   if (text === '') return false;
   if (usualIds.test(text)) {
     if (!text.includes(digits)) return false;
-    if (!text.split(', ').some((id) => taskKeyOf(id) === key)) return false;
-    return namedBy(plan, text) === null ? null : true;
+    const ids = text.split(', ');
+    const at = ids.findIndex((id) => taskKeyOf(id) === key);
+    if (at === -1) return false;
+    // An id that is none before it could be the beginning of a name with commas that goes on over it.
+    return ids.slice(0, at + 1).every((id) => isWrittenSo(plan, id)) ? true : null;
   }
   if (text.includes(digits) || text.includes('..') || text.includes('…')) return null;
   const folded = text.toLowerCase();
@@ -67,12 +70,16 @@ function namedBy(plan: Plan, text: string): readonly Task[] | null {
   if (!usualIds.test(text)) return null;
   const named: Task[] = [];
   for (const id of text.split(', ')) {
-    const tasks = realTasks(plan, taskKeyOf(id));
-    const [first] = tasks;
-    if (first === undefined || !(id === first.key || tasks.some((task) => task.id === id))) return null;
+    const [first] = realTasks(plan, taskKeyOf(id));
+    if (first === undefined || !isWrittenSo(plan, id)) return null;
     named.push(first);
   }
   return named;
+}
+
+/** Whether an id is a task's, in the form that the task itself or its key has: then it means that task before anything else. */
+function isWrittenSo(plan: Plan, id: string): boolean {
+  return realTasks(plan, taskKeyOf(id)).some((task) => task.id === id || task.key === id);
 }
 
 function inDocumentOrder(plan: Plan, tasks: readonly Task[], key: TaskKey): readonly TaskKey[] | null {

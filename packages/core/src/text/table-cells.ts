@@ -11,6 +11,11 @@ const backslash = 0x5c;
  * An empty cell gives an empty span, after its first blank.
  */
 export function cellsOf(text: ByteString, start: number, end: number): number[] {
+  return firstCells(text, { start, end }, Number.POSITIVE_INFINITY);
+}
+
+/** The same for the first cells alone: what comes after them, which may be long, is not looked at. */
+export function firstCells(text: ByteString, { start, end }: Span, count: number): number[] {
   const line = trimSpan(text, start, endOfContent(text, start, end));
   const cells: number[] = [];
   let from = text.charCodeAt(line.start) === pipe ? line.start + 1 : line.start;
@@ -18,6 +23,7 @@ export function cellsOf(text: ByteString, start: number, end: number): number[] 
     if (text.charCodeAt(at) !== pipe || (at > line.start && text.charCodeAt(at - 1) === backslash)) continue;
     addCell(cells, trimSpan(text, from, at), Math.min(from + 1, at));
     from = at + 1;
+    if (cells.length >= 2 * count) return cells;
   }
   if (from < line.end) addCell(cells, trimSpan(text, from, line.end), Math.min(from + 1, line.end));
   return cells;

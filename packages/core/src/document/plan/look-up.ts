@@ -9,30 +9,32 @@ import { type LoggedRows, rowsNaming } from './rows-naming.ts';
 import type { PlacedRow } from './session-log.ts';
 import type { PlanTask } from './tasks.ts';
 
-/** How many ids are searched for one by one. */
-const searches = 4;
+/** How many ids are searched for one by one: few more are as much work as an index. */
+const searches = { tasks: 4, rows: 3 };
+
+interface Ways<Found> {
+  /** How often to search before all are filed. */
+  readonly searches: number;
+  search(key: TaskKey): readonly Found[];
+  indexAll(): ReadonlyMap<TaskKey, readonly Found[]>;
+}
 
 /** Answers of one kind. */
 export class LookUp<Found> {
   private readonly answers = new Map<TaskKey, readonly Found[]>();
   private index: ReadonlyMap<TaskKey, readonly Found[]> | undefined;
-  private readonly search: (key: TaskKey) => readonly Found[];
-  private readonly indexAll: () => ReadonlyMap<TaskKey, readonly Found[]>;
+  private readonly ways: Ways<Found>;
 
-  constructor({
-    search,
-    indexAll,
-  }: { search: (key: TaskKey) => readonly Found[]; indexAll: () => ReadonlyMap<TaskKey, readonly Found[]> }) {
-    this.search = search;
-    this.indexAll = indexAll;
+  constructor(ways: Ways<Found>) {
+    this.ways = ways;
   }
 
   of(key: TaskKey): readonly Found[] {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    if (this.answers.size === searches) this.index ??= this.indexAll();
+    if (this.answers.size === this.ways.searches) this.index ??= this.ways.indexAll();
     if (this.index !== undefined) return this.index.get(key) ?? [];
-    const found = this.search(key);
+    const found = this.ways.search(key);
     this.answers.set(key, found);
     return found;
   }
@@ -40,6 +42,7 @@ export class LookUp<Found> {
 
 export function tasksByKey(tasks: readonly PlanTask[]): LookUp<PlanTask> {
   return new LookUp({
+    searches: searches.tasks,
     search(key) {
       const ending = keyEnding(key);
       return tasks.filter((task) => (ending === null || task.mayHave(ending)) && task.key === key);
@@ -50,6 +53,7 @@ export function tasksByKey(tasks: readonly PlanTask[]): LookUp<PlanTask> {
 
 export function rowsByTask(logged: LoggedRows): LookUp<PlacedRow> {
   return new LookUp({
+    searches: searches.rows,
     search: (key) => rowsNaming(key, logged),
     indexAll: () => grouped(logged.rows, (row) => taskKeyOf(row.task)),
   });

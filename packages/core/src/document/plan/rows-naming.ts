@@ -20,9 +20,11 @@ export function rowsNaming(key: TaskKey, { text, rows, tables }: LoggedRows): re
   const found: PlacedRow[] = [];
   let first = 0;
   for (const { table } of tables) {
-    const own = rows.slice(first, first + table.rowCount);
-    const near = rowsWith(digits, text, table);
-    for (const row of near === null ? own : near.map((position) => own[position])) if (names(row)) found.push(row);
+    const near = rowsWith(digits, text, table) ?? Array.from({ length: table.rowCount }, (_, position) => position);
+    for (const position of near) {
+      const row = rows[first + position];
+      if (names(row)) found.push(row);
+    }
     first += table.rowCount;
   }
   return [...found, ...rows.slice(first).filter(names)];

@@ -53,6 +53,7 @@ class TableLogRow extends BaseRow implements PlacedRow {
   private readonly row: number;
   private readonly context: PlanContext;
   private knownCells: readonly number[] | undefined;
+  private knownFirst: readonly number[] | undefined;
   private knownDate: string | undefined;
   private knownTask: string | undefined;
   private knownStatusText: string | undefined;
@@ -90,8 +91,11 @@ class TableLogRow extends BaseRow implements PlacedRow {
   source(column: LogColumn): ValueSource | null {
     return this.log.table.source(this.cells, this.log.columns[column]);
   }
-  private plain(column: LogColumn): string {
-    return this.log.table.plainText(this.cells, this.log.columns[column]);
+  /** What a cell of the first columns says: the notes, which come last in most logs, are not looked at for it. */
+  private plain(column: 'date' | 'task' | 'status'): string {
+    const { table, columns } = this.log;
+    this.knownFirst ??= table.firstCells(this.row, 1 + Math.max(columns.date, columns.task, columns.status));
+    return table.plainText(this.knownFirst, columns[column]);
   }
   private get cells(): readonly number[] {
     this.knownCells ??= this.log.table.cells(this.row);

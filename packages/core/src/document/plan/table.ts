@@ -2,7 +2,7 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfLine } from '../../text/lines.ts';
-import { cellsOf } from '../../text/table-cells.ts';
+import { cellsOf, firstCells } from '../../text/table-cells.ts';
 import type { Table } from '../../text/tables.ts';
 import type { TableSource, ValueSource } from '../document.ts';
 import { plainCell } from './decoration.ts';
@@ -58,6 +58,11 @@ export class PlanTable implements TableSource {
   cells(row: number): readonly number[] {
     const { start, end } = this.row(row);
     return cellsOf(this.text, start, end);
+  }
+
+  /** The same for its first cells alone. */
+  firstCells(row: number, count: number): readonly number[] {
+    return firstCells(this.text, this.row(row), count);
   }
 
   /** What a cell says, undecorated; '' where the row has none. */
