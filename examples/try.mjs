@@ -15,6 +15,8 @@ const summary = 'Sign-in for four roles; a test walks through all 48 pairs of ro
 
 cpSync(example, folder, { recursive: true });
 rmSync(join(folder, 'pristine'), { recursive: true });
+// Git keeps what the documents were, so that a change of one can be shown.
+for (const args of [['init', '--quiet'], ['add', '.'], ['commit', '--quiet', '--message', 'The harbour in October']]) git(args);
 
 say('Lindholm harbour keeps its plan in docs/DEVELOPMENT_PLAN.md. You are Aila Niemi, who has just sat down.');
 tallyplan(['status']);
@@ -32,10 +34,16 @@ tallyplan([
   'confirmed_arch=ADR-01: sessions live in the one process',
   'checked_gaps=the table of rights is complete: four roles, twelve actions',
 ]);
+
+say('Marit Solberg changes the requirement after you have read it. What you vouched for is not what stands there any more.');
+edit('docs/07_REQ/REQ-04_sign_in_and_roles.md', 'signs out after fifteen minutes', 'signs out after ten minutes');
+tallyplan(['start', 'TASKS-04'], 4);
+tallyplan(['verify', 'TASKS-04', 'verified_req=ten minutes instead of fifteen; the table of rights is untouched']);
 tallyplan(['start', 'TASKS-04']);
 
-say('Days pass, and the steps of IPLAN-04 are ticked in an editor, one by one.');
-edit('docs/12_IPLAN/IPLAN-04_sign_in_and_roles.md', /- \[ \]/g, '- [x]');
+say('Days pass. The steps of IPLAN-04 are done one by one, and the ledger knows when.');
+tallyplan(['iplan', 'tick', 'IPLAN-04', '1-3']);
+tallyplan(['iplan', 'tick', 'IPLAN-04', '4-7']);
 say('A completion has to say what was built, and how it was checked.');
 tallyplan(['complete', 'TASKS-04', '--summary', 'All done.'], 4);
 say('What would a better one write? Statuses, checklist, date and log row, and not one byte more.');
@@ -49,6 +57,13 @@ const answer = 'The pilot station uses 94 cm, measured in 2024; I vouch for it u
 tallyplan(['instruct', 'TASKS-03', '--text', answer, '--as', 'quay-agent', '--kind', 'agent'], 4);
 say('You can.');
 tallyplan(['instruct', 'TASKS-03', '--text', answer]);
+
+say('Somebody wrote an implementation plan that forgets a criterion. The review finds it, and stops the work by itself.');
+edit('docs/12_IPLAN/IPLAN-05_journal.md', / \(REQ\.05\.06\.02\)/, '');
+tallyplan(['review', 'TASKS-05', '--as', 'quay-agent', '--kind', 'agent'], 3);
+tallyplan(['instruct', 'TASKS-05', '--text', 'No action changes or removes an entry, and a test has to show it. Put it back.']);
+edit('docs/12_IPLAN/IPLAN-05_journal.md', 'No way to change one', 'No way to change one (REQ.05.06.02)');
+tallyplan(['review', 'TASKS-05']);
 
 say('Somebody ticks a box in an editor. The ledger does not know of it, so it does not count.');
 edit('docs/DEVELOPMENT_PLAN.md', /(id: TASKS-05[\s\S]*?verified_req: )false/, '$1true');
@@ -75,6 +90,12 @@ function tallyplan(args, expected = 0) {
   const { status, error } = spawnSync(process.execPath, [command, ...args], { cwd: folder, env, stdio: 'inherit' });
   if (status !== expected) throw new Error(`tallyplan ${args[0]} ended with ${status ?? error} and not with ${expected}; see ${folder}`);
   if (expected !== 0) process.stdout.write(`(exit status ${status})\n`);
+}
+
+function git(args) {
+  const names = ['-c', 'user.name=Marit Solberg', '-c', 'user.email=marit@lindholm.example', '-c', 'commit.gpgsign=false'];
+  const { status, stderr } = spawnSync('git', [...names, ...args], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`git ${args[0]} ended with ${status}: ${stderr}`);
 }
 
 function quoted(text) {

@@ -55,7 +55,7 @@ test('the walk through the main job goes through, and leaves its folder', () => 
   const { status, stdout, stderr } = node(join(root, 'examples/try.mjs'));
   const [, folder = ''] = /The folder is yours: cd (.*)/.exec(stdout) ?? [];
   folders.push(folder);
-  expect([status, stderr.match(/^✗ /gm)?.length]).toEqual([0, 5]);
+  expect([status, stderr.match(/^✗ /gm)?.length]).toEqual([0, 6]);
   expect(JSON.parse(tallyplan(folder, 'status').stdout).result.counts).toMatchObject({ COMPLETED: 6, BLOCKED: 0 });
 });
 
