@@ -211,11 +211,14 @@ describe('receipts', () => {
     expect((await problemsOf(gone.does(start, { id: 'TASKS-01' }))).map(({ message }) => message).join()).toContain('is gone');
   });
 
-  it('stay fresh when a document moves to another folder', async () => {
+  it('stay fresh when a document moves to another folder under another name', async () => {
     const store = await storeOf(usual());
     await verified(store);
     store.documents = Object.fromEntries(
-      Object.entries(store.documents).map(([path, text]) => [path.replace('docs/07_REQ/', 'docs/requirements/'), text]),
+      Object.entries(store.documents).map(([path, text]) => [
+        path.replace('docs/07_REQ/REQ-01_part_01', 'docs/requirements/REQ-01_first'),
+        text,
+      ]),
     );
     expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toEqual([]);
   });

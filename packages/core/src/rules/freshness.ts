@@ -7,6 +7,7 @@
  */
 import type { HeldReceipt } from '../ledger/history.ts';
 import type { ReliedOn } from '../model/event.ts';
+import { readDocumentName } from '../upstream/document-name.ts';
 import type { Upstream, UpstreamDocument } from '../upstream/upstream.ts';
 import { verifierOf } from './checklist-items.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -61,12 +62,12 @@ function changeOf(upstream: Upstream, relied: ReliedOn): DocumentChange | null {
   return now === digest ? null : { kind: 'changed', path: document.path, document, relied, now };
 }
 
-/** The document at a path; one that was moved is found by its file name, where that is the only one of it. */
+/** The document at a path; one that was moved, or got another name, is found by its id, where only one file has it. */
 function standsAt(upstream: Upstream, path: string): UpstreamDocument | null {
   const there = upstream.at(path);
   if (there !== null) return there;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const [moved, ...others] = upstream.documents.filter((document) => document.path.endsWith(`/${name}`) || document.path === name);
+  const name = readDocumentName(path, upstream.profile);
+  const [moved, ...others] = upstream.documents.filter(({ key, section }) => key === name?.key && section === name.section);
   return moved === undefined || others.length > 0 ? null : moved;
 }
 

@@ -25,6 +25,7 @@ import type { Policy } from '../../model/policy.ts';
 import { policies } from '../../model/policy.ts';
 import type { Outcome } from '../../model/problem.ts';
 import type { TaskKey } from '../../model/task-id.ts';
+import type { Upstream } from '../../upstream/upstream.ts';
 import { upstreamOfTexts } from '../../upstream/upstream-of-texts.ts';
 import { configAccept } from '../config.ts';
 import { defaultSettings } from '../configuration.ts';
@@ -48,6 +49,7 @@ export class DataStore implements Store {
   #baseline: Baseline | null = null;
   #states: readonly AdoptedState[] = [];
   #minutes = 0;
+  #read: { readonly documents: Readonly<Record<string, string>>; readonly upstream: Upstream } | null = null;
   #configured: Policy = policies.standard;
 
   constructor(plan: Plan, digest: Digest) {
@@ -129,7 +131,7 @@ export class DataStore implements Store {
       file: 'DEVELOPMENT_PLAN.md',
       revision: this.#revision(),
       ledgers: this.ledgers(),
-      upstream: upstreamOfTexts(this.documents, { digest: this.#digest }),
+      upstream: this.#upstream(),
       configuration: { digest: null, settings: { ...defaultSettings, policy: this.#configured } },
     };
   }
@@ -172,6 +174,14 @@ export class DataStore implements Store {
     this.#states = adoption.states;
     if (baselineDigest(adoption.baseline, this.#digest) !== this.ledgers().plan.baselineDigest)
       throw new Error('init vouches for another baseline');
+  }
+
+  /** The same collection as long as the documents are the same: reading them is most of what a test costs. */
+  #upstream(): Upstream {
+    if (this.#read?.documents !== this.documents) {
+      this.#read = { documents: this.documents, upstream: upstreamOfTexts(this.documents, { digest: this.#digest }) };
+    }
+    return this.#read.upstream;
   }
 
   #editDocument({ path, edits }: NonNullable<Commit['document']>): void {
