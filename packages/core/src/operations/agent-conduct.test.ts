@@ -95,5 +95,7 @@ describe('an agent that is about to edit', () => {
     await claim(agent('h1'));
     expect(await warned(agent('h1'), 'other')).toBeNull();
     expect((await warned(agent('h1'), 'plan'))?.person).toContain('by hand');
+    store = await DataStore.adopted(planOf({ phases: [[{ id: 'TASKS-01', status: 'COMPLETED' }]] }), digest);
+    expect(await warned(agent('h1'), 'other')).toBeNull();
   });
 });

@@ -107,7 +107,7 @@ function whyNothing(world: World, counts: StatusCounts, waiting: number): string
 function stepsWithoutTask(world: World): readonly NextStep[] {
   if (isForeign(world)) return [step('check'), step('explain unmapped')];
   if (!world.ledgers.adopted) return [step('init --yes')];
-  return [step(world.plan.tasks.every(({ placeholder }) => placeholder) ? 'help add task' : 'status')];
+  return [step(world.plan.tasks.every(({ placeholder }) => placeholder) ? 'add task --help' : 'status')];
 }
 
 /** What leads on from the task that is offered: each permitted now, to this actor. */

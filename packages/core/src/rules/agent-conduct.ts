@@ -26,7 +26,13 @@ export function warningBeforeEdit(world: RuleWorld, targets: readonly EditTarget
   if (!world.ledgers.adopted) return null;
   if (targets.includes('ledger')) return ledgerWarning;
   if (targets.includes('plan')) return planWarning(world);
-  return targets.length === 0 || heldTasks(world).length > 0 ? null : { text: unclaimed(world), person: null };
+  if (targets.length === 0 || !hasWork(world) || heldTasks(world).length > 0) return null;
+  return { text: unclaimed(world), person: null };
+}
+
+/** A plan without a task that could be taken, now or later, says nothing of an edit. */
+function hasWork({ plan }: RuleWorld): boolean {
+  return plan.tasks.some(({ status, placeholder }) => !placeholder && status !== 'COMPLETED' && status !== 'DEFERRED');
 }
 
 const ledgerWarning: EditWarning = {
