@@ -32,35 +32,52 @@ const lifeVerbs = [
   'log',
 ];
 
-const histories: fc.Arbitrary<History> = fc.constantFrom(...families).chain((family) => {
-  const ids = planOfFamily(family)
-    .tasks.filter(({ placeholder }) => !placeholder)
-    .map(({ id }) => id)
-    .slice(0, 6);
-  const move: fc.Arbitrary<Move> = fc.record({
-    verb: fc.constantFrom(...lifeVerbs),
-    id: fc.constantFrom(...ids),
-    other: fc.constantFrom(...ids),
-    status: fc.constantFrom('NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED'),
-    actor: fc.constantFrom(person, { name: 'Bjarne', kind: 'human' as const }),
+const histories: fc.Arbitrary<History> = fc
+  .record({ family: fc.constantFrom(...families), crowd: fc.constantFrom(2, 4, 7) })
+  .chain(({ family, crowd }) => {
+    const ids = planOfFamily(family)
+      .tasks.filter(({ placeholder }) => !placeholder)
+      .map(({ id }) => id);
+    // The fewer tasks they share, the more often they meet.
+    const shared = ids.slice(-crowd - 4).slice(0, crowd);
+    const move: fc.Arbitrary<Move> = fc.record({
+      verb: fc.constantFrom(...lifeVerbs),
+      id: fc.constantFrom(...shared),
+      other: fc.constantFrom(...shared),
+      status: fc.constantFrom('NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED'),
+      actor: fc.constantFrom(person, { name: 'Bjarne', kind: 'human' as const }),
+    });
+    /** What a branch plans, of tasks that no other branch plans anything of. */
+    const planning = (index: number): fc.Arbitrary<Move> => {
+      const own = ids.filter((_, position) => position % 4 === index);
+      return fc.record({
+        verb: fc.constantFrom('set', 'rename', 'add task', 'move'),
+        id: fc.constantFrom(...(own.length > 0 ? own : ids.slice(0, 1))),
+        other: fc.constant(`NEW-${50 + index}`),
+        status: fc.constant('NOT_STARTED'),
+        actor: fc.constant(person),
+      });
+    };
+    const branch = (index: number): fc.Arbitrary<Branch> =>
+      fc.record({
+        from: fc.nat(6),
+        moves: fc
+          .tuple(fc.array(move, { minLength: 1, maxLength: 7 }), fc.array(planning(index), { maxLength: ids.length < 4 ? 0 : 1 }))
+          .map(([life, plans]) => [...life, ...plans]),
+        takesIn: fc.option(fc.nat(3), { freq: 3 }),
+        laterMoves: fc.array(move, { maxLength: 3 }),
+      });
+    return fc.record({
+      family: fc.constant(family),
+      before: fc.array(move, { maxLength: 8 }),
+      branches: fc.integer({ min: 2, max: 4 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => branch(index)))),
+      crosswise: fc.constantFrom(false, false, true),
+      order: fc.array(fc.nat(23), { minLength: 4, maxLength: 4 }),
+      manner: fc.constantFrom('driver', 'plain'),
+      style: fc.constantFrom('merge', 'diff3', 'zdiff3'),
+      take: fc.constantFrom('ours', 'theirs'),
+    });
   });
-  const moves = (maxLength: number) => fc.array(move, { minLength: 1, maxLength });
-  const branch: fc.Arbitrary<Branch> = fc.record({
-    from: fc.nat(6),
-    moves: moves(6),
-    takesIn: fc.option(fc.nat(3), { freq: 3 }),
-    laterMoves: fc.array(move, { maxLength: 3 }),
-  });
-  return fc.record({
-    family: fc.constant(family),
-    before: fc.array(move, { maxLength: 8 }),
-    branches: fc.array(branch, { minLength: 2, maxLength: 4 }),
-    order: fc.array(fc.nat(23), { minLength: 4, maxLength: 4 }),
-    manner: fc.constantFrom('driver', 'plain'),
-    style: fc.constantFrom('merge', 'diff3', 'zdiff3'),
-    take: fc.constantFrom('ours', 'theirs'),
-  });
-});
 
 it('branches that are merged lose nothing, double nothing, and are in conflict only where both moved one task', async () => {
   const tally: Tally = { merges: 0, conflicts: 0, undecidable: 0, recorded: 0 };

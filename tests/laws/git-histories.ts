@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { readDocument } from '@tallyplan/core/document/read';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { Plan } from '@tallyplan/core/model/plan';
-import type { TaskKey } from '@tallyplan/core/model/task-id';
+import { type TaskKey, taskKeyOf } from '@tallyplan/core/model/task-id';
 import { trackedValuesOf } from '@tallyplan/core/model/tracked-values';
 import type { AuditVerifyResult } from '@tallyplan/core/operations/audit-verify';
 import { auditVerify } from '@tallyplan/core/operations/audit-verify';
@@ -36,6 +36,8 @@ export interface History {
   readonly family: string;
   readonly before: readonly Move[];
   readonly branches: readonly Branch[];
+  /** The first two branches are each merged into the other, both as they were before. */
+  readonly crosswise: boolean;
   /** In which order they are merged: positions, modulo what is left. */
   readonly order: readonly number[];
   readonly manner: 'driver' | 'plain';
@@ -74,7 +76,7 @@ class Repository {
   }
 
   remove(): void {
-    if (process.env.KEEP === undefined) rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   async live(tally: Tally): Promise<void> {
@@ -105,6 +107,7 @@ class Repository {
       tally.recorded += await this.#work(branch.laterMoves);
       this.#commit(`later on ${index}`);
     }
+    if (this.#history.crosswise) await this.#mergeCrosswise(tally);
     this.#git('checkout', '-q', 'trunk');
     const left = branches.map((_, index) => index);
     for (const choice of order) {
@@ -112,6 +115,20 @@ class Repository {
       if (next !== undefined) await this.#merge(`branch-${next}`, tally);
     }
     await this.#goesOn();
+  }
+
+  async #mergeCrosswise(tally: Tally): Promise<void> {
+    const [first = '', second = ''] = [0, 1].map((index) => this.#git('rev-parse', `branch-${index}`).trim());
+    const [one, other] = this.#history.branches;
+    for (const [branch, head, after] of [
+      ['branch-0', second, other],
+      ['branch-1', first, one],
+    ] as const) {
+      this.#git('checkout', '-q', branch);
+      await this.#merge(head, tally);
+      tally.recorded += await this.#work(after?.laterMoves ?? []);
+      this.#commit(`after ${branch} was merged crosswise`);
+    }
   }
 
   /** Does what is permitted, through the library; answers how much that was. */
@@ -122,7 +139,7 @@ class Repository {
     for (const move of moves) {
       // Two branches may be at work at one time, so their clocks run side by side.
       this.#minutes += 7 + (move.id.length % 3) * 600;
-      const outcome = await performAt(opened.value.store, requestOf(move, this.#plan()), {
+      const outcome = await performAt(opened.value.store, callOf(move, this.#plan()), {
         actor: move.actor,
         at: minutesAfter(this.#minutes),
       });
@@ -139,8 +156,7 @@ class Repository {
     };
     const said = `${before.ours.commit.slice(0, 8)} with ${branch}`;
     const [base] = before.bases;
-    const expected =
-      before.bases.length === 1 && base !== undefined ? trueConflicts(this.#at(base).plan, before.ours.plan, before.theirs.plan) : null;
+    const expected = before.bases.length === 1 && base !== undefined ? trueConflicts(this.#at(base).plan, before, this.#renamed()) : null;
     const { status, stdout, stderr } = this.#run('git', ['merge', '-q', '--no-edit', branch]);
     const output = `${stdout}${stderr}`;
     if (/\S/.test(output) && /fatal|error: (?!could not)|Segmentation/.test(output)) throw new Error(`${said}: git said ${output}`);
@@ -256,6 +272,12 @@ class Repository {
     return snapshot;
   }
 
+  /** Ids that some branch gave up, and what they became. */
+  #renamed(): ReadonlyMap<string, string> {
+    const moves = this.#history.branches.flatMap(({ moves, laterMoves }) => [...moves, ...laterMoves]);
+    return new Map(moves.filter(({ verb }) => verb === 'rename').map(({ id, other }) => [taskKeyOf(id), taskKeyOf(other)]));
+  }
+
   #contents(objects: readonly string[]): readonly string[] {
     const { stdout } = spawnSync('git', ['cat-file', '--batch'], { cwd: this.#folder, input: objects.map((name) => `${name}\n`).join('') });
     let at = 0;
@@ -302,9 +324,30 @@ class Repository {
     return spawnSync(file, [...words], {
       cwd: this.#folder,
       encoding: 'utf8',
-      env: { ...environment, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, HOME: this.#folder, GIT_CONFIG_NOSYSTEM: '1' },
+      env: {
+        ...environment,
+        PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_NOSYSTEM: '1',
+      },
       maxBuffer: 1 << 28,
     });
+  }
+}
+
+/** Planning is told in full: each branch plans tasks of its own, under names of its own. */
+function callOf(move: Move, plan: Plan): Request {
+  const request = requestOf(move, plan);
+  const name = `${plan.task(taskKeyOf(move.id))?.name ?? ''}, as ${move.other} has it`;
+  switch (move.verb) {
+    case 'set':
+      return { ...request, input: { id: move.id, field: 'name', value: name } };
+    case 'rename':
+      return { ...request, input: { id: move.id, to: move.other } };
+    case 'add task':
+      return { ...request, input: { id: move.other, phase: plan.phases.at(-1)?.name, name: `Work of ${move.other}`, priority: 'P1' } };
+    default:
+      return request;
   }
 }
 
@@ -317,11 +360,16 @@ interface Snapshot {
 }
 
 /** Tasks of which both sides moved a value, and not to the same: told from the three plans alone. */
-function trueConflicts(base: Plan, ours: Plan, theirs: Plan): ReadonlySet<string> {
+function trueConflicts(
+  base: Plan,
+  { ours, theirs }: { ours: Snapshot; theirs: Snapshot },
+  renamed: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { key } of base.tasks) {
-    const [before, mine, others] = [base, ours, theirs]
-      .map((plan) => plan.task(key))
+    const heir = renamed.get(key) as TaskKey | undefined;
+    const [before, mine, others] = [base, ours.plan, theirs.plan]
+      .map((plan) => plan.task(key) ?? (heir === undefined ? undefined : plan.task(heir)))
       .map((task) => (task === undefined ? null : trackedValuesOf(task)));
     if (before === null || mine === null || others === null || before === undefined || mine === undefined || others === undefined) continue;
     const paths = new Set([before, mine, others].flatMap((values) => Object.keys(values)));

@@ -8,6 +8,9 @@
  *     =======
  *     their lines
  *     >>>>>>> branch
+ *
+ * Where branches were merged crosswise, the lines of the ancestor can hold a conflict of their own, under
+ * longer markers: to the conflict around it these are lines like others.
  */
 import type { ByteString } from './byte-string.ts';
 
@@ -22,48 +25,54 @@ export interface ConflictSides {
 export function conflictSides(text: ByteString): ConflictSides | null {
   if (!text.includes('<<<<<<<')) return null;
   const sides = { ours: [] as string[], base: [] as string[], theirs: [] as string[] };
-  let inside: 'ours' | 'base' | 'theirs' | null = null;
+  let inside: { readonly side: Side; readonly size: number } | null = null;
   let conflicts = 0;
   let bases = 0;
   for (const line of linesOf(text)) {
-    const step = stepAt(line, inside);
+    const [, run = '', sign = ''] = marker.exec(line) ?? [];
+    const step: Step = run === '' ? null : stepAt(sign, run.length, inside);
     if (step === 'wrong') return null;
-    if (step === null) for (const side of inside === null ? (['ours', 'base', 'theirs'] as const) : [inside]) sides[side].push(line);
+    if (step === null) for (const side of inside === null ? allSides : [inside.side]) sides[side].push(line);
     else {
       if (step === 'ours') conflicts++;
       if (step === 'base') bases++;
-      inside = step === 'end' ? null : step;
+      inside = step === 'end' ? null : { side: step, size: run.length };
     }
   }
   if (conflicts === 0 || inside !== null) return null;
-  const [ours, base, theirs] = [sides.ours, sides.base, sides.theirs].map((lines) => lines.join('') as ByteString) as [
-    ByteString,
-    ByteString,
-    ByteString,
-  ];
-  return { ours, base: bases === conflicts ? base : null, theirs };
+  const joined = (side: Side) => sides[side].join('') as ByteString;
+  return { ours: joined('ours'), base: bases === conflicts ? joined('base') : null, theirs: joined('theirs') };
 }
 
-type Step = 'ours' | 'base' | 'theirs' | 'end' | 'wrong' | null;
+type Side = 'ours' | 'base' | 'theirs';
+const allSides = ['ours', 'base', 'theirs'] as const;
+type Step = Side | 'end' | 'wrong' | null;
 
-/** Where a line leads; null for a line of the text. `=======` alone may also underline a heading. */
-function stepAt(line: string, inside: 'ours' | 'base' | 'theirs' | null): Step {
-  switch (marker.test(line) ? line.charAt(0) : '') {
+/** Where a marker leads; null for one that is a line of the text. `=======` alone may also underline a heading. */
+function stepAt(sign: string, size: number, inside: { readonly side: Side; readonly size: number } | null): Step {
+  if (inside !== null && size !== inside.size) return null;
+  switch (sign) {
     case '<':
       return inside === null ? 'ours' : 'wrong';
     case '|':
-      return inside === 'ours' ? 'base' : null;
+      return inside?.side === 'ours' ? 'base' : null;
     case '=':
-      return inside === 'ours' || inside === 'base' ? 'theirs' : null;
-    case '>':
-      return inside === 'theirs' ? 'end' : 'wrong';
+      return inside?.side === 'ours' || inside?.side === 'base' ? 'theirs' : null;
     default:
-      return null;
+      return inside?.side === 'theirs' ? 'end' : 'wrong';
   }
 }
 
-const marker = /^(?:<{7}|\|{7}|>{7})(?: .*)?\r?\n?$|^={7}\r?\n?$/;
+/** Seven of a sign or more, then a label or nothing. */
+const marker = /^(([<|=>])\2{6,})(?: .*)?\r?\n?$/;
 
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** Every text that the sides hold, those of conflicts within the ancestor's lines, too: what a list of lines is put together from. */
+export function allSidesOf(text: ByteString): readonly ByteString[] {
+  const sides = conflictSides(text);
+  if (sides === null) return [text];
+  return [sides.ours, sides.theirs, ...(sides.base === null ? [] : [sides.base])].flatMap(allSidesOf);
 }

@@ -7,7 +7,7 @@ import type { StatusWords } from '@tallyplan/core/document/status-words';
 import { ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
 import { mergeLedger, unitedLines } from '@tallyplan/core/ledger/merge-ledgers';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
-import { conflictSides } from '@tallyplan/core/model/conflict-sides';
+import { allSidesOf, conflictSides } from '@tallyplan/core/model/conflict-sides';
 import type { Actor } from '@tallyplan/core/model/event';
 import { sha256 } from '../stores/sha256.ts';
 import { yamlLibrary } from '../yaml-library.ts';
@@ -42,19 +42,14 @@ export function mergeFile(sides: FileSides, manner: MergeManner): MergedFile {
 function mergeLedgerFile(file: string, { path, base, ours, theirs }: FileSides, { actor, now }: MergeManner): MergedFile {
   const name = ledgerOfFile(file);
   if (name === null) return { text: ours, open: ours === theirs ? [] : [`${path}: its name is no ledger's, so it is left as ours`] };
-  const united = unitedLines(...[ours, theirs, base].flatMap(sidesIn));
+  // Markers that somebody committed, or that git left in the ancestor, are no lines of a ledger.
+  const united = unitedLines(...[ours, theirs, base].flatMap(allSidesOf));
   const context = { actor, at: now.toISOString(), digest: sha256, decide: () => null };
   const { text, conflicts, broken } = mergeLedger(name, united, context);
   const told = conflicts.map(
     (conflict) => `${name}: both sides moved \`${conflict.path}\`: ${String(conflict.ours)} here, ${String(conflict.theirs)} there`,
   );
   return { text, open: broken === null ? told : [`${path}: no merge event can be added to it (${broken})`, ...told] };
-}
-
-/** Markers that somebody committed are no lines of a ledger. */
-function sidesIn(text: ByteString): readonly ByteString[] {
-  const sides = conflictSides(text);
-  return sides === null ? [text] : [sides.ours, sides.theirs, ...(sides.base === null ? [] : [sides.base])];
 }
 
 function mergePlanFile({ path, base, ours, theirs }: FileSides, { words, markers }: MergeManner): MergedFile {

@@ -17,7 +17,7 @@ import { endsOf, mergeLedger, unitedLines, type ValueConflict } from '@tallyplan
 import { inItsLedger } from '@tallyplan/core/ledger/present-ids';
 import { replayPlan, replayTask } from '@tallyplan/core/ledger/replay';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
-import { conflictSides } from '@tallyplan/core/model/conflict-sides';
+import { allSidesOf, conflictSides } from '@tallyplan/core/model/conflict-sides';
 import type { Actor } from '@tallyplan/core/model/event';
 import { isProgress } from '@tallyplan/core/model/merge-tracked';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
@@ -90,11 +90,11 @@ function unitedLedgers({ ledgers }: StoredTexts, stages: ReadonlyMap<string, Sta
   return ledgers.flatMap(({ name, text }): readonly (readonly [LedgerName, ByteString])[] => {
     const ledger = ledgerOfFile(name);
     if (ledger === null) return [];
-    const sides = conflictSides(text);
+    const written = allSidesOf(text);
     const staged = stages.get(pathOf(ledger));
-    if (sides === null && staged === undefined) return [[ledger, text]];
-    const written = sides === null ? [text] : [sides.ours, sides.theirs, sides.base];
-    return [[ledger, unitedLines(...[...written, staged?.ours, staged?.theirs, staged?.base].flatMap((side) => side ?? []))]];
+    if (written.length === 1 && staged === undefined) return [[ledger, text]];
+    const kept = [staged?.ours, staged?.theirs, staged?.base].flatMap((side) => (side == null ? [] : allSidesOf(side)));
+    return [[ledger, unitedLines(...written, ...kept)]];
   });
 }
 

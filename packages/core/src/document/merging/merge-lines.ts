@@ -74,7 +74,6 @@ function settle(piece: MergedPiece): readonly MergedPiece[] {
   if (piece.kind === 'text') return [piece];
   const { ours, base, theirs } = piece;
   if (areSame(ours, theirs)) return [text(ours, 'ours')];
-  if (base?.length === 0 && areOtherTasks(ours, theirs)) return [text(ours, 'ours'), text(theirs, 'theirs')];
   return (base === null ? null : mergeEntries({ ours, base, theirs })) ?? trimmed(piece);
 }
 
@@ -82,40 +81,64 @@ function areSame(one: readonly Unit[], other: readonly Unit[]): boolean {
   return one.length === other.length && one.every(({ token }, index) => token === other[index]?.token);
 }
 
-/** The conflict without the lines that both sides have alike at its beginning and its end. */
+/** The conflict without the lines that both sides have alike at its beginning and its end. Tasks that both added there are none. */
 function trimmed({ ours, base, theirs }: ConflictPiece): readonly MergedPiece[] {
   let start = 0;
   while (start < ours.length && ours[start]?.token === theirs[start]?.token) start++;
   let end = 0;
   while (end < Math.min(ours.length, theirs.length) - start && ours.at(-1 - end)?.token === theirs.at(-1 - end)?.token) end++;
+  const [head, tail] = [ours.slice(0, start), ours.slice(ours.length - end)];
   const inner = (units: readonly Unit[]) => units.slice(start, units.length - end);
-  return [
-    text(ours.slice(0, start), 'ours'),
-    { kind: 'conflict', ours: inner(ours), base, theirs: inner(theirs) },
-    text(ours.slice(ours.length - end), 'ours'),
-  ];
+  const [mine, others] = [inner(ours), inner(theirs)];
+  if (base?.length === 0 && areOtherTasks(mine, others)) {
+    // What parts an addition from what stands above it parts the second from the first, too.
+    const between = head.every(isBlank) ? head : [];
+    return [text([...head, ...mine, ...between], 'ours'), text(others, 'theirs'), text(tail, 'ours')];
+  }
+  return [text(head, 'ours'), { kind: 'conflict', ours: mine, base, theirs: others }, text(tail, 'ours')];
 }
+
+const isBlank = ({ text: line }: Unit) => line.trim() === '';
 
 type Three = Record<'ours' | 'base' | 'theirs', readonly Unit[]>;
 
 /**
- * Entries side by side, of which each side changed, added or took out others: merged one by one. null where
- * the order of both sides differs from the base, or other text stands between.
+ * Entries side by side, of which each side changed, added or took out some: merged one by one. null where a
+ * side put them into another order, took out what the other changed, or other text stands between.
  */
 function mergeEntries({ ours, base, theirs }: Three): readonly MergedPiece[] | null {
-  const [mine, before, others] = [ours, base, theirs].map(byEntry) as [Entries, Entries, Entries];
-  if (mine === null || before === null || others === null) return null;
-  const order = (entries: ReadonlyMap<TaskKey, unknown>) => [...entries.keys()].join('\0');
-  const [shape, from] = order(others) === order(before) ? ([mine, 'ours'] as const) : ([others, 'theirs'] as const);
-  if (from === 'theirs' && order(mine) !== order(before)) return null;
-  const gone = [...before.keys()].filter((key) => !shape.has(key));
-  const stays = from === 'ours' ? others : mine;
-  if (gone.some((key) => !areSame(before.get(key) ?? [], stays.get(key) ?? []))) return null;
-  return [...shape].flatMap(([key, units]): readonly MergedPiece[] => {
-    const was = before.get(key);
-    const sides = { ours: mine.get(key) ?? [], theirs: others.get(key) ?? [] };
-    return was === undefined ? [text(units, from)] : mergeOne({ ...sides, base: was });
-  });
+  const [mine, before, others] = [ours, base, theirs].map(byEntry);
+  if (mine == null || before == null || others == null) return null;
+  if (!keepsOrder(mine, before) || !keepsOrder(others, before)) return null;
+  if ([...mine.keys()].some((key) => !before.has(key) && others.has(key))) return null;
+  const added = { ours: additions(mine, before), theirs: additions(others, before) };
+  const addedAfter = (key: TaskKey | null) =>
+    (['ours', 'theirs'] as const).flatMap((side) => (added[side].get(key) ?? []).map((units) => text(units, side)));
+  const pieces: MergedPiece[] = addedAfter(null);
+  for (const [key, was] of before) {
+    const [one, other] = [mine.get(key), others.get(key)];
+    if (one !== undefined && other !== undefined) pieces.push(...mergeOne({ ours: one, base: was, theirs: other }));
+    else if (!areSame(one ?? was, was) || !areSame(other ?? was, was)) return null;
+    pieces.push(...addedAfter(key));
+  }
+  return pieces;
+}
+
+/** Whether the entries that are left of the base stand as they stood there. */
+function keepsOrder(side: Entries, base: Entries): boolean {
+  const left = [...side.keys()].filter((key) => base.has(key));
+  return left.join('\0') === [...base.keys()].filter((key) => side.has(key)).join('\0');
+}
+
+/** What a side added, by the entry of the base that it stands behind. */
+function additions(side: Entries, base: Entries): ReadonlyMap<TaskKey | null, readonly (readonly Unit[])[]> {
+  const added = new Map<TaskKey | null, (readonly Unit[])[]>();
+  let last: TaskKey | null = null;
+  for (const [key, units] of side) {
+    if (base.has(key)) last = key;
+    else added.set(last, [...(added.get(last) ?? []), units]);
+  }
+  return added;
 }
 
 function mergeOne({ ours, base, theirs }: Three): readonly MergedPiece[] {
@@ -124,10 +147,10 @@ function mergeOne({ ours, base, theirs }: Three): readonly MergedPiece[] {
   return trimmed({ kind: 'conflict', ours, base, theirs });
 }
 
-type Entries = ReadonlyMap<TaskKey, readonly Unit[]> | null;
+type Entries = ReadonlyMap<TaskKey, readonly Unit[]>;
 
 /** Units by the entry that they stand in; null where some stand in none, or an entry comes twice. */
-function byEntry(units: readonly Unit[]): Entries {
+function byEntry(units: readonly Unit[]): Entries | null {
   const entries = new Map<TaskKey, Unit[]>();
   let inside: TaskKey | null = null;
   for (const unit of units) {
@@ -147,7 +170,7 @@ function text(units: readonly Unit[], from: 'ours' | 'theirs'): MergedPiece {
 
 function areOtherTasks(ours: readonly Unit[], theirs: readonly Unit[]): boolean {
   const keys = new Set(ours.map(({ entry }) => entry));
-  const isOfTask = ({ entry, text: line }: Unit) => entry !== null || line.trim() === '';
+  const isOfTask = (unit: Unit) => unit.entry !== null || isBlank(unit);
   return [...ours, ...theirs].every(isOfTask) && theirs.every(({ entry }) => entry === null || !keys.has(entry));
 }
 
