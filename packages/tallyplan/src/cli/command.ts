@@ -69,6 +69,15 @@ export const groupTitles: Readonly<Record<CommandGroup, string>> = {
 
 const yes: Field = { name: 'yes', kind: 'flag', description: 'Write without asking.', required: false, choices: [], placeholder: '' };
 
+const git: Field = {
+  name: 'git',
+  kind: 'flag',
+  description: 'Install the merge driver, and a pre-commit hook where the repository keeps its hooks.',
+  required: false,
+  choices: [],
+  placeholder: '',
+};
+
 const agents: Field = {
   name: 'agents',
   kind: 'list',
@@ -91,7 +100,7 @@ const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
       placeholder: 'human|json',
     },
   ],
-  init: [agents, yes],
+  init: [git, agents, yes],
   fmt: [yes],
 };
 

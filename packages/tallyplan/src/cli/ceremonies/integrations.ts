@@ -11,7 +11,20 @@ export async function plannedIntegrations(
   place: Place,
   terminal: Terminal,
 ): Promise<Outcome<Steps | null>> {
-  return Array.isArray(input.agents) ? agentSteps(input.agents, place, terminal) : done(null);
+  const asked = [
+    ...(input.git === true ? [gitSteps(place)] : []),
+    ...(Array.isArray(input.agents) ? [agentSteps(input.agents, place, terminal)] : []),
+  ];
+  if (asked.length === 0) return done(null);
+  const planned = await Promise.all(asked);
+  const problems = planned.flatMap((each) => (each.ok ? [] : each.problems));
+  if (problems.length > 0) return refused(...problems);
+  const all = planned.flatMap((each) => (each.ok ? [each.value] : []));
+  return done({ steps: all.flatMap(({ steps }) => steps), remarks: all.flatMap(({ remarks }) => remarks) });
+}
+
+async function gitSteps(place: Place): Promise<Outcome<Steps>> {
+  return (await import('../../git/git-installer.ts')).installGit(place);
 }
 
 async function agentSteps(names: readonly string[], place: Place, { environment }: Terminal): Promise<Outcome<Steps>> {

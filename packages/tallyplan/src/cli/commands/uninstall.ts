@@ -4,7 +4,7 @@ import type { SurfaceCommand } from '../command.ts';
 export const uninstall: SurfaceCommand = {
   kind: 'surface',
   name: 'uninstall',
-  summary: 'Take out again what init wrote for agents; the plan and its ledger stay.',
+  summary: 'Take out again what init wrote for git and agents; plan and ledger stay.',
   group: 'record',
   alone: true,
   fields: [{ name: 'yes', kind: 'flag', description: 'Without asking.', required: false, choices: [], placeholder: '' }],

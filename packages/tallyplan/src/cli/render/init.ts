@@ -30,7 +30,7 @@ export function drawInstalled({ installed, remarks = [] }: InitDone, page: Page)
   );
   return labelled(
     [
-      { label: 'agents', values: files.length === 0 ? ['everything is as it should be'] : files, verbatim: true },
+      { label: 'installs', values: files.length === 0 ? ['everything is as it should be'] : files, verbatim: true },
       { label: 'note', values: remarks },
     ],
     page,

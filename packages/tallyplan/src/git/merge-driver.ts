@@ -1,0 +1,24 @@
+/** Whether a repository asks for the merge driver, and whether this clone has it. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { runGit } from './run-git.ts';
+
+export type MergeDriverState = 'installed' | 'missing' | 'not-asked';
+
+/** Two files are looked into; git is asked only where those do not tell. @param root absolute path of the repository. */
+export function mergeDriverState(root: string): MergeDriverState {
+  if (!/[ \t]merge=tallyplan(?:\s|$)/m.test(textOf(join(root, '.gitattributes')))) return 'not-asked';
+  if (isMergeDriver(textOf(join(root, '.git/config')))) return 'installed';
+  const { status } = runGit(root, ['config', '--get', 'merge.tallyplan.driver']);
+  // 1: git knows the configuration, and it is not in it.
+  return status === 1 ? 'missing' : 'installed';
+}
+
+/** Whether a configuration of git has the driver. */
+export function isMergeDriver(text: string): boolean {
+  return /^[ \t]*\[merge "tallyplan"\]/m.test(text);
+}
+
+function textOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path, 'latin1') : '';
+}
