@@ -89,9 +89,10 @@ it('branches that are merged lose nothing, double nothing, and are in conflict o
     .sample(histories, { numRuns: from + runs, seed })
     .slice(from)
     .entries()) {
-    await liveThrough(history, tally).catch((error: Error) =>
-      faults.push(`history ${from + index} of seed ${seed}: ${error.message}\n${JSON.stringify(history)}`),
-    );
+    await liveThrough(history, tally).catch((error: Error) => {
+      faults.push(`history ${from + index} of seed ${seed}: ${error.message}\n${JSON.stringify(history)}`);
+      if (process.env.FUZZ_RUNS !== undefined) console.log(faults.at(-1));
+    });
     if (process.env.FUZZ_RUNS !== undefined && index % 10 === 9) console.log(index + 1, JSON.stringify(tally), faults.length);
   }
   expect(faults).toEqual([]);

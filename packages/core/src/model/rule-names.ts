@@ -25,7 +25,7 @@ const rules = {
   'read-only-block': rule('the block around the task cannot be edited', { refusal: 'alone' }),
   'duplicate-id': rule('two tasks have one id', { refusal: 'alone', finding: 'error' }),
   placeholder: rule('a template row that stands for a task to be filled in', { refusal: 'alone', finding: 'note' }),
-  'policy-forbids': rule('the accepted policy does not allow it', { refusal: 'alone' }),
+  'policy-forbids': rule('the accepted policy does not allow it', { refusal: 'alone', finding: 'error' }),
   'unrecorded-change': rule('the file says what the ledger does not', { refusal: 'alone', finding: 'error' }),
   'wrong-status': rule('the task is not in a status that the operation starts from', { refusal: 'alone' }),
   // Gates.
@@ -76,6 +76,7 @@ const rules = {
   'ledger-forked': rule('a ledger that two branches continued', { refusal: 'alone', finding: 'error' }),
   'ledger-truncated': rule('a ledger shorter than it was', { finding: 'error' }),
   'unlinked-task': rule('an item was attested with no document to check', { finding: 'warning', waivable: true }),
+  'policy-changed': rule('another policy was accepted since a revision', { finding: 'warning' }),
   'merge-driver-missing': rule('the merge driver that the repository asks for is not installed', { finding: 'warning' }),
   // Upstream documents.
   'dangling-reference': rule('a reference that leads to no document', { finding: 'error', waivable: true }),

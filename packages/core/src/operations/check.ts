@@ -1,18 +1,27 @@
 /** `check`: every finding about the plan as it stands. */
 import * as v from 'valibot';
+import type { LedgerFiles } from '../ledger/history.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Finding, Severity } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import { natureOf } from '../model/rule-names.ts';
 import type { Counted, Found } from '../rules/findings.ts';
 import { countedSightings, findingsOf } from '../rules/findings.ts';
+import type { Sighting } from '../rules/sighting.ts';
+import { beginning } from '../rules/sighting.ts';
+import { policyOf, sightingsSince } from '../rules/since-findings.ts';
 import { flag } from './input.ts';
-import type { ReadOperation } from './operation.ts';
+import type { ReadOperation, World } from './operation.ts';
 import { selectionFields, selectTasks } from './select-tasks.ts';
 
 const input = v.object({
   ...selectionFields,
   all: flag('List the findings that are known since adoption, too.'),
   strict: flag('Let the findings that are known since adoption count.'),
+  /** Whether the clone has the merge driver, which the surface found out. */
+  mergeDriver: v.optional(v.picklist(['installed', 'missing', 'not-asked'])),
+  /** What the surface read from the revision that `since` names. */
+  older: v.optional(v.custom<LedgerFiles>((value) => typeof value === 'object' && value !== null)),
 });
 
 export interface CheckResult {
@@ -23,7 +32,8 @@ export interface CheckResult {
 
 export const check: ReadOperation<typeof input, CheckResult> = {
   kind: 'read',
-  remembered: true,
+  // What a revision of git held is no part of what a store looks at.
+  remembered: ({ older }) => older === undefined,
   name: 'check',
   summary: 'Report everything in the plan that breaks its own rules.',
   group: 'read',
@@ -32,18 +42,35 @@ export const check: ReadOperation<typeof input, CheckResult> = {
     { command: 'check', does: 'all findings; exit status 3 where there are errors' },
     { command: 'check --strict', does: 'counts what was known when the plan was adopted' },
     { command: 'check TASKS-03', does: 'the findings of one task' },
+    { command: 'check --since origin/main', does: 'in CI: also that ledgers only grew, judged by the policy of then' },
   ],
-  answer({ all, strict, limit, ...selection }, world) {
+  answer({ all, strict, limit, older, mergeDriver, ...selection }, asked) {
+    const world = older === undefined ? asked : judgedBy(policyOf(older, asked), asked);
     const selected = selectTasks(world, 'check', selection);
     if (!selected.ok) return selected;
     const { everything, tasks } = selected.value;
     const ids = new Set(tasks.map(({ id }) => id));
-    const seen = countedSightings(world)
+    const more = [...(older === undefined ? [] : sightingsSince(older, world)), ...(mergeDriver === 'missing' ? [driverMissing] : [])];
+    const seen = countedSightings(world, more)
       .filter(({ sighting: { task } }) => everything || (task !== undefined && ids.has(task.id)))
       .map((counted) => (strict ? asGraveAsItsRule(counted) : counted));
     const listed = seen.filter(({ known }) => !known || all || strict);
     return done({ findings: findingsOf(world, listed).slice(0, limit).map(findingJson), summary: summaryOf(seen) });
   },
+};
+
+/** The same world under another policy; what it has to look up stays to be looked up. */
+function judgedBy(policy: Policy, world: World): World {
+  return Object.create(world, { policy: { value: policy, enumerable: true } });
+}
+
+const driverMissing: Sighting = {
+  rule: 'merge-driver-missing',
+  message: 'the repository asks for the merge driver, and this clone does not have it',
+  about: [],
+  place: () => beginning,
+  file: '.gitattributes',
+  remedy: 'tallyplan init --git --yes',
 };
 
 function asGraveAsItsRule(counted: Counted): Counted {

@@ -51,7 +51,9 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
   const { actor } = performance;
   const now = performance.now();
-  const asked = operation.remembered === true ? questionOf({ operation: operation.name, input: given, actor, now }) : { actor, now };
+  const { remembered } = operation;
+  const isRemembered = typeof remembered === 'function' ? remembered(given) : remembered === true;
+  const asked = isRemembered ? questionOf({ operation: operation.name, input: given, actor, now }) : { actor, now };
   const outcome = await store.read(
     (snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, actor: asked.actor, tree: null }, asked.now)),
     'question' in asked ? asked.question : undefined,

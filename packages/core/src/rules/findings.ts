@@ -59,10 +59,10 @@ export function findingsOf(world: RuleWorld, counted: readonly Counted[] = count
   );
 }
 
-/** What the rules see and nobody waived, in no order: enough for who only counts. */
-export function countedSightings(world: RuleWorld): readonly Counted[] {
+/** What the rules see and nobody waived, in no order: enough for who only counts. `more` is what was seen beside the plan as it stands. */
+export function countedSightings(world: RuleWorld, more: readonly Sighting[] = []): readonly Counted[] {
   const ofPlan = Object.values(planRules).flatMap((rule) => rule(world));
-  const seen = [...ofPlan, ...world.plan.tasks.flatMap((task) => sightingsOfTask(world, task, ofPlan))];
+  const seen = [...more, ...ofPlan, ...world.plan.tasks.flatMap((task) => sightingsOfTask(world, task, ofPlan))];
   return seen.filter((sighting) => !isLetPass(world, sighting)).map((sighting) => counted(world, sighting));
 }
 

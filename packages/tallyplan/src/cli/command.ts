@@ -92,12 +92,20 @@ const agents: Field = {
 const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
   check: [
     {
+      name: 'since',
+      kind: 'text',
+      description: 'Prove as well that ledgers only grew since that revision; judged by the policy of then.',
+      required: false,
+      choices: [],
+      placeholder: 'GITREF',
+    },
+    {
       name: 'format',
       kind: 'choice',
       description: 'How to write it; json is the same as --json.',
       required: false,
-      choices: ['human', 'json'],
-      placeholder: 'human|json',
+      choices: ['human', 'json', 'sarif', 'github'],
+      placeholder: 'human|json|sarif|github',
     },
   ],
   init: [git, agents, yes],

@@ -23,6 +23,7 @@ type Ceremony = (request: OperationRequest, terminal: Terminal) => Promise<Outco
 
 /** Operations around which the command line has something of its own to do: it asks, it reads a file, it runs a command. */
 const ceremonies: Readonly<Record<string, () => Promise<Ceremony>>> = {
+  check: async () => (await import('./ceremonies/check.ts')).performCheck,
   init: async () => (await import('./ceremonies/init.ts')).performInit,
   'audit verify': async () => (await import('./ceremonies/audit-verify.ts')).performAuditVerify,
   fmt: async () => (await import('./ceremonies/fmt.ts')).performFmt,

@@ -22,9 +22,22 @@ export async function tell(
   if (common.quiet && isChange) return;
   const file = fileIn(command.name, result);
   if (file !== null) return terminal.write(terminal.isTerminal('output') ? plainText(file) : file);
+  const other = typeof input.format === 'string' ? await formattedFor(command.name, input.format, { result, terminal }) : null;
+  if (other !== null) return terminal.write(other);
   const text = await draw(await rendererOf(command.name, { sourceOf: sourceIn(root) }), plainValue(result), page);
   if (!common.dryRun || !isChange) terminal.write(text);
   else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
+}
+
+/** A form that other programs read. */
+async function formattedFor(
+  operation: string,
+  format: string,
+  { result, terminal }: { readonly result: unknown; readonly terminal: Terminal },
+): Promise<string | null> {
+  const { formatOf } = await import('./formats/formats.ts');
+  const write = await formatOf(operation, format);
+  return write?.(result, { environment: terminal.environment }) ?? null;
 }
 
 /** A result that is a file of its own (`audit export`, `trace --format csv`): written byte for byte, save on a screen. */

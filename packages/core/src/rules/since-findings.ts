@@ -1,0 +1,142 @@
+/**
+ * What `check --since` sees beside the plan as it stands: that ledgers only grew since a revision and hold
+ * together today, that the policy was changed, and what was done since that the policy of then forbids.
+ *
+ * So a branch can't loosen the policy that it is judged by, and can't make a change unseen by taking its
+ * record out. That every tracked change is in the ledger follows: the file agrees with the ledger
+ * (`unrecorded-change`), and the ledger holds all that it held.
+ */
+import { acceptedPolicy } from '../ledger/accepted-policy.ts';
+import type { AuditFault } from '../ledger/audit-fault.ts';
+import type { VerifiedTask } from '../ledger/cross-checks.ts';
+import type { LedgerFiles } from '../ledger/history.ts';
+import { ledgerFileOf } from '../ledger/ledger-file.ts';
+import { lossesSince } from '../ledger/older-ledgers.ts';
+import { replayPlan } from '../ledger/replay.ts';
+import { verifyLedgers } from '../ledger/verify.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import type { LedgerEvent } from '../model/event.ts';
+import type { Policy } from '../model/policy.ts';
+import { policies } from '../model/policy.ts';
+import { sameActor } from '../model/same-actor.ts';
+import { ledgerFolder } from './ledger-place.ts';
+import { claimIsRefused } from './permission.ts';
+import type { RuleWorld } from './rule-world.ts';
+import type { Sighting } from './sighting.ts';
+
+/** The policy that counted at the revision; where it had no ledger, the one that the plan was adopted with. */
+export function policyOf(older: LedgerFiles, { ledgers, digest }: RuleWorld): Policy {
+  const then = replayPlan(planLedger(older), digest).policy;
+  const [first] = ledgers.plan.events;
+  return then ?? (first === undefined ? null : acceptedPolicy(first.input.policy)) ?? policies.standard;
+}
+
+/** @param world judged by the policy of then */
+export function sightingsSince(older: LedgerFiles, world: RuleWorld): readonly Sighting[] {
+  const today = world.ledgers.files();
+  const losses = lossesSince(older, today);
+  if (today.ledgers.length === 0) return losses.map(faultSeen);
+  const { tasks, faults } = verifyLedgers(today, world.digest);
+  const told = new Set(world.ledgers.plan.faults.map(({ message }) => message));
+  const lines = linesOf(older);
+  const isNew = (file: string, event: LedgerEvent) => lines.get(file)?.includes(`"id":"${event.id}"`) !== true;
+  return [
+    ...losses.map(faultSeen),
+    // What replaying a ledger shows is found without any revision to compare with.
+    ...faults.filter(({ rule, message }) => rule === 'ledger-broken' && !told.has(message) && !isReplayed(message, tasks)).map(faultSeen),
+    ...policyChanges(world, isNew),
+    ...tasks.flatMap((task) => againstPolicy(task, world, isNew)),
+  ];
+}
+
+type IsNew = (file: string, event: LedgerEvent) => boolean;
+
+const planFile = ledgerFileOf('plan');
+
+function planLedger({ ledgers }: LedgerFiles): ByteString {
+  return ledgers.find(({ name }) => name === planFile)?.text ?? ('' as ByteString);
+}
+
+const linesOf = ({ ledgers }: LedgerFiles): ReadonlyMap<string, string> => new Map(ledgers.map(({ name, text }) => [name, text]));
+
+function isReplayed(message: string, tasks: readonly VerifiedTask[]): boolean {
+  return tasks.some(({ history }) => history.faults.some((fault) => fault.message === message));
+}
+
+function faultSeen({ rule, file, line, message }: AuditFault): Sighting {
+  return {
+    rule,
+    message: `${file}: ${message}`,
+    about: [file, message],
+    ...lineIn(file, line),
+    remedy: 'take the file back from version control; ledgers are only ever added to',
+  };
+}
+
+function lineIn(file: string, line: number): Pick<Sighting, 'file' | 'place'> {
+  return { file: `${ledgerFolder}/ledger/${file}`, place: () => ({ line, column: 1, endLine: line, endColumn: 1 }) };
+}
+
+function policyChanges({ ledgers }: RuleWorld, isNew: IsNew): readonly Sighting[] {
+  return ledgers.plan.events.flatMap((event, index): readonly Sighting[] => {
+    if (event.operation !== 'config' || !isNew(planFile, event)) return [];
+    return [
+      {
+        rule: 'policy-changed',
+        message: `${event.actor.name} (${event.actor.kind}) had another policy accepted since then; this is judged by the one before`,
+        about: [event.id],
+        ...lineIn(planFile, index + 1),
+        remedy: 'let somebody who answers for the policy look at .tallyplan/config.yaml',
+      },
+    ];
+  });
+}
+
+/** What an event did that the policy forbids, as a clause; null where it forbids nothing of it. */
+type Forbidden = (event: LedgerEvent, context: { readonly policy: Policy; readonly before: readonly LedgerEvent[] }) => string | null;
+
+const judgements: readonly Forbidden[] = [
+  ({ operation, input }, { policy }) =>
+    operation === 'start' && typeof input.skipAhead === 'string' && policy.skipAhead === 'never' ? 'skips ahead, which nobody may' : null,
+  ({ operation, input }, { policy }) =>
+    operation === 'complete' && typeof input.summary === 'string' && input.summary.trim().length < policy.summaryLength
+      ? `completes with a summary shorter than ${policy.summaryLength} characters`
+      : null,
+  ({ operation }, { policy, before }) => {
+    const missing = policy.evidence.filter((name) => !before.some((event) => event.operation === 'evidence' && event.input.name === name));
+    return operation === 'complete' && missing.length > 0 ? `completes without evidence of ${missing.join(', ')}` : null;
+  },
+  ({ operation, input }, { policy }) =>
+    operation === 'waive' && policy.waivable !== null && !policy.waivable.some((rule) => rule === input.rule)
+      ? `waives ${String(input.rule)}, which is not to be waived`
+      : null,
+  ({ operation, input, actor }, { policy, before }) => {
+    const asked = before.find(({ id }) => id === input.stop);
+    return operation === 'instruct' && policy.fourEyes && asked !== undefined && sameActor(asked.actor, actor)
+      ? 'answers a STOP of the same actor'
+      : null;
+  },
+  ({ actor }, { policy }) => (claimIsRefused(actor, policy) ? 'is by an agent that claims to be a person' : null),
+];
+
+function againstPolicy({ history, chain }: VerifiedTask, { policy }: RuleWorld, isNew: IsNew): readonly Sighting[] {
+  const file = ledgerFileOf(history.key);
+  return chain.links.flatMap(({ event, line }, index): readonly Sighting[] => {
+    if (!isNew(file, event)) return [];
+    const before = history.events.slice(0, index);
+    return judgements.flatMap((judge): readonly Sighting[] => {
+      const what = judge(event, { policy, before });
+      if (what === null) return [];
+      return [
+        {
+          rule: 'policy-forbids',
+          message: `${history.key}: the \`${event.operation}\` of ${event.actor.name} ${what}, by the ${policy.name} policy of then`,
+          about: [event.id],
+          ...lineIn(file, line),
+          task: { id: history.key, key: history.key },
+          remedy: 'change the policy first, in a change of its own; or do again what it asks for',
+        },
+      ];
+    });
+  });
+}
