@@ -68,7 +68,11 @@ class Repository {
   }
 
   run(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
-    return spawnSync(process.execPath, [command, '-C', this.folder, ...words], { encoding: 'utf8', env: { ...environment, ...more }, maxBuffer: 1 << 28 });
+    return spawnSync(process.execPath, [command, '-C', this.folder, ...words], {
+      encoding: 'utf8',
+      env: { ...environment, ...more },
+      maxBuffer: 1 << 28,
+    });
   }
 
   does(...words: readonly string[]): void {

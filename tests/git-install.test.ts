@@ -60,7 +60,8 @@ class Repository {
   /** Puts the command on the path, or takes it away. */
   hasCommand(there: boolean): void {
     const file = join(this.#bin, 'tallyplan');
-    if (!there) return rmSync(file);
+    rmSync(file, { force: true });
+    if (!there) return;
     writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`);
     chmodSync(file, 0o755);
   }

@@ -32,8 +32,9 @@ export interface CheckResult {
 
 export const check: ReadOperation<typeof input, CheckResult> = {
   kind: 'read',
+  remembered: true,
   // What a revision of git held is no part of what a store looks at.
-  remembered: ({ older }) => older === undefined,
+  canBeRemembered: ({ older }) => older === undefined,
   name: 'check',
   summary: 'Report everything in the plan that breaks its own rules.',
   group: 'read',

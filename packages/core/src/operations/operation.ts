@@ -42,8 +42,10 @@ export interface Example {
 /** Answers a question; writes nothing; needs no adoption. */
 export interface ReadOperation<Input extends v.GenericSchema = v.GenericSchema, Result = unknown> extends Definition<Input> {
   readonly kind: 'read';
-  /** Its answer costs a look at everything: a store may remember it, where it takes of the moment the date alone, and of the actor the kind; always, or as it is asked. */
-  readonly remembered?: true | ((input: v.InferOutput<Input>) => boolean);
+  /** Its answer costs a look at everything: a store may remember it, where it takes of the moment the date alone, and of the actor the kind. */
+  readonly remembered?: true;
+  /** False where it is asked in such a way that the answer can't be remembered after all. */
+  canBeRemembered?(input: v.InferOutput<Input>): boolean;
   answer(input: v.InferOutput<Input>, world: World): Outcome<Result>;
   /** Asked in such a way, it takes something as well: then this decides, and answers the same. */
   asChange?(input: v.InferOutput<Input>): Pick<ChangeOperation<Input, Result>, 'decide'> | null;

@@ -51,8 +51,7 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
   const { actor } = performance;
   const now = performance.now();
-  const { remembered } = operation;
-  const isRemembered = typeof remembered === 'function' ? remembered(given) : remembered === true;
+  const isRemembered = operation.remembered === true && operation.canBeRemembered?.(given) !== false;
   const asked = isRemembered ? questionOf({ operation: operation.name, input: given, actor, now }) : { actor, now };
   const outcome = await store.read(
     (snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, actor: asked.actor, tree: null }, asked.now)),
