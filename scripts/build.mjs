@@ -101,6 +101,7 @@ const minified = { minify: { compress: true, mangle: false, codegen: { removeWhi
 
 const outputs = (await Promise.all([buildCommand(), buildLibrary(), buildYaml()])).flatMap(({ output }) => output);
 requireApart(outputs);
+requireWhole(outputs);
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 for (const { fileName, code } of outputs) writeFileSync(join(dist, fileName), fileName.endsWith('.cjs') ? marked(code) : code);
@@ -120,6 +121,15 @@ function requireApart(all) {
   );
 }
 
+/** Fails where something would be looked for in a `node_modules` that the published package does not have. */
+function requireWhole(all) {
+  const asking = all.filter(({ code }) => /createRequire\(import\.meta\.filename\)\([`'"](?!\.\/)/.test(code));
+  if (asking.length > 0)
+    throw new Error(
+      `${asking.map(({ fileName }) => fileName).join(', ')}: a package is asked for in another form than scripts/build.mjs knows`,
+    );
+}
+
 /** The first line names the build: packages/tallyplan/bin/code-cache.js keeps compiled code by that name. */
 function marked(code) {
   return `/*build ${createHash('sha256').update(code).digest('hex').slice(0, 32)}*/${code}`;
@@ -135,7 +145,7 @@ function buildCommand() {
     // Else it is told from the source that asks for it.
     makeAbsoluteExternalsRelative: false,
     transform: { ...shared.transform, define },
-    plugins: [yamlInItsOwnFile(`require('${yamlFile}')`), protocolWithoutValidator()],
+    plugins: [packagesWhenNeeded(`require('${yamlFile}')`), protocolWithoutValidator()],
     output: {
       ...minified,
       format: 'cjs',
@@ -175,7 +185,7 @@ function buildLibrary() {
   return build({
     ...shared,
     input: { index: join(home, 'src/index.ts') },
-    plugins: [yamlInItsOwnFile(load)],
+    plugins: [packagesWhenNeeded(load)],
     output: { ...minified, format: 'esm', entryFileNames: '[name].js', codeSplitting: false },
   });
 }
@@ -188,18 +198,17 @@ function buildYaml() {
   });
 }
 
-/** In the sources `yaml-library.ts` asks Node for the package `yaml`; in the build, for the file beside it. */
-function yamlInItsOwnFile(load) {
-  const written = /process\.getBuiltinModule\('node:module'\)\.createRequire\(import\.meta\.filename\)\('yaml'\)/;
+/**
+ * Packages that the sources ask Node for when they need them. In the build `yaml` is the file beside it, and the others
+ * are in the piece that asks, as functions that nobody has called yet.
+ */
+function packagesWhenNeeded(loadYaml) {
+  const written = /process\.getBuiltinModule\('node:module'\)\.createRequire\(import\.meta\.filename\)\('([\w-]+)'\)/;
   return {
-    name: 'yaml-in-its-own-file',
+    name: 'packages-when-needed',
     transform: {
-      filter: { id: /[\\/]yaml-library\.ts$/ },
-      handler(code, id) {
-        if (!written.test(code))
-          throw new Error(`${id}: no call that loads 'yaml'; scripts/build.mjs has nothing to point at dist/yaml.cjs`);
-        return code.replace(written, load);
-      },
+      filter: { id: /[\\/]packages[\\/].*\.ts$/, code: written },
+      handler: (code) => code.replace(written, (_, name) => (name === 'yaml' ? loadYaml : `require('${name}')`)),
     },
   };
 }

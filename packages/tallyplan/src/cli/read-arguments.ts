@@ -35,7 +35,7 @@ export function readArguments(argv: readonly string[], commands: readonly Comman
 /** True where a command line calls an operation among `commands`, and is no question about it. */
 export function callsOperation(argv: readonly string[], commands: readonly Command[]): boolean {
   const found = commandIn(argv, commands);
-  return found.ok && found.value.command.kind === 'operation' && !isHelp(tokensOf(argv, []));
+  return found.ok && found.value.command.kind === 'operation' && !isHelp(commonTokensOf(argv));
 }
 
 /** True where the command line asks for JSON, even one that can't be understood otherwise. */
@@ -51,7 +51,7 @@ interface CommandInArgv {
 }
 
 function commandIn(argv: readonly string[], commands: readonly Command[]): Outcome<CommandInArgv> {
-  const positionals = tokensOf(argv, []).filter((token) => token.kind === 'positional');
+  const positionals = commonTokensOf(argv).filter((token) => token.kind === 'positional');
   const [first] = commands;
   if (positionals.length === 0 && first !== undefined) return done({ command: first, rest: argv });
   const found = findCommand(
@@ -64,6 +64,15 @@ function commandIn(argv: readonly string[], commands: readonly Command[]): Outco
 }
 
 type Token = ReturnType<typeof tokensOf>[number];
+
+const known = new WeakMap<readonly string[], readonly Token[]>();
+
+/** The tokens as far as they can be told before the command is known; told once, since finding the command and reading it both ask. */
+function commonTokensOf(argv: readonly string[]): readonly Token[] {
+  const tokens = known.get(argv) ?? tokensOf(argv, []);
+  known.set(argv, tokens);
+  return tokens;
+}
 
 function tokensOf(argv: readonly string[], fields: readonly Field[]) {
   const own = fields.filter((field) => field.position === undefined);

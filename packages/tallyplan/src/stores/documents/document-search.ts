@@ -8,7 +8,7 @@
 import { join } from 'node:path';
 import { couldBeDocument } from '@tallyplan/core/upstream/document-name';
 import type { SearchProblem } from '@tallyplan/core/upstream/upstream';
-import picomatch from 'picomatch';
+import type picomatch from 'picomatch';
 import { errorCode, type FilesToRead, type FolderEntry } from '../file-system.ts';
 
 /** How much is looked at. */
@@ -126,17 +126,28 @@ class Search {
   }
 }
 
+let library: typeof picomatch | undefined;
+
+/** Loaded where there is a file that could be a document: most repositories have none. */
+function globLibrary(): typeof picomatch {
+  library ??= process.getBuiltinModule('node:module').createRequire(import.meta.filename)('picomatch') as typeof picomatch;
+  return library;
+}
+
 function matcherOf(globs: readonly string[]): (path: string) => boolean {
   const taken = globs.filter((glob) => !glob.startsWith('!'));
   const left = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  return picomatch(taken, { dot: true, ...(left.length === 0 ? {} : { ignore: left }) });
+  return globLibrary()(taken, { dot: true, ...(left.length === 0 ? {} : { ignore: left }) });
 }
 
 const linkMessage = 'is a link, which is not followed; name what it leads to under `documents`';
 
 /** The folders of a glob before its first pattern: `docs` of `docs/**`. */
 function baseOf(glob: string): string {
-  const { base, isGlob } = picomatch.scan(glob);
+  // What nearly every glob is: a folder, and all that is in it.
+  const [, folder] = /^([\w-]+)\/\*\*$/.exec(glob) ?? [];
+  if (folder !== undefined) return folder;
+  const { base, isGlob } = globLibrary().scan(glob);
   return base === '.' || (isGlob && base === '*') ? '' : base.replace(/^\.\//, '').replace(/\/$/, '');
 }
 
