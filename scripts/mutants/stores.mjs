@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of the code, not templates
 /** Bugs in what is remembered of files. */
 const stores = 'packages/tallyplan/src/stores';
-const tests = [`${stores}/remembered-answers.test.ts`];
+const tests = [`${stores}/remembered-answers.test.ts`, `${stores}/observed-files.test.ts`];
 
 export const mutants = [
   {
