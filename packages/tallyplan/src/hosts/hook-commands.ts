@@ -12,10 +12,14 @@ export type HookWord = 'session-start' | 'before-edit' | 'stop';
 
 const missing = 'tallyplan is not installed here, so its hook does nothing';
 
-/** For a POSIX shell: `sh`, `bash`, `zsh`, and Git Bash on Windows. */
+/**
+ * For any shell that knows single quotes: what is in them is read by `sh` alone, whatever the user's own shell is.
+ * On Windows, Git Bash has one.
+ */
 export function posixHook(host: string, word: HookWord): string {
   const path = `PATH="$PATH:\${CLAUDE_PROJECT_DIR:-.}/node_modules/.bin"`;
-  return `${path}; if command -v tallyplan >/dev/null 2>&1; then tallyplan hook ${host} ${word} || true; else echo '${missing}' >&2; fi`;
+  const run = `if command -v tallyplan >/dev/null 2>&1; then tallyplan hook ${host} ${word} || true; else echo "${missing}" >&2; fi`;
+  return `sh -c '${path}; ${run}'`;
 }
 
 /** For Windows, whichever of its shells takes it: what is quoted is read by cmd alone. */
