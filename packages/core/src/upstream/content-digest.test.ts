@@ -69,6 +69,11 @@ gate:
   version: 3
 \`\`\`
 
+\`\`\`yaml
+gate_tracking:
+  wired: false
+\`\`\`
+
 ## 4. Interfaces
 
 **Version**: 3 of the motor protocol
@@ -110,6 +115,7 @@ const harmless: readonly (readonly [string, (text: string) => string])[] = [
   ['a row of actual effort', (text) => text.replace('| **Parent TASKS**', '| **Actual Effort** | 9 hours |\n| **Parent TASKS**')],
   ['the session log', (text) => text.replace('| wired |', '| wired |\n| 2026-01-09 | tried REQ-99 with the foreman |')],
   ['the change history', (text) => text.replace('was the first.', 'was the first.\n\n- 1.1.0: another motor')],
+  ['tracking', (text) => text.replace('wired: false', 'wired: true\n  tried: true')],
   ['a session log where there was none', (text) => `${text}\n---\n\n## 8. Session Log\n\n- done on Friday\n`],
   ['the version at the foot', (text) => text.replace('Version**: 1.0.0', 'Version**: 2.0.0')],
 ];
@@ -182,6 +188,7 @@ describe('content digests', () => {
         " ",
         " ",
         "[ ]",
+        "gate_tracking:⏎  wired: false⏎",
         "## 5. Session Log⏎⏎| Date | What |⏎|---|",
       ]
     `);

@@ -34,7 +34,7 @@ export function controlRowsOf(scan: Pick<Scan, 'text' | 'tables'>, sections: rea
     if (!places.some((place) => place.start <= start && start < place.end)) continue;
     const table = tables.at(position);
     if (table === undefined || !isControlHead(text, table.head)) continue;
-    rows.push(...table.rowStarts.flatMap((at) => rowAt(text, { start: at, end: endOfLine(text, at) })));
+    for (const at of table.rowStarts) for (const row of rowAt(text, { start: at, end: endOfLine(text, at) })) rows.push(row);
   }
   return rows;
 }

@@ -18,10 +18,11 @@ export class LinkReader {
 
   read(line: string, start: number): void {
     if (!line.includes('](')) return;
+    const code = new CodeSpans(line);
     for (const found of line.matchAll(link)) {
       const written = found[1] ?? '';
       const [path = ''] = written.split(/[?#]/);
-      if (path === '' || elsewhere.test(written) || unfilled.test(path) || isInCode(line, found.index)) continue;
+      if (path === '' || elsewhere.test(written) || unfilled.test(path) || code.isInside(found.index)) continue;
       const at = start + found.index + found[0].indexOf(written);
       this.#reading.gathered.add('links', {
         path: joinPath(this.#reading.options.path, decoded(path)),
@@ -52,10 +53,21 @@ export function outputPath(written: string): string | null {
   return isFile || /^[\w.@+-]+(?:\/[\w.@+-]+)*\/$/.test(path) ? joinPath('', path) : null;
 }
 
-function isInCode(line: string, at: number): boolean {
-  let marks = 0;
-  for (let next = line.indexOf('`'); next >= 0 && next < at; next = line.indexOf('`', next + 1)) marks++;
-  return marks % 2 === 1;
+/** Whether ever later places of a line stand between two backticks. */
+class CodeSpans {
+  readonly #line: string;
+  #next: number;
+  #isOpen = false;
+
+  constructor(line: string) {
+    this.#line = line;
+    this.#next = line.indexOf('`');
+  }
+
+  isInside(at: number): boolean {
+    for (; this.#next >= 0 && this.#next < at; this.#next = this.#line.indexOf('`', this.#next + 1)) this.#isOpen = !this.#isOpen;
+    return this.#isOpen;
+  }
 }
 
 /** `%20` and the like; what is no such code stays as it is. */

@@ -1,7 +1,6 @@
 /** Ids that a text names anywhere outside code: the document's own elements, and criteria. */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
-import { startOfLine } from '../text/lines.ts';
 import { readTarget } from './document-id.ts';
 import type { Reading } from './read-markdown.ts';
 import type { OutlineSection } from './sections.ts';
@@ -40,8 +39,15 @@ function gatherName(
   gathered.element({ key: id, written, section: number, span }, isDefinition);
 }
 
-/** Where an id is the first thing of a line, a cell, or a heading, it is defined there and not only named. */
-function opensItsLine(text: ByteString, { start }: Span): boolean {
-  const before = text.slice(Math.max(startOfLine(text, start), start - 40), start);
-  return /^[\s>*_`"'|#\d.+[\](-]*(?:[xX][\]\s*`]*)?$/.test(before);
+/** Longer marks before the first word of a line than anybody writes. */
+const longestLead = 40;
+
+/** Where an id opens an item, a cell or a heading, or a line with a colon behind it, it is defined there and not only named. */
+function opensItsLine(text: ByteString, { start, end }: Span): boolean {
+  const near = text.slice(Math.max(0, start - longestLead), start);
+  const feed = near.lastIndexOf('\n');
+  if (feed < 0 && start > longestLead) return false;
+  const lead = near.slice(feed + 1);
+  if (!/^[\s>*_`"'|#\d.+[\](-]*(?:[xX][\]\s*`]*)?$/.test(lead)) return false;
+  return /\S/.test(lead) || text.charAt(end) === ':';
 }

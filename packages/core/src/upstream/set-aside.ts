@@ -57,20 +57,23 @@ export function setAsideIn(scan: Scan, { outline, controlRows, frontMatter, prof
   const histories = outline.filter(({ kind }) => kind.isHistory).map(({ span }) => span);
   const rows = controlRows.filter(({ name }) => isRecorded(name)).map(({ line }) => line);
   const labels = labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place, profile));
-  return merged([...histories, ...rows, ...labels, ...recordedPairs(text, frontMatter), ...marksIn(scan)]);
+  return merged([...histories, ...rows, ...labels, ...recordedPairs(text, frontMatter), ...marksIn(scan), ...trackingIn(scan)]);
 }
 
 function marksIn({ text, runs }: Scan): readonly Span[] {
-  const spans: Span[] = [];
-  for (const piece of runs.pieces(text)) {
-    if (piece.kind === 'text') spans.push(...marksOfText(text, piece));
-    else if (piece.kind === 'table-row') spans.push(...marksOfRow(text, piece));
-    else if (piece.kind === 'yaml' || piece.kind === 'code') {
-      if (trackingFence.test(text.slice(piece.start, Math.min(piece.end, piece.start + 400))))
-        spans.push({ start: piece.start, end: piece.end });
-    }
-  }
-  return spans;
+  return runs.pieces(text).flatMap((piece) => {
+    if (piece.kind === 'text') return marksOfText(text, piece);
+    return piece.kind === 'table-row' ? marksOfRow(text, piece) : [];
+  });
+}
+
+/** Fences that hold tracking. */
+function trackingIn({ text, fences }: Scan): readonly Span[] {
+  const bodies = Array.from({ length: fences.count }, (_, position) => fences.at(position)?.body);
+  return bodies.flatMap((body) => {
+    const isTracking = body !== undefined && trackingFence.test(text.slice(body.start, Math.min(body.end, body.start + 400)));
+    return isTracking ? [body] : [];
+  });
 }
 
 function marksOfText(text: ByteString, { start, end }: Span): readonly Span[] {

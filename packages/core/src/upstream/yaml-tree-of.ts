@@ -29,8 +29,10 @@ export function readYamlTree(text: ByteString, whole: Span, library: () => YamlL
 function firstDocument(text: ByteString, { start, end }: Span): Span {
   const separator = /^---[\t ]*\r?$/gm;
   separator.lastIndex = start;
+  let from = start;
   for (let found = separator.exec(text); found !== null && found.index < end; found = separator.exec(text)) {
-    if (/^[^\s#%-]/m.test(text.slice(start, found.index))) return { start, end: found.index };
+    if (/^[^\s#%-]/m.test(text.slice(from, found.index))) return { start, end: found.index };
+    from = separator.lastIndex;
   }
   return { start, end };
 }

@@ -1,0 +1,211 @@
+/** What a document says of itself besides its references. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as yaml from 'yaml';
+import type { DocumentFacts } from './document-facts.ts';
+import { upstreamOfTexts } from './upstream-of-texts.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+function factsOf(text: string, path = 'docs/12_IPLAN/IPLAN-07_gate.md'): DocumentFacts {
+  const document = upstreamOfTexts({ [path]: text }, { digest, library: () => yaml }).at(path);
+  if (document === null) throw new Error(`${path} is no document`);
+  return document.facts;
+}
+const control = (row: string) => `# IPLAN-07: Gate\n\n## Document Control\n\n| Item | Details |\n|---|---|\n${row}\n`;
+
+describe('ids', () => {
+  it('stand in the title, the front matter and the Document Control', () => {
+    const { ids, title } = factsOf(
+      `---\ntitle: "IPLAN-007: Gate"\ndoc_id: IPLAN-08\n---\n\n# Implementation Plan - IPLAN-07: Gate\n\n${control('| **ID** | IPLAN-9 or IPLAN-09 |').split('\n').slice(2).join('\n')}`,
+    );
+    expect(title).toBe('Implementation Plan - IPLAN-07: Gate');
+    expect(ids.map(({ from, key }) => `${from} ${key}`)).toEqual([
+      'title IPLAN-07',
+      'front-matter IPLAN-07',
+      'front-matter IPLAN-08',
+      'document-control IPLAN-09',
+    ]);
+  });
+});
+
+describe('status', () => {
+  it.each([
+    ['Draft', 'draft', 'pending'],
+    ['**Approved**', 'approved', 'approved'],
+    ['✅ Approved', 'approved', 'approved'],
+    ['`In Progress`', 'in-progress', 'approved'],
+    ['Approved (2026-01-04)', 'approved', 'approved'],
+    ['Superseded by ADR-04', 'superseded', 'withdrawn'],
+    ['Ready for Implementation', 'approved', 'approved'],
+    ['Deprecated', 'retired', 'withdrawn'],
+    ['Example/Approved', null, null],
+    ['Whenever', null, null],
+  ])('%s', (word, means, approval) => {
+    expect(factsOf(control(`| **Status** | ${word} |`)).status).toMatchObject({ means, approval, isPlaceholder: false });
+  });
+
+  it.each([
+    'Draft/Planned/In Progress/Completed/Blocked',
+    'Draft / Review / Approved',
+    'Draft \\| Review \\| Approved',
+    '[Draft or Approved]',
+    'TBD',
+  ])('%s is a placeholder', (word) => {
+    const { status, placeholders } = factsOf(control(`| **Status** | ${word} |`));
+    expect(status).toMatchObject({ means: null, isPlaceholder: true });
+    expect(placeholders).toMatchObject([{ field: 'Status' }]);
+  });
+});
+
+describe('effort', () => {
+  it.each([
+    ['16 hours', 16],
+    ['4-6 hours', 6],
+    ['14h', 14],
+    ['2 days', 16],
+    ['8–12 days (~2 weeks)', 96],
+    ['1 week', 40],
+    ['40 person-hours', 40],
+    ['1.5 h', 1.5],
+    ['3 story points', null],
+  ])('%s', (written, hours) => {
+    expect(factsOf(control(`| **Estimated Effort** | ${written} |`)).effort).toMatchObject({ written, hours });
+  });
+
+  it.each(['[X hours or Y-Z hours range]', 'TBD', 'None'])('%s is none', (written) => {
+    expect(factsOf(control(`| **Estimated Effort** | ${written} |`)).effort).toBeNull();
+  });
+});
+
+describe('placeholders in declared fields', () => {
+  const fieldsOf = (text: string) => factsOf(text).placeholders.map(({ field, written }) => `${field}=${written}`);
+  it.each([
+    [
+      control('| **Dependencies** | [List of TASKS-IDs that must be completed first] |'),
+      ['Dependencies=[List of TASKS-IDs that must be completed first]'],
+    ],
+    [control('| **Version** | TBD |'), ['Version=TBD']],
+    ['# IPLAN-07: [Descriptive Name]\n', ['title=[Descriptive Name]']],
+    ['# IPLAN-07: Gate\n\n@req: REQ-NN, TBD\n', ['@req=REQ-NN', '@req=TBD']],
+    ['# IPLAN-07: Gate [DEPRECATED]\n', []],
+    [control('| **Completion Date** | TBD |'), []],
+    ['# IPLAN-07: Gate\n\nTODO: say more. [Optional] parts come later.\n', []],
+    [control('| **Related Artifacts** | [SPEC-01](../SPEC-01.yaml) |'), []],
+  ])('%j', (text, expected) => {
+    expect(fieldsOf(text)).toEqual(expected);
+  });
+});
+
+describe('the task list', () => {
+  const text = [
+    '# IPLAN-07: Gate',
+    '## 1. Checks',
+    '- [ ] not a step',
+    '## 2. Task List',
+    '### 2.1 First',
+    '- [x] **1.1**: Read it',
+    '  - [ ] both ends',
+    '* [X] ☕ Tea',
+    '1. [ ] Third',
+    '- [x/☐] no box',
+    '- [ ]no box either',
+    '```\n- [ ] in code\n```',
+    '## 3. Success Criteria',
+    '- [ ] not a step either',
+    '',
+  ].join('\n');
+
+  it('is the boxes of its own section, with the byte of each mark', () => {
+    const { steps } = factsOf(text);
+    expect(steps.map(({ number, done, text: said }) => [number, done, said])).toEqual([
+      [1, true, '**1.1**: Read it'],
+      [2, false, 'both ends'],
+      [3, true, '☕ Tea'],
+      [4, false, 'Third'],
+    ]);
+    const bytes = Buffer.from(text, 'utf8');
+    for (const { mark, done } of steps) {
+      expect(
+        bytes
+          .subarray(mark.start - 1, mark.end + 1)
+          .toString()
+          .toLowerCase(),
+      ).toBe(done ? '[x]' : '[ ]');
+    }
+  });
+
+  it('is an implementation plan’s alone', () => {
+    expect(factsOf(text.replaceAll('IPLAN', 'TASKS'), 'docs/TASKS-07_gate.md').steps).toEqual([]);
+  });
+});
+
+describe('sections and elements', () => {
+  const requirement = [
+    '# REQ-07: Gate',
+    '## 1. Text',
+    'REQ.07.06.02 is shown below.',
+    '### 1.1 Rules (REQ.07.02.01)',
+    '- **REQ.07.06.01**: it opens',
+    '## Acceptance Criteria',
+    '| ID | Text |\n|---|---|\n| REQ.07.06.02 | it shuts |\n| AC-001 | REQ.08.06.01 holds |',
+    '## 1. Text again',
+    '```\nREQ.07.99.99\n```',
+  ].join('\n');
+
+  it('are numbered as they are written, or named by their heading', () => {
+    expect(factsOf(requirement, 'docs/REQ-07_gate.md').sections.map(({ number }) => number)).toEqual([
+      '1',
+      '1.1',
+      '#acceptance-criteria',
+      '1~2',
+    ]);
+  });
+
+  it('elements stand where they are defined', () => {
+    expect(factsOf(requirement, 'docs/REQ-07_gate.md').elements.map(({ key, section }) => `${key} ${section}`)).toEqual([
+      'REQ.07.06.02 #acceptance-criteria',
+      'REQ.07.02.01 1.1',
+      'REQ.07.06.01 1.1',
+    ]);
+  });
+
+  it('criteria are ids of any document', () => {
+    const { criteria, hasAcceptanceCriteria, hasScope } = factsOf(requirement, 'docs/REQ-07_gate.md');
+    expect(criteria.filter(({ isAcceptance }) => isAcceptance).map(({ id }) => id)).toEqual(['REQ.07.06.02', 'AC-001']);
+    expect(criteria.map(({ id }) => id)).toContain('REQ.08.06.01');
+    expect([hasAcceptanceCriteria, hasScope]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['## 2. Scope\n\nAll of it.\n', true],
+    ['## 2. Scope\n\n### 2.1 Included\n\n- gates\n', true],
+    ['## 2. Scope\n', false],
+    ['## 2. Out of Scope\n\nAll of it.\n', false],
+  ])('scope: %j', (text, expected) => {
+    expect(factsOf(`# IPLAN-07\n\n${text}`).hasScope).toBe(expected);
+  });
+});
+
+describe('links and outputs', () => {
+  it.each([
+    ['[a](../07_REQ/REQ-01_x.md#REQ-01)', ['docs/07_REQ/REQ-01_x.md']],
+    ['[a](./b%20c.md "title") and [d](<e.md>)', ['docs/12_IPLAN/b c.md', 'docs/12_IPLAN/e.md']],
+    ['[a](/docs/x.md)', ['docs/x.md']],
+    ['[a](../../../x.md)', [null]],
+    ['[a](https://example.org/x.md) [b](#there) [c](mailto:a@b.c)', []],
+    ['`[a](x.md)` and [b](y.md)', ['docs/12_IPLAN/y.md']],
+    ['[REQ-NN](../07_REQ/.../REQ-NN.md) [t](TASKS-AAA.md)', []],
+  ])('%s', (line, expected) => {
+    expect(factsOf(`# IPLAN-07\n\n${line}\n`).links.map(({ path }) => path)).toEqual(expected);
+  });
+
+  it.each([
+    ['`src/gate.mjs` and `test/`', ['src/gate.mjs', 'test']],
+    ['`POST /api/gate` `/api/gate` `application/json` `Gate` `gate.open()` `src/*.mjs` `npm run x`', []],
+    ['`src/gate.mjs:12`', ['src/gate.mjs']],
+  ])('outputs: %s', (cell, expected) => {
+    const text = `# IPLAN-07\n\n## 5. Code Locations\n\n| Part | Path |\n|---|---|\n| Gate | ${cell} |\n\n## 6. Other\n\n\`src/other.mjs\`\n`;
+    expect(factsOf(text).outputs.map(({ path }) => path)).toEqual(expected);
+  });
+});
