@@ -127,6 +127,15 @@ export function storeContract(make: () => StoreUnderTest): void {
       });
     });
 
+    it('makes nothing anew that it does not touch', async () => {
+      const parts = ({ graph, configuration }: Snapshot) => done({ graph, settings: configuration.settings });
+      const before = valueFrom(await subject.store.read(parts));
+      await subject.store.change(() => decision(statusOf(first, 'IN_PROGRESS')), options);
+      const after = valueFrom(await subject.store.read(parts));
+      expect(after.graph).toBe(before.graph);
+      expect(after.settings).toBe(before.settings);
+    });
+
     it('is seen by the next one, by the next reader, and by other processes', async () => {
       await subject.store.change(() => decision(statusOf(first, 'IN_PROGRESS')), options);
       const status = ({ plan, ledgers, revision }: Snapshot) =>

@@ -17,7 +17,6 @@ import { UpstreamCollection } from '@tallyplan/core/upstream/upstream-collection
 import { yamlLibrary } from '../yaml-library.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitChange } from './commit.ts';
-import { readConfiguration } from './configuration-file.ts';
 import { documentToken } from './document-splice.ts';
 import { DocumentFiles } from './documents/document-files.ts';
 import type { DocumentIndex } from './documents/document-index.ts';
@@ -236,7 +235,7 @@ export class FileStore implements Store {
    * @param index for an answer alone: a decision reads documents themselves
    */
   #snapshot(files: FileSnapshot, index: (profile: Profile) => DocumentIndex | null = () => null): StoredSnapshot {
-    const configuration = readConfiguration(files.configuration);
+    const configuration = this.#readings.configuration(files.configuration);
     const { documents: globs, profile } = configuration.settings;
     const source = new DocumentFiles({
       files: files.readFrom,
