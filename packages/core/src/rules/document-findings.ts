@@ -3,20 +3,24 @@ import type { FlawRule, Task } from '../model/plan.ts';
 import { isPlaceholderId } from '../model/task-id.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting } from './sighting.ts';
+import { brokenYaml, unreadDocuments } from './unread-documents.ts';
 
 export const documentRules = {
-  'invalid-yaml': flaws('invalid-yaml', 'correct the YAML there; until then its tasks are read-only'),
+  'invalid-yaml': (world) => [...brokenEntries(world), ...brokenYaml(world)],
   'duplicate-key': flaws('duplicate-key', 'take out one of the two; until then its tasks are read-only'),
   'unknown-status': flaws(
     'unknown-status',
     'write NOT_STARTED, IN_PROGRESS, BLOCKED, COMPLETED or DEFERRED, or add the word to status_words in .tallyplan/config.yaml',
   ),
-  unmapped: flaws('unmapped', 'nothing need be done: it is kept as it stands'),
+  unmapped: (world) => [...unmapped(world), ...unreadDocuments(world)],
   'invalid-priority': invalidPriorities,
   'duplicate-id': (world) => repeatedIds(world).filter(({ rule }) => rule === 'duplicate-id'),
   'id-width': (world) => repeatedIds(world).filter(({ rule }) => rule === 'id-width'),
   placeholder: placeholders,
 } as const satisfies Readonly<Record<string, PlanRule>>;
+
+const brokenEntries = flaws('invalid-yaml', 'correct the YAML there; until then its tasks are read-only');
+const unmapped = flaws('unmapped', 'nothing need be done: it is kept as it stands');
 
 /** The reader saw these while reading; here they only become findings. */
 function flaws(rule: FlawRule, remedy: string): PlanRule {
