@@ -19,6 +19,7 @@ import { allOperations } from '@tallyplan/core/operations/index';
 import { next } from '@tallyplan/core/operations/next';
 import type { Operation } from '@tallyplan/core/operations/operation';
 import { agent, DataStore, person } from '@tallyplan/core/operations/testing/data-store';
+import { type DocumentedPlan, documentedPlan, filesOf, planTextOf, withDocument } from '@tallyplan/core/operations/testing/documented-plan';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as YAML from 'yaml';
@@ -59,9 +60,11 @@ interface Move {
 
 /** The command line of a step, made into a move as the command line would. */
 function moveOf({ command }: NextStep): Move {
-  const words = [...command.replace(/"<[^>]*>"|<[^>]*>/g, `"${filled}, told anew"`).matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) =>
-    word.replaceAll('"', ''),
-  );
+  const words = [
+    ...command
+      .replace(/"([^"<]*)<[^>]*>"|<[^>]*>/g, (_, before = '') => `"${before}${filled}, told anew"`)
+      .matchAll(/(?:[^\s"]|"[^"]*")+/g),
+  ].map(([word]) => word.replaceAll('"', ''));
   const read = readArguments(words.slice(1), commands);
   if (!read.ok) throw new Error(`${command}: ${JSON.stringify(read.problems)}`);
   const { command: found, input } = read.value;
@@ -210,3 +213,63 @@ describe('every refusal leads on', () => {
     );
   });
 });
+
+/** What somebody does to documents beside the plan: a requirement moves, an IPLAN forgets a criterion, a decision falls. */
+const documentEdits: readonly ((plan: DocumentedPlan, number: string) => DocumentedPlan)[] = [
+  (plan, number) => withDocument(plan, `REQ-${number}`, (words) => ({ ...words, rules: [...words.rules, 'And for ten years.'] })),
+  (plan, number) => withDocument(plan, `IPLAN-${number}`, (words) => ({ ...words, criteria: words.criteria.slice(0, 2) })),
+  (plan, number) => withDocument(plan, `IPLAN-${number}`, (words) => ({ ...words, steps: ['\u2713 Done'], criteria: [] })),
+  (plan, number) => withDocument(plan, `TASKS-${number}`, (words) => ({ ...words, cites: [...words.cites, 'REQ-77'] })),
+  (plan) => withDocument(plan, 'ADR-01', (words) => ({ ...words, status: 'Superseded' })),
+];
+
+describe('every refusal leads on where there are documents', () => {
+  const documented = documentedPlan('reference', 'B', 3);
+  const id = fc.constantFrom(...documented.tasks);
+  const documentMove = fc.oneof(
+    fc.record({ id }).map((input) => ({ name: 'review', input })),
+    fc.record({ id, steps: fc.constantFrom('1', '1-2', '9') }).map((input) => ({ name: 'iplan tick', input })),
+    fc
+      .record({ id, rule: fc.constantFrom('dangling-reference', 'suspect-receipt') })
+      .map((input) => ({ name: 'waive', input: { ...input, reason: filled } })),
+    fc.record({ id, edit: fc.nat({ max: documentEdits.length - 1 }) }).map((input) => ({ name: 'a document', input })),
+  );
+  const move = fc.oneof({ weight: 2, arbitrary: arbitraryMove(documented.tasks) }, { weight: 1, arbitrary: documentMove });
+
+  it('whatever becomes of them', async () => {
+    const text = planTextOf(documented) as ByteString;
+    const { plan } = readDocument(text, { path: 'PLAN.md', library: () => YAML });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(move, fc.constantFrom(person, person, agent)), { minLength: 5, maxLength: 20 }), async (moves) => {
+        const store = await DataStore.adopted(plan, digest);
+        let now = documented;
+        store.documents = Object.fromEntries(filesOf(now));
+        for (const [told, actor] of moves) {
+          if (told.name === 'a document') {
+            const { id: edited, edit } = told.input as { id: string; edit: number };
+            now = documentEdits[edit]?.(now, edited.slice(-2)) ?? now;
+            store.documents = Object.fromEntries(filesOf(now));
+            continue;
+          }
+          if (told.name === 'by hand') {
+            editByHand(store, told.input as { id: string; path: string; to: string | boolean });
+            continue;
+          }
+          const made =
+            told.name === 'iplan tick' ? { operation: operationNamed('iplan tick'), input: { ...told.input } } : moveFrom(store, told);
+          const outcome = await perform(store, made, actor);
+          if (!outcome.ok) await checkSteps(store, { problems: outcome.problems, actor, move: made });
+        }
+        await checkNext(store, person);
+        await checkNext(store, agent);
+      }),
+      { numRuns: Math.ceil(runs / 4) },
+    );
+  });
+});
+
+function operationNamed(name: string): Operation {
+  const operation = operations.find((each) => each.name === name);
+  if (operation === undefined) throw new Error(name);
+  return operation;
+}
