@@ -24,6 +24,9 @@ export interface StoreUnderTest {
   ledger(name: LedgerName): string;
   saveLedger(name: LedgerName, text: string): void;
   saveConfiguration(text: string): void;
+  /** An upstream document, by its path from the root. */
+  document(path: string): string;
+  saveDocument(path: string, text: string): void;
 }
 
 export const samplePlan = `# A plan
@@ -124,6 +127,46 @@ export function storeContract(make: () => StoreUnderTest): void {
         at: '2026-05-04T10:20:30.400Z',
         actor,
         plan: { before: sha256of(samplePlan), after: sha256of(subject.plan()) },
+      });
+    });
+
+    describe('that takes a document along', () => {
+      const path = 'docs/IPLAN-01_größe.md';
+      const before = '# IPLAN-01: Größe\n\n## Task List\n\n- [ ] one\n- [ ] two\n';
+      /** Ticks the first box that is open in the document as the snapshot has it. */
+      const ticking = ({ upstream }: Snapshot): Outcome<Decision<string>> => {
+        const at = (upstream.at(path)?.text ?? '').indexOf('[ ]') + 1;
+        const { changes, event } = noted(first);
+        return done({
+          result: 'ticked',
+          commit: { changes, events: [event], document: { path, edits: [{ start: at, end: at + 1, text: encodeUtf8('x') }] } },
+        });
+      };
+      beforeEach(() => subject.saveDocument(path, before));
+
+      it('writes it together with the ledger, and shows what it did', async () => {
+        const { changed } = valueFrom(await subject.store.change(ticking, options));
+        expect(subject.document(path)).toBe(before.replace('[ ]', '[x]'));
+        expect(eventsOf(subject.ledger(first)).length).toBe(1);
+        expect(subject.plan()).toBe(samplePlan);
+        expect(changed.map((each) => [each.file, each.diff().includes('+- [x] one')])).toEqual([[path, true]]);
+      });
+
+      it('writes nothing where it is only tried', async () => {
+        valueFrom(await subject.store.change(ticking, { ...options, dryRun: true }));
+        expect([subject.document(path), subject.ledger(first)]).toEqual([before, '']);
+      });
+
+      it('is decided anew where somebody saves it meanwhile', async () => {
+        let decisions = 0;
+        const meanwhile = (snapshot: Snapshot) => {
+          const decided = ticking(snapshot);
+          if (decisions++ === 0) subject.saveDocument(path, `A line more.\n${before}`);
+          return decided;
+        };
+        valueFrom(await subject.store.change(meanwhile, options));
+        expect([decisions, subject.document(path)]).toEqual([2, `A line more.\n${before.replace('[ ]', '[x]')}`]);
+        expect(eventsOf(subject.ledger(first)).length).toBe(1);
       });
     });
 

@@ -67,6 +67,8 @@ describe('a store of files', () => {
       ledger: (name) => (existsSync(folder.ledger(name)) ? readFileSync(folder.ledger(name), 'utf8') : ''),
       saveLedger: (name, text) => save(folder.ledger(name), text),
       saveConfiguration: (text) => save(folder.configuration, text),
+      document: (path) => readFileSync(join(root, path), 'utf8'),
+      saveDocument: (path, text) => save(join(root, path), text),
     };
   });
 });

@@ -15,6 +15,8 @@ describe('a store in memory', () => {
       ledger: (name) => store.state.ledgers.get(ledgerFileOf(name)) ?? '',
       saveLedger: (name, text) => store.save({ ledgers: new Map([...store.state.ledgers, [ledgerFileOf(name), encodeUtf8(text)]]) }),
       saveConfiguration: (text) => store.save({ configuration: encodeUtf8(text) }),
+      document: (path) => store.state.documents[path] ?? '',
+      saveDocument: (path, text) => store.save({ documents: { ...store.state.documents, [path]: text } }),
     };
   });
 });
