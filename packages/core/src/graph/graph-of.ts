@@ -48,6 +48,7 @@ export function graphOf(plan: Plan): Graph {
     get repeated() {
       return edges().nodes.repeated;
     },
+    isRepeated: (key) => (made === undefined ? plan.tasksOf(key).length > 1 : made.nodes.repeated.has(key)),
     get cycles() {
       cycles ??= cyclesOf(edges().dependents, edges().selfish).map(keysOf);
       return cycles;

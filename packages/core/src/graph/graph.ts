@@ -15,6 +15,8 @@ export interface Graph {
   unknown(key: TaskKey): readonly string[];
   /** Keys that more than one entry of the plan has. Whatever is asked of such a key is about all of them. */
   readonly repeated: ReadonlySet<TaskKey>;
+  /** Whether the key of a task is one of these. */
+  isRepeated(key: TaskKey): boolean;
   /** Each cycle once, as the tasks on it; the first is the earliest in the document. */
   readonly cycles: readonly (readonly TaskKey[])[];
 }

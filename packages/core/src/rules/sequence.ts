@@ -90,8 +90,8 @@ function readOnly(_world: RuleWorld, task: Task): readonly Waiting[] {
   return task.writable ? [] : [{ rule: 'read-only-block', message: `${task.id} stands in a block that cannot be edited` }];
 }
 
-function notAlone({ plan }: RuleWorld, task: Task): readonly Waiting[] {
-  return plan.tasksOf(task.key).length > 1 ? [{ rule: 'duplicate-id', message: `${task.id} stands more than once in the plan` }] : [];
+function notAlone({ graph }: RuleWorld, task: Task): readonly Waiting[] {
+  return graph.isRepeated(task.key) ? [{ rule: 'duplicate-id', message: `${task.id} stands more than once in the plan` }] : [];
 }
 
 function prerequisitesOpen(world: RuleWorld, task: Task): readonly Waiting[] {
