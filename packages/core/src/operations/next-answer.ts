@@ -82,9 +82,9 @@ function whyMine({ id, status }: Task, assignee: Assignment): string {
     : `${id} is claimed by you since ${tellMoment(assignee.since)}${until}`;
 }
 
-/** A document that is kept in a way of its own: it has no task and no phase, or tracks what has no ids. */
-function isForeign({ plan }: World): boolean {
-  return plan.tasks.length === 0 && (plan.phases.length === 0 || plan.flaws.some(({ rule }) => rule === 'unmapped'));
+/** A document of strangers that is kept in a way of its own: it has no task and no phase, or tracks what has no ids. */
+function isForeign({ plan, ledgers }: World): boolean {
+  return !ledgers.adopted && plan.tasks.length === 0 && (plan.phases.length === 0 || plan.flaws.some(({ rule }) => rule === 'unmapped'));
 }
 
 function tellEnd(assignee: Assignment): string {
@@ -93,7 +93,8 @@ function tellEnd(assignee: Assignment): string {
 }
 
 function whyNothing(world: World, counts: StatusCounts, waiting: number): string {
-  if (isForeign(world)) return `nothing in ${world.file} is read as a task: a task has an id, in a table, an entry or YAML`;
+  if (isForeign(world))
+    return `nothing in ${world.file} is read as a task: a task has an id, in a table, an entry or YAML (tallyplan explain unmapped)`;
   if (counts.total === 0) return 'the plan holds no task yet';
   if (counts.COMPLETED + counts.DEFERRED === counts.total) return 'every task is COMPLETED or DEFERRED';
   const others = [
@@ -105,7 +106,7 @@ function whyNothing(world: World, counts: StatusCounts, waiting: number): string
 }
 
 function stepsWithoutTask(world: World): readonly NextStep[] {
-  if (isForeign(world)) return [step('check'), step('explain unmapped')];
+  if (isForeign(world)) return [step('check')];
   if (!world.ledgers.adopted) return [step('init --yes')];
   return [step(world.plan.tasks.every(({ placeholder }) => placeholder) ? 'add task --help' : 'status')];
 }

@@ -182,7 +182,7 @@ describe('next', () => {
     expect(ask(next, worldFrom({ phases: [[]] }))).toMatchObject({ task: null, why: 'the plan holds no task yet' });
     expect(ask(next, worldFrom({ phases: [] }))).toMatchObject({
       why: expect.stringContaining('is read as a task'),
-      next: [{ command: 'tallyplan check' }, { command: 'tallyplan explain unmapped' }],
+      next: [{ command: 'tallyplan check' }],
     });
     expect(ask(next, worldFrom({ phases: [[{ id: 'TASKS-01', status: 'COMPLETED' }]] }))).toMatchObject({
       task: null,
