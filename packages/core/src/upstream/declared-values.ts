@@ -31,6 +31,7 @@ function isWholeList(word: string, { statusWords }: Profile): boolean {
 
 /** Without decoration: marks of emphasis and code, icons, a link's target. */
 export function plainValue(value: string): string {
+  if (/^[\w .,:-]*$/.test(value)) return value.trim();
   return value
     .replace(/\[([^\][]*)\]\([^()\s]*\)/g, '$1')
     .replace(/\\\|/g, '|')

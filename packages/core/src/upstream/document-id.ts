@@ -34,7 +34,24 @@ const dashed = /^([A-Za-z][A-Za-z0-9]*)-(\d{2,9})((?:\.\d{1,4}){0,4}|-\d{2,6})$/
 const dotted = /^([A-Za-z][A-Za-z0-9]*)\.(\d{2,9})\.(\d{1,6})\.(\d{1,6})$/;
 
 /** The meaning of a text that is an id of the profile's types as a whole; null for any other text, and for `TYPE-00`, which lists documents. */
-export function readTarget(text: string, { layers }: Profile): Target | null {
+export function readTarget(text: string, profile: Profile): Target | null {
+  let known = targets.get(profile);
+  if (known === undefined || known.size > mostTargets) {
+    known = new Map();
+    targets.set(profile, known);
+  }
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const target = targetOf(text, profile);
+  known.set(text, target);
+  return target;
+}
+
+/** Documents name the same ids again and again: what was found out about one is kept. */
+const targets = new WeakMap<Profile, Map<string, Target | null>>();
+const mostTargets = 50_000;
+
+function targetOf(text: string, { layers }: Profile): Target | null {
   const [, name = '', number = '', rest = ''] = dashed.exec(text) ?? [];
   const type = name.toUpperCase();
   if (Number(number) === 0 && type !== '') return null;

@@ -6,7 +6,7 @@
  *
  * It ends where something else stands than an id, a remark behind one, or the next separator.
  */
-import { targetsIn, type WrittenTarget } from './document-id.ts';
+import { readTarget, targetsIn, type WrittenTarget } from './document-id.ts';
 import type { Profile } from './profile.ts';
 
 /** Positions are those of the value, which is a text of bytes. */
@@ -68,6 +68,11 @@ function readItem(value: string, at: number, reading: Reading): number {
   }
   const word = matchAt(idStart, value, at);
   if (word !== null) {
+    const target = readTarget(word[0], reading.profile);
+    if (target !== null) {
+      reading.ids.push({ target, written: word[0], start: at, end: at + word[0].length });
+      return at + word[0].length;
+    }
     const found = targetsIn(word[0], reading.profile).filter(({ start }) => start === 0);
     reading.ids.push(...found.map((id) => ({ ...id, start: at, end: at + id.end })));
     return found[0] === undefined ? -1 : at + found[0].end;

@@ -8,13 +8,16 @@ import type { OutlineSection } from './sections.ts';
 /** An element, an older element, or an id that has meaning within a document only. */
 const named = /(?<![\w.-])(?:AC-\d{1,6}|[A-Z][A-Z0-9]{1,15}(?:\.\d{2,9}\.\d{1,6}\.\d{1,6}|-\d{2,9}-\d{2,6}))(?![\w])/g;
 
+/** Most text has none of them, and digits tell so sooner than capitals. */
+const hint = /\d[.-]\d|AC-\d/;
+
 export function gatherNames(
   text: ByteString,
   span: Span,
   { section, reading }: { readonly section: OutlineSection | null; readonly reading: Reading },
 ): void {
   const part = text.slice(span.start, span.end);
-  // Nearly no text has any, and the first letters are what a search finds fastest.
+  if (!hint.test(part)) return;
   for (const found of part.matchAll(named)) {
     const start = span.start + found.index;
     gatherName(text, { start, end: start + found[0].length }, { section, reading });

@@ -10,6 +10,7 @@
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine } from '../text/lines.ts';
+import type { Piece } from '../text/piece.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import { scanMarkdown } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
@@ -39,12 +40,13 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   const frontMatter = scan.frontMatter === null ? null : readFrontMatter(text, scan.frontMatter, { gathered, options });
   const controlRows = controlRowsOf(scan, outline);
   for (const row of controlRows) readControlRow(text, row, { gathered, options });
-  readPieces(scan, outline, { gathered, options });
+  const pieces = scan.runs.pieces(text);
+  readPieces(pieces, { scan, outline, reading: { gathered, options } });
   for (const { isTitle, number, heading, span } of outline) if (!isTitle) gathered.add('sections', { number, heading, span });
   facts.hasScope = outline.some((section) => section.kind.isScope && saysSomething(text, section));
   facts.hasAcceptanceCriteria = outline.some((section) => section.kind.isAcceptance && saysSomething(text, section));
   facts.redirect = redirectOf(scan, facts.links);
-  facts.setAside = [...setAsideIn(scan, { outline, controlRows, frontMatter, profile: options.profile })];
+  facts.setAside = [...setAsideIn(scan, { pieces, outline, controlRows, frontMatter, profile: options.profile })];
   facts.references.sort((a, b) => a.span.start - b.span.start);
   return facts;
 }
@@ -77,26 +79,35 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
   }
 }
 
-function readPieces(scan: Scan, outline: readonly OutlineSection[], reading: Reading): void {
+interface ScannedDocument {
+  readonly scan: Scan;
+  readonly outline: readonly OutlineSection[];
+  readonly reading: Reading;
+}
+
+function readPieces(pieces: readonly Piece[], { scan, outline, reading }: ScannedDocument): void {
   const { text } = scan;
   const lines = new LineReader(text, reading);
   const sections = new SectionWalk(outline);
   const tables = new TableWalk(scan, reading);
   let lastText: Span = { start: 0, end: 0 };
   let isTagFence = false;
-  for (const piece of scan.runs.pieces(text)) {
+  /** Text and tables without a heading or code between them. */
+  let plain = null as Span | null;
+  for (const piece of pieces) {
     const section = sections.at(piece.start);
     const kind = section?.kind ?? plainKind;
+    const isPlain = plainPieces.has(piece.kind);
+    if (plain !== null && !isPlain) gatherNames(text, plain, { section: sections.before, reading });
+    plain = isPlain ? { start: plain?.start ?? piece.start, end: piece.end } : null;
+    if (isPlain || piece.kind === 'heading') lastText = piece;
     switch (piece.kind) {
       case 'heading':
         lines.section(section);
         gatherNames(text, piece, { section, reading });
-        lastText = piece;
         break;
       case 'text':
         lines.read(piece, kind);
-        gatherNames(text, piece, { section, reading });
-        lastText = piece;
         break;
       case 'fence-open':
         isTagFence = holdsTags(text, piece, lastText) && !kind.isHistory && !kind.isExample;
@@ -109,11 +120,13 @@ function readPieces(scan: Scan, outline: readonly OutlineSection[], reading: Rea
         break;
       case 'table-row':
         tables.row(piece, kind);
-        gatherNames(text, piece, { section, reading });
-        lastText = piece;
     }
+    sections.before = section;
   }
+  if (plain !== null) gatherNames(text, plain, { section: sections.before, reading });
 }
+
+const plainPieces: ReadonlySet<Piece['kind']> = new Set(['text', 'table-head', 'table-delimiter', 'table-row']);
 
 /** A fence without a language, or of Markdown, that nobody has called an example. */
 function holdsTags(text: ByteString, fence: Span, before: Span): boolean {
@@ -126,6 +139,8 @@ function holdsTags(text: ByteString, fence: Span, before: Span): boolean {
 
 /** The innermost section of ever later places. */
 class SectionWalk {
+  /** Of the piece before. */
+  before: OutlineSection | null = null;
   readonly #outline: readonly OutlineSection[];
   #next = 0;
   readonly #open: OutlineSection[] = [];

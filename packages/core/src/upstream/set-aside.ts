@@ -11,6 +11,7 @@
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, startOfLine } from '../text/lines.ts';
+import type { Piece } from '../text/piece.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
 import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
@@ -45,6 +46,7 @@ const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log
 const longestFoot = 2000;
 
 export interface MarkdownParts {
+  readonly pieces: readonly Piece[];
   readonly outline: readonly OutlineSection[];
   readonly controlRows: readonly ControlRow[];
   readonly frontMatter: YamlNode | null;
@@ -52,16 +54,16 @@ export interface MarkdownParts {
 }
 
 /** In order, without overlap. */
-export function setAsideIn(scan: Scan, { outline, controlRows, frontMatter, profile }: MarkdownParts): readonly Span[] {
+export function setAsideIn(scan: Scan, { pieces, outline, controlRows, frontMatter, profile }: MarkdownParts): readonly Span[] {
   const { text } = scan;
   const histories = outline.filter(({ kind }) => kind.isHistory).map(({ span }) => span);
   const rows = controlRows.filter(({ name }) => isRecorded(name)).map(({ line }) => line);
   const labels = labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place, profile));
-  return merged([...histories, ...rows, ...labels, ...recordedPairs(text, frontMatter), ...marksIn(scan), ...trackingIn(scan)]);
+  return merged([...histories, ...rows, ...labels, ...recordedPairs(text, frontMatter), ...marksIn(text, pieces), ...trackingIn(scan)]);
 }
 
-function marksIn({ text, runs }: Scan): readonly Span[] {
-  return runs.pieces(text).flatMap((piece) => {
+function marksIn(text: ByteString, pieces: readonly Piece[]): readonly Span[] {
+  return pieces.flatMap((piece) => {
     if (piece.kind === 'text') return marksOfText(text, piece);
     return piece.kind === 'table-row' ? marksOfRow(text, piece) : [];
   });
