@@ -29,6 +29,7 @@ await measureCheck(1_000);
 measureDocuments(1_000);
 measureReceipts();
 measureLibrary(1_000);
+measureAgents(1_000);
 await countParsed(1_000);
 
 const table = [
@@ -124,6 +125,12 @@ function measureLibrary(tasks) {
     met: ratio >= 0.5,
   });
   for (const { what, limit, measured, met } of growth) add({ what, limit, measured, met });
+}
+
+function measureAgents(tasks) {
+  const folder = makeFolder({ tasks, adopted: true });
+  const output = execFileSync(process.execPath, [join(here, 'agents.mjs'), folder, String(quick ? 20 : 100)], { encoding: 'utf8' });
+  for (const row of JSON.parse(output)) add(row);
 }
 
 async function countParsed(tasks) {

@@ -1,0 +1,114 @@
+/**
+ * Run by bench/run.mjs: the server for coding agents, from outside, as a client has it.
+ *
+ *   node bench/agents.mjs FOLDER ROUNDS     prints one JSON list of rows
+ *
+ * To the first answer: whole processes, against a bare `node -e 0`, in turns. Calls: one warm server on a large
+ * plan; each `plan_complete` takes turns with a bare durable write of a file of the plan's size (written
+ * beside it, synced, renamed, its folder synced), so that whatever else the machine does falls on both.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { command, median, milliseconds } from './measure.mjs';
+
+const [folder = '', roundsText = '20'] = process.argv.slice(2);
+const rounds = Number(roundsText);
+const plan = join(folder, 'docs/DEVELOPMENT_PLAN.md');
+const said = 'read from the first to the last page';
+
+const rows = [await firstAnswer(), ...(await calls())];
+process.stdout.write(JSON.stringify(rows));
+
+async function firstAnswer() {
+  const bare = [];
+  const answered = [];
+  for (let round = 0; round < Math.max(rounds / 2, 5); round++) {
+    bare.push(milliseconds(() => spawnSync(process.execPath, ['-e', '0'])));
+    const start = process.hrtime.bigint();
+    const server = await connect();
+    answered.push(Number(process.hrtime.bigint() - start) / 1e6);
+    await server.close();
+  }
+  const ratio = median(answered) / median(bare);
+  const what = '`mcp`, from the start of its process to the first answer';
+  return { what, limit: '≤ 4 ×', measured: `${ratio.toFixed(2)} × (${median(answered).toFixed(0)} ms)`, met: ratio <= 4 };
+}
+
+async function calls() {
+  const server = await connect();
+  const [next, complete, bare] = [[], [], []];
+  for (let round = 0; round < rounds; round++) {
+    next.push((await server.call('plan_next')).time);
+    const { task } = (await server.call('plan_next', { claim: true })).result;
+    if (task.status === 'NOT_STARTED') {
+      const { remaining } = (await server.call('plan_verify', { id: task.id })).result;
+      const items = Object.fromEntries(remaining.filter(({ by }) => by === 'attested').map(({ item }) => [item, said]));
+      if (Object.keys(items).length > 0) await server.call('plan_verify', { id: task.id, items });
+      await server.call('plan_start', { id: task.id });
+    }
+    const attest = Object.fromEntries((task.postCheck?.items ?? []).map(({ key }) => [key, said]));
+    complete.push((await server.call('plan_complete', { id: task.id, summary: `${task.id} was built, and its tests pass`, attest })).time);
+    bare.push(milliseconds(bareWrite));
+  }
+  await server.close();
+  const ratio = p95(complete) / p95(bare);
+  return [
+    { what: '`plan_next`, 1,000 tasks, warm, p95', limit: '≤ 10 ms', measured: `${p95(next).toFixed(1)} ms`, met: p95(next) <= 10 },
+    {
+      what: '`plan_complete`, 1,000 tasks, warm, p95, against a bare durable write of the plan',
+      limit: '≤ 2 ×',
+      measured: `${ratio.toFixed(2)} × (${p95(complete).toFixed(1)} against ${p95(bare).toFixed(1)} ms)`,
+      met: ratio <= 2,
+    },
+  ];
+}
+
+function p95(times) {
+  return [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
+}
+
+function bareWrite() {
+  const bytes = readFileSync(plan);
+  const target = join(folder, 'docs/bare');
+  const file = openSync(`${target}.new`, 'w');
+  writeSync(file, bytes);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(`${target}.new`, target);
+  const directory = openSync(join(folder, 'docs'), 'r');
+  fsyncSync(directory);
+  closeSync(directory);
+}
+
+/** A server, when it has answered for the first time. */
+async function connect() {
+  const child = spawn(process.execPath, [command, 'mcp', '-C', folder, '--as', 'Bench robot'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let id = 0;
+  const request = async (method, params) => {
+    child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: ++id, method, params })}\n`);
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`the server ended before it answered ${method}`);
+      const message = JSON.parse(value);
+      if (message.id === id) return message.result ?? Promise.reject(new Error(value));
+    }
+  };
+  await request('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } });
+  return {
+    async call(name, input = {}) {
+      const start = process.hrtime.bigint();
+      const answer = await request('tools/call', { name, arguments: input });
+      const time = Number(process.hrtime.bigint() - start) / 1e6;
+      if (answer.isError) throw new Error(answer.content[0].text);
+      return { time, result: answer.structuredContent.result };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        child.once('close', resolve);
+        child.stdin.end();
+      }),
+  };
+}
