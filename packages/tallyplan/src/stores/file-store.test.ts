@@ -211,6 +211,18 @@ describe('an answer', () => {
     expect([times, valueFrom(outcome)]).toEqual([2, expected]);
   });
 
+  it('of a plan and a configuration that stayed as they were is found in what was read before', async () => {
+    const root = newRoot();
+    const store = open(root);
+    await adopt(store);
+    save(storeFolder(root).configuration, 'order: ready\n');
+    const plan = async () => valueFrom(await store.read((snapshot) => done(snapshot.plan)));
+    const first = await plan();
+    expect(await plan()).toBe(first);
+    save(storeFolder(root).configuration, 'status_words:\n  COMPLETED: [fertig]\n');
+    expect(await plan()).not.toBe(first);
+  });
+
   it('during which a change began is made anew', async () => {
     await dieAt({ call: 'create', at: 2 });
     const intent = readFileSync(folder.intent, 'utf8');
