@@ -24,6 +24,17 @@ export class Replays {
   readonly #tasks = new Map<TaskKey, { readonly text: ByteString; readonly history: TaskHistory }>();
   #plan: { readonly text: ByteString; readonly history: PlanHistory } | null = null;
   #baseline: { readonly text: ByteString | null; readonly vouched: string | null; readonly reading: BaselineReading } | null = null;
+  #adopted: AdoptedStates | null = null;
+
+  adoptedState(key: TaskKey, text: ByteString, baseline: Baseline): TrackedState | null {
+    if (this.#adopted?.text !== text || this.#adopted.baseline !== baseline) this.#adopted = { text, baseline, found: new Map() };
+    const { found } = this.#adopted;
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const state = adoptedStateIn(text, key, { baseline, digest: sha256 });
+    found.set(key, state);
+    return state;
+  }
 
   task(key: TaskKey, text: ByteString): TaskHistory {
     // Nothing worth keeping, and most tasks of a large plan have none.
@@ -46,6 +57,13 @@ export class Replays {
     }
     return this.#baseline.reading;
   }
+}
+
+/** What tasks were adopted with, as far as somebody asked: each is looked for in the whole file, and it never changes. */
+interface AdoptedStates {
+  readonly text: ByteString;
+  readonly baseline: Baseline;
+  readonly found: Map<TaskKey, TrackedState | null>;
 }
 
 export class StoredLedgers implements Ledgers {
@@ -97,7 +115,7 @@ export class StoredLedgers implements Ledgers {
   adoptedState(key: TaskKey): TrackedState | null {
     const { baseline } = this;
     const states = baseline === null ? null : this.#source.states();
-    return baseline === null || states === null ? null : adoptedStateIn(states, key, { baseline, digest: sha256 });
+    return baseline === null || states === null ? null : this.#replays.adoptedState(key, states, baseline);
   }
 
   keys(): readonly TaskKey[] {
