@@ -143,6 +143,7 @@ describe('an answer', () => {
       expect(tokens((await client.call('plan_read', { view })).text), view).toBeLessThanOrEqual(2000);
     }
     expect(tokens((await client.call('plan_next')).text)).toBeLessThanOrEqual(2000);
+    expect(tokens(person('session', 'brief'))).toBeLessThanOrEqual(1500);
     expect((await client.call('plan_read', { view: 'status' })).text).not.toContain('leftOut');
     const first = await client.call('plan_read', { view: 'tasks' });
     const { nextOffset, total } = first.structured as { nextOffset: number; total: number };

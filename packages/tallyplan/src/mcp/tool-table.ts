@@ -110,6 +110,7 @@ export const tools: readonly Tool[] = [
       release: 'release',
       undo: 'undo',
       record: 'record',
+      tick: 'iplanTick',
       renew: 'renew',
     },
     chooser: { name: 'action', required: true },
