@@ -100,9 +100,17 @@ describe('cutting a line into its parts', () => {
       '"path":"status"',
     ];
     const splice = fc.tuple(fc.nat(), fc.nat({ max: 12 }), fc.constantFrom('', ...parts));
+    const words = fc.constantFrom('COMPLETED', 'in progress', '},{', '},{"from":true,"path":"status","to":true', '', '\\"');
+    const held = fc.oneof(fc.boolean(), fc.constant(null), words, fc.array(words, { maxLength: 2 }));
+    const change = fc.record({
+      path: fc.constantFrom('status', 'preCheck.items.verified_req', 'postCheck.status', 'prerequisites', 'log', 'name', 'a"b', 'prüfung'),
+      from: held,
+      to: held,
+    });
     const value = fc.oneof(
       fc.constant(event),
       fc.record({ input: fc.dictionary(fc.string(), fc.jsonValue()) }).map((more) => ({ ...event, ...more })),
+      fc.record({ changes: fc.array(change, { maxLength: 6 }) }).map((more) => ({ ...event, ...more })),
     );
     fc.assert(
       fc.property(value, fc.array(splice, { maxLength: 3 }), (given, splices) => {
@@ -114,7 +122,7 @@ describe('cutting a line into its parts', () => {
         const cut = cutEvent(text);
         if (cut !== null) expect(cut).toEqual(slowly(text));
       }),
-      { numRuns: 3000 },
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
     );
   });
 
