@@ -71,7 +71,7 @@ const pieces = {
     ].map((name) => `${operations}/${name}`),
   ],
   /** What looks at everything: the findings of `check`, which some changes ask for too. */
-  findings: ['core/src/rules/findings'],
+  findings: ['core/src/rules/findings', 'core/src/rules/since-findings', 'tallyplan/src/git/merge-driver'],
   audit: [`${operations}/audit-verify`, `${operations}/audit-show`],
   /** The server for coding agents up to its first answer, with the SDK of its protocol; and what its calls need. */
   mcp: [`${mcp}/serve-stdio`],
