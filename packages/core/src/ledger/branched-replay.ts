@@ -30,6 +30,8 @@ export interface Replayed<State> {
   merged(sides: Sides<State>, link: Link): State;
   /** What a merge would give. */
   joined(sides: Sides<State>): State;
+  /** The same as an ancestor of crosswise merges: what is in conflict there is known to neither side. */
+  ancestor(sides: Sides<State>): State;
 }
 
 export interface ReplayedBranches<State> {
@@ -55,7 +57,7 @@ export function replayBranches<State>(
   const ends = heads.flatMap((head) => ancestry.positionOf(head) ?? []);
   const [ours, theirs] = ends;
   return {
-    end: ours === undefined ? (states.at(-1) ?? nothing) : joinedAt(ends),
+    end: ours === undefined ? (states.at(-1) ?? nothing) : together(ends, replayed.joined),
     ends: ours === undefined || theirs === undefined ? null : sidesOf(ours, theirs),
   };
 
@@ -66,13 +68,13 @@ export function replayBranches<State>(
   /** Where two events met last; after crosswise merges, what the places where they did come to together. */
   function baseOf(one: number, other: number): State {
     const met = ancestry.meet(one, other);
-    if (met.length > 0) return joinedAt(met);
+    if (met.length > 0) return together(met, replayed.ancestor);
     const [mine, others] = [beginningOf(one), beginningOf(other)];
     return mine === undefined || others === undefined ? nothing : replayed.joined({ base: nothing, ours: mine, theirs: others });
   }
 
-  function joinedAt([first = 0, ...others]: readonly number[]): State {
-    return others.reduce((state, at) => replayed.joined({ base: baseOf(first, at), ours: state, theirs: stateAt(at) }), stateAt(first));
+  function together([first = 0, ...others]: readonly number[], join: (sides: Sides<State>) => State): State {
+    return others.reduce((state, at) => join({ base: baseOf(first, at), ours: state, theirs: stateAt(at) }), stateAt(first));
   }
 
   /** What was there before the branch of an event began. */

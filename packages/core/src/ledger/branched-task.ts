@@ -3,7 +3,7 @@
  * that it joins, with the changes of the merge; ends that nothing joins yet count as merged, with ours
  * where they are in conflict.
  */
-import { mergeTracked } from '../model/merge-tracked.ts';
+import { mergeTracked, withUnknown } from '../model/merge-tracked.ts';
 import type { TrackedState, TrackedValue } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import type { Branches, ReplayedBranches, Sides } from './branched-replay.ts';
@@ -27,6 +27,7 @@ export function replayBranchedTask(branches: Branches, listener: Listener): Repl
     after: (held: Held, link: Link) => after(held, link, listener),
     merged: (sides: Sides<Held>, link: Link) => merged(sides, link, listener),
     joined: joinedHeld,
+    ancestor: ancestorHeld,
   };
   return replayBranches(branches, replayed, { state: {}, holding: nothingHeld });
 }
@@ -65,6 +66,11 @@ export function mergedStates({ base, ours, theirs }: Sides<Held>) {
 function joinedHeld(sides: Sides<Held>): Held {
   const { state } = mergedStates(sides);
   return { state, holding: mergeHoldings(sides, state) };
+}
+
+function ancestorHeld(sides: Sides<Held>): Held {
+  const { state, conflicts } = mergedStates(sides);
+  return { state: withUnknown(state, conflicts), holding: mergeHoldings(sides, state) };
 }
 
 /** An event changes its values from what the events before it left. */

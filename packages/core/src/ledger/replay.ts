@@ -95,7 +95,7 @@ export function planHistory({ links, heads, ancestry, faults }: Chain): PlanHist
       ? links.reduce(after, nothingSaid)
       : replayBranches(
           { links, heads, ancestry },
-          { before: () => nothingSaid, after, merged: mergeSayings, joined: mergeSayings },
+          { before: () => nothingSaid, after, merged: mergeSayings, joined: mergeSayings, ancestor: mergeSayings },
           nothingSaid,
         ).end;
   return { events: links.map(({ event }) => event), heads, faults: told, ...said };

@@ -127,6 +127,17 @@ function finishChecklists(state: Record<string, TrackedValue>, { ours, theirs }:
   }
 }
 
+/**
+ * A state of which some values are not known, as a base: whatever either side has there, it has moved. That is
+ * so where the ancestor of crosswise merges was in conflict itself, and each side decided for itself.
+ */
+export function withUnknown(state: TrackedState, paths: Iterable<string>): TrackedState {
+  const unknown: Record<string, TrackedValue> = { ...state };
+  // No value of a plan or a ledger holds a NUL.
+  for (const path of paths) unknown[path] = '\0';
+  return unknown;
+}
+
 function pathsOf({ base, ours, theirs }: TrackedSides): readonly string[] {
   return [...new Set([...Object.keys(ours), ...Object.keys(theirs), ...Object.keys(base)])];
 }

@@ -7,10 +7,11 @@ import type { StatusWords } from '@tallyplan/core/document/status-words';
 import { ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
 import { mergeLedger, unitedLines } from '@tallyplan/core/ledger/merge-ledgers';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
-import { allSidesOf, conflictSides } from '@tallyplan/core/model/conflict-sides';
+import { allSidesOf } from '@tallyplan/core/model/conflict-sides';
 import type { Actor } from '@tallyplan/core/model/event';
 import { sha256 } from '../stores/sha256.ts';
 import { yamlLibrary } from '../yaml-library.ts';
+import { basesOf } from './bases.ts';
 
 export interface FileSides {
   /** How the file is named, from the root of the repository. */
@@ -55,8 +56,7 @@ function mergeLedgerFile(file: string, { path, base, ours, theirs }: FileSides, 
 function mergePlanFile({ path, base, ours, theirs }: FileSides, { words, markers }: MergeManner): MergedFile {
   const read = (text: ByteString) => readDocument(text, { path, library: yamlLibrary, ...(words === undefined ? {} : { words }) });
   // Where branches were merged crosswise, git merges their ancestors first, and hands in what is in conflict there.
-  const ancestor = conflictSides(base)?.ours ?? base;
-  const documents = { base: ancestor === '' ? null : read(ancestor), ours: read(ours), theirs: read(theirs) };
+  const documents = { ...basesOf(base, read), ours: read(ours), theirs: read(theirs) };
   const merged = mergePlans(documents, { markers });
   const told = merged.tasks.map(
     ({ task, paths }) => `${path}: ${task}: both sides moved ${paths.map((value) => `\`${value}\``).join(', ')}`,

@@ -26,6 +26,7 @@ import { trackedValuesOf } from '@tallyplan/core/model/tracked-values';
 import type { Stages } from '../git/unmerged-files.ts';
 import type { Rewriting, StoredTexts } from '../stores/rewrite-files.ts';
 import { sha256 } from '../stores/sha256.ts';
+import { basesOf } from './bases.ts';
 
 export interface ResolveRequest {
   /** How the plan is named, from the root. */
@@ -148,7 +149,7 @@ function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, rea
   if (sides === null) return { text, conflicts: 0, tasks: [] };
   const base = stages.get(file)?.base ?? sides.base;
   return mergePlans(
-    { base: base === null ? null : read(conflictSides(base)?.ours ?? base), ours: read(sides.ours), theirs: read(sides.theirs) },
+    { ...basesOf(base, read), ours: read(sides.ours), theirs: read(sides.theirs) },
     {
       markers: usualMarkers,
       settle: (task, { path, ours, theirs }) => {

@@ -5,7 +5,7 @@
 import type { Plan, Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { Document } from '../document.ts';
-import type { PlanSides } from './merge-plans.ts';
+import type { PlanSides, Side } from './merge-plans.ts';
 
 export class Names {
   /** By key there: the key that the task has in the base. */
@@ -28,8 +28,6 @@ export class Names {
     return document.plan.task(renamed?.[0] ?? key);
   }
 }
-
-type Side = keyof PlanSides;
 
 function renames(base: Plan, side: Plan): ReadonlyMap<TaskKey, TaskKey> {
   const gone = base.tasks.filter(({ key }) => side.task(key) === undefined);

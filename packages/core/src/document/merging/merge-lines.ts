@@ -8,6 +8,7 @@
  */
 import { diff3MergeRegions, diffIndices } from 'node-diff3';
 import type { TaskKey } from '../../model/task-id.ts';
+import { samePlaces } from './same-places.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
 export type MergedPiece =
@@ -22,7 +23,8 @@ export interface ConflictPiece {
   readonly theirs: readonly Unit[];
 }
 
-export function mergeLines(sides: UnitSides): readonly MergedPiece[] {
+export function mergeLines(given: UnitSides): readonly MergedPiece[] {
+  const sides = samePlaces(given);
   const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
   return onePlaceEach(regions.flatMap(settle), sides);
 }

@@ -28,9 +28,13 @@ import { type MarkerStyle, textWithMarkers } from './text-with-markers.ts';
 /** The three texts; no base where it is not known, or where both sides began the file. */
 export interface PlanSides {
   readonly base: Document | null;
+  /** The other side of a base that is in conflict itself, after crosswise merges. */
+  readonly otherBase?: Document;
   readonly ours: Document;
   readonly theirs: Document;
 }
+
+export type Side = 'base' | 'ours' | 'theirs';
 
 export interface PlanMergeOptions {
   readonly markers: MarkerStyle;

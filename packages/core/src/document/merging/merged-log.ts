@@ -8,13 +8,13 @@ import { mergeBags } from '../../model/merge-tracked.ts';
 import type { Span } from '../../model/place.ts';
 import { startOfLine } from '../../text/lines.ts';
 import type { Document } from '../document.ts';
-import type { PlanSides } from './merge-plans.ts';
+import type { PlanSides, Side } from './merge-plans.ts';
 
 export interface MergedLog {
   /** Whole lines, with their endings; '' where there are no rows. */
   readonly text: string;
   /** Where the rows stand in each of the three texts; null where a text has no log, or one that is scattered. */
-  readonly spans: Readonly<Record<keyof PlanSides, Span | null>>;
+  readonly spans: Readonly<Record<Side, Span | null>>;
 }
 
 export function mergedLog({ base, ours, theirs }: PlanSides): MergedLog | null {
@@ -57,7 +57,7 @@ function rowsIn({ text, plan, sources }: Document): Rows | null {
   return { rows, span: { start, end: placed.at(-1)?.end ?? start } };
 }
 
-function mergeRows({ base, ours, theirs }: Record<keyof PlanSides, readonly Row[]>, direction: 'down' | 'up'): readonly Row[] {
+function mergeRows({ base, ours, theirs }: Record<Side, readonly Row[]>, direction: 'down' | 'up'): readonly Row[] {
   const texts = (rows: readonly Row[]) => rows.map(({ text }) => text);
   const left = countsOf(mergeBags(texts(base), texts(ours), texts(theirs)));
   const take = ({ text }: Row) => {

@@ -1,7 +1,7 @@
 /** The tracked values of every task, merged; told as the changes that make each of the three texts say so. */
 import { trackedValue } from '../../model/apply-tracked.ts';
 import type { SetTracked } from '../../model/change.ts';
-import { mergeTracked } from '../../model/merge-tracked.ts';
+import { mergeTracked, withUnknown } from '../../model/merge-tracked.ts';
 import type { Task } from '../../model/plan.ts';
 import { isStatus } from '../../model/status.ts';
 import type { TaskKey } from '../../model/task-id.ts';
@@ -9,7 +9,7 @@ import type { TrackedState, TrackedValue } from '../../model/tracked-state.ts';
 import { sameValue } from '../../model/tracked-state.ts';
 import { trackedValuesOf } from '../../model/tracked-values.ts';
 import type { Names } from './common-names.ts';
-import type { PlanMergeOptions, PlanSides } from './merge-plans.ts';
+import type { PlanMergeOptions, PlanSides, Side } from './merge-plans.ts';
 
 export interface TaskConflict {
   readonly task: TaskKey;
@@ -18,12 +18,12 @@ export interface TaskConflict {
 }
 
 export interface MergedValues {
-  readonly changes: Readonly<Record<keyof PlanSides, readonly SetTracked[]>>;
+  readonly changes: Readonly<Record<Side, readonly SetTracked[]>>;
   readonly conflicts: readonly TaskConflict[];
 }
 
-export function mergedValues({ base, ours, theirs }: PlanSides, names: Names, settle: PlanMergeOptions['settle']): MergedValues {
-  const changes: Record<keyof PlanSides, SetTracked[]> = { base: [], ours: [], theirs: [] };
+export function mergedValues({ base, otherBase, ours, theirs }: PlanSides, names: Names, settle: PlanMergeOptions['settle']): MergedValues {
+  const changes: Record<Side, SetTracked[]> = { base: [], ours: [], theirs: [] };
   const conflicts: TaskConflict[] = [];
   for (const mine of ours.plan.tasks) {
     const key = names.commonOf('ours', mine);
@@ -31,7 +31,10 @@ export function mergedValues({ base, ours, theirs }: PlanSides, names: Names, se
     // What only one side has is that side's, whole; of an entry that stands twice nobody knows which is meant.
     if (tasks.theirs === undefined || names.taskIn('ours', ours, key) !== mine) continue;
     const values = { ours: trackedValuesOf(mine), theirs: trackedValuesOf(tasks.theirs) };
-    const merged = mergeTracked({ base: tasks.base === undefined ? unknown(values) : trackedValuesOf(tasks.base), ...values });
+    const merged = mergeTracked({
+      base: tasks.base === undefined ? unknown(values) : baseValues(tasks.base, otherBase?.plan.task(key)),
+      ...values,
+    });
     const settled = settledBy(settle, mine.key, { conflicts: merged.conflicts, ...values });
     const open = merged.conflicts.filter((path) => !settled.has(path));
     if (open.length > 0) conflicts.push({ task: key, paths: open });
@@ -54,8 +57,18 @@ interface Values {
 
 /** Without a base every value that differs is in conflict: as if both had moved it. */
 function unknown({ ours, theirs }: Values): TrackedState {
-  const paths = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
-  return Object.fromEntries([...paths].map((path) => [path, '\0']));
+  return withUnknown({}, [...Object.keys(ours), ...Object.keys(theirs)]);
+}
+
+/** What an ancestor says that was in conflict itself, as far as both of its sides say it. */
+function baseValues(base: Task, other: Task | undefined): TrackedState {
+  const values = trackedValuesOf(base);
+  if (other === undefined) return values;
+  const others = trackedValuesOf(other);
+  return withUnknown(
+    values,
+    Object.keys({ ...values, ...others }).filter((path) => !sameValue(values[path] ?? null, others[path] ?? null)),
+  );
 }
 
 /** All of a task's conflicts, or none: half of an answer is none. */

@@ -13,7 +13,7 @@ import type { TaskKey } from '../../model/task-id.ts';
 import { endOfContent, endOfLine, startOfLine } from '../../text/lines.ts';
 import type { Document } from '../document.ts';
 import type { Names } from './common-names.ts';
-import type { PlanSides } from './merge-plans.ts';
+import type { PlanSides, Side } from './merge-plans.ts';
 import type { MergedLog } from './merged-log.ts';
 import type { TaskConflict } from './merged-values.ts';
 
@@ -38,7 +38,6 @@ export interface Merged {
   readonly conflicts: readonly TaskConflict[];
 }
 
-type Side = keyof PlanSides;
 interface OneSide {
   readonly side: Side;
   readonly document: Document;
@@ -50,7 +49,7 @@ export function unitsOf(sides: PlanSides, { names, log, conflicts }: Merged): Un
   );
   const isWhole = entriesAlike(documents, names);
   const contested = new Map(
-    conflicts.filter(({ paths }) => paths.includes('status')).map(({ task, paths }) => [task, paths.filter(isProgress)]),
+    conflicts.map(({ task, paths }) => [task, paths.includes('status') ? paths.filter(isProgress) : paths] as const),
   );
   const units = (side: Side, document: Document) => {
     const logs = log?.spans[side] ?? null;
@@ -101,7 +100,7 @@ function entriesAlike(sides: readonly OneSide[], names: Names): (key: TaskKey) =
   };
 }
 
-/** The lines of an entry that tell how far the task has come, from the first to the last, where that is in conflict. */
+/** The lines of an entry that are in conflict, from the first to the last: a decision is made in one piece. */
 function contestedLines(
   { side, document }: OneSide,
   contested: ReadonlyMap<TaskKey, readonly string[]>,
