@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import * as yaml from 'yaml';
+import type { ByteString } from '../../model/byte-string.ts';
+import { readDocument } from '../read.ts';
+import { mergePlans } from './merge-plans.ts';
+import { usualMarkers } from './text-with-markers.ts';
+
+const entry = (id: string, status: string, name = `Work of ${id}`) => `  - id: ${id}
+    service_name: "${name}"
+    priority: P0
+    dependents: ""
+    workflow:
+      pre_check:
+        status: NOT_STARTED
+        checklist:
+          - verified_req: false
+      tasks:
+        status: ${status}
+        iplan_id: IPLAN-${id.slice(-2)}
+        iplan_status: ${status}
+      post_check:
+        status: NOT_STARTED
+        checklist:
+          - tasks_status_updated: false
+`;
+const row = (date: string, note: string) => `| ${date} | TASKS-01 | IN_PROGRESS | ${note} |\n`;
+const plan = ({
+  updated = '2026-03-01',
+  first = entry('TASKS-01', 'NOT_STARTED'),
+  second = entry('TASKS-02', 'NOT_STARTED'),
+  rows = row('2026-03-01', 'begun'),
+  prose = 'Inwards from the sensor.',
+} = {}) =>
+  `# A plan\n\n> **Last Updated**: ${updated}\n\n${prose}\n\n### Phase 1: Data\n**Goal**: Kept.\n\n\`\`\`yaml\nphase_1_tasks:\n${first}${second}\`\`\`\n\n## 3. Session Log\n\n| Date | Task ID | Status | Notes |\n|---|---|---|---|\n${rows}` as ByteString;
+
+const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: () => yaml });
+const merge = (ours: ByteString, theirs: ByteString, base: ByteString | null = plan()) =>
+  mergePlans({ base: base === null ? null : read(base), ours: read(ours), theirs: read(theirs) }, { markers: usualMarkers });
+
+describe('two plans', () => {
+  it('that moved different tasks are one plan with both, without a conflict', () => {
+    const ours = plan({ first: entry('TASKS-01', 'BLOCKED'), updated: '2026-03-04' });
+    const theirs = plan({ second: entry('TASKS-02', 'DEFERRED'), updated: '2026-03-05' });
+    const both = plan({ first: entry('TASKS-01', 'BLOCKED'), second: entry('TASKS-02', 'DEFERRED'), updated: '2026-03-05' });
+    expect(merge(ours, theirs)).toEqual({ text: both, conflicts: 0, tasks: [] });
+  });
+
+  it('that moved one task alike agree', () => {
+    const moved = plan({ first: entry('TASKS-01', 'BLOCKED') });
+    expect(merge(moved, moved)).toMatchObject({ text: moved, conflicts: 0 });
+  });
+
+  it('that moved one task differently leave one decision, all of its progress in one piece', () => {
+    const { text, conflicts, tasks } = merge(
+      plan({ first: entry('TASKS-01', 'BLOCKED') }),
+      plan({ first: entry('TASKS-01', 'IN_PROGRESS') }),
+    );
+    expect({ conflicts, tasks }).toEqual({ conflicts: 1, tasks: [{ task: 'TASKS-01', paths: ['status', 'implementation.iplanStatus'] }] });
+    expect(text).toContain(
+      '<<<<<<< ours\n        status: BLOCKED\n        iplan_id: IPLAN-01\n        iplan_status: BLOCKED\n=======\n        status: IN_PROGRESS\n',
+    );
+  });
+
+  it('keep every row of the log, by date, and those of one date ours first', () => {
+    const begun = row('2026-03-01', 'begun');
+    const ours = plan({ rows: begun + row('2026-03-02', 'o') + row('2026-03-04', 'o') });
+    const theirs = plan({ rows: begun + row('2026-03-02', 't') + row('2026-03-03', 't') });
+    const rows = begun + row('2026-03-02', 'o') + row('2026-03-02', 't') + row('2026-03-03', 't') + row('2026-03-04', 'o');
+    expect(merge(ours, theirs)).toMatchObject({ text: plan({ rows }), conflicts: 0 });
+  });
+
+  it('keep the direction of a log that has its newest row first', () => {
+    const old = row('2026-03-02', 'second') + row('2026-03-01', 'first');
+    const ours = plan({ rows: row('2026-03-05', 'o') + old });
+    const theirs = plan({ rows: row('2026-03-04', 't') + old });
+    const merged = merge(ours, theirs, plan({ rows: old }));
+    expect(merged).toMatchObject({ text: plan({ rows: row('2026-03-05', 'o') + row('2026-03-04', 't') + old }), conflicts: 0 });
+  });
+
+  it('have the tasks that each of them added at one place', () => {
+    const second = entry('TASKS-02', 'NOT_STARTED');
+    const ours = plan({ second: second + entry('TASKS-03', 'NOT_STARTED') });
+    const theirs = plan({ second: second + entry('TASKS-04', 'NOT_STARTED') });
+    const both = plan({ second: second + entry('TASKS-03', 'NOT_STARTED') + entry('TASKS-04', 'NOT_STARTED') });
+    expect(merge(ours, theirs)).toMatchObject({ text: both, conflicts: 0 });
+  });
+
+  it('merge a task that one renamed with what the other did of it', () => {
+    const ours = plan({ first: entry('TASKS-11', 'NOT_STARTED', 'Work of TASKS-01').replace('IPLAN-11', 'IPLAN-01') });
+    const theirs = plan({ first: entry('TASKS-01', 'BLOCKED') });
+    expect(merge(ours, theirs).text).toBe(
+      plan({ first: entry('TASKS-11', 'BLOCKED', 'Work of TASKS-01').replace('IPLAN-11', 'IPLAN-01') }),
+    );
+  });
+
+  it('merge a task that one moved with what the other did of it', () => {
+    const [first, second] = [entry('TASKS-01', 'NOT_STARTED'), entry('TASKS-02', 'NOT_STARTED')];
+    const text = (one: string, two: string) =>
+      plan({ first: one, second: `\`\`\`\n\n### Phase 2: Later\n**Goal**: Seen.\n\n\`\`\`yaml\nphase_2_tasks:\n${two}` });
+    const renamed = entry('TASKS-01', 'BLOCKED', 'Another name');
+    const merged = merge(text('', first + second), text(renamed, second), text(first, second));
+    expect(merged).toMatchObject({ text: text('', renamed + second), conflicts: 0 });
+  });
+
+  it('are in conflict over prose that both changed, as in git', () => {
+    const { text, conflicts, tasks } = merge(plan({ prose: 'Outwards.' }), plan({ prose: 'Sideways.' }));
+    expect({ conflicts, tasks }).toEqual({ conflicts: 1, tasks: [] });
+    expect(text).toContain('<<<<<<< ours\nOutwards.\n=======\nSideways.\n>>>>>>> theirs\n');
+  });
+
+  it('without a common ancestor are in conflict wherever they differ, save for log and date', () => {
+    const ours = plan({ first: entry('TASKS-01', 'BLOCKED'), updated: '2026-03-04' });
+    const theirs = plan({ rows: row('2026-03-01', 'begun') + row('2026-03-02', 't') });
+    expect(merge(ours, theirs, null)).toMatchObject({
+      conflicts: 1,
+      tasks: [{ task: 'TASKS-01' }],
+      text: expect.stringContaining('2026-03-04'),
+    });
+  });
+});

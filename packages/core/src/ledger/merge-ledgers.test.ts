@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { ByteString } from '../model/byte-string.ts';
+import type { LedgerEvent } from '../model/event.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import type { ValueChange } from '../model/tracked-state.ts';
+import { readChain } from './chain.ts';
+import { eventLine } from './event-line.ts';
+import { type MergeContext, mergeLedger, unitedLines } from './merge-ledgers.ts';
+import { replayTask } from './replay.ts';
+import { sealEvent } from './seal-event.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+const task = 'TASKS-01' as TaskKey;
+const actor = { name: 'Astrid', kind: 'human' } as const;
+const from = (operation: string, prev: readonly LedgerEvent[], changes: readonly ValueChange[], minute: number, input = {}) =>
+  sealEvent(
+    { ledger: task, operation, task, input, changes },
+    {
+      prev: prev.map(({ id }) => id),
+      at: `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`,
+      actor: { ...actor, name: `by ${minute}` },
+      before: digest(`${minute}`),
+      after: digest(`${minute + 1}`),
+    },
+    digest,
+  );
+const status = (before: string, to: string): ValueChange => ({ path: 'status', from: before, to });
+const text = (...events: readonly LedgerEvent[]) => events.map(eventLine).join('') as ByteString;
+const context = (decide: MergeContext['decide'] = () => null): MergeContext => ({ actor, at: '2026-03-02T00:00:00.000Z', digest, decide });
+const merged = (one: ByteString, other: ByteString, decide?: MergeContext['decide']) =>
+  mergeLedger(task, unitedLines(one, other), context(decide));
+
+const begin = from('log', [], [status('NOT_STARTED', 'NOT_STARTED')], 0);
+const waive = from('waive', [begin], [], 1, { rule: 'priority-order', reason: 'r', until: null, content: 'c' });
+const start = from('start', [begin], [status('NOT_STARTED', 'IN_PROGRESS')], 2);
+const defer = from('defer', [begin], [status('NOT_STARTED', 'DEFERRED')], 3);
+
+describe('two branches of a ledger', () => {
+  it('become the ancestor, ours, theirs, and one event that names both ends and their plans', () => {
+    const { text: joined, merges, conflicts } = merged(text(begin, waive), text(begin, start));
+    expect(conflicts).toEqual([]);
+    expect(merges).toMatchObject([
+      {
+        operation: 'merge',
+        task,
+        prev: [waive.id, start.id],
+        changes: [status('NOT_STARTED', 'IN_PROGRESS')],
+        plan: { before: waive.plan.after, after: start.plan.after },
+      },
+    ]);
+    expect(joined).toBe(text(begin, waive, start, ...merges));
+    expect(replayTask(task, joined, digest)).toMatchObject({
+      state: { status: 'IN_PROGRESS' },
+      assignee: { actor: { name: 'by 2' } },
+      waivers: [{ reason: 'r' }],
+      faults: [],
+      heads: [merges[0]?.id],
+    });
+  });
+
+  it('say the same whichever is merged into the other', () => {
+    const states = [merged(text(begin, waive), text(begin, start)), merged(text(begin, start), text(begin, waive))].map(
+      ({ text: joined }) => {
+        const { state, assignee, waivers, faults } = replayTask(task, joined, digest);
+        return { state, assignee, waivers, faults };
+      },
+    );
+    expect(states[0]).toEqual(states[1]);
+  });
+
+  it('may both have begun it', () => {
+    const other = from('block', [], [status('NOT_STARTED', 'BLOCKED')], 4, { reason: 'ice' });
+    const { text: joined } = merged(text(begin), text(other));
+    expect(replayTask(task, joined, digest)).toMatchObject({
+      state: { status: 'BLOCKED' },
+      blocks: [{ reason: 'ice' }],
+      statusBeforeBlock: 'NOT_STARTED',
+      faults: [],
+    });
+  });
+
+  it('are left with two ends where both moved one value, until somebody decides', () => {
+    const open = merged(text(begin, start), text(begin, defer));
+    expect(open).toMatchObject({ merges: [], conflicts: [{ path: 'status', ours: 'IN_PROGRESS', theirs: 'DEFERRED' }] });
+    expect(replayTask(task, open.text, digest).faults).toMatchObject([{ rule: 'ledger-forked' }]);
+    const decided = merged(text(begin, start), text(begin, defer), () => 'theirs');
+    expect(decided.merges).toMatchObject([{ input: { decided: { status: 'theirs' } }, changes: [status('IN_PROGRESS', 'DEFERRED')] }]);
+    expect(replayTask(task, decided.text, digest)).toMatchObject({ state: { status: 'DEFERRED' }, assignee: null, faults: [] });
+  });
+
+  it('keep a STOP of either side open', () => {
+    const stop = from('stop', [start], [status('IN_PROGRESS', 'BLOCKED')], 5, { question: 'which?', cause: 'which?' });
+    const { text: joined } = merged(text(begin, start, stop), text(begin, defer), () => 'theirs');
+    expect(replayTask(task, joined, digest)).toMatchObject({ state: { status: 'DEFERRED' }, stops: [{ question: 'which?' }] });
+  });
+
+  it('that were merged in two places at once are merged again', () => {
+    const one = merged(text(begin, waive), text(begin, start));
+    const other = mergeLedger(task, unitedLines(text(begin, start), text(begin, waive)), { ...context(), at: '2026-03-03T00:00:00.000Z' });
+    const both = merged(one.text, other.text);
+    expect(both.merges).toHaveLength(1);
+    expect(replayTask(task, both.text, digest)).toMatchObject({ state: { status: 'IN_PROGRESS' }, faults: [] });
+  });
+
+  it('are not merged where one only goes on from the other', () => {
+    expect(merged(text(begin), text(begin, start))).toEqual({ text: text(begin, start), conflicts: [], merges: [], broken: null });
+  });
+
+  it('get no merge event where a line is broken', () => {
+    const forged = text(begin, start).replace('"by 2"', '"by 9"') as ByteString;
+    expect(merged(forged, text(begin, waive))).toMatchObject({ merges: [], broken: expect.stringContaining('not the hash') });
+  });
+});
+
+describe('a merge event', () => {
+  it('can’t bring a value that neither branch had', () => {
+    const forged = from('merge', [start, defer], [status('IN_PROGRESS', 'COMPLETED')], 9);
+    expect(replayTask(task, text(begin, start, defer, forged), digest).faults).toMatchObject([
+      { line: 4, message: expect.stringContaining('neither branch had') },
+    ]);
+  });
+
+  it('can’t join an event with one that it follows', () => {
+    const forged = from('merge', [start, begin], [], 9);
+    expect(readChain(task, text(begin, start, forged), digest).faults).toMatchObject([
+      { message: expect.stringContaining('not two ends') },
+    ]);
+  });
+});
