@@ -13,9 +13,11 @@ import { sealEvent } from './seal-event.ts';
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const task = 'TASKS-01' as TaskKey;
 const actor = { name: 'Astrid', kind: 'human' } as const;
-const from = (operation: string, prev: readonly LedgerEvent[], changes: readonly ValueChange[], minute: number, input = {}) =>
+const from = (
+  ...[operation, prev, changes, minute, input = {}]: readonly [string, readonly LedgerEvent[], readonly ValueChange[], number, object?]
+) =>
   sealEvent(
-    { ledger: task, operation, task, input, changes },
+    { ledger: task, operation, task, input: { ...input }, changes },
     {
       prev: prev.map(({ id }) => id),
       at: `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`,

@@ -53,10 +53,10 @@ it('a checklist whose items both sides ticked together is complete', () => {
 });
 
 it.each([
-  ['what each added', ['x'], ['x', 'o'], ['x', 't'], ['x', 'o', 't']],
-  ['what both added once', ['x'], ['x', 'n'], ['x', 'n'], ['x', 'n']],
-  ['twice what one side added twice', [], ['n', 'n'], ['n'], ['n', 'n']],
-  ['nothing that one side took out', ['x', 'y'], ['x'], ['x', 'y', 't'], ['x', 't']],
-])('a bag of lines has %s', (_, before, ours, theirs, together) => {
+  { has: 'what each added', bags: [['x'], ['x', 'o'], ['x', 't']], together: ['x', 'o', 't'] },
+  { has: 'what both added once', bags: [['x'], ['x', 'n'], ['x', 'n']], together: ['x', 'n'] },
+  { has: 'twice what one side added twice', bags: [[], ['n', 'n'], ['n']], together: ['n', 'n'] },
+  { has: 'nothing that one side took out', bags: [['x', 'y'], ['x'], ['x', 'y', 't']], together: ['x', 't'] },
+])('a bag of lines has $has', ({ bags: [before = [], ours = [], theirs = []], together }) => {
   expect(mergeBags(before, ours, theirs)).toEqual(together);
 });

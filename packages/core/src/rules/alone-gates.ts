@@ -67,8 +67,8 @@ function planLedgerBroken({ ledgers }: RuleWorld): Problem | null {
     message: `the plan's own ledger does not hold together (line ${fault.line}: ${fault.message}); nothing can be decided by it`,
     ...ledgerPlaceOf(fault),
     have: ledgers.plan.faults.map(({ line, message }) => `line ${line}: ${message}`),
-    missing: ['a ledger as it was written: git has it'],
-    next: [step('audit verify')],
+    missing: [fault.rule === 'ledger-forked' ? 'one end of the ledger' : 'a ledger as it was written: git has it'],
+    next: [step(fault.rule === 'ledger-forked' ? 'resolve' : 'audit verify')],
     waivable: false,
   };
 }

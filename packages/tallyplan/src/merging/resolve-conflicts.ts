@@ -7,6 +7,8 @@
  * neither can tell stays in conflict: its markers stand in the plan, and its ledger keeps two ends.
  */
 import type { Document } from '@tallyplan/core/document/document';
+import { editDocument } from '@tallyplan/core/document/edit';
+import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import { type MergedPlan, mergePlans } from '@tallyplan/core/document/merging/merge-plans';
 import { usualMarkers } from '@tallyplan/core/document/merging/text-with-markers';
 import { mergedStates } from '@tallyplan/core/ledger/branched-task';
@@ -17,6 +19,7 @@ import { endsOf, mergeLedger, unitedLines, type ValueConflict } from '@tallyplan
 import { inItsLedger } from '@tallyplan/core/ledger/present-ids';
 import { replayPlan, replayTask } from '@tallyplan/core/ledger/replay';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
+import type { SetTracked } from '@tallyplan/core/model/change';
 import { allSidesOf, conflictSides } from '@tallyplan/core/model/conflict-sides';
 import type { Actor } from '@tallyplan/core/model/event';
 import { isProgress } from '@tallyplan/core/model/merge-tracked';
@@ -61,6 +64,7 @@ export function resolveConflicts(texts: StoredTexts, request: ResolveRequest): R
   const plan = resolvedPlan(texts.plan, known, request);
   const ledgers = new Map<LedgerName, ByteString>();
   const open: OpenConflict[] = [...openInPlan(plan, request.file)];
+  const decided: DecidedValue[] = [];
   let merges = 0;
   const document = request.read(plan.text);
   const told = new Set(plan.tasks.map(({ task }) => known.ledgerOf(task)));
@@ -70,18 +74,42 @@ export function resolveConflicts(texts: StoredTexts, request: ResolveRequest): R
       actor: request.actor,
       at: request.now.toISOString(),
       digest: sha256,
-      // While there are markers in the plan, nobody has decided what it says.
-      decide: (conflict: ValueConflict, ends: Ends) =>
-        plan.conflicts > 0 ? null : decidedIn(valuesOf(document, known.taskOf(name)), conflict, ends),
+      decide: (conflict: ValueConflict, ends: Ends) => {
+        // While there are markers in the plan, nobody has decided what it says.
+        if (plan.conflicts > 0) return null;
+        const task = known.taskOf(name);
+        const side = decidedIn(valuesOf(document, task), conflict, ends);
+        decided.push({ task, path: conflict.path, value: conflict[side] });
+        return side;
+      },
     };
     const merged = mergeLedger(name, text, context);
     merges += merged.merges.length;
     open.push(...openInLedger(name, merged, told.has(name)));
     if (merged.text !== texts.ledgers.find((file) => file.name === ledgerFileOf(name))?.text) ledgers.set(name, merged.text);
   }
-  const isMended = plan.text !== texts.plan;
+  const text = withProgress(document, decided);
+  const isMended = text !== texts.plan;
   const mended = [...(isMended ? [request.file] : []), ...[...ledgers.keys()].map(pathOf)];
-  return { result: { mended, merges, open }, plan: isMended ? plan.text : null, ledgers };
+  return { result: { mended, merges, open }, plan: isMended ? text : null, ledgers };
+}
+
+interface DecidedValue {
+  readonly task: TaskKey;
+  readonly path: string;
+  readonly value: TrackedValue;
+}
+
+/**
+ * The plan with all that tells how far a task has come as the side has it that was decided for: of two such
+ * states git merges, line by line, what does not touch.
+ */
+function withProgress(document: Document, decided: readonly DecidedValue[]): ByteString {
+  const changes = decided.flatMap(({ task, path, value }): readonly SetTracked[] =>
+    isProgress(path) && !(value instanceof Object) ? [{ kind: 'set-tracked', task, path, to: value }] : [],
+  );
+  const edited = editDocument(document, changes);
+  return edited.ok ? applyEdits(document.text, edited.edits) : document.text;
 }
 
 const pathOf = (name: LedgerName) => `.tallyplan/ledger/${ledgerFileOf(name)}`;

@@ -24,7 +24,7 @@ export async function plannedIntegrations(
 }
 
 async function gitSteps(place: Place): Promise<Outcome<Steps>> {
-  return (await import('../../git/git-installer.ts')).installGit(place);
+  return (await import('../../git-setup/git-installer.ts')).installGit(place);
 }
 
 async function agentSteps(names: readonly string[], place: Place, { environment }: Terminal): Promise<Outcome<Steps>> {

@@ -4,9 +4,9 @@
  */
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import type { GitFolders } from '../git/git-folders.ts';
 import type { Insertion } from '../install/insertion.ts';
 import { jsonEntries } from '../install/json-entries.ts';
-import type { GitFolders } from './git-folders.ts';
 import { hookLine } from './hook-line.ts';
 import { shellHook } from './shell-hook.ts';
 import { yamlHook } from './yaml-hook.ts';

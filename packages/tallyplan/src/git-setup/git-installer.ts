@@ -8,16 +8,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { gitFolders } from '../git/git-folders.ts';
+import { isMergeDriver } from '../git/merge-driver.ts';
 import type { Insertion } from '../install/insertion.ts';
 import { InstalledFiles } from '../install/installed-files.ts';
 import type { Installer, Place, Steps } from '../install/installer.ts';
 import { hashComment, markedBlock } from '../install/marked-block.ts';
 import { recordIn } from '../install/record.ts';
 import { usageProblem } from '../usage-problem.ts';
-import { gitFolders } from './git-folders.ts';
 import { driverLine } from './hook-line.ts';
 import { hookManagers, plainHook, type Repository } from './hook-manager.ts';
-import { isMergeDriver } from './merge-driver.ts';
 
 export const gitInstaller: Installer = {
   name: 'git',
