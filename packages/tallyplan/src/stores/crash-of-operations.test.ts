@@ -18,6 +18,8 @@ import { folder, newRepository, plan, stateOf, storeOf } from './simulation/simu
 
 const operations = await allOperations();
 
+const astrid: Actor = { name: 'Astrid', kind: 'human' };
+const robot: Actor = { name: 'robot', kind: 'agent', session: 'the one of that day' };
 const note = 'read it and compared it line by line';
 const items = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps'];
 const ran = { exitCode: 0, duration: 12, outputDigest: 'a'.repeat(64), outputTail: 'ok', revision: null, tree: 'b'.repeat(64) };
@@ -25,6 +27,10 @@ const ran = { exitCode: 0, duration: 12, outputDigest: 'a'.repeat(64), outputTai
 interface Step {
   readonly operation: string;
   readonly input: unknown;
+  /** A person, as a rule. */
+  readonly by?: Actor;
+  /** Hours since the story began; none, as a rule. */
+  readonly hours?: number;
   /** What a person does by hand before. */
   readonly byHand?: (disk: SimulatedDisk) => void;
 }
@@ -46,6 +52,10 @@ const story: readonly Step[] = [
   { operation: 'stop', input: { id: 'TASKS-03', question: 'UTC or local time: which of the two?' } },
   { operation: 'instruct', input: { id: 'TASKS-03', text: 'UTC, as everywhere else in this plan' } },
   { operation: 'release', input: { ids: ['TASKS-03'], reason: 'somebody else goes on with it' } },
+  { operation: 'start', input: { id: 'TASKS-03' }, by: robot },
+  { operation: 'renew', input: {}, by: robot, hours: 1.5 },
+  { operation: 'session end', input: {}, by: robot, hours: 2 },
+  { operation: 'release', input: { ids: ['TASKS-03'], reason: 'a person goes on with it herself' } },
   { operation: 'start', input: { id: 'TASKS-03' } },
   { operation: 'review', input: { id: 'TASKS-03' }, byHand: writeDocuments },
   { operation: 'iplan tick', input: { id: 'TASKS-03', steps: '1-2' } },
@@ -85,12 +95,11 @@ function planIplan(disk: SimulatedDisk): string {
   return /id: TASKS-03[\s\S]*?iplan_id: (\S+)/.exec(disk.text(plan) ?? '')?.[1] ?? 'IPLAN-03';
 }
 
-const actor: Actor = { name: 'Astrid', kind: 'human' };
-
-async function makes(store: FileStore, { operation, input }: Step): Promise<boolean> {
+async function makes(store: FileStore, { operation, input, by: actor = astrid, hours = 0 }: Step): Promise<boolean> {
   const found = operations.find(({ name }) => name === operation);
   if (found === undefined) throw new Error(`there is no operation ${operation}`);
-  const now = () => ({ utc: '2026-05-04T10:20:30.400Z', date: '2026-05-04', local: '2026-05-04T10:20:30' });
+  const utc = new Date(Date.UTC(2026, 4, 4, 10, 20, 30, 400) + hours * 3_600_000).toISOString();
+  const now = () => ({ utc, date: utc.slice(0, 10), local: utc.slice(0, 19) });
   const outcome = await perform(store, { operation: found, input }, { actor, now, dryRun: false, digest: sha256 });
   if (!outcome.ok && outcome.problems[0]?.rule !== 'internal') throw new Error(JSON.stringify(outcome.problems));
   return outcome.ok;

@@ -56,8 +56,9 @@ export class DocumentFiles implements DocumentSource {
       this.#statuses.set(path, read.status);
       return byteString(read.bytes);
     } catch (error) {
-      const code = errorCode(error);
-      if (code === null || code === 'EMFILE' || code === 'ENFILE') throw error;
+      const code = errorCode(error) ?? '';
+      // A disk that fails says nothing of the document.
+      if (!['EACCES', 'EPERM', 'ELOOP', 'EISDIR'].includes(code)) throw error;
       return notReadable(`it cannot be read (${code})`);
     }
   }

@@ -119,7 +119,8 @@ class Search {
     try {
       return this.#place.files.entries(join(this.#place.root, folder));
     } catch (error) {
-      if (!['EACCES', 'EPERM', 'ELOOP', 'EIO'].includes(errorCode(error) ?? '')) throw error;
+      // A disk that fails says nothing of the folder.
+      if (!['EACCES', 'EPERM', 'ELOOP'].includes(errorCode(error) ?? '')) throw error;
       this.#problems.push({ path: folder, message: `cannot be read (${errorCode(error)})` });
       return [];
     }
