@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
-    testTimeout: 30_000,
+    // Many tests wait for processes of their own, so every core has a worker.
+    maxWorkers: '100%',
+    // Against what hangs: a machine that is busy with other things takes several times as long as a quiet one.
+    testTimeout: 60_000,
   },
 });
