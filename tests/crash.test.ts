@@ -32,7 +32,7 @@ describe.each(['at any time of its life', 'in the middle of its commit'] as cons
       const next = `mended after round ${round} without any delay`;
       // The next command, in this process, so that its time is not that of starting Node.
       expect(await logged(bench, next), `round ${round}: the next one goes on`).toBe(true);
-      expect(performance.now() - began, 'within a second').toBeLessThan(1000);
+      expect(performance.now() - began, 'at once: whoever waits for a holder whose death cannot be known waits 30 s').toBeLessThan(10_000);
       acknowledged.add(next);
 
       const events = bench.events().map(noteOf);

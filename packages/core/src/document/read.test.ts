@@ -110,7 +110,7 @@ describe('a hostile text is read in bounded time', () => {
   ])('%s', (_, text) => {
     const start = performance.now();
     touchDocument(read(text as ByteString));
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 });
 

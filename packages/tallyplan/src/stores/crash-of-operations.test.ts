@@ -12,7 +12,7 @@ import { perform } from '@tallyplan/core/operations/perform';
 import { describe, expect, it } from 'vitest';
 import type { FileStore } from './file-store.ts';
 import { sha256 } from './sha256.ts';
-import { type Fault, type FaultKind, faulty, Killed } from './simulation/faults.ts';
+import { canStrike, type Fault, type FaultKind, faulty, Killed } from './simulation/faults.ts';
 import type { SimulatedDisk } from './simulation/simulated-disk.ts';
 import { folder, newRepository, plan, stateOf, storeOf } from './simulation/simulated-repository.ts';
 
@@ -133,6 +133,7 @@ describe('every operation', () => {
       expect(after).not.toBe(before);
       for (const fault of faults) {
         for (let at = 0; at < calls.length; at++) {
+          if (!canStrike(fault.kind, calls[at])) continue;
           const left = disk.copy();
           const isAcknowledged = await tries(left, step, { ...fault, at });
           if (isAcknowledged === null) continue;

@@ -130,7 +130,7 @@ describe('a plan that cannot be read', () => {
       expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'plan-not-found', file }] });
       expect(outcome.ok ? '' : outcome.problems[0]?.message).toContain(message);
     }
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(readdirSync(root)).toEqual(['docs']);
   });
 });

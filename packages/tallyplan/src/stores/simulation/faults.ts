@@ -115,6 +115,12 @@ const effects: Readonly<Record<FaultKind, Effect>> = {
   EACCES: failing('EACCES', ['create', 'open', 'rename', 'link', 'remove', 'makeFolder']),
 };
 
+/** Whether a fault of that kind can take place at a call of that name: where it can't, there is nothing to try. */
+export function canStrike(kind: FaultKind, call: string | undefined): boolean {
+  const { only } = effects[kind];
+  return only === undefined || (call !== undefined && only.includes(call));
+}
+
 function failing(code: string, only?: readonly string[]): Effect {
   return {
     ...(only === undefined ? {} : { only }),
