@@ -2,6 +2,7 @@
  * Measures what `docs/performance.md` promises and writes its table.
  *
  *   npm run bench              all rows, about five minutes
+ *   npm run bench -- --rounds 7   fewer than 21, where time is short; the table says so
  *   npm run bench -- --quick   few rounds, nothing written: to see whether a change is worth a real run
  *
  * Every time is that of a whole process, told as a ratio to a bare `node -e 0` of the same run, so that
@@ -20,7 +21,8 @@ import { forgetAnswers, giveLedgers, makeFolder, taskId } from './workshop.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const page = join(here, '../docs/performance.md');
 const quick = process.argv.includes('--quick');
-const rounds = quick ? 5 : 21;
+const asked = process.argv.indexOf('--rounds');
+const rounds = quick ? 5 : asked === -1 ? 21 : Number(process.argv[asked + 1]);
 
 const rows = [];
 for (const tasks of [100, 1_000, 10_000]) measureNext(tasks);
