@@ -83,14 +83,14 @@ export class DataStore implements Store {
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   }
 
-  /** Another store in the same state, to try things on. */
+  /** Another store in the same state, to try things on: what is done there first is done at the moment of what was done here last, before a lease can have ended. */
   copy(): DataStore {
     const copy = new DataStore(this.plan, this.#digest);
     for (const [name, lines] of this.#ledgers) copy.#ledgers.set(name, lines);
     copy.documents = this.documents;
     copy.#baseline = this.#baseline;
     copy.#states = this.#states;
-    copy.#minutes = this.#minutes;
+    copy.#minutes = this.#minutes - 1;
     return copy;
   }
 
