@@ -11,7 +11,7 @@ afterAll(() => benches.map((bench) => bench.remove()));
 const kills = 104;
 
 describe.each(['at any time of its life', 'in the middle of its commit'] as const)('a command that is killed %s', (when) => {
-  it(`leaves the old plan or the new one, ${kills} times, and holds nobody up`, { timeout: 120_000 }, async () => {
+  it(`leaves the old plan or the new one, ${kills} times, and holds nobody up`, { timeout: 600_000 }, async () => {
     const bench = new Workbench(300);
     benches.push(bench);
     const acknowledged = new Set<string>();
