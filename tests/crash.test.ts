@@ -17,6 +17,7 @@ describe.each(['at any time of its life', 'in the middle of its commit'] as cons
     const acknowledged = new Set<string>();
     const duration = durationOf(() => bench.run('status'));
     let killed = 0;
+    let slowest = 0;
     for (let round = 1; killed < kills; round++) {
       const note = `work of round ${round} was done as it was planned`;
       const child = bench.start('log', taskId(1 + (round % 7)), '--status', 'IN_PROGRESS', '--note', note);
@@ -32,7 +33,9 @@ describe.each(['at any time of its life', 'in the middle of its commit'] as cons
       const next = `mended after round ${round} without any delay`;
       // The next command, in this process, so that its time is not that of starting Node.
       expect(await logged(bench, next), `round ${round}: the next one goes on`).toBe(true);
-      expect(performance.now() - began, 'at once: whoever waits for a holder whose death cannot be known waits 30 s').toBeLessThan(10_000);
+      const took = performance.now() - began;
+      slowest = Math.max(slowest, took);
+      expect(took, 'at once: whoever waits for a holder whose death cannot be known waits 30 s').toBeLessThan(10_000);
       acknowledged.add(next);
 
       const events = bench.events().map(noteOf);
@@ -45,6 +48,8 @@ describe.each(['at any time of its life', 'in the middle of its commit'] as cons
       // A ticket that its writer had not begun to fill in is swept after two seconds.
       expect(bench.litter().filter((name) => !/^lock\.\d+\./.test(name))).toEqual([]);
     }
+    // The promise is a second. A busy machine may break it, so it is told and not asserted.
+    console.log(`the slowest change after a kill took ${slowest.toFixed(0)} ms`);
     expect(bench.run('audit', 'verify').status).toBe(0);
     expect(bench.run('check').status).toBe(0);
   });
