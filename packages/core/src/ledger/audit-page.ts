@@ -20,9 +20,8 @@ export interface AuditReport {
   readonly checkpoint: Checkpoint | null;
 }
 
-/** The whole page. */
-export function auditPage(report: AuditReport): string {
-  const title = escaped(`Audit of ${report.title === '' ? report.plan : report.title}`);
+/** How every page begins: it loads nothing and runs nothing. The title is escaped already. */
+export function pageHead(title: string): readonly string[] {
   return [
     '<!DOCTYPE html>',
     '<html lang="en">',
@@ -34,6 +33,14 @@ export function auditPage(report: AuditReport): string {
     `<style>${style}</style>`,
     '</head>',
     '<body>',
+  ];
+}
+
+/** The whole page. */
+export function auditPage(report: AuditReport): string {
+  const title = escaped(`Audit of ${report.title === '' ? report.plan : report.title}`);
+  return [
+    ...pageHead(title),
     '<header>',
     `<h1>${title}</h1>`,
     `<p>Plan <code>${escaped(report.plan)}</code>, read ${moment(report.at)} from its ledgers in <code>.tallyplan/ledger/</code>.</p>`,
@@ -168,7 +175,7 @@ function codePoint(character: string): string {
 }
 
 /** What pages of ours look like, on the screen and on paper. */
-export const style = [
+const style = [
   ':root{color-scheme:light dark}',
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem}',
   'h1,h2{line-height:1.2}h2{margin-top:2.5rem}',

@@ -1,6 +1,6 @@
 /** The matrix of requirements as texts of their own: CSV for a spreadsheet, Markdown for a document, a page to print and keep. */
 import { csvText } from '../ledger/audit-csv.ts';
-import { escaped, style } from '../ledger/audit-page.ts';
+import { escaped, pageHead } from '../ledger/audit-page.ts';
 import type { CoverageJson, TraceRowJson } from './trace.ts';
 
 export interface TraceReport {
@@ -63,16 +63,7 @@ export function tracePage({ title, plan, at, rows, coverage }: TraceReport): str
     '</table>',
   ];
   return [
-    '<!DOCTYPE html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${heading}</title>`,
-    `<style>${style}</style>`,
-    '</head>',
-    '<body>',
+    ...pageHead(heading),
     '<header>',
     `<h1>${heading}</h1>`,
     `<p>Plan <code>${escaped(plan)}</code> and its documents, read <time datetime="${escaped(at)}">${escaped(at.slice(0, 16).replace('T', ' '))} UTC</time>.</p>`,
