@@ -87,6 +87,9 @@ describe('audit rows', () => {
     ['waive', { rule: 'id-width', reason: 'known' }, 'id-width: known'],
     ['evidence', { name: 'tests', exitCode: 1 }, 'tests ended with 1'],
     ['rename', { from: 'A-01', to: 'B-01' }, 'A-01 → B-01'],
+    ['iplan tick', { document: 'IPLAN-04', steps: [1, 2] }, 'IPLAN-04: steps 1, 2'],
+    ['merge', { decided: { status: 'ours', 'implementation.iplanStatus': 'theirs' } }, 'status: ours; implementation.iplanStatus: theirs'],
+    ['merge', {}, ''],
     ['init', {}, ''],
   ])('tell what was said with `%s`', (operation, input, said) => {
     expect(rowOf({ operation, input })?.said).toBe(said);

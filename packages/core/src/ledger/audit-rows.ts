@@ -94,12 +94,26 @@ function reliedOn({ path, digest, blob, committed, sections = [] }: ReliedOn): P
 /** Where an operation keeps what was said with it; the first that is there. */
 const saidUnder = ['summary', 'question', 'text', 'reason', 'note', 'skipAhead'] as const;
 
+/** Operations that keep it in a form of their own. */
+const saidBy: Readonly<Record<string, (input: LedgerEvent['input']) => string>> = {
+  evidence: ({ name, exitCode }) => `${String(name)} ended with ${String(exitCode)}`,
+  rename: ({ from, to }) => `${String(from)} → ${String(to)}`,
+  waive: (input) => `${String(input.rule)}: ${firstSaid(input)}`,
+  'iplan tick': ({ document, steps }) => `${String(document)}: steps ${Array.isArray(steps) ? steps.join(', ') : '–'}`,
+  merge: ({ decided }) =>
+    isObject(decided)
+      ? Object.entries(decided)
+          .map(([path, side]) => `${path}: ${String(side)}`)
+          .join('; ')
+      : '',
+};
+
 function saidIn({ operation, input }: LedgerEvent): string {
-  if (operation === 'evidence') return `${String(input.name)} ended with ${String(input.exitCode)}`;
-  if (operation === 'rename') return `${String(input.from)} → ${String(input.to)}`;
-  const rule = operation === 'waive' ? `${String(input.rule)}: ` : '';
-  const said = saidUnder.map((name) => input[name]).find((value) => typeof value === 'string');
-  return said === undefined ? '' : `${rule}${said}`;
+  return (Object.hasOwn(saidBy, operation) ? saidBy[operation]?.(input) : undefined) ?? firstSaid(input);
+}
+
+function firstSaid(input: LedgerEvent['input']): string {
+  return saidUnder.map((name) => input[name]).find((value) => typeof value === 'string') ?? '';
 }
 
 function movesIn({ changes }: LedgerEvent): string {
