@@ -108,6 +108,19 @@ describe('two plans', () => {
     expect(text).toContain('<<<<<<< ours\nOutwards.\n=======\nSideways.\n>>>>>>> theirs\n');
   });
 
+  it.each([
+    ['ours', 'with', plan()],
+    ['theirs', 'with', plan()],
+    ['ours', 'without', null],
+    ['theirs', 'without', null],
+  ] as const)('have nothing left where somebody decided for %s, %s a common ancestor', (side, _, base) => {
+    const ours = plan({ first: entry('TASKS-01', 'BLOCKED') });
+    const theirs = plan({ first: entry('TASKS-01', 'IN_PROGRESS') });
+    const sides = { base: base === null ? null : read(base), ours: read(ours), theirs: read(theirs) };
+    const merged = mergePlans(sides, { markers: usualMarkers, settle: (_task, conflict) => conflict[side] });
+    expect(merged).toEqual({ text: side === 'ours' ? ours : theirs, conflicts: 0, tasks: [] });
+  });
+
   it('without a common ancestor are in conflict wherever they differ, save for log and date', () => {
     const ours = plan({ first: entry('TASKS-01', 'BLOCKED'), updated: '2026-03-04' });
     const theirs = plan({ rows: row('2026-03-01', 'begun') + row('2026-03-02', 't') });

@@ -38,7 +38,8 @@ export function mergedValues({ base, otherBase, ours, theirs }: PlanSides, names
     const settled = settledBy(settle, mine.key, { conflicts: merged.conflicts, ...values });
     const open = merged.conflicts.filter((path) => !settled.has(path));
     if (open.length > 0) conflicts.push({ task: key, paths: open });
-    for (const [path, value] of [...Object.entries(merged.state), ...settled]) {
+    // What is settled takes the place of what the merge has for it, which is ours.
+    for (const [path, value] of new Map([...Object.entries(merged.state), ...settled])) {
       if (open.includes(path)) continue;
       for (const side of ['base', 'ours', 'theirs'] as const) {
         const task = tasks[side];
