@@ -4,7 +4,18 @@
  * `codex-rs/hooks/schema/generated` of https://github.com/openai/codex.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -47,8 +58,20 @@ function write(file: string, text: string | Buffer): void {
   writeFileSync(join(folder, file), text);
 }
 function git(...args: readonly string[]): void {
-  const { status, stderr } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+  gitGiven('', ...args);
+}
+function gitGiven(input: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', input });
   if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+/** Puts a signature on the last commit, which somebody would have to ask a program about, and a date. */
+function signLastCommit(date: Date): void {
+  const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----\n';
+  const signed = gitGiven('', 'cat-file', 'commit', 'HEAD')
+    .replace(/^(committer .*> )\d+/m, `$1${Math.round(date.getTime() / 1000)}`)
+    .replace('\n\n', `\n${signature}\n`);
+  git('update-ref', 'HEAD', gitGiven(signed, 'hash-object', '-t', 'commit', '-w', '--stdin').trim());
 }
 
 const environment = () => ({ PATH: process.env.PATH, HOME: home, TMPDIR: home, LANG: 'C.UTF-8' });
@@ -342,6 +365,43 @@ describe('a hook', () => {
     hook('claude', claude.start('startup'), { TALLYPLAN_ACTOR_KIND: 'human' });
     hook('claude', claude.edit('docs/DEVELOPMENT_PLAN.md'), { TALLYPLAN_ACTOR_KIND: 'human' });
     expect(ledger()).toBe(before);
+  });
+
+  it('runs no program that the configuration of a strange repository names', () => {
+    const [ran, program] = [join(folder, 'ran'), join(home, 'program')];
+    writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${ran}'\ncat\n`, { mode: 0o755 });
+    claim();
+    const later = new Date(Date.now() + 5000);
+    write('.gitattributes', '* filter=stranger diff=stranger\n');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'more');
+    signLastCommit(later);
+    write('src/stations.mjs', 'export const stations = [7];\n');
+    for (const file of ['src/stations.mjs', '.gitattributes']) utimesSync(join(folder, file), later, later);
+    const named = ['core.fsmonitor', 'core.pager', 'gpg.program', 'diff.external', 'filter.stranger.clean', 'diff.stranger.textconv'];
+    for (const name of named) git('config', name, program);
+    git('config', 'log.showSignature', 'true');
+
+    hook('claude', claude.start('startup'));
+    hook('claude', claude.edit('src/stations.mjs'));
+    const reason = reasonOf(hook('claude', claude.stop(false)));
+    for (const file of ['src/stations.mjs', '.gitattributes']) expect(reason).toContain(file);
+    expect(existsSync(ran)).toBe(false);
+
+    // What git itself would have run.
+    git('log');
+    git('status');
+    const programs = readFileSync(ran, 'utf8');
+    expect(programs).toContain('--verify');
+    expect(programs.split('\n').length).toBeGreaterThan(3);
+  });
+
+  it('that can not ask git what has changed says so, and holds nobody back', () => {
+    claim();
+    rmSync(join(folder, '.git'), { recursive: true });
+    write('src/stations.mjs', 'export const stations = [7];\n');
+    const asked = hook('claude', claude.stop(false), { TALLYPLAN_ACTOR: 'Ada' });
+    expect(asked).toMatchObject({ answer: null, stderr: expect.stringContaining('git tells nothing of') });
   });
 
   it('of a host without hooks is a slip', () => {

@@ -3,7 +3,7 @@
  * floor is tried here with an import, or a look at a clock, that must be refused.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -100,5 +100,13 @@ describe('the floors of the house', () => {
 
   it('the core may take apart a date that it was given', () => {
     expect(broken(`${core}/rules`, 'given')).toEqual([]);
+  });
+});
+
+describe('programs', () => {
+  it('are started by the door to git and by the run of evidence, and nowhere else', () => {
+    const sources = readdirSync(join(root, node), { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.ts$/.test(file));
+    const starting = sources.filter((file) => readFileSync(join(root, node, file), 'utf8').includes('child_process'));
+    expect(starting.map((file) => file.replaceAll('\\', '/')).sort()).toEqual(['evidence/run-evidence.ts', 'git/run-git.ts']);
   });
 });

@@ -4,7 +4,9 @@
  *
  * Repositories come from strangers, and their configuration can name programs: for watching files
  * (`core.fsmonitor`), for showing differences (`diff.external`, textconv), for fetching what a partial
- * clone lacks. So only plumbing is called that runs none of these, and what it might run by itself is off.
+ * clone lacks, for what files become when they are kept (`filter.*.clean`, which even `diff-index` runs where
+ * times do not tell whether a file has changed). So only plumbing is called that runs none of these, and what it
+ * might run by itself is off.
  */
 export interface GitAnswer {
   /** null where git could not be started, or was ended by a signal. */
@@ -38,7 +40,7 @@ export function git(folder: string, words: readonly string[], input = ''): strin
 }
 
 /** The same as text: names, paths, settings. */
-export function gitText(folder: string, words: readonly string[]): string | null {
-  const answer = git(folder, words);
+export function gitText(folder: string, words: readonly string[], input = ''): string | null {
+  const answer = git(folder, words, input);
   return answer === null ? null : Buffer.from(answer, 'latin1').toString('utf8');
 }

@@ -124,10 +124,18 @@ async function goOn({
   if (!unlogged.ok || unlogged.value.length === 0) return unlogged.ok ? done(null) : unlogged;
   const { changedFiles } = await import('../../hosts/changed-files.ts');
   const [earliest = ''] = unlogged.value.map(({ since }) => since).sort();
-  const changed = changedFiles(root, earliest).filter(({ path }) => path !== file && !path.startsWith(`${folderName}/`));
+  const seen = changedFiles(root, earliest);
+  if (seen === null) return refused(withoutGit(root));
+  const changed = seen.filter(({ path }) => path !== file && !path.startsWith(`${folderName}/`));
   const reason = reasonToGoOn(unlogged.value, changed);
   const isNew = reason !== null && isFirst([root, event.session ?? '', ...unlogged.value.map(({ task, since }) => `${task.id} ${since}`)]);
   return done(isNew ? { kind: 'hold back', reason: plainText(reason) } : null);
+}
+
+function withoutGit(root: string) {
+  return usageProblem(`git tells nothing of ${root}, so it is not seen whether files have changed`, {
+    missing: ['a repository that git reads'],
+  });
 }
 
 /**
