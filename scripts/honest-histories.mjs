@@ -11,9 +11,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const test = 'packages/core/src/operations/honest-histories.test.ts';
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--testTimeout=3600000', test], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { HONEST_REPOSITORIES: '200', HONEST_CHANGES: '1000', ...process.env },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=verbose', '--testTimeout=3600000', test],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { HONEST_REPOSITORIES: '200', HONEST_CHANGES: '1000', ...process.env },
+  },
+);
 process.exitCode = status ?? 1;

@@ -10,6 +10,7 @@ import { readDocument } from '../document/read.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Task } from '../model/plan.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
+import { auditVerify } from './audit-verify.ts';
 import { block, unblock } from './block.ts';
 import { check } from './check.ts';
 import { complete } from './complete.ts';
@@ -220,6 +221,8 @@ describe('honest histories', () => {
       await office.live();
       if (change % between === 0 || change === changes) expect(await office.errors(), `after change ${change}`).toEqual([]);
     }
+    const verified = await office.store.does(auditVerify, {});
+    expect(verified.ok && verified.value.result.faults).toEqual([]);
     expect(office.store.plan.tasks.some(({ status }) => status !== 'NOT_STARTED')).toBe(true);
   });
 });

@@ -6,11 +6,13 @@ import type * as v from 'valibot';
 import { applyEdits } from '../../document/editing/edits.ts';
 import { graphOf } from '../../graph/graph-of.ts';
 import { adoptedStatesText, baselineDigest, baselineText } from '../../ledger/baseline.ts';
-import { eventLine } from '../../ledger/event-line.ts';
-import type { AdoptedState, Baseline, Ledgers } from '../../ledger/history.ts';
+import type { Chain } from '../../ledger/chain.ts';
+import { readChain } from '../../ledger/chain.ts';
+import { eventLine, readEventLine } from '../../ledger/event-line.ts';
+import type { AdoptedState, Baseline, Ledgers, TaskHistory } from '../../ledger/history.ts';
 import type { LedgerName } from '../../ledger/ledger-file.ts';
 import { ledgerFileOf } from '../../ledger/ledger-file.ts';
-import { replayPlan, replayTask } from '../../ledger/replay.ts';
+import { replayPlan, taskHistory } from '../../ledger/replay.ts';
 import { sealEvent } from '../../ledger/seal-event.ts';
 import { applyChanges } from '../../model/apply.ts';
 import type { ByteString } from '../../model/byte-string.ts';
@@ -46,10 +48,12 @@ export class DataStore implements Store {
   tree = 'the tree';
   readonly #digest: Digest;
   readonly #ledgers = new Map<LedgerName, ByteString>();
+  /** What each ledger was read as, with the lines that it was read from. */
+  readonly #read = new Map<TaskKey, ReadLedger>();
   #baseline: Baseline | null = null;
   #states: readonly AdoptedState[] = [];
   #minutes = 0;
-  #read: { readonly documents: Readonly<Record<string, string>>; readonly upstream: Upstream } | null = null;
+  #readDocuments: { readonly documents: Readonly<Record<string, string>>; readonly upstream: Upstream } | null = null;
   #configured: Policy = policies.standard;
 
   constructor(plan: Plan, digest: Digest) {
@@ -106,7 +110,7 @@ export class DataStore implements Store {
   /** What the next operation is performed with: a minute later than the last. */
   performance(actor: Actor): Performance {
     this.#minutes += 1;
-    const utc = `2026-03-01T${String(Math.floor(this.#minutes / 60)).padStart(2, '0')}:${String(this.#minutes % 60).padStart(2, '0')}:00.000Z`;
+    const utc = new Date(Date.UTC(2026, 2, 1, 0, this.#minutes)).toISOString();
     const now = () => ({ utc, date: utc.slice(0, 10), local: utc.slice(0, 19) });
     return { actor, now, dryRun: false, digest: this.#digest, tree: async () => this.tree };
   }
@@ -143,7 +147,7 @@ export class DataStore implements Store {
       adopted: this.#baseline !== null,
       baseline: this.#baseline,
       plan: replayPlan(linesOf('plan'), this.#digest),
-      task: (key) => replayTask(key, linesOf(key), this.#digest),
+      task: (key) => this.#ledgerOf(key, linesOf(key)).history,
       adoptedState: (key) => states.get(key) ?? null,
       keys: () => [...this.#ledgers.keys()].filter((name): name is TaskKey => name !== 'plan'),
       files: () => ({
@@ -152,6 +156,27 @@ export class DataStore implements Store {
         states: adoptedStatesText(this.#states),
       }),
     };
+  }
+
+  /**
+   * A ledger that one line was added to since it was read is read on: a long history is not read anew for each of
+   * its events. Who follows whom is for `audit verify` to say, which reads it all.
+   */
+  #ledgerOf(key: TaskKey, lines: ByteString): ReadLedger {
+    const known = this.#read.get(key);
+    if (known?.lines === lines) return known;
+    const chain = (known === undefined ? null : this.#readOn(known, lines)) ?? readChain(key, lines, this.#digest);
+    const read = { lines, chain, history: taskHistory(key, chain) };
+    this.#read.set(key, read);
+    return read;
+  }
+
+  #readOn({ lines: before, chain }: ReadLedger, lines: ByteString): Chain | null {
+    if (chain.ancestry !== null || chain.faults.length > 0 || !lines.startsWith(before)) return null;
+    const line = readEventLine(lines.slice(before.length, -1) as ByteString, this.#digest);
+    if (!line.ok || line.event.prev.length > 1) return null;
+    const link = { event: line.event, line: chain.links.length + 1 };
+    return { ...chain, links: [...chain.links, link], heads: [line.event.id] };
   }
 
   /** The events of one ledger, by the name that it has. */
@@ -178,10 +203,10 @@ export class DataStore implements Store {
 
   /** The same collection as long as the documents are the same: reading them is most of what a test costs. */
   #upstream(): Upstream {
-    if (this.#read?.documents !== this.documents) {
-      this.#read = { documents: this.documents, upstream: upstreamOfTexts(this.documents, { digest: this.#digest }) };
+    if (this.#readDocuments?.documents !== this.documents) {
+      this.#readDocuments = { documents: this.documents, upstream: upstreamOfTexts(this.documents, { digest: this.#digest }) };
     }
-    return this.#read.upstream;
+    return this.#readDocuments.upstream;
   }
 
   #editDocument({ path, edits }: NonNullable<Commit['document']>): void {
@@ -194,6 +219,12 @@ export class DataStore implements Store {
     const rows = sessionLog.map(({ date, task, status, notes }) => [date, task, status, notes]);
     return this.#digest(encodeUtf8(JSON.stringify([tasks.map((task) => copyTask(task, {})), rows, lastUpdated])));
   }
+}
+
+interface ReadLedger {
+  readonly lines: ByteString;
+  readonly chain: Chain;
+  readonly history: TaskHistory;
 }
 
 /** Where things stand does not matter here. */
