@@ -44,6 +44,11 @@ export function conflictSides(text: ByteString): ConflictSides | null {
   return { ours: joined('ours'), base: bases === conflicts ? joined('base') : null, theirs: joined('theirs') };
 }
 
+/** Where the first conflict of a text begins; null where there is none, or where its markers are not whole. */
+export function firstMarker(text: ByteString): number | null {
+  return conflictSides(text) === null ? null : text.search(/^<{7,}(?: |\r?$)/m);
+}
+
 type Side = 'ours' | 'base' | 'theirs';
 const allSides = ['ours', 'base', 'theirs'] as const;
 type Step = Side | 'end' | 'wrong' | null;

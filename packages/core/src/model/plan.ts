@@ -121,7 +121,7 @@ export interface Flaw {
   /** The nearest thing that would be right. */
   readonly hint?: string;
 }
-export type FlawRule = 'invalid-yaml' | 'duplicate-key' | 'unknown-status' | 'unmapped';
+export type FlawRule = 'invalid-yaml' | 'duplicate-key' | 'unknown-status' | 'unmapped' | 'ledger-forked';
 
 /** Which part of a task a finding points at. */
 export type TaskPart =

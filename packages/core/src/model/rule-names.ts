@@ -73,7 +73,7 @@ const rules = {
   'waiver-expired': rule('a waiver has run out and its gate is shut', { finding: 'error' }),
   'policy-not-accepted': rule('the configuration differs from the accepted policy', { finding: 'warning' }),
   'ledger-broken': rule('a ledger that does not hold together', { refusal: 'alone', finding: 'error' }),
-  'ledger-forked': rule('a ledger that two branches continued', { refusal: 'alone', finding: 'error' }),
+  'ledger-forked': rule('a ledger, or the plan, that two branches continued', { refusal: 'alone', finding: 'error' }),
   'ledger-truncated': rule('a ledger shorter than it was', { finding: 'error' }),
   'unlinked-task': rule('an item was attested with no document to check', { finding: 'warning', waivable: true }),
   'policy-changed': rule('another policy was accepted since a revision', { finding: 'warning' }),

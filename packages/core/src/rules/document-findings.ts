@@ -23,7 +23,7 @@ const brokenEntries = flaws('invalid-yaml', 'correct the YAML there; until then 
 const unmapped = flaws('unmapped', 'nothing need be done: it is kept as it stands');
 
 /** The reader saw these while reading; here they only become findings. */
-function flaws(rule: FlawRule, remedy: string): PlanRule {
+export function flaws(rule: FlawRule, remedy: string): PlanRule {
   return ({ plan, places }) =>
     plan.flaws
       .filter((flaw) => flaw.rule === rule)

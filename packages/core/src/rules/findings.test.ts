@@ -88,6 +88,32 @@ describe('findings', () => {
     expect(findings(text)).toEqual([]);
   });
 
+  describe('in a plan in which git left its conflict markers', () => {
+    const conflict = (ours: string, theirs: string) => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
+    const inYaml = good.replace('    priority: P0\n', conflict('    priority: P0\n', '    priority: P1\n'));
+    const inProse = good.replace(/^(## .*\n)/m, conflict('Inwards.\n', 'Outwards.\n') + '$1');
+    const inTable = '### Phase 1: A\n\n| Status | ID | Task |\n|---|---|---|\n';
+    const rows = ['| NOT_STARTED | TASKS-01 | One |\n', '| BLOCKED | TASKS-01 | One |\n'] as const;
+
+    it.each([
+      ['in YAML', inYaml],
+      ['in prose', inProse],
+      ['in a table', `${inTable}${conflict(...rows)}`],
+    ])('%s point at the first marker, and every one names resolve', (_, text) => {
+      expect(pointedAt(text, 'ledger-forked')).toEqual(['<<<<<<< HEAD']);
+      expect(findings(text).filter(({ remedy, severity }) => severity !== 'note' && remedy !== 'tallyplan resolve')).toEqual([]);
+    });
+
+    it.each([
+      ['both sides as rows, without markers', `${inTable}${rows.join('')}`],
+      ['a heading that is underlined', good.replace(/^(## .*\n)/m, 'Words\n=======\n\n$1')],
+      ['a beginning without an end, which nobody can settle', good.replace(/^(## .*\n)/m, '<<<<<<< HEAD\n\n$1')],
+    ])('are none of a fork for %s', (_, text) => {
+      expect(pointedAt(text, 'ledger-forked')).toEqual([]);
+      expect(findings(text).filter(({ remedy }) => remedy === 'tallyplan resolve')).toEqual([]);
+    });
+  });
+
   it('of one task tell each rule once', () => {
     const text = planText({
       ...of({ id: 'TASKS-01', status: 'COMPLETED', ticked: 'none', recorded: 'none', iplanStatus: 'BLOCKED' }),

@@ -18,6 +18,7 @@ import { orderRules } from './order-findings.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { sessionLogRules } from './session-log-findings.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
+import { mendsFork } from './sighting.ts';
 import { standingOf } from './standing.ts';
 import { upstreamRules } from './upstream-findings.ts';
 import { isWaived } from './waived.ts';
@@ -92,7 +93,9 @@ function isLetPass(world: RuleWorld, sighting: Sighting): boolean {
 }
 
 function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted): Found {
-  const { rule, message, about, file, task, remedy } = sighting;
+  const { rule, message, about, file, task } = sighting;
+  // While both sides stand in the plan, what it seems to say is of neither; whoever mended it by hand would mend the wrong thing.
+  const remedy = file === undefined && severity !== 'note' && isInConflict(world) ? mendsFork : sighting.remedy;
   return {
     rule,
     severity,
@@ -104,6 +107,10 @@ function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted): Fo
     ...(known ? { known: true } : {}),
     about,
   };
+}
+
+function isInConflict({ plan }: RuleWorld): boolean {
+  return plan.flaws.some(({ rule }) => rule === 'ledger-forked');
 }
 
 const rank = new Map(ruleNames.map((name, i) => [name, i]));

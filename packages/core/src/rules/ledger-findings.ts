@@ -8,19 +8,20 @@ import { taskKeyOf } from '../model/task-id.ts';
 import { tellDifference } from './alone-gates.ts';
 import { verifierOf } from './checklist-items.ts';
 import { showChange, tellSuspect } from './document-change.ts';
+import { flaws } from './document-findings.ts';
 import type { SuspectReceipt } from './freshness.ts';
 import { aboutChanges, suspectAttestations, suspectReceipts } from './freshness.ts';
 import { ledgerFolder, ledgerPlaceOf } from './ledger-place.ts';
 import { verifyStep } from './next-steps.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
-import { beginning, someOf } from './sighting.ts';
+import { beginning, mendsFork, someOf } from './sighting.ts';
 import type { Standing } from './standing.ts';
 import { isAboutDocuments, nothingLinked } from './verifiers.ts';
 
 export const ledgerPlanRules = {
   'ledger-broken': faults('ledger-broken'),
-  'ledger-forked': faults('ledger-forked'),
+  'ledger-forked': (world) => [...forkedPlan(world), ...forkedLedgers(world)],
   'ledger-truncated': faults('ledger-truncated'),
   'policy-not-accepted': policyNotAccepted,
   'unrecorded-change': vanishedTasks,
@@ -34,6 +35,9 @@ export const ledgerTaskRules = {
   'stop-open': stopOpen,
   'unlinked-task': unlinkedTask,
 } as const satisfies Partial<Record<RuleName, TaskRule>>;
+
+const forkedLedgers = faults('ledger-forked');
+const forkedPlan = flaws('ledger-forked', mendsFork);
 
 function faults(rule: LedgerFault['rule']): PlanRule {
   return ({ ledgers }) =>
@@ -61,7 +65,7 @@ function faultSeen(fault: LedgerFault): Sighting {
     place: () => ({ line, column, endLine: line, endColumn: column }),
     file,
     ...(ledger === 'plan' ? {} : { task: { id: ledger, key: ledger } }),
-    remedy: rule === 'ledger-forked' ? 'tallyplan resolve' : 'tallyplan audit verify; then take the file back from version control',
+    remedy: rule === 'ledger-forked' ? mendsFork : 'tallyplan audit verify; then take the file back from version control',
   };
 }
 

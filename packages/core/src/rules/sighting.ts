@@ -33,6 +33,9 @@ export type TaskRule = (world: RuleWorld, standing: Standing) => Sighting | null
 /** The beginning of a file: where something is that stands nowhere. */
 export const beginning: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
+/** What mends whatever two branches left side by side. */
+export const mendsFork = 'tallyplan resolve';
+
 /** A few of many: `TASKS-01, TASKS-02 and 7 more`. */
 export function someOf(words: readonly string[], most = 5): string {
   return words.length <= most ? words.join(', ') : `${words.slice(0, most).join(', ')} and ${words.length - most} more`;

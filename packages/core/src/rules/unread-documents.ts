@@ -1,4 +1,6 @@
 /** Upstream documents that could not be read: told, since no check looks at them. */
+import { conflictSides } from '../model/conflict-sides.ts';
+import type { UpstreamDocument } from '../upstream/upstream.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Sighting } from './sighting.ts';
 import { beginning } from './sighting.ts';
@@ -15,10 +17,16 @@ export function brokenYaml({ upstream }: RuleWorld): readonly Sighting[] {
           about: [document.path, message],
           place: () => document.placeOf(span),
           file: document.path,
-          remedy: 'correct the YAML there; until then nothing that it declares counts',
+          remedy: isInConflict(document)
+            ? 'git left its conflict markers there: decide in an editor which side holds, and take them out (`tallyplan resolve` settles the plan and its ledgers)'
+            : 'correct the YAML there; until then nothing that it declares counts',
         }),
       ),
   );
+}
+
+function isInConflict({ text }: UpstreamDocument): boolean {
+  return text !== null && conflictSides(text) !== null;
 }
 
 /** Documents that are too large, or that the system does not let anybody read, and what was in the way of finding them. */

@@ -1,7 +1,10 @@
 /** What can't be understood, all of it: what reading met with, and statuses and tables that say nothing it knows. */
+import type { ByteString } from '../../model/byte-string.ts';
+import { firstMarker } from '../../model/conflict-sides.ts';
+import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
-import { contentOf } from '../../text/lines.ts';
+import { contentOf, endOfContent, endOfLine } from '../../text/lines.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { checkboxFlaws } from './checkbox-lists.ts';
@@ -25,6 +28,8 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
   if (scan.endlessComment !== null) {
     flaws.push({ rule: 'unmapped', message: 'This comment never ends (`-->`): nothing after it is read.', span: scan.endlessComment });
   }
+  const marker = firstMarker(context.text);
+  if (marker !== null) flaws.push({ rule: 'ledger-forked', message: leftMarkers, span: lineAt(context.text, marker) });
   for (const table of otherTables) {
     if (!hasStatuses(table, context.vocabulary)) continue;
     const message = 'This table has statuses, and no column of ids: its rows are not read as tasks.';
@@ -47,6 +52,12 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
     flaws.push({ rule: 'unknown-status', message, hint: hints.of(text), span: row.source('status') ?? row.span });
   }
   return flaws.sort((a, b) => a.span.start - b.span.start);
+}
+
+const leftMarkers = 'Git left its conflict markers in the plan: two branches changed it, and nobody has decided what holds.';
+
+function lineAt(text: ByteString, start: number): Span {
+  return { start, end: endOfContent(text, start, endOfLine(text, start)) };
 }
 
 /** Looks like tracking: a column of statuses, and one that says something known. */
