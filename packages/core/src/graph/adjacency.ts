@@ -12,7 +12,10 @@ export interface Adjacency {
 /** Files edge i, which leads from `from[i]` to `to[i]`, under the node that it leads from. */
 export function adjacencyOf(nodes: number, from: readonly number[], to: readonly number[]): Adjacency {
   const starts = new Int32Array(nodes + 1);
-  for (const node of from) starts[node + 1] = (starts[node + 1] as number) + 1;
+  for (let i = 0; i < from.length; i++) {
+    const next = (from[i] as number) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
   for (let node = 0; node < nodes; node++) starts[node + 1] = (starts[node + 1] as number) + (starts[node] as number);
   const next = starts.slice();
   const neighbours = new Int32Array(from.length);
@@ -35,4 +38,11 @@ export function neighboursOf({ starts, neighbours }: Adjacency, node: number): r
     list.push(neighbour);
   }
   return ascending ? list : [...new Set(list)].sort((a, b) => a - b);
+}
+
+/** Whether one of them is such, without making a list of them. */
+export function hasNeighbour({ starts, neighbours }: Adjacency, node: number, is: (neighbour: number) => boolean): boolean {
+  const end = starts[node + 1] as number;
+  for (let i = starts[node] as number; i < end; i++) if (is(neighbours[i] as number)) return true;
+  return false;
 }

@@ -8,8 +8,10 @@
  * A part between commas is first taken whole, as an id, a range, or the name of a task compared without
  * case. A part that is none of these is searched for ids as whole tokens: `TASKS-1` is not in `TASKS-10`.
  */
+import { foldName } from '../model/fold-name.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { isPlaceholderId, taskKeyOf } from '../model/task-id.ts';
+import type { Names } from './task-names.ts';
 
 export interface Mentions {
   /** Tasks of the plan, as positions in the directory, in the order of the text; may repeat. */
@@ -22,13 +24,11 @@ export interface Mentions {
 
 /** Who is meant by an id or a name. Tasks are positions, counted by whoever makes the directory. */
 export interface Directory {
-  /** By an id as some task writes it; the fast way for nearly all of them. */
-  byWrittenId(id: string): number | undefined;
+  /** By the id that stands there: in whatever width, in the case of its key or of some task that has it; the fast way for nearly all of them. */
+  byIdAt(text: string, start: number, end: number): number | undefined;
   byKey(key: TaskKey): number | undefined;
-  /** By a folded name. Several tasks may share one. */
-  byName(name: string): readonly number[];
-  /** How many parts between commas a name can be spread over; 1 where no name holds a comma. */
-  readonly longestName: number;
+  /** All tasks whose name, folded, begins so, and perhaps others. */
+  namesFrom(beginning: string): Names;
   /** True for the type of an id (`TASKS`, upper case) that some task of the plan has. */
   hasType(type: string): boolean;
 }
@@ -41,12 +41,6 @@ export interface Reading {
   readonly onlyTasks: boolean;
 }
 
-/** A name in the form that names are compared in. */
-export function foldName(name: string): string {
-  return (manyBlanks.test(name) ? name.replace(/\s+/g, ' ') : name).trim().toLowerCase();
-}
-const manyBlanks = /\s\s|[^\S ]/;
-
 /** Takes a text apart. Linear in its length. */
 export function readMentions(text: string, directory: Directory, reading: Reading): Mentions {
   return readPlainIds(text, directory) ?? readAnything(text, directory, reading);
@@ -58,7 +52,7 @@ function readPlainIds(text: string, directory: Directory): Mentions | null {
   for (let start = 0; start < text.length; ) {
     const comma = text.indexOf(', ', start);
     const end = comma === -1 ? text.length : comma;
-    const known = directory.byWrittenId(text.slice(start, end));
+    const known = directory.byIdAt(text, start, end);
     if (known === undefined) return null;
     tasks.push(known);
     start = end + 2;
@@ -91,7 +85,7 @@ class MentionsReader implements Mentions {
   /** Takes one part, or as many as make up a name that holds commas. Answers how many. */
   take(parts: readonly string[], at: number): number {
     const part = parts[at] ?? '';
-    const known = this.#directory.byWrittenId(part);
+    const known = this.#directory.byIdAt(part, 0, part.length);
     if (known !== undefined) {
       this.tasks.push(known);
       return 1;
@@ -103,9 +97,10 @@ class MentionsReader implements Mentions {
   }
 
   #takeName(parts: readonly string[], at: number): number {
-    for (let length = Math.min(this.#directory.longestName, parts.length - at); length > 0; length--) {
-      const name = foldName(parts.slice(at, at + length).join(', '));
-      const others = this.#directory.byName(name).filter((task) => task !== this.#reading.of);
+    const { nodes, longest } = this.#directory.namesFrom(foldName(parts[at] ?? ''));
+    for (let length = Math.min(longest, parts.length - at); length > 0; length--) {
+      const sharing = nodes.get(foldName(parts.slice(at, at + length).join(', '))) ?? [];
+      const others = sharing.length > mostSharing ? [] : sharing.filter((task) => task !== this.#reading.of);
       this.tasks.push(...others);
       if (others.length > 0) return length;
     }
@@ -157,6 +152,9 @@ class MentionsReader implements Mentions {
     else if (!isPlaceholderId(part) && !(part.startsWith('[') && part.endsWith(']'))) this.unknown.push(part);
   }
 }
+
+/** A name that more tasks share than this tells none of them from the others. */
+const mostSharing = 100;
 
 /** Words for "none". */
 const none = /^(?:[-–—]*|none|nil|null|n\/a|\[\s*\])$/i;

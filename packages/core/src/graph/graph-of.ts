@@ -2,18 +2,20 @@
  * Makes the graph of a plan: who waits for whom.
  *
  * Two passes over the tasks, made when the graph is first asked: one files every task under its id, one
- * reads what each names. Tasks are numbers in between; ids come back only in answers. A task that stands
+ * reads what each names. Tasks are numbers in between; keys come back only in answers. A task that stands
  * twice under one id is one node with the declarations of both; template rows are none.
  */
 import type { Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { Adjacency } from './adjacency.ts';
-import { adjacencyOf, neighboursOf } from './adjacency.ts';
+import { adjacencyOf, hasNeighbour, neighboursOf } from './adjacency.ts';
 import { cyclesOf } from './cycles.ts';
 import type { Directory, Mentions } from './dependents-text.ts';
-import { foldName, readMentions } from './dependents-text.ts';
+import { readMentions } from './dependents-text.ts';
 import type { Graph } from './graph.ts';
 import { prerequisitesOf } from './prerequisites-of.ts';
+import { TaskIds } from './task-ids.ts';
+import { type Names, TaskNames } from './task-names.ts';
 
 export function graphOf(plan: Plan): Graph {
   let made: Edges | undefined;
@@ -27,7 +29,7 @@ export function graphOf(plan: Plan): Graph {
     return alone.get(key) ?? null;
   };
   let cycles: readonly (readonly TaskKey[])[] | undefined;
-  const keysOf = (nodes: readonly number[]) => nodes.map((node) => edges().nodes.keys[node] as TaskKey);
+  const keysOf = (nodes: readonly number[]) => nodes.map((node) => edges().nodes.keyOf(node));
   const neighbours = (lists: 'prerequisites' | 'dependents', key: TaskKey) => {
     const node = edges().nodes.byKey(key);
     return node === undefined ? [] : keysOf(neighboursOf(edges()[lists], node));
@@ -41,6 +43,13 @@ export function graphOf(plan: Plan): Graph {
       const { nodes, prerequisites } = edges();
       const node = nodes.byKey(key);
       return node === undefined ? [] : neighboursOf(prerequisites, node).map((other) => nodes.first[other] as Task);
+    },
+    hasPrerequisite(key, is) {
+      const found = prerequisitesAlone(key);
+      if (found !== null) return found.some((other) => plan.tasksOf(other).slice(0, 1).some(is));
+      const { nodes, prerequisites } = edges();
+      const node = nodes.byKey(key);
+      return node !== undefined && hasNeighbour(prerequisites, node, (other) => is(nodes.first[other] as Task));
     },
     dependents: (key) => neighbours('dependents', key),
     components: (key) => words('components', key),
@@ -104,8 +113,8 @@ function edgesOf(plan: Plan): Edges {
   });
   return {
     nodes,
-    prerequisites: adjacencyOf(nodes.keys.length, dependents, prerequisites),
-    dependents: adjacencyOf(nodes.keys.length, prerequisites, dependents),
+    prerequisites: adjacencyOf(nodes.first.length, dependents, prerequisites),
+    dependents: adjacencyOf(nodes.first.length, prerequisites, dependents),
     selfish,
     components,
     unknown,
@@ -116,85 +125,60 @@ function append(lists: Map<number, string[]>, node: number, words: readonly stri
   if (words.length > 0) lists.set(node, [...(lists.get(node) ?? []), ...words]);
 }
 
-/** The tasks that count, under their ids and names. Names are filed only when one is looked for. */
+/** The tasks that count, under their ids and names. */
 class Nodes implements Directory {
   /** Every entry that is no template row. */
   readonly tasks: readonly Task[];
-  /** The node of each entry, and the key of each node. */
+  /** The node of each entry. */
   readonly positions: readonly number[];
-  readonly keys: readonly TaskKey[];
   /** The first entry of each node. */
   readonly first: readonly Task[];
   /** Keys of more than one entry, template rows included. */
   readonly repeated: ReadonlySet<TaskKey>;
-  /** By key, and by id as written where that is another: a key is its own key, so the two never collide. */
-  readonly #byId = new Map<string, number>();
-  #names: ReadonlyMap<string, readonly number[]> | undefined;
+  readonly #ids = new TaskIds();
+  readonly #names: TaskNames;
   #types: ReadonlySet<string> | undefined;
-  #longestName = 1;
 
   constructor(plan: Plan) {
     const positions: number[] = [];
-    const keys: TaskKey[] = [];
     const first: Task[] = [];
     const repeated = new Set<TaskKey>();
     this.tasks = plan.tasks.filter((task) => !task.placeholder);
     for (const task of this.tasks) {
-      const { id, key } = task;
-      let node = this.#byId.get(key);
-      if (node === undefined) {
-        node = keys.push(key) - 1;
-        first.push(task);
-        this.#byId.set(key, node);
-      } else repeated.add(key);
-      if (id !== key) this.#byId.set(id, node);
+      const node = this.#ids.add(task.id, first.length);
+      if (node === first.length) first.push(task);
+      else repeated.add(task.key);
       positions.push(node);
     }
-    for (const { placeholder, key } of plan.tasks) if (placeholder && this.#byId.has(key)) repeated.add(key);
+    for (const { placeholder, key } of plan.tasks) if (placeholder && this.byKey(key) !== undefined) repeated.add(key);
     this.repeated = repeated;
     this.positions = positions;
-    this.keys = keys;
     this.first = first;
+    this.#names = new TaskNames(plan, ({ id }) => this.byId(id));
+  }
+
+  keyOf(node: number): TaskKey {
+    return (this.first[node] as Task).key;
   }
 
   byKey(key: TaskKey): number | undefined {
-    return this.#byId.get(key);
+    return this.#ids.ofKey(key);
   }
 
-  byWrittenId(id: string): number | undefined {
-    return this.#byId.get(id);
+  byId(id: string): number | undefined {
+    return this.#ids.at(id, 0, id.length);
   }
 
-  byName(name: string): readonly number[] {
-    this.#names ??= this.#fileNames();
-    const sharing = this.#names.get(name) ?? [];
-    return sharing.length > mostSharing ? [] : sharing;
+  byIdAt(text: string, start: number, end: number): number | undefined {
+    return this.#ids.at(text, start, end);
   }
 
-  get longestName(): number {
-    this.#names ??= this.#fileNames();
-    return this.#longestName;
+  namesFrom(beginning: string): Names {
+    return this.#names.from(beginning);
   }
 
   hasType(type: string): boolean {
-    this.#types ??= new Set(['TASKS', ...this.keys.map((key) => key.slice(0, Math.max(0, key.indexOf('-'))))]);
+    this.#types ??= new Set(['TASKS', ...this.first.map(({ key }) => key.slice(0, Math.max(0, key.indexOf('-'))))]);
     return this.#types.has(type);
   }
-
-  #fileNames(): ReadonlyMap<string, readonly number[]> {
-    const names = new Map<string, number[]>();
-    this.tasks.forEach((task, i) => {
-      const node = this.positions[i] as number;
-      const name = foldName(task.name);
-      if (name === '') return;
-      if (name.includes(',')) this.#longestName = Math.max(this.#longestName, name.split(',').length);
-      const sharing = names.get(name);
-      if (sharing === undefined) names.set(name, [node]);
-      else sharing.push(node);
-    });
-    return names;
-  }
 }
-
-/** A name that more tasks share than this tells none of them from the others. */
-const mostSharing = 100;

@@ -7,6 +7,8 @@ export interface Graph {
   prerequisites(key: TaskKey): readonly TaskKey[];
   /** The same as tasks: where a key stands twice, the first of them. */
   prerequisiteTasks(key: TaskKey): readonly Task[];
+  /** Whether one of these tasks is such; cheap to ask of every task. */
+  hasPrerequisite(key: TaskKey, is: (task: Task) => boolean): boolean;
   /** Tasks of the plan that need this one, from either side's declaration, in document order. */
   dependents(key: TaskKey): readonly TaskKey[];
   /** Of the task's own `dependents` text: what names no task. */

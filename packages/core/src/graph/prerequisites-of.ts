@@ -5,10 +5,10 @@
  * do not hold the beginning of its name, can't mean it: they need not be taken apart, and the ids of all
  * tasks need not be filed. Wherever more than that would have to be known, the graph is asked.
  */
+import { foldName } from '../model/fold-name.ts';
 import type { Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
-import { foldName } from './dependents-text.ts';
 
 /** In document order, without repetition, without the task itself; null where only the whole graph can tell. */
 export function prerequisitesOf(plan: Plan, key: TaskKey): readonly TaskKey[] | null {

@@ -2,9 +2,10 @@
  * Text of dependents and prerequisites in which a task is called otherwise from now on. Only the mention
  * itself changes; separators, emphasis and all other parts stay as they were written.
  */
+import { foldName } from '../model/fold-name.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
-import { foldName, ids, longestRange, separator, undecorated } from './dependents-text.ts';
+import { ids, longestRange, separator, undecorated } from './dependents-text.ts';
 
 /** Each part that is the name `from` (compared as names are) says `to` instead. */
 export function replaceName(text: string, from: string, to: string): string {

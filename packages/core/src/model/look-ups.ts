@@ -1,8 +1,12 @@
 /** What a plan of plain data answers about an id: found among its tasks and rows when first asked. */
+import { foldName } from './fold-name.ts';
 import type { LogRow, Plan, Task } from './plan.ts';
 import { type TaskKey, taskKeyOf } from './task-id.ts';
 
-export function lookUps({ tasks, sessionLog }: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'rowsOf'> {
+export function lookUps({
+  tasks,
+  sessionLog,
+}: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'tasksNamed' | 'rowsOf'> {
   let byKey: ReadonlyMap<TaskKey, readonly Task[]> | undefined;
   let byTask: ReadonlyMap<TaskKey, readonly LogRow[]> | undefined;
   const tasksOf = (key: TaskKey): readonly Task[] => {
@@ -12,6 +16,7 @@ export function lookUps({ tasks, sessionLog }: Pick<Plan, 'tasks' | 'sessionLog'
   return {
     tasksOf,
     task: (key) => tasksOf(key)[0],
+    tasksNamed: (beginning) => tasks.filter(({ name }) => foldName(name).startsWith(beginning)),
     rowsOf(key) {
       byTask ??= grouped(sessionLog, (row) => taskKeyOf(row.task));
       return byTask.get(key) ?? [];

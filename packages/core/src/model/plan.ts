@@ -27,6 +27,8 @@ export interface Plan {
   task(key: TaskKey): Task | undefined;
   /** All tasks with that key, in document order: more than one where an id is repeated. */
   tasksOf(key: TaskKey): readonly Task[];
+  /** The tasks whose name begins so, both in the form of `foldName`; in document order. */
+  tasksNamed(beginning: string): readonly Task[];
   /** The rows of the session log that name that id, in the order of the log. */
   rowsOf(key: TaskKey): readonly LogRow[];
 }

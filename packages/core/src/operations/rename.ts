@@ -3,9 +3,9 @@
  * ledgers and habits still lead to the task; entries that name it say the new id.
  */
 import * as v from 'valibot';
-import { foldName } from '../graph/dependents-text.ts';
 import { replaceId } from '../graph/replace-mentions.ts';
 import type { Change } from '../model/change.ts';
+import { foldName } from '../model/fold-name.ts';
 import type { Task } from '../model/plan.ts';
 import { done, refused } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';

@@ -46,7 +46,7 @@ export function isReady(world: RuleWorld, task: Task): boolean {
 
 /** What keeps most tasks of a plan waiting, without telling it. False where a waiver may let the task pass. */
 function waitsForOthers(world: RuleWorld, { key }: Task): boolean {
-  const isOpen = world.graph.prerequisiteTasks(key).some((task) => !isCompleted(world, task));
+  const isOpen = world.graph.hasPrerequisite(key, (task) => !isCompleted(world, task));
   return isOpen && world.ledgers.task(key).waivers.length === 0;
 }
 
@@ -79,7 +79,7 @@ const hindrances: readonly ((world: RuleWorld, task: Task) => readonly Waiting[]
  */
 export function mayWait(world: RuleWorld, task: Task): boolean {
   if (task.status !== 'NOT_STARTED' || task.placeholder) return false;
-  return !task.writable || world.policy.phaseGate || world.graph.prerequisiteTasks(task.key).some(({ status }) => status !== 'COMPLETED');
+  return !task.writable || world.policy.phaseGate || world.graph.hasPrerequisite(task.key, ({ status }) => status !== 'COMPLETED');
 }
 
 function templateRow(_world: RuleWorld, task: Task): readonly Waiting[] {

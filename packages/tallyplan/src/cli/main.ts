@@ -20,12 +20,21 @@ async function main(): Promise<void> {
   try {
     const commands = await commandsIn(argv);
     if (argv[0] === completionWord) await printCandidates(argv.slice(1), commands);
-    else process.exitCode = await run(argv, { terminal, commands, perform });
+    else end(await run(argv, { terminal, commands, perform }), commands);
   } catch (error) {
     // Whoever read the output has seen enough; what was done is done.
     if (error instanceof ClosedPipe) return;
     process.exitCode = await tellUnexpected(error);
   }
+}
+
+/**
+ * What an operation wrote is written, so its process ends at once: to take its heap apart would cost 20 ms after
+ * a plan of ten thousand tasks. A surface, such as a server, may have more to do.
+ */
+function end(status: number, commands: readonly Command[]): void {
+  if (commands.some(({ kind, name }) => kind === 'surface' && name === argv[0])) process.exitCode = status;
+  else process.exit(status);
 }
 
 /** The plan's side of a run, which help and a slip of the pen don't need. */

@@ -7,7 +7,7 @@ import type { Sources } from '../document.ts';
 import type { Containers } from './containers.ts';
 import { allFlaws } from './flaws.ts';
 import { lastUpdatedText } from './last-updated.ts';
-import { type LookUp, rowsByTask, tasksByKey } from './look-up.ts';
+import { type LookUp, rowsByTask, tasksByKey, tasksNamed } from './look-up.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlanPhase } from './plan-phase.ts';
 import { logRows, type PlacedRow } from './session-log.ts';
@@ -82,6 +82,10 @@ export class DocumentPlan implements Plan {
 
   tasksOf(key: TaskKey): readonly Task[] {
     return this.byKey.of(key);
+  }
+
+  tasksNamed(beginning: string): readonly Task[] {
+    return tasksNamed(this.tasks, beginning);
   }
 
   rowsOf(key: TaskKey): readonly PlacedRow[] {

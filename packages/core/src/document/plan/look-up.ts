@@ -2,6 +2,7 @@
  * From an id to its tasks and to its rows of the log. Most processes ask for a few ids and end: those are
  * searched for in the text; whoever goes on asking is answered from an index of all.
  */
+import { foldName } from '../../model/fold-name.ts';
 import { grouped } from '../../model/look-ups.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import { keyEnding } from './key-ending.ts';
@@ -49,6 +50,12 @@ export function tasksByKey(tasks: readonly PlanTask[]): LookUp<PlanTask> {
     },
     indexAll: () => grouped(tasks, (task) => task.key),
   });
+}
+
+/** @param beginning of a name, folded */
+export function tasksNamed(tasks: readonly PlanTask[], beginning: string): readonly PlanTask[] {
+  const first = beginning.charCodeAt(0);
+  return tasks.filter((task) => task.mayBeNamed(first) && foldName(task.name).startsWith(beginning));
 }
 
 export function rowsByTask(logged: LoggedRows): LookUp<PlacedRow> {

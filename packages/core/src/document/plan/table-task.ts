@@ -48,6 +48,10 @@ export class TableTask implements Task {
   mayHave(): boolean {
     return true;
   }
+  /** So is its name. */
+  mayBeNamed(): boolean {
+    return true;
+  }
   get name(): string {
     return this.plain('name');
   }

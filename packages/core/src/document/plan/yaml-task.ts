@@ -110,11 +110,20 @@ export class YamlTask implements Task {
   }
   /** Whether its name surely begins with a letter or a digit, told without reading it: then it stands in no brackets. */
   private get hasPlainName(): boolean {
+    return isAlphanumeric(this.firstOfName);
+  }
+  /** False where its name surely begins with another character than that, a folded one; told without reading it. */
+  mayBeNamed(first: number): boolean {
+    const own = this.firstOfName;
+    return !isAlphanumeric(own) || !isAlphanumeric(first) || (own | lowerCase) === (first | lowerCase);
+  }
+  /** The first character of the name as it is written, without a quote before it; NaN where that is not known. */
+  private get firstOfName(): number {
     const start = this.number(fact.name);
-    if (start < 0) return false;
+    if (start < 0) return Number.NaN;
     const { text } = this.context;
     const mark = text.charCodeAt(start);
-    return isAlphanumeric(mark === doubleQuote || mark === singleQuote ? text.charCodeAt(start + 1) : mark);
+    return mark === doubleQuote || mark === singleQuote ? text.charCodeAt(start + 1) : mark;
   }
   get writable(): boolean {
     return this.context.block.isWritable;
@@ -228,7 +237,10 @@ export class YamlTask implements Task {
 const doubleQuote = 0x22;
 const singleQuote = 0x27;
 
+/** The bit in which the two cases of a letter differ; digits have it. */
+const lowerCase = 0x20;
+
 function isAlphanumeric(code: number): boolean {
-  const lower = code | 0x20;
+  const lower = code | lowerCase;
   return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
