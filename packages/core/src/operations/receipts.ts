@@ -1,9 +1,11 @@
 /** Receipts: who vouches for which item, on what it was based. */
-import type { Receipt, ReliedOn } from '../model/event.ts';
+import type { Receipt } from '../model/event.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { suspectReceipts } from '../rules/freshness.ts';
 import { reliedOnByReview, reviewIsMandatory, reviewOf } from '../rules/review.ts';
 import type { Standing } from '../rules/standing.ts';
+import type { ReliedContent } from '../rules/task-documents.ts';
+import { asRecorded } from '../rules/task-documents.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import type { World } from './operation.ts';
 
@@ -37,12 +39,13 @@ export function reviewItem({ task }: Standing): string {
 export function holdsFresh(world: World, { history, task }: Standing, item: string): boolean {
   const held = history.receipts.find((receipt) => receipt.item === item);
   const now = reliedOnByReview(world, reviewOf(world, task));
-  const told = (documents: readonly ReliedOn[]) => JSON.stringify(documents.map(({ path, digest }) => [path, digest]));
+  const told = (documents: readonly ReliedContent[]) => JSON.stringify(documents.map(({ path, digest }) => [path, digest]));
   return held !== undefined && told(held.documents) === told(now);
 }
 
 function receipt(world: World, standing: Standing, what: Pick<Receipt, 'item' | 'note' | 'trust'>): readonly Receipt[] {
   const verdict = verdictOn(what.item, world, standing);
   if (!verdict.holds) return [];
-  return [{ ...what, documents: verdict.documents, ...(verdict.remark === undefined ? {} : { remark: verdict.remark }) }];
+  const documents = verdict.documents.map((relied) => asRecorded(world, relied));
+  return [{ ...what, documents, ...(verdict.remark === undefined ? {} : { remark: verdict.remark }) }];
 }

@@ -4,7 +4,6 @@
  * It is mandatory before a task with an IPLAN document starts; families C and D know no IPLAN and review the TASKS
  * document. Deterministic: the same documents give the same answer.
  */
-import type { ReliedOn } from '../model/event.ts';
 import type { Task } from '../model/plan.ts';
 import type { UpstreamDocument } from '../upstream/upstream.ts';
 import { citedOf, upwardOf } from './consistency/citations.ts';
@@ -13,6 +12,7 @@ import type { Contradiction } from './consistency/contradiction.ts';
 import { beginningOf, contradiction } from './consistency/contradiction.ts';
 import { taskOfKey } from './consistency/plan-task-of.ts';
 import type { RuleWorld } from './rule-world.ts';
+import type { ReliedContent } from './task-documents.ts';
 import { iplanDocumentsOf, reliedOn, tasksDocumentsOf } from './task-documents.ts';
 import { isWaived } from './waived.ts';
 
@@ -121,6 +121,6 @@ function inPlan(world: RuleWorld, task: Task) {
 }
 
 /** What a review that passed relied on, for its receipt. */
-export function reliedOnByReview(world: RuleWorld, { documents }: Review): readonly ReliedOn[] {
+export function reliedOnByReview(world: RuleWorld, { documents }: Review): readonly ReliedContent[] {
   return documents.flatMap((document) => reliedOn(world, { document, sections: [] }));
 }

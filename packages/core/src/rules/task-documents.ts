@@ -59,12 +59,20 @@ export function readingsOf(links: readonly Link[]): readonly Reading[] {
   return [...readings].map(([document, sections]) => ({ document, sections }));
 }
 
-/** A reading as a receipt holds it; of a whole document, every file that it consists of. Files that can't be read can't be relied on. */
-export function reliedOn({ upstream }: RuleWorld, { document, sections }: Reading): readonly ReliedOn[] {
+/** The content of a file, or of some sections of it, that somebody relied on. */
+export type ReliedContent = Pick<ReliedOn, 'path' | 'digest' | 'sections'>;
+
+/** The content of a reading; of a whole document, that of every file that it consists of. Files that can't be read can't be relied on. */
+export function reliedOn({ upstream }: RuleWorld, { document, sections }: Reading): readonly ReliedContent[] {
   const files = sections.length > 0 ? [document] : upstream.filesOf(document);
   return files.flatMap((file) => {
     const digest = file.contentDigest(sections);
     if (digest === null) return [];
-    return [{ path: file.path, digest, ...file.revision(), ...(sections.length > 0 ? { sections } : {}) }];
+    return [{ path: file.path, digest, ...(sections.length > 0 ? { sections } : {}) }];
   });
+}
+
+/** The same as a receipt holds it: with what git knows of the file, which costs a process, and which nothing is judged by. */
+export function asRecorded({ upstream }: RuleWorld, relied: ReliedContent): ReliedOn {
+  return { ...relied, ...(upstream.at(relied.path)?.revision() ?? { blob: null, committed: false }) };
 }

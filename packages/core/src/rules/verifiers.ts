@@ -4,7 +4,6 @@
  * Documents are judged type by type: where the repository holds none of a type, an item about it can be attested,
  * and its receipt says that no document was linked. Where it holds some, a declared reference must lead to one.
  */
-import type { Receipt } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { UpstreamDocument } from '../upstream/upstream.ts';
 import { holdsType } from './consistency/citations.ts';
@@ -14,12 +13,12 @@ import { reliedOnByReview, reviewOf } from './review.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Standing } from './standing.ts';
 import { standingOf } from './standing.ts';
-import type { Link, Reading } from './task-documents.ts';
+import type { Link, Reading, ReliedContent } from './task-documents.ts';
 import { linksOf, readingsOf, reliedOn, tasksDocumentsOf } from './task-documents.ts';
 
 /** What a verifier found: it holds, and on what it relied; or what does not. */
 export type Verdict =
-  | { readonly holds: true; readonly documents: Receipt['documents']; readonly remark?: string }
+  | { readonly holds: true; readonly documents: readonly ReliedContent[]; readonly remark?: string }
   | { readonly holds: false; readonly message: string; readonly missing: readonly string[] };
 
 type Verifier = (world: RuleWorld, standing: Standing) => Verdict;

@@ -72,6 +72,8 @@ export class UpstreamCollection implements Upstream {
 
   filesOf(document: UpstreamDocument): readonly UpstreamDocument[] {
     const family = this.#search().families.get(document.key) ?? [];
+    // As a rule a document is one file.
+    if (family.length === 1 && family[0] === document) return [document];
     const stem = stemOf(document.path);
     const companions = family.filter(({ path, role }) => role === 'companion' && stemOf(path) === stem);
     // Two documents with one id have their sections in doubt, and each is its own file then.

@@ -9,23 +9,52 @@ export interface Citation {
   readonly reference: Reference;
 }
 
+/** What is gathered of a document once, for the many checks that ask for it. */
+interface Gathered {
+  readonly all: readonly Citation[];
+  readonly upward: readonly Citation[];
+  readonly byType: Map<string, ReadonlyMap<DocumentKey, readonly Citation[]>>;
+}
+
+const made = new WeakMap<UpstreamDocument, Gathered>();
+
+/** A document belongs to one look at a repository, and so does what is gathered of it. */
+function gatheredOf(upstream: Upstream, document: UpstreamDocument): Gathered {
+  const known = made.get(document) ?? gather(upstream, document);
+  made.set(document, known);
+  return known;
+}
+
+function gather(upstream: Upstream, document: UpstreamDocument): Gathered {
+  const all = upstream.filesOf(document).flatMap((file) => file.facts.references.map((reference): Citation => ({ file, reference })));
+  const upward = all.filter(
+    ({ reference }) =>
+      reference.target.document !== document.key && layerOf(upstream, reference) < document.layer && !isSideways(reference),
+  );
+  return { all, upward, byType: new Map() };
+}
+
 /** Every reference that a document declares, whichever way it runs. */
 export function citationsOf(upstream: Upstream, document: UpstreamDocument): readonly Citation[] {
-  return upstream.filesOf(document).flatMap((file) => file.facts.references.map((reference) => ({ file, reference })));
+  return gatheredOf(upstream, document).all;
 }
 
 /** Those that a document stands on: they run up the layers. */
 export function upwardOf(upstream: Upstream, document: UpstreamDocument): readonly Citation[] {
-  return citationsOf(upstream, document).filter(
-    ({ reference }) =>
-      !isSideways(reference) && layerOf(upstream, reference) < document.layer && reference.target.document !== document.key,
-  );
+  return gatheredOf(upstream, document).upward;
 }
 
 /** The documents of one type that a document stands on, each with the citations that name it. */
 export function citedOf(upstream: Upstream, document: UpstreamDocument, type: string): ReadonlyMap<DocumentKey, readonly Citation[]> {
+  const { upward, byType } = gatheredOf(upstream, document);
+  const known = byType.get(type) ?? citedAmong(upward, type);
+  byType.set(type, known);
+  return known;
+}
+
+function citedAmong(upward: readonly Citation[], type: string): ReadonlyMap<DocumentKey, readonly Citation[]> {
   const cited = new Map<DocumentKey, Citation[]>();
-  for (const citation of upwardOf(upstream, document)) {
+  for (const citation of upward) {
     const { target } = citation.reference;
     if (target.type !== type) continue;
     const known = cited.get(target.document);

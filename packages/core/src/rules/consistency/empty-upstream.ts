@@ -8,7 +8,7 @@ export const emptyUpstream: DocumentCheck = ({ upstream }, document) => {
   const files = upstream.filesOf(document);
   // Attachments of an IPLAN often bear its id: which of them is the document is not sure.
   if (upstream.withKey(document.key).length > 1) return [];
-  const unread = files.some(({ text, facts }) => text === null || facts.problems.length > 0);
+  const unread = files.some(({ rawDigest, facts }) => rawDigest === null || facts.problems.length > 0);
   if (unread || upwardOf(upstream, document).length > 0) return [];
   return [
     contradiction(beginningOf(document), {

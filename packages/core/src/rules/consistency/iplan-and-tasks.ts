@@ -62,7 +62,7 @@ function parentOf(upstream: Upstream, iplan: UpstreamDocument): UpstreamDocument
 }
 
 function isReadWhole(upstream: Upstream, document: UpstreamDocument): boolean {
-  return upstream.filesOf(document).every(({ text, facts }) => text !== null && facts.problems.length === 0);
+  return upstream.filesOf(document).every(({ rawDigest, facts }) => rawDigest !== null && facts.problems.length === 0);
 }
 
 /**

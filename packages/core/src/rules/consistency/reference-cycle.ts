@@ -6,20 +6,21 @@
  */
 import { adjacencyOf } from '../../graph/adjacency.ts';
 import { cyclesOf } from '../../graph/cycles.ts';
+import type { Span } from '../../model/place.ts';
 import { taskKeyOf } from '../../model/task-id.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
 import { someOf } from '../sighting.ts';
 import { citationsOf } from './citations.ts';
-import type { Contradiction, Quotation } from './contradiction.ts';
+import type { Contradiction } from './contradiction.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
 
-/** `needs` cannot come before `needed`. Without a quotation where the plan says so. */
+/** `needs` cannot come before `needed`. `said` is null where the plan says so. */
 interface Need {
   readonly needs: DocumentKey;
   readonly needed: DocumentKey;
-  readonly said: Quotation | null;
+  readonly said: { readonly file: UpstreamDocument; readonly span: Span } | null;
 }
 
 /** Every cycle among these documents, and whatever they need in turn. */
@@ -35,9 +36,11 @@ export function referenceCycles(world: RuleWorld, documents: readonly UpstreamDo
   );
   return cyclesOf(edges, new Set()).flatMap((cycle) => {
     const members = cycle.map((number) => keys[number]).filter((key) => key !== undefined);
-    const said = needs.filter(({ needs, needed, said }) => said !== null && members.includes(needs) && members.includes(needed));
-    const [first, second] = said.map(({ said }) => said);
-    if (first === undefined || first === null) return [];
+    const said = needs.flatMap(({ needs, needed, said }) =>
+      said !== null && members.includes(needs) && members.includes(needed) ? [said] : [],
+    );
+    const [first, second] = said.slice(0, 2).map(({ file, span }) => quoteOf(file, span));
+    if (first === undefined) return [];
     const ring = someOf([...members, members[0] ?? ''], 12).replaceAll(', ', ' → ');
     return [
       contradiction(first, {
@@ -72,12 +75,12 @@ function needsSaidIn({ upstream }: RuleWorld, document: UpstreamDocument): reado
   const prerequisites = upstream.filesOf(document).flatMap((file) =>
     file.facts.prerequisites.map(({ target, order, span }): Need => {
       const [needs, needed] = order === 'before' ? [document.key, target.document] : [target.document, document.key];
-      return { needs, needed, said: quoteOf(file, span) };
+      return { needs, needed, said: { file, span } };
     }),
   );
   const depends = citationsOf(upstream, document)
     .filter(({ reference: { name, target } }) => /^depends/i.test(name) && target.type === document.type)
-    .map(({ file, reference }): Need => ({ needs: document.key, needed: reference.target.document, said: quoteOf(file, reference.span) }));
+    .map(({ file, reference }): Need => ({ needs: document.key, needed: reference.target.document, said: { file, span: reference.span } }));
   return [...prerequisites, ...depends].filter(({ needs, needed }) => needs !== needed);
 }
 

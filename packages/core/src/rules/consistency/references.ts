@@ -59,7 +59,7 @@ function isPlanned(world: RuleWorld, { type, document, part }: Target): boolean 
 /** A part is surely missing where the document numbers its parts the same way and this one is not among them. */
 function isSurelyMissing(upstream: Upstream, document: UpstreamDocument, { part }: Target): boolean {
   const files = upstream.filesOf(document);
-  if (files.some(({ text }) => text === null) || part === null) return false;
+  if (files.some(({ rawDigest }) => rawDigest === null) || part === null) return false;
   if (part.kind === 'element') {
     const kindOf = (key: string) => key.slice(0, Math.max(key.lastIndexOf('.'), key.lastIndexOf('-')) + 1);
     return files.some(({ facts }) => facts.elements.some(({ key }) => kindOf(key) === kindOf(part.key)));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { usualProfile } from '@tallyplan/core/upstream/profile';
 import { UpstreamCollection } from '@tallyplan/core/upstream/upstream-collection';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { yamlLibrary } from '../../yaml-library.ts';
 import type { FileStatus, FilesToRead } from '../file-system.ts';
 import { realFileSystem } from '../real-file-system.ts';
@@ -19,6 +19,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'tallyplan-documents-'));
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -305,4 +306,28 @@ describe('what git knows', () => {
     put('docs/REQ-01_gate.md', '# REQ-01: Gate\n');
     expect(open().documents[0]?.revision()).toEqual({ blob: null, committed: false });
   });
+
+  it.each([['outside of a repository', false] as const, ['in one', true] as const])(
+    'with one process for all of them, %s',
+    (_, isRepository) => {
+      put('docs/REQ-01_gate.md', '# REQ-01: Gate\n');
+      put('docs/deep/REQ-02_lock.md', '# REQ-02: Lock\n');
+      put('REQ-03_wall.md', '# REQ-03: Wall\n');
+      if (isRepository) commit();
+      const asked = gitThatTells();
+      const revisions = open().documents.map((document) => document.revision().committed);
+      expect(revisions).toEqual([isRepository, isRepository]);
+      expect(asked()).toHaveLength(1);
+    },
+  );
+
+  /** A git before the usual one, which notes what it is asked. */
+  function gitThatTells(): () => readonly string[] {
+    const notes = join(root, 'notes');
+    const usual = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+    mkdirSync(join(root, 'bin'));
+    writeFileSync(join(root, 'bin/git'), `#!/bin/sh\necho "$@" >> '${notes}'\nexec '${usual}' "$@"\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', `${join(root, 'bin')}:${process.env.PATH}`);
+    return () => readFileSync(notes, 'utf8').trim().split('\n');
+  }
 });

@@ -65,8 +65,9 @@ export class DocumentFiles implements DocumentSource {
 
   known(path: string): KnownDocument | null {
     const index = this.#place.index();
-    const stamp = index === null ? null : stampOf(this.#status(path));
-    return stamp === null ? null : (index?.find(path, stamp) ?? null);
+    if (index === null || !index.has(path)) return null;
+    const stamp = stampOf(this.#status(path));
+    return stamp === null ? null : index.find(path, stamp);
   }
 
   /** What was changed a moment ago may be changed again in the same tick of the clock: that is not kept. */

@@ -1,8 +1,8 @@
 /**
  * What was read of documents before, kept in the person's cache folder, so that an answer reads again only what changed.
  *
- * A line for each document: its path, what its file was like (`stampOf`), and what it declares. Lines are taken apart
- * when somebody asks for that document. It is only ever a gain in time: decisions don't use it, a file that another may
+ * A line for each document: its path, what its file was like (`stampOf`), and what it declares, in ASCII. Lines are taken
+ * apart when somebody asks for that document. It is only ever a gain in time: decisions don't use it, a file that another may
  * have written is no index, and neither is one of another build.
  */
 import type { KnownDocument } from '@tallyplan/core/upstream/document-source';
@@ -13,8 +13,8 @@ const largest = 256_000_000;
 
 interface Line {
   readonly stamp: string;
-  /** JSON of what is known. */
-  readonly json: string;
+  /** What is known; as JSON where it was read, or was written. */
+  readonly known: KnownDocument | string;
 }
 
 export class DocumentIndex {
@@ -30,19 +30,24 @@ export class DocumentIndex {
    */
   constructor(file: string, build: string) {
     this.#file = file;
-    this.#head = `${build}\n`;
+    this.#head = `${asciiJson(build)}\n`;
+  }
+
+  /** Whether anything is known of the document, as it is or as it was. */
+  has(path: string): boolean {
+    return this.#all().has(path);
   }
 
   /** null where it must be read. */
   find(path: string, stamp: string): KnownDocument | null {
     const line = this.#all().get(path);
+    if (line?.stamp !== stamp) return null;
     // This very build has written it, whole, into a file that is nobody else's.
-    return line?.stamp === stamp ? (JSON.parse(line.json) as KnownDocument) : null;
+    return typeof line.known === 'string' ? (JSON.parse(line.known) as KnownDocument) : line.known;
   }
 
   learn(path: string, stamp: string, known: KnownDocument): void {
-    if (/[\t\n]/.test(path)) return;
-    this.#all().set(path, { stamp, json: asciiJson(known) });
+    this.#all().set(path, { stamp, known });
     this.#isChanged = true;
   }
 
@@ -55,13 +60,22 @@ export class DocumentIndex {
   save(): void {
     if (!this.#isChanged) return;
     this.#isChanged = false;
-    const lines = [...this.#all()].filter(([path]) => this.#wanted === null || this.#wanted.has(path));
-    const text = lines.map(([path, { stamp, json }]) => `${path}\t${stamp}\t${json}\n`);
-    if (text.reduce((length, line) => length + line.length, 0) <= largest) writeOwn(this.#file, this.#head + text.join(''));
+    const lines = this.#all();
+    const text = [this.#head];
+    let length = 0;
+    for (const [path, { stamp, known }] of lines) {
+      if (this.#wanted?.has(path) === false) continue;
+      const json = typeof known === 'string' ? known : asciiJson(known);
+      // What is known keeps the texts alive that it was cut out of; its JSON does not.
+      lines.set(path, { stamp, known: json });
+      text.push(asciiJson(path), '\t', stamp, '\t', json, '\n');
+      length += json.length;
+    }
+    if (length <= largest) writeOwn(this.#file, text.join(''), 'latin1');
   }
 
   #all(): Map<string, Line> {
-    this.#lines ??= linesOf(readOwn(this.#file), this.#head);
+    this.#lines ??= linesOf(readOwn(this.#file, 'latin1'), this.#head);
     return this.#lines;
   }
 }
@@ -74,7 +88,8 @@ function linesOf(text: string | null, head: string): Map<string, Line> {
     const first = text.indexOf('\t', at);
     const second = text.indexOf('\t', first + 1);
     if (end < 0 || second < 0) break;
-    lines.set(text.slice(at, first), { stamp: text.slice(first + 1, second), json: text.slice(second + 1, end) });
+    const path = JSON.parse(text.slice(at, first)) as string;
+    lines.set(path, { stamp: text.slice(first + 1, second), known: text.slice(second + 1, end) });
     at = end + 1;
   }
   return lines;

@@ -6,6 +6,7 @@ import { git } from '../../git/run-git.ts';
 
 export class DocumentsInGit {
   readonly #root: string;
+  /** null outside of git, or before the first commit. */
   #committed: ReadonlyMap<string, string> | null | undefined;
 
   /** @param root absolute path of the folder that paths are relative to */
@@ -14,7 +15,8 @@ export class DocumentsInGit {
   }
 
   revision(path: string, text: ByteString): DocumentRevision {
-    this.#committed ??= committedBlobs(this.#root);
+    // Also where there is no git, it is asked once.
+    if (this.#committed === undefined) this.#committed = committedBlobs(this.#root);
     if (this.#committed === null) return { blob: null, committed: false };
     const there = this.#committed.get(path) ?? null;
     const blob = blobOf(text, there);
