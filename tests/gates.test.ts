@@ -7,6 +7,7 @@ import { complete } from '@tallyplan/core/operations/complete';
 import { init } from '@tallyplan/core/operations/init';
 import type { ChangeOperation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
+import { record } from '@tallyplan/core/operations/record';
 import { start } from '@tallyplan/core/operations/start';
 import type { Written } from '@tallyplan/core/operations/store';
 import { verify } from '@tallyplan/core/operations/verify';
@@ -15,68 +16,22 @@ import type * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../packages/tallyplan/src/stores/memory-store.ts';
 import { sha256 } from '../packages/tallyplan/src/stores/sha256.ts';
+import { quayText } from './quay.ts';
 
 const actor: Actor = { name: 'Astrid', kind: 'human' };
 const reason = 'the quay is frozen until spring';
-
-/** Two phases of table tasks; A-02 waits for A-01, B-02 for both. Then one task with checklists. */
-const planText = `# Quay
-
-### Phase 1: Ground
-
-| Status | ID | Task | Priority | Dependents |
-|---|---|---|---|---|
-| NOT_STARTED | A-01 | Piles | P0 | A-02, B-02 |
-| NOT_STARTED | A-02 | Deck | P0 | B-02 |
-
-### Phase 2: Cranes
-
-| Status | ID | Task | Priority | Dependents |
-|---|---|---|---|---|
-| NOT_STARTED | B-01 | Rails | P0 | |
-| NOT_STARTED | B-02 | Crane | P0 | |
-
-### Phase 3: Office
-
-\`\`\`yaml
-phase_3_tasks:
-  - id: C-01
-    service_name: "Ledger"
-    priority: P0
-    dependents: ""
-    workflow:
-      pre_check:
-        status: NOT_STARTED
-        checklist:
-          - checked_deps: false
-      implementation:
-        status: NOT_STARTED
-        started: null
-        completed: null
-      post_check:
-        status: NOT_STARTED
-        checklist:
-          - tests_passing: false
-          - session_logged: false
-\`\`\`
-
-## 3. Session Log
-
-| Date | Task ID | Status | Notes |
-|---|---|---|---|
-`;
 
 class Quay {
   readonly store: MemoryStore;
   today = '2026-03-01';
 
-  constructor(configuration = '') {
-    this.store = new MemoryStore(encodeUtf8(planText), 'DEVELOPMENT_PLAN.md');
+  constructor(configuration: string, text: string) {
+    this.store = new MemoryStore(encodeUtf8(text), 'DEVELOPMENT_PLAN.md');
     if (configuration !== '') this.store.save({ configuration: encodeUtf8(configuration) });
   }
 
-  static async adopted(configuration = ''): Promise<Quay> {
-    const quay = new Quay(configuration);
+  static async adopted(configuration = '', text = quayText): Promise<Quay> {
+    const quay = new Quay(configuration, text);
     expect(await quay.does(init, {})).toMatchObject({ ok: true });
     return quay;
   }
@@ -116,6 +71,26 @@ describe('a plan that was edited by hand', () => {
     const quay = await Quay.adopted();
     quay.edit('| NOT_STARTED | A-01 |', '| DEFERRED | A-01 |');
     expect(rulesOf(await quay.does(block, { ids: ['A-01'], reason }))).toEqual(['unrecorded-change']);
+  });
+});
+
+describe('a prerequisite that was taken away by hand', () => {
+  it('comes back among the dependents of the other, where the table has no column of its own for it', async () => {
+    const quay = await Quay.adopted();
+    quay.edit('| Piles | P0 | A-02, B-02 |', '| Piles | P0 | B-02 |');
+    expect(await quay.does(record, { ids: ['A-02'], restore: true })).toMatchObject({ ok: true });
+    expect(quay.store.state.plan).toContain('| Piles | P0 | B-02, A-02 |');
+  });
+
+  it('comes back in its own column, where there is one', async () => {
+    const own = quayText
+      .replace('| Dependents |\n|---|---|---|---|---|\n', '| Depends On |\n|---|---|---|---|---|\n')
+      .replace('A-02, B-02', '')
+      .replace('| Deck | P0 | B-02 |', '| Deck | P0 | A-01 |');
+    const quay = await Quay.adopted('', own);
+    quay.edit('| Deck | P0 | A-01 |', '| Deck | P0 |  |');
+    expect(await quay.does(record, { ids: ['A-02'], restore: true })).toMatchObject({ ok: true });
+    expect(quay.store.state.plan).toContain('| Deck | P0 | A-01 |');
   });
 });
 

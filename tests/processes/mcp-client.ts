@@ -1,6 +1,9 @@
-/** A real client of the protocol, from its own SDK, with the built command as its server. */
-import { Client } from '@modelcontextprotocol/client';
+/** A real client of the protocol, from its own SDK, with the built command as its server, or with the server in this very process. */
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { Outcome } from '@tallyplan/core/model/problem';
+import { type OpenSitting, openSitting } from '../../packages/tallyplan/src/mcp/open-sitting.ts';
+import { createServer } from '../../packages/tallyplan/src/mcp/server.ts';
 import { command, environment } from './workbench.ts';
 
 /** What a tool answered. */
@@ -41,11 +44,12 @@ const patience = { timeout: 600_000 };
 
 export class McpClient {
   readonly client: Client;
-  readonly #transport: StdioClientTransport;
+  /** The process of the server; null where it has none of its own. */
+  readonly #pid: () => number | null;
 
-  private constructor(client: Client, transport: StdioClientTransport) {
+  private constructor(client: Client, pid: () => number | null) {
     this.client = client;
-    this.#transport = transport;
+    this.#pid = pid;
   }
 
   static async connect({ folder, name, era = 'legacy', env = {} }: McpClientOptions): Promise<McpClient> {
@@ -57,11 +61,28 @@ export class McpClient {
       stderr: 'inherit',
     });
     await client.connect(transport, patience);
-    return new McpClient(client, transport);
+    return new McpClient(client, () => transport.pid);
+  }
+
+  /** The same server without a process of its own: everything but the way of the bytes. It waits for nobody. */
+  static async inProcess({ folder, name, env = {} }: Omit<McpClientOptions, 'era'>): Promise<McpClient> {
+    const client = new Client({ name: 'test-client', version: '1.0.0' });
+    let opened: Promise<Outcome<OpenSitting>> | null = null;
+    const options = { folder, name, plan: undefined, wait: 0, environment: { ...environment, ...env }, notify: () => undefined };
+    const opening = async () => {
+      opened ??= openSitting(options);
+      const outcome = await opened;
+      if (!outcome.ok) opened = null;
+      return outcome;
+    };
+    const [here, there] = InMemoryTransport.createLinkedPair();
+    await createServer(opening, { onSubscribe: () => undefined, onCall: () => undefined }).connect(there);
+    await client.connect(here);
+    return new McpClient(client, () => null);
   }
 
   get pid(): number | null {
-    return this.#transport.pid;
+    return this.#pid();
   }
 
   /** Calls a tool. The text is the same as the structured content, always. */

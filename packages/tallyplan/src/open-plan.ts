@@ -14,6 +14,7 @@ import type { Operation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
 import { actorOf } from './actor.ts';
 import { treeDigest } from './evidence/tree-digest.ts';
+import { isTrusted } from './evidence/trusted-commands.ts';
 import { gitUserName } from './git-user-name.ts';
 import { momentOf } from './moment.ts';
 import type { CallOptions, PlanMethods } from './plan-methods.ts';
@@ -77,6 +78,7 @@ export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan>
           dryRun: call.dryRun ?? false,
           digest: sha256,
           tree: async () => treeDigest(root, file),
+          mayRun: (command) => isTrusted({ root, ...command }, process.env),
         },
       );
   const methods = Object.fromEntries(Object.entries(operationsByMethod).map(([name, load]) => [name, method(load)]));

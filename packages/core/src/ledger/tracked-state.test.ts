@@ -25,6 +25,7 @@ const task: Task = {
   statusText: 'IN_PROGRESS',
   dependentsText: '',
   dependsOnText: '',
+  takesDependsOn: true,
   placeholder: false,
   writable: true,
   line: 1,

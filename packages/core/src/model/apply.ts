@@ -146,6 +146,7 @@ export const referenceTask: Task = {
   statusText: 'NOT_STARTED',
   dependentsText: '',
   dependsOnText: '',
+  takesDependsOn: true,
   placeholder: false,
   writable: true,
   line: 0,

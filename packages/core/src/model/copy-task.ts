@@ -16,6 +16,7 @@ export function copyTask(task: Task, exchanged: Partial<Omit<Task, 'placeholder'
     statusText: task.statusText,
     dependentsText: task.dependentsText,
     dependsOnText: task.dependsOnText,
+    takesDependsOn: task.takesDependsOn,
     writable: task.writable,
     line: task.line,
     preCheck: task.preCheck,

@@ -65,6 +65,8 @@ export interface Task {
   readonly dependentsText: string;
   /** What is written as `depends_on` or in a `Depends On` column: ids. */
   readonly dependsOnText: string;
+  /** Whether `depends_on` can be written there: a table may have no such column, an entry may spread it over several lines. */
+  readonly takesDependsOn: boolean;
   /** A template row that stands for a task to be filled in. */
   readonly placeholder: boolean;
   /** False inside a YAML block that does not parse or repeats a key, or where the value can't be edited. */

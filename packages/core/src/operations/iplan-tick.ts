@@ -70,7 +70,17 @@ export const iplanTick: ChangeOperation<typeof input, TickResult> = {
     const [document, ...twins] = iplanDocumentsOf(world, task);
     if (document === undefined || twins.length > 0 || document.facts.steps.length === 0) {
       const told = twins.length > 0 ? 'has two IPLAN documents of one id' : 'has no IPLAN document with a task list';
-      return refused(problemOf(world, shut('wrong-status', told, { next: [whyStep(task)] }), task));
+      return refused(
+        problemOf(
+          world,
+          shut('wrong-status', told, {
+            have: [document, ...twins].flatMap((each) => each?.path ?? []),
+            missing: ['one IPLAN document with a task list'],
+            next: [whyStep(task)],
+          }),
+          task,
+        ),
+      );
     }
     const all = document.facts.steps;
     const numbers = numbersIn(steps, all.length);
@@ -86,7 +96,11 @@ function meantTask(world: World, id: string): Task | undefined {
 function notSteps(world: World, task: Task, most: number) {
   const told = `takes numbers of steps from 1 to ${most}, such as 1-3 or 2,5`;
   return {
-    ...problemOf(world, shut('wrong-status', told, { next: [step(`iplan tick ${task.id} 1-${most}`)] }), task),
+    ...problemOf(
+      world,
+      shut('wrong-status', told, { missing: [`numbers from 1 to ${most}`], next: [step(`iplan tick ${task.id} 1-${most}`)] }),
+      task,
+    ),
     rule: 'usage' as const,
   };
 }

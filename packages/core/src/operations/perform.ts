@@ -9,7 +9,7 @@ import type { Actor } from '../model/event.ts';
 import { policies } from '../model/policy.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import type { Moment } from '../rules/rule-world.ts';
+import type { Moment, RuleWorld } from '../rules/rule-world.ts';
 import type { ChangeOperation, ReadOperation, Sitting, World } from './operation.ts';
 import { questionOf } from './question.ts';
 import type { Decision, Snapshot, Store, Written } from './store.ts';
@@ -23,6 +23,8 @@ export interface Performance {
   readonly digest: Digest;
   /** Digest of the tree at hand, without the plan and `.tallyplan/`. Asked before the lock, and only where the policy wants evidence; a store without a tree has none. */
   readonly tree?: () => Promise<string>;
+  /** Whether this machine runs a command of the policy; where it is left out, it runs all. */
+  readonly mayRun?: RuleWorld['mayRun'];
   /** What is known of the sitting, asked where a task is taken; nothing where it is left out. */
   readonly sitting?: () => Sitting;
 }
@@ -91,12 +93,12 @@ function intoLedgers<T>(outcome: Outcome<Decision<T>>, { ledgers }: Snapshot): O
 }
 
 /** Who looks, with what. */
-export interface Observer extends Pick<Performance, 'actor' | 'digest' | 'sitting'> {
+export interface Observer extends Pick<Performance, 'actor' | 'digest' | 'sitting' | 'mayRun'> {
   readonly tree?: string | null;
 }
 
 /** What a decision may look at, from what the store keeps. */
-export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sitting }: Observer, now: Moment): World {
+export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sitting, mayRun = () => true }: Observer, now: Moment): World {
   const { plan, graph, places, file, ledgers, upstream, configuration } = snapshot;
   return {
     plan,
@@ -111,6 +113,7 @@ export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sittin
     now,
     digest,
     tree,
+    mayRun,
     get sitting() {
       return sitting?.() ?? {};
     },

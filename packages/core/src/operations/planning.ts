@@ -70,9 +70,9 @@ function movesTrackedState(world: World, after: RuleWorld, events: readonly Draf
 
 /** What rules would look at once the changes are made. */
 export function worldAfter(world: RuleWorld, changes: readonly Change[]): RuleWorld {
-  const { places, ledgers, upstream, policy, configuration, actor, now, file, digest, tree } = world;
+  const { places, ledgers, upstream, policy, configuration, actor, now, file, digest, tree, mayRun } = world;
   const plan = applyChanges(world.plan, changes);
-  return { plan, graph: graphOf(plan), places, ledgers, upstream, policy, configuration, actor, now, file, digest, tree };
+  return { plan, graph: graphOf(plan), places, ledgers, upstream, policy, configuration, actor, now, file, digest, tree, mayRun };
 }
 
 /** A task that is to wait for less than before, under its key of before. */

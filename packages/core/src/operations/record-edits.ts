@@ -8,7 +8,7 @@
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
-import { forbidden } from '../rules/alone-gates.ts';
+import { forbidden, tellDifference } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
 import { completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
@@ -52,7 +52,15 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
   const as = standsInFor(vouched.status, file.status);
   if (as === null) {
     const told = `no operation leads from ${String(vouched.status)} to ${String(file.status)}`;
-    return refusedBy<never>(world, task, [shut('wrong-status', told, { next: recordSteps(task) })]) ?? refused();
+    return (
+      refusedBy<never>(world, task, [
+        shut('wrong-status', told, {
+          have: standing.differences.map(tellDifference),
+          missing: [`status ${String(vouched.status)} in the file`],
+          next: recordSteps(task),
+        }),
+      ]) ?? refused()
+    );
   }
   const ticked = tickedByHand(standing, given);
   const seen = withTicks(standing, ticked);
@@ -129,7 +137,14 @@ function personOnly(world: World, standing: Standing, { as, reason }: { as: Stan
   if (!actsAsPerson(world.actor, world.policy)) {
     const what = as === 'reopen' ? 'reopening a completed task' : loosened ? 'taking a prerequisite away' : 'taking a COMPLETED row away';
     const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
-    return refused(forbidden(world, `${task.id}: ${what} is a person's to record`, { task: task.id, next }));
+    return refused(
+      forbidden(world, `${task.id}: ${what} is a person's to record`, {
+        task: task.id,
+        have: standing.differences.map(tellDifference),
+        missing: ['a person'],
+        next,
+      }),
+    );
   }
   return refusedBy(world, task, [reasonGate(world, reason, step(`record ${task.id} --reason "<why>"`))]);
 }

@@ -3,6 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { Outcome } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
+import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
@@ -42,21 +43,36 @@ export function restore(world: World, standing: Standing): Outcome<Decision<Task
 
 function backToLedger(world: World, standing: Standing, { path, from, to }: ValueChange): readonly Change[] {
   const { task } = standing;
-  if (path === 'prerequisites')
-    return [
-      addPrerequisites(
-        standing,
-        listOf<string>(from).filter((key) => !listOf<string>(to).includes(key)),
-      ),
-    ];
+  if (path === 'prerequisites') {
+    const kept = new Set(listOf<TaskKey>(to));
+    return addPrerequisites(
+      world,
+      standing,
+      listOf<TaskKey>(from).filter((key) => !kept.has(key)),
+    );
+  }
   if (path === 'log') return restoreRows(world, standing, { from: listOf(from), to: listOf(to) });
   return [{ kind: 'set-tracked', task: task.key, path, to: typeof from === 'string' || typeof from === 'boolean' ? from : null }];
 }
 
-/** A prerequisite that was taken away comes back as the task's own `depends_on`, wherever it was declared before. */
-function addPrerequisites({ task }: Standing, keys: readonly string[]): Change {
-  const kept = task.dependsOnText.trim();
-  return { kind: 'set-field', task: task.key, field: 'depends_on', to: [...(kept === '' ? [] : [kept]), ...keys].join(', ') };
+/**
+ * A prerequisite that was taken away comes back as the task's own `depends_on`, wherever it was declared before; where
+ * that can't be written, among the dependents of the prerequisite.
+ */
+function addPrerequisites({ plan }: World, { task }: Standing, keys: readonly TaskKey[]): readonly Change[] {
+  if (task.takesDependsOn) return [{ kind: 'set-field', task: task.key, field: 'depends_on', to: listed(task.dependsOnText, keys) }];
+  return keys.map((key) => ({
+    kind: 'set-field',
+    task: key,
+    field: 'dependents',
+    to: listed(plan.task(key)?.dependentsText ?? '', [task.id]),
+  }));
+}
+
+/** A text that lists ids, with some more of them. */
+function listed(text: string, ids: readonly string[]): string {
+  const kept = text.trim();
+  return [...(kept === '' ? [] : [kept]), ...ids].join(', ');
 }
 
 function restoreRows(

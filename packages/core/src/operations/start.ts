@@ -44,7 +44,12 @@ export const start: ChangeOperation<typeof input, TaskResult> = {
     const standing = admitted.value;
     if (skipAhead !== undefined && world.policy.skipAhead === 'never') {
       return refused(
-        forbidden(world, `the ${world.policy.name} policy lets nobody skip ahead`, { task: standing.task.id, next: [otherWork] }),
+        forbidden(world, `the ${world.policy.name} policy lets nobody skip ahead`, {
+          task: standing.task.id,
+          have: ['skip_ahead: never'],
+          missing: ['its turn in the sequence'],
+          next: [otherWork],
+        }),
       );
     }
     return refusedBy(world, standing.task, shut(world, standing, skipAhead)) ?? begin(world, standing, skipAhead);

@@ -105,7 +105,11 @@ function wroteRow(event: LedgerEvent): boolean {
 }
 
 function nothingToUndo(world: World, { task }: Standing): Problem {
-  return problemOf(world, shut('wrong-status', 'has no event that could be taken back', { next: [whyStep(task)] }), task);
+  return problemOf(
+    world,
+    shut('wrong-status', 'has no event that could be taken back', { missing: ['an event of its own'], next: [whyStep(task)] }),
+    task,
+  );
 }
 
 function notUndoable(world: World, { task }: Standing, last: LedgerEvent): Problem | null {
@@ -115,6 +119,7 @@ function notUndoable(world: World, { task }: Standing, last: LedgerEvent): Probl
       world,
       shut('wrong-status', `its last event is ${last.operation}, which stands and can't be taken back`, {
         have: [`${last.operation} on ${last.at}`],
+        missing: ['an event that can be taken back'],
         next: [whyStep(task)],
       }),
       task,
@@ -127,6 +132,8 @@ function notUndoable(world: World, { task }: Standing, last: LedgerEvent): Probl
     `${task.id}: ${last.operation} by ${last.actor.name} is a person's to take back; an agent takes back only its own verify, start and log`,
     {
       task: task.id,
+      have: [`${last.operation} by ${last.actor.name} on ${last.at}`],
+      missing: ['a person'],
       next: [whyStep(task)],
     },
   );

@@ -58,13 +58,22 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
       });
     }
     if (!mayBeWaived(world.policy, rule))
-      return refused(forbidden(world, `${task.id}: ${rule} can't be waived`, { task: task.id, next: [whyStep(task)] }));
+      return refused(
+        forbidden(world, `${task.id}: ${rule} can't be waived`, {
+          task: task.id,
+          missing: ['a rule that the policy lets a person waive'],
+          next: [whyStep(task)],
+        }),
+      );
     const abouts = whatItIsAbout(world, standing, rule);
     if (abouts.length === 0) {
       return refused(
         problemOf(
           world,
-          shut('wrong-status', `${rule} is neither shut nor found; there is nothing to waive`, { next: [whyStep(task)] }),
+          shut('wrong-status', `${rule} is neither shut nor found; there is nothing to waive`, {
+            missing: [`${rule}, shut or found`],
+            next: [whyStep(task)],
+          }),
           task,
         ),
       );

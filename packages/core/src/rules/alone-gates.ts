@@ -76,7 +76,10 @@ function planLedgerBroken({ ledgers }: RuleWorld): Problem | null {
 /** Refusal of what only a person may do, and of a claim to be one that the policy does not believe. */
 export function claimRefused(world: RuleWorld, operation: string): Problem | null {
   if (!claimIsRefused(world.actor, world.policy)) return null;
-  return forbidden(world, `--kind human from inside an agent's environment is refused by the ${world.policy.name} policy (${operation})`);
+  return forbidden(world, `--kind human from inside an agent's environment is refused by the ${world.policy.name} policy (${operation})`, {
+    have: [`${world.actor.name} as ${world.actor.kind}`],
+    missing: ['a person, outside of it'],
+  });
 }
 
 /** `policy-forbids`, with other work as the way on. */
@@ -100,22 +103,29 @@ export function unknownTask(world: RuleWorld, id: string): Problem {
 
 function unusable(world: RuleWorld, task: Task): ShutGate | null {
   if (!task.writable) {
-    return shut('read-only-block', 'stands in a block that cannot be edited safely; correct it in an editor first');
+    return shut('read-only-block', 'stands in a block that cannot be edited safely; correct it in an editor first', {
+      missing: ['a block around it that can be read in full'],
+    });
   }
   const twins = world.plan.tasksOf(task.key);
   if (twins.length > 1) {
     const lines = twins.map((twin) => `line ${twin.line}`);
     return shut('duplicate-id', `stands ${twins.length} times in the plan; give one of them another id in an editor`, {
       have: lines,
+      missing: ['one task of that id'],
     });
   }
-  if (task.placeholder) return shut('placeholder', 'is a template row; fill it in first');
+  if (task.placeholder) {
+    return shut('placeholder', 'is a template row; fill it in first', { missing: ['an id and a name in the place of the template’s'] });
+  }
   return null;
 }
 
 function notPermitted(world: RuleWorld, operation: TransitionName, task: Task): ShutGate | null {
   if (transitionOf(operation).person !== true || actsAsPerson(world.actor, world.policy)) return null;
   return shut('policy-forbids', `${operation} is a person's to do, and ${world.actor.name} acts as ${world.actor.kind}`, {
+    have: [`${world.actor.name} as ${world.actor.kind}`],
+    missing: ['a person'],
     next: [personStep(world, personCommand(operation, task)), otherWork],
   });
 }

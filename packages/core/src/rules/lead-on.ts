@@ -69,7 +69,7 @@ const leads: Partial<Record<RuleName, Lead>> = {
   'phase-not-open': (world, shut) => onwardOfAll(world, shut.about),
   'out-of-sequence': outOfSequence,
   'iplan-unfinished': (world, _shut, task) => [tickStep(world, task)],
-  'evidence-missing': (_world, shut, task) => shut.about.map((name) => step(`evidence ${task.id} --run ${name}`)),
+  'evidence-missing': (world, shut, task) => shut.about.map((name) => evidenceStep(world, task, name)),
 };
 
 /** `verify` with the items that can be vouched for now; the reasons, where the documents stand in the way of all of them. */
@@ -80,6 +80,13 @@ export function vouchSteps(world: RuleWorld, standing: Standing, items: readonly
 
 function tickStep(world: RuleWorld, task: Task): NextStep {
   return step(`iplan tick ${task.id} ${rangesOf(openSteps(world, task).map(({ number }) => number))}`);
+}
+
+/** A command runs once a person has agreed to it, on this machine; one that the policy does not name can't. */
+function evidenceStep(world: RuleWorld, task: Task, name: string): NextStep {
+  const command = world.policy.commands[name];
+  if (command === undefined) return step('config');
+  return world.mayRun({ name, run: command.run }) ? step(`evidence ${task.id} --run ${name}`) : personStep(world, `config trust ${name}`);
 }
 
 /**

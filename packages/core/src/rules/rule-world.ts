@@ -25,6 +25,14 @@ export interface RuleWorld {
   readonly digest: Digest;
   /** Digest of the tree at hand, without the plan and `.tallyplan/`; null where no decision needs it. */
   readonly tree: string | null;
+  /** Whether a command that the policy names may run on this machine: a person here has seen what it runs. */
+  readonly mayRun: (command: NamedCommand) => boolean;
+}
+
+/** A command of the policy, by its name. */
+export interface NamedCommand {
+  readonly name: string;
+  readonly run: string;
 }
 
 /** One moment, in the two clocks that matter. */

@@ -3,6 +3,7 @@ import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { Sitting } from '@tallyplan/core/operations/operation';
 import { asChange, type Performance, perform } from '@tallyplan/core/operations/perform';
 import type { Written } from '@tallyplan/core/operations/store';
+import { isTrusted } from '../evidence/trusted-commands.ts';
 import { momentOf } from '../moment.ts';
 import { sha256 } from '../stores/sha256.ts';
 import { usageProblem } from '../usage-problem.ts';
@@ -44,6 +45,7 @@ export async function performIn(session: Session, request: OperationRequest, ter
       dryRun: common.dryRun,
       digest: sha256,
       tree: async () => (await import('../evidence/tree-digest.ts')).treeDigest(root, session.file),
+      mayRun: (command) => isTrusted({ root, ...command }, terminal.environment),
       ...(sitting === undefined ? {} : { sitting }),
     };
     const outcome: Outcome<Written<unknown>> = await perform(store, { operation: command.operation, input }, performance);

@@ -6,6 +6,7 @@ import type { Sitting as SittingNotes } from '@tallyplan/core/operations/operati
 import type { Performance } from '@tallyplan/core/operations/perform';
 import type { Store } from '@tallyplan/core/operations/store';
 import { type Environment, sessionNamedIn } from '../actor.ts';
+import { isTrusted } from '../evidence/trusted-commands.ts';
 import { gitUserName } from '../git-user-name.ts';
 import { momentOf } from '../moment.ts';
 import { sittingIn } from '../sitting.ts';
@@ -72,6 +73,7 @@ export async function openSitting(options: SittingOptions): Promise<Outcome<Open
       dryRun: false,
       digest: sha256,
       tree: async () => (await import('../evidence/tree-digest.ts')).treeDigest(root, file),
+      mayRun: (command) => isTrusted({ root, ...command }, environment),
       sitting: () => sittingOf(environment, root, client),
     }),
   });

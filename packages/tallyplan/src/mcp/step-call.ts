@@ -17,6 +17,7 @@ export async function stepCall(step: NextStep): Promise<NextStep> {
   const carried = operation === null ? null : await toolCarrying(operation, words);
   if (operation === null || carried === null) return { ...step, who: 'person' };
   const { tool, choice } = carried;
+  if (!isOfOperation(words, operation)) return { ...step, who: 'person' };
   const given = words.includes('--help') ? formOf(tool, operation) : inputIn(words.slice(operation.name.split(' ').length), operation);
   if (Object.keys(given).some((name) => tool.without.includes(name))) return { ...step, who: 'person' };
   return {
@@ -50,6 +51,12 @@ async function toolCarrying(
     }
   }
   return null;
+}
+
+/** False where something is said that is no operation's, such as which plan is meant: a tool has none of it. */
+function isOfOperation(words: readonly string[], operation: Operation): boolean {
+  const known = new Set(['--help', ...fieldsOf(operation).map(({ name }) => flagOf(name))]);
+  return words.every((word) => !word.startsWith('--') || known.has(word));
 }
 
 type Input = Record<string, unknown>;

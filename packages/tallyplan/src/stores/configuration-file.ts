@@ -47,6 +47,9 @@ function invalid(faults: readonly Fault[]): StoreProblem {
   const [first] = faults;
   return new StoreProblem('config-invalid', `${told} Nothing was done: mend the configuration, then try again`, {
     file: configurationName,
+    have: faults.map(({ message }) => message),
+    missing: [`a ${configurationName} that can be understood`],
+    next: [{ command: 'tallyplan explain config-invalid' }],
     ...(first?.at === null || first === undefined ? {} : { line: first.at.line, column: first.at.column }),
   });
 }

@@ -70,6 +70,9 @@ export class TableTask implements Task {
   get dependsOnText(): string {
     return this.plain('dependsOn');
   }
+  get takesDependsOn(): boolean {
+    return this.context.columns.dependsOn >= 0;
+  }
   get placeholder(): boolean {
     return isPlaceholderTask(this.id, this.name);
   }

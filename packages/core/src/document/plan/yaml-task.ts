@@ -104,6 +104,9 @@ export class YamlTask implements Task {
   get dependsOnText(): string {
     return this.textOf(fact.dependsOn) ?? this.rootText('depends_on') ?? '';
   }
+  get takesDependsOn(): boolean {
+    return this.entry?.source('depends_on')?.writable ?? true;
+  }
   get placeholder(): boolean {
     this.knownPlaceholder ??= isPlaceholderTask(this.id, this.hasPlainName ? '' : this.name);
     return this.knownPlaceholder;

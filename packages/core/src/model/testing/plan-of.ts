@@ -67,6 +67,7 @@ function taskOf(words: TaskWords, at: { readonly phase: number; readonly line: n
     statusText: status,
     dependentsText: words.dependents ?? '',
     dependsOnText: words.dependsOn ?? '',
+    takesDependsOn: true,
     placeholder: isPlaceholderId(words.id),
     writable: words.writable ?? true,
     line: at.line,

@@ -36,6 +36,7 @@ export function textWorld(
     file: path,
     digest,
     tree: null,
+    mayRun: () => true,
     sitting: {},
     revision: digest(bytes),
     entriesParsed: () => effort.entriesParsed,
