@@ -18,6 +18,7 @@ import type { Chain } from './chain.ts';
 import { isObject } from './event-shape.ts';
 import type { Baseline, PlanHistory, TaskHistory } from './history.ts';
 import { ledgerFileOf } from './ledger-file.ts';
+import { renamingsIn } from './renames.ts';
 import { stateBefore } from './replay.ts';
 import { digestOfState, neverStarted } from './tracked-state.ts';
 
@@ -54,10 +55,7 @@ export function taskFaults(task: VerifiedTask, context: Context): readonly Audit
 /** A ledger keeps the name that it began with; its events name the task as it was called at the time. */
 function namesOf(key: TaskKey, { events }: PlanHistory): ReadonlySet<TaskKey> {
   const names = new Set([key]);
-  for (const { operation, input } of events) {
-    if (operation !== 'rename' || typeof input.from !== 'string' || typeof input.to !== 'string') continue;
-    if (names.has(taskKeyOf(input.from))) names.add(taskKeyOf(input.to));
-  }
+  for (const { from, to } of events.flatMap((event) => renamingsIn(event) ?? [])) if (names.has(from)) names.add(to);
   return names;
 }
 

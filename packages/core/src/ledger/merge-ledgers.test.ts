@@ -29,7 +29,13 @@ const from = (
   );
 const status = (before: string, to: string): ValueChange => ({ path: 'status', from: before, to });
 const text = (...events: readonly LedgerEvent[]) => events.map(eventLine).join('') as ByteString;
-const context = (decide: MergeContext['decide'] = () => null): MergeContext => ({ actor, at: '2026-03-02T00:00:00.000Z', digest, decide });
+const context = (decide: MergeContext['decide'] = () => null): MergeContext => ({
+  actor,
+  at: '2026-03-02T00:00:00.000Z',
+  digest,
+  decide,
+  decideName: () => null,
+});
 const merged = (one: ByteString, other: ByteString, decide?: MergeContext['decide']) =>
   mergeLedger(task, unitedLines(one, other), context(decide));
 
@@ -106,7 +112,13 @@ describe('two branches of a ledger', () => {
   });
 
   it('are not merged where one only goes on from the other', () => {
-    expect(merged(text(begin), text(begin, start))).toEqual({ text: text(begin, start), conflicts: [], merges: [], broken: null });
+    expect(merged(text(begin), text(begin, start))).toEqual({
+      text: text(begin, start),
+      conflicts: [],
+      names: [],
+      merges: [],
+      broken: null,
+    });
   });
 
   it('get no merge event where a line is broken', () => {

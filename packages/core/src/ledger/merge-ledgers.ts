@@ -18,7 +18,9 @@ import { readChain } from './chain.ts';
 import { eventLine } from './event-line.ts';
 import type { LedgerName } from './ledger-file.ts';
 import type { Held } from './merge-holdings.ts';
-import { undoneEvents } from './replay.ts';
+import { sayingsInConflict } from './plan-effects.ts';
+import type { NameConflict } from './renames.ts';
+import { planEndsOf, undoneEvents } from './replay.ts';
 import { sealEvent } from './seal-event.ts';
 
 /** A value that two branches moved differently. */
@@ -35,12 +37,16 @@ export interface MergeContext {
   readonly digest: Digest;
   /** Which side counts for a value in conflict; null while nobody has decided. Both sides' states stand beside it. */
   decide(conflict: ValueConflict, ends: { readonly ours: TrackedState; readonly theirs: TrackedState }): 'ours' | 'theirs' | null;
+  /** The same for two names of one task. */
+  decideName(conflict: NameConflict): 'ours' | 'theirs' | null;
 }
 
 export interface MergedLedger {
   readonly text: ByteString;
   /** What nobody has decided: while there is any, the ledger has two ends. */
   readonly conflicts: readonly ValueConflict[];
+  /** The same of names, in the plan's own ledger. */
+  readonly names: readonly NameConflict[];
   /** The merge events that were added. */
   readonly merges: readonly LedgerEvent[];
   /** Why no merge event could be added, as a clause; null as a rule. */
@@ -61,15 +67,18 @@ export function mergeLedger(ledger: LedgerName, united: ByteString, context: Mer
     const chain = readChain(ledger, text, context.digest);
     const broken = chain.faults.find(({ rule }) => rule === 'ledger-broken');
     const told = broken === undefined ? null : `line ${broken.line}: ${broken.message}`;
-    if (told !== null || chain.heads.length < 2) return { text, conflicts: [], merges, broken: told };
+    if (told !== null || chain.heads.length < 2) return { text, ...nothingOpen, merges, broken: told };
     const joined = joinEnds(chain, context);
-    if ('conflicts' in joined) return { text, conflicts: joined.conflicts, merges, broken: null };
+    if (!('event' in joined)) return { text, ...nothingOpen, ...joined, merges, broken: null };
     merges.push(joined.event);
     text = `${text}${eventLine(joined.event)}` as ByteString;
   }
 }
 
-type Joined = { readonly event: LedgerEvent } | { readonly conflicts: readonly ValueConflict[] };
+const nothingOpen = { conflicts: [], names: [] };
+
+type Open = Partial<Pick<MergedLedger, 'conflicts' | 'names'>>;
+type Joined = { readonly event: LedgerEvent } | Open;
 
 /** The event that joins the first two ends. */
 function joinEnds(chain: Chain, context: MergeContext): Joined {
@@ -77,11 +86,34 @@ function joinEnds(chain: Chain, context: MergeContext): Joined {
   if (ours === undefined || theirs === undefined) return { conflicts: [] };
   const { actor, at, digest } = context;
   const link = { prev: [ours.id, theirs.id], at, actor, before: ours.plan.after, after: theirs.plan.after };
-  if (chain.ledger === 'plan') return { event: sealEvent({ ledger: 'plan', operation: 'merge', input: {}, changes: [] }, link, digest) };
+  if (chain.ledger === 'plan') {
+    const named = decidedPlan(chain, context);
+    if (!('input' in named)) return named;
+    return { event: sealEvent({ ledger: 'plan', operation: 'merge', input: named.input, changes: [] }, link, digest) };
+  }
   const decided = decidedStates(chain, context);
   if ('conflicts' in decided) return decided;
   const draft = { ledger: chain.ledger, operation: 'merge', input: decided.input, changes: decided.changes };
   return { event: sealEvent(ours.task === undefined ? draft : { ...draft, task: ours.task }, link, digest) };
+}
+
+/** Under this path stands, in the plan's own ledger, that both branches adopted the plan in states of their own. */
+export const adoptionPath = 'adoption';
+
+/** Two branches gave one task two names: it has one of them, and the other leads to it. Two baselines are nothing to merge. */
+function decidedPlan(chain: Chain, context: MergeContext): { readonly input: Decided['input'] } | Open {
+  const ends = planEndsOf(chain);
+  const [mine, others] = [ends?.ours.baselineDigest ?? null, ends?.theirs.baselineDigest ?? null];
+  if (mine !== null && others !== null && mine !== others) return { conflicts: [{ path: adoptionPath, ours: mine, theirs: others }] };
+  const decisions = (ends === null ? [] : sayingsInConflict(ends)).map((conflict) => ({ conflict, side: context.decideName(conflict) }));
+  const open = decisions.filter(({ side }) => side === null).map(({ conflict }) => conflict);
+  if (open.length > 0) return { names: open };
+  if (decisions.length === 0) return { input: {} };
+  const decided = Object.fromEntries(decisions.map(({ conflict, side }) => [`id of ${conflict.task}`, side]));
+  const renamed = decisions.map(({ conflict: { ours, theirs }, side }) =>
+    side === 'ours' ? { from: theirs, to: ours } : { from: ours, to: theirs },
+  );
+  return { input: { decided, renamed } };
 }
 
 type Decided = { readonly input: Readonly<Record<string, unknown>>; readonly changes: readonly ValueChange[] };

@@ -5,6 +5,8 @@ import { sameValue } from '../model/tracked-state.ts';
 import { acceptedPolicy } from './accepted-policy.ts';
 import type { Sides } from './branched-replay.ts';
 import type { PlanHistory } from './history.ts';
+import type { Aliases, NameConflict } from './renames.ts';
+import { mergedAliases, namesInConflict, renamedOnce, renamingsIn } from './renames.ts';
 
 export type PlanSaying = Pick<PlanHistory, 'policy' | 'policyDigest' | 'baselineDigest' | 'aliases' | 'removed'>;
 
@@ -17,6 +19,8 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['init', init],
   ['config', config],
   ['rename', rename],
+  // Of two names that two branches gave one task, the one that nobody decided for.
+  ['merge', rename],
   ['remove', remove],
 ]);
 
@@ -42,14 +46,9 @@ function config(_: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string
   return { policy, policyDigest };
 }
 
-/** Names that led to the old id lead to the new one from now on. */
 function rename(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
-  const { from, to } = event.input;
-  if (typeof from !== 'string' || typeof to !== 'string') return notItsInput(event);
-  const [old, now] = [taskKeyOf(from), taskKeyOf(to)];
-  const aliases = new Map([...said.aliases].map(([name, leadsTo]) => [name, leadsTo === old ? now : leadsTo]));
-  aliases.delete(now);
-  return { aliases: old === now ? aliases : aliases.set(old, now) };
+  const renamings = renamingsIn(event);
+  return renamings === null ? notItsInput(event) : { aliases: renamings.reduce(renamedOnce, said.aliases) };
 }
 
 function remove(said: PlanSaying, event: LedgerEvent): Partial<PlanSaying> | string {
@@ -66,9 +65,25 @@ export function mergeSayings({ base, ours, theirs }: Sides<PlanSaying>): PlanSay
     policy: accepted.policy,
     policyDigest: accepted.policyDigest,
     baselineDigest: ours.baselineDigest ?? theirs.baselineDigest,
-    aliases: new Map([...theirs.aliases, ...ours.aliases]),
+    aliases: mergedAliases(aliasesOf({ base, ours, theirs })),
     removed: new Set([...ours.removed, ...theirs.removed]),
   };
+}
+
+/** The same as an ancestor of crosswise merges: a name that was in conflict there is known to neither side. */
+export function ancestorSayings(sides: Sides<PlanSaying>): PlanSaying {
+  const said = mergeSayings(sides);
+  const unknown = new Set(sayingsInConflict(sides).flatMap(({ ours, theirs }) => [ours, theirs]));
+  return { ...said, aliases: new Map([...said.aliases].filter(([, now]) => !unknown.has(now))) };
+}
+
+/** Tasks that both sides renamed, each to another name. */
+export function sayingsInConflict(sides: Sides<PlanSaying>): readonly NameConflict[] {
+  return namesInConflict(aliasesOf(sides));
+}
+
+function aliasesOf({ base, ours, theirs }: Sides<PlanSaying>): Sides<Aliases> {
+  return { base: base.aliases, ours: ours.aliases, theirs: theirs.aliases };
 }
 
 const notItsInput = (event: LedgerEvent) => `its input is not what \`${event.operation}\` records`;

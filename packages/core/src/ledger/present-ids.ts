@@ -5,8 +5,8 @@
  */
 import type { DraftEvent } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import { taskKeyOf } from '../model/task-id.ts';
 import type { Baseline, Ledgers, PlanHistory } from './history.ts';
+import { renamingsIn } from './renames.ts';
 
 /** The ledgers by present ids; the same object where nothing was ever renamed. */
 export function underPresentIds(ledgers: Ledgers): Ledgers {
@@ -42,9 +42,7 @@ function firstIds(plan: PlanHistory): ReadonlyMap<TaskKey, TaskKey> {
   const known = made.get(plan);
   if (known !== undefined) return known;
   const first = new Map<TaskKey, TaskKey>();
-  for (const { operation, input } of plan.events) {
-    if (operation !== 'rename' || typeof input.from !== 'string' || typeof input.to !== 'string') continue;
-    const [from, to] = [taskKeyOf(input.from), taskKeyOf(input.to)];
+  for (const { from, to } of plan.events.flatMap((event) => renamingsIn(event) ?? [])) {
     const began = first.get(from) ?? from;
     first.delete(from);
     if (began === to) first.delete(to);

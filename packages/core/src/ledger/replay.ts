@@ -8,6 +8,7 @@ import type { Digest } from '../model/digest.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { TrackedState, TrackedValue } from '../model/tracked-state.ts';
+import type { Branches, ReplayedBranches, Sides } from './branched-replay.ts';
 import { replayBranches } from './branched-replay.ts';
 import type { Listener } from './branched-task.ts';
 import { checkFit, replayBranchedTask } from './branched-task.ts';
@@ -17,7 +18,9 @@ import { isTrackedChange } from './event-shape.ts';
 import type { PlanHistory, TaskHistory } from './history.ts';
 import type { Held } from './merge-holdings.ts';
 import type { PlanSaying } from './plan-effects.ts';
-import { mergeSayings, nothingSaid, planAfter } from './plan-effects.ts';
+import { ancestorSayings, mergeSayings, nothingSaid, planAfter, sayingsInConflict } from './plan-effects.ts';
+import type { Renaming } from './renames.ts';
+import { renamingsIn } from './renames.ts';
 import { holdingAfter, nothingHeld } from './side-effects.ts';
 
 /** What a task's ledger says; that of a task without events is empty. */
@@ -88,17 +91,32 @@ function setValues(state: Record<string, TrackedValue>, { changes }: LedgerEvent
 /** What the plan's chain says. */
 export function planHistory({ links, heads, ancestry, faults }: Chain): PlanHistory {
   const told = [...faults];
-  const after = (said: PlanSaying, { event, line }: Link) =>
-    planAfter(said, event, (message) => told.push({ rule: 'ledger-broken', ledger: 'plan', line, message }));
+  const tell = (line: number, message: string) => void told.push({ rule: 'ledger-broken', ledger: 'plan', line, message });
   const said =
     ancestry === null
-      ? links.reduce(after, nothingSaid)
-      : replayBranches(
-          { links, heads, ancestry },
-          { before: () => nothingSaid, after, merged: mergeSayings, joined: mergeSayings, ancestor: mergeSayings },
-          nothingSaid,
-        ).end;
+      ? links.reduce((before, { event, line }) => planAfter(before, event, (message) => tell(line, message)), nothingSaid)
+      : replayBranchedPlan({ links, heads, ancestry }, tell).end;
   return { events: links.map(({ event }) => event), heads, faults: told, ...said };
+}
+
+/** The two ends of the plan's ledger side by side; null where it has one. */
+export function planEndsOf({ links, heads, ancestry }: Chain): Sides<PlanSaying> | null {
+  return ancestry === null ? null : replayBranchedPlan({ links, heads, ancestry }, () => undefined).ends;
+}
+
+function replayBranchedPlan(branches: Branches, tell: Listener['tell']): ReplayedBranches<PlanSaying> {
+  const after = (said: PlanSaying, { event, line }: Link) => planAfter(said, event, (message) => tell(line, message));
+  const merged = (sides: Sides<PlanSaying>, link: Link) => {
+    const invented = (renamingsIn(link.event) ?? []).some((renaming) => !isOfEither(sides, renaming));
+    if (invented) tell(link.line, 'it decides between two names that the branches did not give one task');
+    return after(mergeSayings(sides), link);
+  };
+  const replayed = { before: () => nothingSaid, after, merged, joined: mergeSayings, ancestor: ancestorSayings };
+  return replayBranches(branches, replayed, nothingSaid);
+}
+
+function isOfEither(sides: Sides<PlanSaying>, { from, to }: Renaming): boolean {
+  return sayingsInConflict(sides).some(({ ours, theirs }) => (from === ours && to === theirs) || (from === theirs && to === ours));
 }
 
 /** The events whose side effects are taken back: those that an `undo` names which is not itself undone. */

@@ -33,6 +33,7 @@
  * | config | `policy`, `policyDigest` |
  * | rename | `from`, `to` |
  * | remove | – (the event's `task`) |
+ * | merge | `decided`?: {what: side}, `renamed`?: [{from, to}]: of two names for one task the one that is given up, and the other |
  * | checkpoint | `ledgers`: [{name, length, head}], `digest` |
  */
 import type { LedgerEvent } from '../model/event.ts';

@@ -6,14 +6,14 @@ import * as v from 'valibot';
 import { replaceId } from '../graph/replace-mentions.ts';
 import type { Change } from '../model/change.ts';
 import { foldName } from '../model/fold-name.ts';
-import type { Task } from '../model/plan.ts';
+import type { Plan, Task } from '../model/plan.ts';
 import { done, refused } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { admit } from '../rules/alone-gates.ts';
 import { step } from '../rules/next-steps.ts';
 import { taskId, text } from './input.ts';
 import { newIdRefused } from './new-id.ts';
-import type { ChangeOperation, World } from './operation.ts';
+import type { ChangeOperation } from './operation.ts';
 import { planned } from './planning.ts';
 import { looseningReason } from './planning-input.ts';
 import type { TaskResult } from './task-result.ts';
@@ -44,7 +44,7 @@ export const rename: ChangeOperation<typeof input, TaskResult> = {
       });
     const refusal = newIdRefused(world, 'rename', { id: to, to: task });
     if (refusal !== null) return refused(refusal);
-    const changes: readonly Change[] = [...mentionsOf(world, task, to), { kind: 'rename-task', task: task.key, to }];
+    const changes = renamingChanges(world.plan, task, to);
     const mentioning = [...new Set(changes.flatMap((change) => (change.kind === 'set-field' ? [change.task] : [])))];
     const commit = planned(world, {
       operation: 'rename',
@@ -69,8 +69,13 @@ export const rename: ChangeOperation<typeof input, TaskResult> = {
   },
 };
 
+/** What a task's new id changes in the plan. */
+export function renamingChanges(plan: Plan, task: Task, to: string): readonly Change[] {
+  return [...mentionsOf(plan, task, to), { kind: 'rename-task', task: task.key, to }];
+}
+
 /** Changes of every entry that names the task by its id, its own among them. */
-function mentionsOf({ plan }: World, { key }: Task, to: string): readonly Change[] {
+function mentionsOf(plan: Plan, { key }: Task, to: string): readonly Change[] {
   const names = new Set(plan.tasks.map(({ name }) => foldName(name)));
   const rewrite = (text: string) => (text === '' ? text : replaceId(text, { from: key, to, isName: (name) => names.has(name) }));
   return plan.tasks.flatMap(({ key: task, dependentsText, dependsOnText }): readonly Change[] => {

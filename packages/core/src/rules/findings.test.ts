@@ -91,7 +91,7 @@ describe('findings', () => {
   describe('in a plan in which git left its conflict markers', () => {
     const conflict = (ours: string, theirs: string) => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
     const inYaml = good.replace('    priority: P0\n', conflict('    priority: P0\n', '    priority: P1\n'));
-    const inProse = good.replace(/^(## .*\n)/m, conflict('Inwards.\n', 'Outwards.\n') + '$1');
+    const inProse = good.replace(/^(## .*\n)/m, `${conflict('Inwards.\n', 'Outwards.\n')}$1`);
     const inTable = '### Phase 1: A\n\n| Status | ID | Task |\n|---|---|---|\n';
     const rows = ['| NOT_STARTED | TASKS-01 | One |\n', '| BLOCKED | TASKS-01 | One |\n'] as const;
 

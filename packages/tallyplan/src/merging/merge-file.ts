@@ -12,6 +12,7 @@ import type { Actor } from '@tallyplan/core/model/event';
 import { sha256 } from '../stores/sha256.ts';
 import { yamlLibrary } from '../yaml-library.ts';
 import { basesOf } from './bases.ts';
+import { tellNames, tellValues } from './tell-conflicts.ts';
 
 export interface FileSides {
   /** How the file is named, from the root of the repository. */
@@ -45,11 +46,12 @@ function mergeLedgerFile(file: string, { path, base, ours, theirs }: FileSides, 
   if (name === null) return { text: ours, open: ours === theirs ? [] : [`${path}: its name is no ledger's, so it is left as ours`] };
   // Markers that somebody committed, or that git left in the ancestor, are no lines of a ledger.
   const united = unitedLines(...[ours, theirs, base].flatMap(allSidesOf));
-  const context = { actor, at: now.toISOString(), digest: sha256, decide: () => null };
-  const { text, conflicts, broken } = mergeLedger(name, united, context);
-  const told = conflicts.map(
-    (conflict) => `${name}: both sides moved \`${conflict.path}\`: ${String(conflict.ours)} here, ${String(conflict.theirs)} there`,
-  );
+  const context = { actor, at: now.toISOString(), digest: sha256, decide: () => null, decideName: () => null };
+  const { text, conflicts, names, broken } = mergeLedger(name, united, context);
+  const told = [
+    ...names.map((each) => `${path}: ${tellNames(each)}`),
+    ...(conflicts.length === 0 ? [] : [`${name === 'plan' ? path : name}: ${tellValues(conflicts)}`]),
+  ];
   return { text, open: broken === null ? told : [`${path}: no merge event can be added to it (${broken})`, ...told] };
 }
 

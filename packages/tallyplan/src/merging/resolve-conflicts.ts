@@ -9,15 +9,18 @@
 import type { Document } from '@tallyplan/core/document/document';
 import { editDocument } from '@tallyplan/core/document/edit';
 import { applyEdits } from '@tallyplan/core/document/editing/edits';
-import { type MergedPlan, mergePlans } from '@tallyplan/core/document/merging/merge-plans';
+import { Names } from '@tallyplan/core/document/merging/common-names';
+import { type MergedPlan, mergePlans, type PlanSides } from '@tallyplan/core/document/merging/merge-plans';
 import { usualMarkers } from '@tallyplan/core/document/merging/text-with-markers';
 import { mergedStates } from '@tallyplan/core/ledger/branched-task';
 import { readChain } from '@tallyplan/core/ledger/chain';
 import type { PlanHistory } from '@tallyplan/core/ledger/history';
 import { type LedgerName, ledgerFileOf, ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
-import { endsOf, mergeLedger, unitedLines, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
+import { endsOf, type MergedLedger, mergeLedger, unitedLines, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
+import { sayingsInConflict } from '@tallyplan/core/ledger/plan-effects';
 import { inItsLedger } from '@tallyplan/core/ledger/present-ids';
-import { replayPlan, replayTask } from '@tallyplan/core/ledger/replay';
+import type { NameConflict } from '@tallyplan/core/ledger/renames';
+import { planEndsOf, planHistory, replayTask } from '@tallyplan/core/ledger/replay';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { SetTracked } from '@tallyplan/core/model/change';
 import { allSidesOf, conflictSides } from '@tallyplan/core/model/conflict-sides';
@@ -26,10 +29,12 @@ import { isProgress } from '@tallyplan/core/model/merge-tracked';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import { sameValue, type TrackedState, type TrackedValue } from '@tallyplan/core/model/tracked-state';
 import { trackedValuesOf } from '@tallyplan/core/model/tracked-values';
+import { renamingChanges } from '@tallyplan/core/operations/rename';
 import type { Stages } from '../git/unmerged-files.ts';
 import type { Rewriting, StoredTexts } from '../stores/rewrite-files.ts';
 import { sha256 } from '../stores/sha256.ts';
 import { basesOf } from './bases.ts';
+import { tellNames, tellValues } from './tell-conflicts.ts';
 
 export interface ResolveRequest {
   /** How the plan is named, from the root. */
@@ -39,9 +44,11 @@ export interface ResolveRequest {
   readonly actor: Actor;
   readonly now: Date;
   read(text: ByteString): Document;
-  /** The side that somebody decided for, of a task in conflict; null where nobody did. */
-  taken(task: TaskKey): 'ours' | 'theirs' | null;
+  /** The side that somebody decided for, of a task in conflict, by any of its names; null where nobody did. */
+  taken(names: readonly TaskKey[]): Taken;
 }
+
+type Taken = 'ours' | 'theirs' | null;
 
 export interface Resolved {
   /** Files that were mended. */
@@ -82,10 +89,14 @@ export function resolveConflicts(texts: StoredTexts, request: ResolveRequest): R
         decided.push({ task, path: conflict.path, value: conflict[side] });
         return side;
       },
+      decideName: ({ ours, theirs }: NameConflict) => {
+        if (plan.conflicts > 0) return null;
+        return document.plan.task(ours) === undefined && document.plan.task(theirs) !== undefined ? 'theirs' : 'ours';
+      },
     };
     const merged = mergeLedger(name, text, context);
     merges += merged.merges.length;
-    open.push(...openInLedger(name, merged, told.has(name)));
+    open.push(...openInLedger(name, merged, told.has(name)), ...openNames(merged, plan));
     if (merged.text !== texts.ledgers.find((file) => file.name === ledgerFileOf(name))?.text) ledgers.set(name, merged.text);
   }
   const text = withProgress(document, decided);
@@ -134,11 +145,21 @@ class LedgerStates {
   readonly #texts: ReadonlyMap<LedgerName, ByteString>;
   readonly #plan: PlanHistory;
   readonly #presentOf = new Map<LedgerName, TaskKey>();
+  /** Tasks to which two ends of the plan's ledger give two names. */
+  readonly namesInConflict: readonly NameConflict[];
   readonly #known = new Map<LedgerName, { readonly state: TrackedState | null; readonly conflicts: readonly string[] }>();
 
   constructor(texts: ReadonlyMap<LedgerName, ByteString>) {
     this.#texts = texts;
-    this.#plan = replayPlan(texts.get('plan') ?? ('' as ByteString), sha256);
+    const chain = readChain('plan', texts.get('plan') ?? ('' as ByteString), sha256);
+    this.#plan = planHistory(chain);
+    const ends = planEndsOf(chain);
+    this.namesInConflict = ends === null ? [] : sayingsInConflict(ends);
+  }
+
+  /** What the task was renamed to, where one end says so. */
+  nameOf(task: TaskKey): TaskKey | null {
+    return this.namesInConflict.some((names) => names.task === task) ? null : (this.#plan.aliases.get(task) ?? null);
   }
 
   /** A renamed task goes on in the ledger that it began with. */
@@ -176,16 +197,37 @@ function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, rea
   const sides = conflictSides(text);
   if (sides === null) return { text, conflicts: 0, tasks: [] };
   const base = stages.get(file)?.base ?? sides.base;
-  return mergePlans(
-    { ...basesOf(base, read), ours: read(sides.ours), theirs: read(sides.theirs) },
-    {
-      markers: usualMarkers,
-      settle: (task, { path, ours, theirs }) => {
-        const side = taken(task);
-        return known.value(task, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);
-      },
+  const documents = { ...basesOf(base, read), ours: read(sides.ours), theirs: read(sides.theirs) };
+  return mergePlans(withOneName(documents, known, taken), {
+    markers: usualMarkers,
+    settle: ({ task, ours: name, theirs: otherName }, { path, ours, theirs }) => {
+      const side = taken([task, name, otherName]);
+      return known.value(name, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);
     },
-  );
+  });
+}
+
+/** The sides with tasks that both renamed under the name that was decided for. The ledger tells of them where no ancestor does. */
+function withOneName(sides: PlanSides, known: LedgerStates, taken: ResolveRequest['taken']): PlanSides {
+  const found = [...new Names(sides).inConflict, ...known.namesInConflict.filter(({ ours, theirs }) => stand(sides, ours, theirs))];
+  let { ours, theirs } = sides;
+  for (const names of found) {
+    const name = known.nameOf(names.task);
+    const side = name === names.ours ? 'ours' : name === names.theirs ? 'theirs' : taken([names.task, names.ours, names.theirs]);
+    if (side === 'ours') theirs = renamed(theirs, names.theirs, names.ours);
+    if (side === 'theirs') ours = renamed(ours, names.ours, names.theirs);
+  }
+  return { ...sides, ours, theirs };
+}
+
+function stand({ ours, theirs }: PlanSides, name: TaskKey, otherName: TaskKey): boolean {
+  return ours.plan.task(name) !== undefined && theirs.plan.task(otherName) !== undefined;
+}
+
+function renamed(document: Document, from: TaskKey, to: TaskKey): Document {
+  const task = document.plan.task(from);
+  const edited = task === undefined ? null : editDocument(document, renamingChanges(document.plan, task, to));
+  return edited?.ok === true ? document.reread(applyEdits(document.text, edited.edits)) : document;
 }
 
 function valuesOf({ plan }: Document, task: TaskKey): TrackedState | null {
@@ -210,6 +252,12 @@ function openInPlan({ conflicts, tasks }: MergedPlan, file: string): readonly Op
   ];
 }
 
+/** Of names that are in conflict in the plan too, the plan has told. */
+function openNames({ names }: MergedLedger, { tasks }: MergedPlan): readonly OpenConflict[] {
+  const told = new Set(tasks.filter(({ paths }) => paths.includes('id')).map(({ task }) => task));
+  return names.filter(({ task }) => !told.has(task)).map((name) => ({ file: pathOf('plan'), task: name.task, message: tellNames(name) }));
+}
+
 /** What is in conflict in the plan has been told. */
 function openInLedger(
   name: LedgerName,
@@ -219,5 +267,5 @@ function openInLedger(
   const file = pathOf(name);
   if (broken !== null)
     return readChain(name, text, sha256).heads.length > 1 ? [{ file, message: `no merge event can be added: ${broken}` }] : [];
-  return isTold || conflicts.length === 0 ? [] : [{ file, message: `both sides moved ${conflicts.map(({ path }) => path).join(', ')}` }];
+  return isTold || conflicts.length === 0 ? [] : [{ file, message: tellValues(conflicts) }];
 }

@@ -7,6 +7,14 @@ import type { TaskKey } from '../../model/task-id.ts';
 import type { Document } from '../document.ts';
 import type { PlanSides, Side } from './merge-plans.ts';
 
+/** What a task is called in each of the texts. */
+export interface TaskNames {
+  /** Its key in the base, or where there is none, in ours. */
+  readonly task: TaskKey;
+  readonly ours: TaskKey;
+  readonly theirs: TaskKey;
+}
+
 export class Names {
   /** By key there: the key that the task has in the base. */
   readonly #renamed = new Map<Side, ReadonlyMap<TaskKey, TaskKey>>();
@@ -15,6 +23,17 @@ export class Names {
     for (const side of ['ours', 'theirs'] as const) {
       this.#renamed.set(side, sides.base === null ? new Map() : renames(sides.base.plan, sides[side].plan));
     }
+  }
+
+  /** Tasks that both sides renamed, each to another id. */
+  get inConflict(): readonly TaskNames[] {
+    const [ours, theirs] = (['ours', 'theirs'] as const).map(
+      (side) => new Map([...(this.#renamed.get(side) ?? [])].map(([now, task]) => [task, now])),
+    );
+    return [...(ours ?? [])].flatMap(([task, mine]) => {
+      const others = theirs?.get(task);
+      return others === undefined || others === mine ? [] : [{ task, ours: mine, theirs: others }];
+    });
   }
 
   /** The key that stands for a task in all three texts. */

@@ -12,16 +12,15 @@
  * both sides moved differently is left as each has it, so that it comes out there as a conflict.
  */
 import type { ByteString } from '../../model/byte-string.ts';
-import type { TaskKey } from '../../model/task-id.ts';
 import type { TrackedValue } from '../../model/tracked-state.ts';
 import type { Document } from '../document.ts';
 import { editDocument } from '../edit.ts';
 import { applyEdits } from '../editing/edits.ts';
-import { Names } from './common-names.ts';
+import { Names, type TaskNames } from './common-names.ts';
 import { sameLastUpdated } from './last-updated.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergedLog } from './merged-log.ts';
-import { mergedValues } from './merged-values.ts';
+import { mergedValues, type TaskConflict } from './merged-values.ts';
 import { unitsOf } from './text-units.ts';
 import { type MarkerStyle, textWithMarkers } from './text-with-markers.ts';
 
@@ -40,7 +39,7 @@ export interface PlanMergeOptions {
   readonly markers: MarkerStyle;
   /** What somebody else knows about a value in conflict, such as the ledger: one of the two; undefined where nobody does. */
   readonly settle?: (
-    task: TaskKey,
+    task: TaskNames,
     conflict: { readonly path: string; readonly ours: TrackedValue; readonly theirs: TrackedValue },
   ) => TrackedValue | undefined;
 }
@@ -50,7 +49,7 @@ export interface MergedPlan {
   readonly text: ByteString;
   /** How many places are in conflict, and what of each task is. */
   readonly conflicts: number;
-  readonly tasks: readonly { readonly task: TaskKey; readonly paths: readonly string[] }[];
+  readonly tasks: readonly TaskConflict[];
 }
 
 export function mergePlans(sides: PlanSides, { markers, settle }: PlanMergeOptions): MergedPlan {
@@ -65,8 +64,15 @@ export function mergePlans(sides: PlanSides, { markers, settle }: PlanMergeOptio
   const log = mergedLog(alike);
   const units = unitsOf(alike, { names, log, conflicts });
   const pieces = mergeLines(units);
-  const tasks = conflicts.map(({ task, paths }) => ({ task, paths }));
+  const tasks = withNames(conflicts, names);
   return { ...textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding }), tasks };
+}
+
+/** Beside values in conflict, ids that are: the line that has it is in conflict as text. */
+function withNames(conflicts: readonly TaskConflict[], { inConflict }: Names): readonly TaskConflict[] {
+  const renamed = new Set(inConflict.map(({ task }) => task));
+  const also = conflicts.map(({ task, paths }) => ({ task, paths: renamed.delete(task) ? ['id', ...paths] : paths }));
+  return [...[...renamed].map((task) => ({ task, paths: ['id'] })), ...also];
 }
 
 /** A document that can't be made to say it is left as it is; then its lines speak. */

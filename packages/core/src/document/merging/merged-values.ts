@@ -8,12 +8,12 @@ import type { TaskKey } from '../../model/task-id.ts';
 import type { TrackedState, TrackedValue } from '../../model/tracked-state.ts';
 import { sameValue } from '../../model/tracked-state.ts';
 import { trackedValuesOf } from '../../model/tracked-values.ts';
-import type { Names } from './common-names.ts';
+import type { Names, TaskNames } from './common-names.ts';
 import type { PlanMergeOptions, PlanSides, Side } from './merge-plans.ts';
 
 export interface TaskConflict {
   readonly task: TaskKey;
-  /** Values that both sides moved differently. */
+  /** Values that both sides moved differently; `id` where both renamed it. */
   readonly paths: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function mergedValues({ base, otherBase, ours, theirs }: PlanSides, names
       base: tasks.base === undefined ? unknown(values) : baseValues(tasks.base, otherBase?.plan.task(key)),
       ...values,
     });
-    const settled = settledBy(settle, mine.key, { conflicts: merged.conflicts, ...values });
+    const settled = settledBy(settle, { task: key, ours: mine.key, theirs: tasks.theirs.key }, { conflicts: merged.conflicts, ...values });
     const open = merged.conflicts.filter((path) => !settled.has(path));
     if (open.length > 0) conflicts.push({ task: key, paths: open });
     // What is settled takes the place of what the merge has for it, which is ours.
@@ -75,7 +75,7 @@ function baseValues(base: Task, other: Task | undefined): TrackedState {
 /** All of a task's conflicts, or none: half of an answer is none. */
 function settledBy(
   settle: PlanMergeOptions['settle'],
-  task: TaskKey,
+  task: TaskNames,
   { conflicts, ours, theirs }: Values & { readonly conflicts: readonly string[] },
 ): ReadonlyMap<string, TrackedValue> {
   const settled = new Map<string, TrackedValue>();

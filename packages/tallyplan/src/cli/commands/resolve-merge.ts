@@ -36,7 +36,7 @@ export async function resolveMerge({ common, input }: Request, { terminal, page 
       actor: { ...actor, name },
       now: new Date(),
       read: (text) => readDocument(text, { path: file, words: settings.statusWords, library: yamlLibrary }),
-      taken: (task) => (ids.size === 0 || ids.has(task) ? side : null),
+      taken: (names) => (ids.size === 0 || names.some((name) => ids.has(name)) ? side : null),
     });
     return done(common.dryRun ? { ...rewriting, plan: null, ledgers: new Map() } : rewriting);
   });

@@ -1,0 +1,237 @@
+/** Two branches that gave one task two names, and two that each adopted the plan: in real repositories, with the merge driver and without. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { command, environment } from './processes/workbench.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const entry = (id: string, dependents: string) => `  - id: ${id}
+    service_name: "Work of ${id}"
+    priority: P0
+    dependents: "${dependents}"
+    workflow:
+      implementation:
+        status: NOT_STARTED
+        started: null
+        completed: null
+`;
+const plan = `# A plan
+
+> **Last Updated**: 2026-01-01
+
+### Phase 1: Foundation
+
+\`\`\`yaml
+phase_1_tasks:
+${entry('TASKS-01', 'TASKS-02')}
+${entry('TASKS-02', '')}
+${entry('TASKS-03', '')}\`\`\`
+
+## 3. Session Log
+
+| Date | Task ID | Status | Notes |
+|---|---|---|---|
+`;
+
+class Repository {
+  readonly folder = mkdtempSync(join(tmpdir(), 'tallyplan-names-'));
+
+  constructor() {
+    folders.push(this.folder);
+    this.git('init', '-q', '-b', 'trunk');
+    writeFileSync(join(this.folder, 'DEVELOPMENT_PLAN.md'), plan);
+  }
+
+  get plan(): string {
+    return readFileSync(join(this.folder, 'DEVELOPMENT_PLAN.md'), 'utf8');
+  }
+
+  withDriver(): void {
+    const patterns = ['DEVELOPMENT_PLAN.md', '.tallyplan/ledger/*.jsonl'];
+    writeFileSync(join(this.folder, '.gitattributes'), patterns.map((pattern) => `${pattern} merge=tallyplan\n`).join(''));
+    this.git('config', 'merge.tallyplan.driver', `"${process.execPath}" "${command}" merge %O %A %B %P --marker-size=%L`);
+  }
+
+  edit(from: string, to: string): void {
+    writeFileSync(join(this.folder, 'DEVELOPMENT_PLAN.md'), this.plan.replace(from, to));
+  }
+
+  /** A line as a shell would have it, with quotes around what holds blanks. */
+  does(line: string, wanted = 0): string {
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+    const { status, stdout, stderr } = this.run(process.execPath, [command, ...words]);
+    if (status !== wanted) throw new Error(`tallyplan ${line} ended with ${status}: ${stdout}${stderr}`);
+    return stdout;
+  }
+
+  git(...words: readonly string[]): string {
+    const { status, stdout, stderr } = this.run('git', words);
+    if (status !== 0) throw new Error(`git ${words.join(' ')}: ${stdout}${stderr}`);
+    return stdout;
+  }
+
+  run(file: string, words: readonly string[]) {
+    const identity = {
+      GIT_AUTHOR_NAME: 'A',
+      GIT_AUTHOR_EMAIL: 'a@example.org',
+      GIT_COMMITTER_NAME: 'A',
+      GIT_COMMITTER_EMAIL: 'a@example.org',
+    };
+    const env = { ...environment, ...identity, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, GIT_CONFIG_GLOBAL: '/dev/null' };
+    return spawnSync(file, [...words], { cwd: this.folder, encoding: 'utf8', env });
+  }
+
+  commit(): void {
+    this.git('add', '-A');
+    this.git('commit', '-q', '-m', 'so far');
+  }
+
+  branch(name: string, from = 'trunk'): void {
+    this.git('checkout', '-q', '-b', name, from);
+  }
+
+  /** Nothing that `check` calls an error, and ledgers that hold together. */
+  holds(): void {
+    this.does('check');
+    this.does('audit verify');
+  }
+
+  errors(): readonly string[] {
+    const { findings } = JSON.parse(this.run(process.execPath, [command, 'check', '--json']).stdout).result;
+    return findings.filter(({ severity }: { severity: string }) => severity === 'error').map(({ rule }: { rule: string }) => rule);
+  }
+}
+
+/** TASKS-02 is TASKS-20 on one branch and TASKS-30 on the other; each went on with it. */
+function twoNames(manner: string): Repository {
+  const repository = new Repository();
+  if (manner === 'driver') repository.withDriver();
+  repository.does('init --yes');
+  repository.does('log TASKS-02 --status IN_PROGRESS --note "looked at before anybody parted"');
+  repository.commit();
+  repository.branch('theirs');
+  repository.does('rename TASKS-02 TASKS-30');
+  repository.does('log TASKS-30 --status IN_PROGRESS --note "what theirs did"');
+  repository.commit();
+  repository.branch('ours');
+  repository.does('rename TASKS-02 TASKS-20');
+  repository.does('log TASKS-20 --status IN_PROGRESS --note "what ours did"');
+  repository.commit();
+  expect(repository.run('git', ['merge', '-q', 'theirs']).status).toBe(1);
+  return repository;
+}
+
+describe.each(['driver', 'plain'])('a task that two branches gave two names, merged by the %s', (manner) => {
+  it('is in conflict, and told by the name that it had', () => {
+    const repository = twoNames(manner);
+    const { open, next } = JSON.parse(repository.does('resolve --json', 3)).result;
+    expect(open[0]).toEqual({ file: 'DEVELOPMENT_PLAN.md', task: 'TASKS-02', message: 'TASKS-02: both sides moved id' });
+    expect(next[0]).toEqual({ command: 'tallyplan resolve TASKS-02 --take <ours|theirs>' });
+    expect(repository.errors()).toContain('ledger-forked');
+  });
+
+  it.each([
+    ['ours', 'TASKS-02', 'TASKS-20', 'TASKS-30'],
+    ['theirs', 'TASKS-30', 'TASKS-30', 'TASKS-20'],
+  ])('is what %s has it, decided of %s: %s, and the other name leads to it', (...[side, asked, name, other]) => {
+    const repository = twoNames(manner);
+    repository.does(`resolve ${asked} --take ${side}`);
+    expect(repository.plan).not.toMatch(/^[<>=]{7}/m);
+    expect(repository.plan).toContain(`- id: ${name}\n`);
+    expect(repository.plan).not.toContain(`- id: ${other}\n`);
+    expect(repository.plan).toContain(`dependents: "${name}"`);
+    repository.holds();
+    repository.commit();
+    for (const id of ['TASKS-02', other]) expect(JSON.parse(repository.does(`show ${id} --json`)).result.id).toBe(name);
+    repository.does(`log ${other} --status IN_PROGRESS --note "and it goes on"`);
+    repository.holds();
+  });
+
+  it('is what somebody made of it in the plan', () => {
+    const repository = twoNames(manner);
+    const decided = repository.plan.replace(/<{7}[^\n]*\n[\s\S]*?={7}\n([\s\S]*?)>{7}[^\n]*\n/g, '$1');
+    writeFileSync(join(repository.folder, 'DEVELOPMENT_PLAN.md'), decided);
+    repository.does('resolve');
+    repository.holds();
+    expect(repository.plan).toContain('- id: TASKS-30\n');
+    expect(JSON.parse(repository.does('show TASKS-20 --json')).result.id).toBe('TASKS-30');
+  });
+
+  it('is in no conflict once one name was decided for, whatever is merged afterwards', () => {
+    const repository = twoNames(manner);
+    repository.does('resolve --take ours');
+    repository.commit();
+    repository.git('checkout', '-q', 'theirs');
+    repository.does('log TASKS-01 --status IN_PROGRESS --note "theirs went on with another"');
+    repository.commit();
+    repository.git('checkout', '-q', 'ours');
+    repository.run('git', ['merge', '-q', '--no-edit', 'theirs']);
+    repository.does('resolve');
+    repository.holds();
+    expect(repository.plan).toContain('- id: TASKS-20\n');
+  });
+});
+
+/** Ours adopts the plan as it is; theirs after `edit`. */
+function twoAdoptions(edit: (repository: Repository) => void): Repository {
+  const repository = new Repository();
+  repository.commit();
+  repository.branch('theirs');
+  edit(repository);
+  repository.does('init --yes');
+  repository.does('log TASKS-03 --status IN_PROGRESS --note "theirs began to look at it"');
+  repository.commit();
+  repository.branch('ours');
+  repository.does('init --yes');
+  repository.does('log TASKS-01 --status IN_PROGRESS --note "ours began to look at it"');
+  repository.commit();
+  expect(repository.run('git', ['merge', '-q', 'theirs']).status).toBe(1);
+  return repository;
+}
+
+describe('a plan that two branches adopted', () => {
+  it('in one state was adopted once', () => {
+    const repository = twoAdoptions(() => undefined);
+    repository.does('resolve');
+    repository.holds();
+    expect(repository.plan).toContain('theirs began');
+    expect(repository.plan).toContain('ours began');
+  });
+
+  const begun = (repository: Repository) =>
+    repository.edit(
+      'implementation:\n        status: NOT_STARTED\n        started: null',
+      'implementation:\n        status: IN_PROGRESS\n        started: 2026-01-01',
+    );
+
+  it('in two states is in conflict, and what is said to do leads out: their adoption', () => {
+    const repository = twoAdoptions(begun);
+    const { open } = JSON.parse(repository.does('resolve --json', 3)).result;
+    expect(open).toEqual([
+      { file: '.tallyplan/ledger/plan.jsonl', message: expect.stringContaining('git checkout MERGE_HEAD -- .tallyplan') },
+    ]);
+    repository.git('rm', '-rqf', '.tallyplan');
+    repository.git('checkout', 'MERGE_HEAD', '--', '.tallyplan');
+    repository.does('resolve');
+    repository.holds();
+    repository.commit();
+  });
+
+  it('or ours, and the file is recorded or restored', () => {
+    const repository = twoAdoptions(begun);
+    repository.does('resolve', 3);
+    repository.git('rm', '-rqf', '.tallyplan');
+    repository.git('checkout', 'HEAD', '--', '.tallyplan');
+    repository.does('resolve');
+    expect(repository.errors()).toContain('unrecorded-change');
+    repository.does('record --restore TASKS-01');
+    repository.holds();
+    repository.commit();
+  });
+});
