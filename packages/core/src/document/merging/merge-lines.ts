@@ -8,6 +8,7 @@
  */
 import { diff3MergeRegions, diffIndices } from 'node-diff3';
 import type { TaskKey } from '../../model/task-id.ts';
+import { mergeAligned } from './merge-aligned.ts';
 import { samePlaces } from './same-places.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
@@ -76,6 +77,8 @@ function settle(piece: MergedPiece): readonly MergedPiece[] {
   if (piece.kind === 'text') return [piece];
   const { ours, base, theirs } = piece;
   if (areSame(ours, theirs)) return [text(ours, 'ours')];
+  const aligned = base === null ? null : mergeAligned({ ours, base, theirs });
+  if (aligned !== null) return [text(aligned, 'ours')];
   return (base === null ? null : mergeEntries({ ours, base, theirs })) ?? trimmed(piece);
 }
 
@@ -146,6 +149,8 @@ function additions(side: Entries, base: Entries): ReadonlyMap<TaskKey | null, re
 function mergeOne({ ours, base, theirs }: Three): readonly MergedPiece[] {
   if (areSame(ours, base)) return [text(theirs, 'theirs')];
   if (areSame(theirs, base) || areSame(ours, theirs)) return [text(ours, 'ours')];
+  const aligned = mergeAligned({ ours, base, theirs });
+  if (aligned !== null) return [text(aligned, 'ours')];
   return trimmed({ kind: 'conflict', ours, base, theirs });
 }
 

@@ -131,3 +131,63 @@ describe('two plans', () => {
     });
   });
 });
+
+describe('one line that both sides changed', () => {
+  const cells = (...values: readonly string[]) => `| ${values.join(' | ')} |\n`;
+  const table = (first: string, others = cells('NOT_STARTED', 'TASKS-02', 'Gate', '', 'South')) =>
+    `# A plan\n\n### Phase 1: Data\n\n${cells('Status', 'ID', 'Service', 'Dependents', 'Where')}|---|---|---|---|---|\n${first}${others}` as ByteString;
+  const usual = ['NOT_STARTED', 'TASKS-01', 'Berth \\| store', 'TASKS-02, TASKS-03, the rota', 'North'] as const;
+  const row = (change: Partial<Record<number, string>>) => cells(...usual.map((value, at) => change[at] ?? value));
+
+  it.each([
+    [
+      'an id, and whom it names',
+      { 1: 'TASKS-40' },
+      { 3: 'TASKS-50, TASKS-03, the rota' },
+      { 1: 'TASKS-40', 3: 'TASKS-50, TASKS-03, the rota' },
+    ],
+    ['a name, and a cell of people’s own', { 2: 'Berth \\| hall' }, { 4: 'East' }, { 2: 'Berth \\| hall', 4: 'East' }],
+    [
+      'two ids of one list',
+      { 3: 'TASKS-50, TASKS-03, the rota' },
+      { 3: 'TASKS-02, TASKS-60, the rota' },
+      { 3: 'TASKS-50, TASKS-60, the rota' },
+    ],
+    ['a status, a name and an id', { 0: 'BLOCKED', 2: 'Berths' }, { 1: 'TASKS-40' }, { 0: 'BLOCKED', 1: 'TASKS-40', 2: 'Berths' }],
+  ])('of a table is in no conflict over %s', (...[, ours, theirs, both]) => {
+    for (const [one, other] of [
+      [ours, theirs],
+      [theirs, ours],
+    ] as const)
+      expect(merge(table(row(one)), table(row(other)), table(row({})))).toMatchObject({ text: table(row(both)), conflicts: 0 });
+  });
+
+  it.each([
+    ['one cell', { 4: 'East' }, { 4: 'West' }],
+    ['words of one name', { 2: 'Berth \\| hall' }, { 2: 'Quay \\| store' }],
+    ['words of a list', { 3: 'TASKS-50, TASKS-03, the rota' }, { 3: 'TASKS-02, TASKS-03, the list' }],
+    ['one id of a list', { 3: 'TASKS-50, TASKS-03, the rota' }, { 3: 'TASKS-60, TASKS-03, the rota' }],
+    ['one id', { 1: 'TASKS-40' }, { 1: 'TASKS-50' }],
+    ['a status, whatever else differs', { 0: 'BLOCKED', 2: 'Berths' }, { 0: 'COMPLETED' }],
+  ])('of a table is in conflict over %s', (...[, ours, theirs]) => {
+    expect(merge(table(row(ours)), table(row(theirs)), table(row({})))).toMatchObject({ conflicts: 1 });
+  });
+
+  it('and lines of one entry that stand side by side, are merged line by line', () => {
+    const [ours, theirs] = ['priority: P0\n    dependents: "TASKS-09"', 'priority: P1\n    dependents: ""'].map((lines) =>
+      plan({ first: entry('TASKS-01', 'NOT_STARTED').replace('priority: P0\n    dependents: ""', lines) }),
+    );
+    expect(merge(ours ?? plan(), theirs ?? plan())).toMatchObject({
+      conflicts: 0,
+      text: plan({
+        first: entry('TASKS-01', 'NOT_STARTED').replace('priority: P0\n    dependents: ""', 'priority: P1\n    dependents: "TASKS-09"'),
+      }),
+    });
+  });
+
+  it('of prose is in conflict with the line beside it, as in git', () => {
+    expect(merge(plan({ prose: 'One.\nTwo!' }), plan({ prose: 'One!\nTwo.' }), plan({ prose: 'One.\nTwo.' }))).toMatchObject({
+      conflicts: 1,
+    });
+  });
+});
