@@ -48,9 +48,8 @@ function waitersOf(upstream: Upstream): ReadonlyMap<TaskKey, readonly TaskKey[]>
 function indexWaiters(documents: readonly UpstreamDocument[], upstream: Upstream): ReadonlyMap<TaskKey, readonly TaskKey[]> {
   const index = new Map<TaskKey, TaskKey[]>();
   for (const document of documents) {
-    for (const { facts } of upstream.filesOf(document)) {
-      for (const { order, target } of facts.prerequisites) {
-        if (order !== 'after') continue;
+    for (const { waiting } of upstream.filesOf(document)) {
+      for (const { target } of waiting) {
         const key = taskKeyOf(target.document);
         index.set(key, [...(index.get(key) ?? []), taskKeyOf(document.key)]);
       }

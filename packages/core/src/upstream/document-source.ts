@@ -10,8 +10,10 @@ export interface DocumentSource {
   size(path: string): number | null;
   /** The bytes; or why they can't be had: the file has vanished, may not be read, or is too large. */
   read(path: string): ByteString | ReadingProblem;
-  /** What the index knows of the file as it is now; null where it must be read. */
+  /** What an index knows of the file as it seems to be, unread; null where it must be read, which a decision always does. */
   known(path: string): KnownDocument | null;
+  /** What an index knows of these very bytes at that path; null where they must be taken apart. */
+  knownBytes(path: string, rawDigest: string): KnownDocument | null;
   /** Told of what was found out, so that an index can be kept. */
   learn(path: string, known: KnownDocument): void;
   exists(path: string): boolean;

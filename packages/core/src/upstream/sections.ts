@@ -167,5 +167,20 @@ function ownKindOf(name: string): SectionKind {
 /** Of a heading or a label, in lower case: which way the tasks below it stand. */
 export function dependencyIn(name: string): SectionKind['dependency'] {
   if (/^(?:upstream dependenc(?:ies|y)|blocking tasks|blocked by|prerequisite tasks)\b/.test(name)) return 'before';
-  return /^(?:downstream dependenc(?:ies|y)|dependent tasks|blocks)\b/.test(name) ? 'after' : null;
+  return isWaiting.test(name) ? 'after' : null;
+}
+
+const isWaiting = /^(?:downstream dependenc(?:ies|y)|dependent tasks|blocks)\b/;
+
+/** Something that each of these has in it, in the bytes of a text. A heading may have marks within a word, and the sign of kelvin is a capital `k`. */
+const waitingWords = new RegExp(
+  ['ream dep', 'dent tas', 'blocks']
+    .map((word) => [...word].map((letter) => (letter === 'k' ? '(?:k|\xe2\x84\xaa)' : letter)).join('[*`]*'))
+    .join('|'),
+  'i',
+);
+
+/** False for a text that surely says of no task that it waits. */
+export function mayNameWaiting(text: ByteString): boolean {
+  return waitingWords.test(text);
 }

@@ -5,7 +5,7 @@ import type { Place, Span } from '../model/place.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
 import { contentDigestOf, contentIn } from './content-digest.ts';
-import type { DocumentFacts } from './document-facts.ts';
+import type { DocumentFacts, Prerequisite } from './document-facts.ts';
 import { noFacts } from './document-facts.ts';
 import type { DocumentKey, Target } from './document-id.ts';
 import type { DocumentName } from './document-name.ts';
@@ -15,6 +15,7 @@ import { HeldTexts } from './held-texts.ts';
 import type { Profile } from './profile.ts';
 import { readFacts } from './read-facts.ts';
 import { joinPath } from './relative-path.ts';
+import { mayNameWaiting } from './sections.ts';
 import type { DocumentRevision, DocumentRole, Resolution, SearchProblem, Upstream, UpstreamDocument } from './upstream.ts';
 
 export interface CollectionOptions {
@@ -103,6 +104,7 @@ export class UpstreamCollection implements Upstream {
       size: () => text.length,
       read: () => text,
       known: () => null,
+      knownBytes: () => null,
       learn: () => undefined,
       exists: (path) => this.exists(path),
       revision: () => ({ blob, committed: false }),
@@ -277,6 +279,14 @@ class CollectedDocument implements UpstreamDocument {
     return typeof problem === 'string' ? noFacts : { ...noFacts, problems: [problem] };
   }
 
+  get waiting(): readonly Prerequisite[] {
+    const { source, path, texts } = this.#parts;
+    this.#known ??= source.known(path);
+    const text = this.#known === null ? texts.of(path) : null;
+    if (typeof text === 'string' && !mayNameWaiting(text)) return [];
+    return this.facts.prerequisites.filter(({ order }) => order === 'after');
+  }
+
   get rawDigest(): string | null {
     return this.#knowledge()?.rawDigest ?? null;
   }
@@ -336,15 +346,21 @@ class CollectedDocument implements UpstreamDocument {
 
   /** From the index, else from the file; null where it can't be read. */
   #knowledge(): KnownDocument | null {
+    const { source, path, digest, texts } = this.#parts;
+    this.#known ??= source.known(path);
     if (this.#known !== null) return this.#known;
-    const { source, path, name, profile, digest, library, texts } = this.#parts;
-    this.#known = source.known(path);
-    const text = this.#known === null ? texts.of(path) : null;
-    if (this.#known === null && typeof text === 'string') {
-      const facts = readFacts(text, { path, name, profile, library });
-      this.#learn({ facts: texts.isCrowded ? copied(facts) : facts, rawDigest: digest(text), contentDigests: {} });
-    }
+    const text = texts.of(path);
+    if (typeof text !== 'string') return null;
+    const rawDigest = digest(text);
+    this.#known = source.knownBytes(path, rawDigest);
+    if (this.#known === null) this.#learn({ facts: this.#read(text), rawDigest, contentDigests: {} });
     return this.#known;
+  }
+
+  #read(text: ByteString): DocumentFacts {
+    const { path, name, profile, library, texts } = this.#parts;
+    const facts = readFacts(text, { path, name, profile, library });
+    return texts.isCrowded ? copied(facts) : facts;
   }
 
   #learn(known: KnownDocument): void {

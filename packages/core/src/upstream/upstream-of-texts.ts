@@ -31,6 +31,7 @@ export function upstreamOfTexts(
       size: (path) => bytes.get(path)?.length ?? null,
       read: (path) => bytes.get(path) ?? { kind: 'not-readable', message: 'it is gone', span: { start: 0, end: 0 } },
       known: () => null,
+      knownBytes: () => null,
       learn: () => undefined,
       exists: (path) => all.some((there) => there === path || there.startsWith(`${path.replace(/\/$/, '')}/`)),
       revision: () => ({ blob: null, committed: false }),

@@ -8,7 +8,7 @@
  */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Place, Span } from '../model/place.ts';
-import type { DocumentFacts } from './document-facts.ts';
+import type { DocumentFacts, Prerequisite } from './document-facts.ts';
 import type { DocumentKey, Target } from './document-id.ts';
 import { type Profile, usualProfile } from './profile.ts';
 
@@ -25,6 +25,8 @@ export interface UpstreamDocument {
   /** Of a section file (`REQ-01.3_x.md`): "3". The index is "0". null for a document in one file. */
   readonly section: string | null;
   readonly facts: DocumentFacts;
+  /** Of `facts.prerequisites`, those that wait for this document's task. A text that can name none is not taken apart for it. */
+  readonly waiting: readonly Prerequisite[];
   /** The bytes; null where the file has vanished, can't be read or is too large. */
   readonly text: ByteString | null;
   /** Digest of the bytes as they are, SHA-256 in hex; null where they can't be read. */

@@ -2,13 +2,24 @@
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import type { Environment } from '../actor.ts';
 import { DocumentIndex } from '../stores/documents/document-index.ts';
+import type { IndexUse } from '../stores/file-store.ts';
 import type { PlanLocation } from '../stores/locate-plan.ts';
 import { cacheFile, thisBuild } from './cache-file.ts';
 
+export interface IndexRequest {
+  readonly location: PlanLocation;
+  readonly profile: Profile;
+  readonly use: IndexUse;
+}
+
+/** A decision is about the documents of one task, and the next one as a rule about the same. Few are read and written sooner than all. */
+const mostOfDecisions = 64;
+
 /** null where there shall be none, or there is no place for it. */
-export function documentsAbout(location: PlanLocation, profile: Profile, environment: Environment): DocumentIndex | null {
-  const file = cacheFile('documents', location, environment);
+export function documentsAbout({ location, profile, use }: IndexRequest, environment: Environment): DocumentIndex | null {
+  const file = cacheFile(use === 'answers' ? 'documents' : 'decided', location, environment);
+  if (file === null) return null;
   // What a document says depends on the words that the profile knows.
-  const readBy = JSON.stringify([...profile.layers, ...profile.statusWords]);
-  return file === null ? null : new DocumentIndex(file, `${thisBuild()} ${readBy}`);
+  const build = `${thisBuild()} ${JSON.stringify([...profile.layers, ...profile.statusWords])}`;
+  return new DocumentIndex({ file, build, ...(use === 'answers' ? {} : { most: mostOfDecisions }) });
 }

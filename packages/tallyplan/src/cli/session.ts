@@ -35,7 +35,7 @@ export async function openSession(common: CommonOptions, terminal: Terminal): Pr
     plan: common.plan ?? terminal.environment.TALLYPLAN_PLAN,
     wait: (common.wait ?? usualWait) * 1000,
     notify: (notice) => tellNotice(notice, terminal),
-    documentIndexFor: (location, profile) => documentsAbout(location, profile, terminal.environment),
+    documentIndexFor: (location, profile, use) => documentsAbout({ location, profile, use }, terminal.environment),
     answersFor: async (location) => (await import('./answers-about.ts')).answersAbout(location, terminal.environment),
   });
   if (!opened.ok) return opened;

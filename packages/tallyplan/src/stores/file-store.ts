@@ -53,6 +53,9 @@ export interface FileStorePlace {
   readonly file: string;
 }
 
+/** An answer takes what it finds in files that seem to be what they were. A decision reads the bytes, and takes what was found in just these. */
+export type IndexUse = 'answers' | 'decisions';
+
 export interface FileStoreOptions {
   /** Milliseconds that a change waits for others at most. */
   readonly wait: number;
@@ -60,8 +63,8 @@ export interface FileStoreOptions {
   readonly notify: (notice: Notice) => void;
   /** Where answers are kept from one process to the next; without it none is. */
   readonly answers?: () => Promise<RememberedAnswers | null>;
-  /** What was read of documents before, by that profile; without it each answer reads them anew. */
-  readonly documentIndex?: (profile: Profile) => DocumentIndex | null;
+  /** What was read of documents before, by that profile; without it they are read anew. */
+  readonly documentIndex?: (profile: Profile, use: IndexUse) => DocumentIndex | null;
 }
 
 /** The machine that a store runs on; tests bring their own. */
@@ -90,8 +93,7 @@ export class FileStore implements Store {
   readonly #file: string;
   readonly #options: FileStoreOptions;
   readonly #root: string;
-  /** By the profile that its documents were read by. */
-  #index: { readonly profile: Profile; readonly documents: DocumentIndex | null } | null = null;
+  readonly #indexes = new Map<IndexUse, { readonly profile: Profile; readonly documents: DocumentIndex | null }>();
   readonly #readings = new Readings();
   /** The last change that was asked for: each waits for the one before. */
   #last: Promise<unknown> = Promise.resolve();
@@ -123,7 +125,7 @@ export class FileStore implements Store {
 
   change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
     if (options.dryRun) return withProblems(() => this.#tryOut(decide, options));
-    const turn = this.#last.then(() => withProblems(() => this.#change(decide, options)));
+    const turn = this.#last.then(() => withProblems(() => this.#changeAndLearn(decide, options)));
     // A change that fails holds up none of those behind it; whoever asked for it is told.
     this.#last = turn.catch(() => undefined);
     return turn;
@@ -137,6 +139,13 @@ export class FileStore implements Store {
         return rewriteFiles(this.#place, lock, decide);
       }),
     );
+  }
+
+  async #changeAndLearn<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
+    const changed = await this.#change(decide, options);
+    // When others can go on, and where it was refused, too.
+    this.#saveIndex('decisions');
+    return changed;
   }
 
   async #change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
@@ -201,7 +210,7 @@ export class FileStore implements Store {
       const files = new FileSnapshot(observed === undefined ? this.#place : this.#placeOver(observed), underWay);
       const answered = this.#answerOf(files, answer);
       if (answered === null) continue;
-      this.#index?.documents?.save();
+      this.#saveIndex('answers');
       if (observed !== undefined && underWay === null) asked?.remembered.keep(asked.question, observed, answered);
       return answered;
     }
@@ -221,7 +230,7 @@ export class FileStore implements Store {
   /** null where something was written meanwhile; an answer that fails on what never stood together is no failure. */
   #answerOf<T>(files: FileSnapshot, answer: (snapshot: StoredSnapshot) => Outcome<T>): Outcome<T> | null {
     try {
-      const answered = answer(this.#snapshot(files, (profile) => this.#documentIndex(profile)));
+      const answered = answer(this.#snapshot(files, 'answers'));
       return files.holds() ? answered : null;
     } catch (error) {
       if (files.holds()) throw error;
@@ -229,12 +238,8 @@ export class FileStore implements Store {
     }
   }
 
-  /**
-   * All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else.
-   *
-   * @param index for an answer alone: a decision reads documents themselves
-   */
-  #snapshot(files: FileSnapshot, index: (profile: Profile) => DocumentIndex | null = () => null): StoredSnapshot {
+  /** All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else. */
+  #snapshot(files: FileSnapshot, use: IndexUse = 'decisions'): StoredSnapshot {
     const configuration = this.#readings.configuration(files.configuration);
     const { documents: globs, profile } = configuration.settings;
     const source = new DocumentFiles({
@@ -242,16 +247,24 @@ export class FileStore implements Store {
       root: this.#root,
       globs,
       plan: this.#file,
-      index: () => index(profile),
+      index: () => this.#documentIndex(profile, use),
+      readsAll: use === 'decisions',
       git: new DocumentsInGit(this.#root),
     });
     const upstream = new UpstreamCollection(source, { profile, digest: sha256, library: yamlLibrary });
     return new StoredSnapshot({ planBytes: files.plan, file: this.#file, source: files, configuration, upstream }, this.#readings);
   }
 
-  #documentIndex(profile: Profile): DocumentIndex | null {
-    if (this.#index?.profile !== profile) this.#index = { profile, documents: this.#options.documentIndex?.(profile) ?? null };
-    return this.#index.documents;
+  #documentIndex(profile: Profile, use: IndexUse): DocumentIndex | null {
+    const known = this.#indexes.get(use);
+    if (known?.profile === profile) return known.documents;
+    const documents = this.#options.documentIndex?.(profile, use) ?? null;
+    this.#indexes.set(use, { profile, documents });
+    return documents;
+  }
+
+  #saveIndex(use: IndexUse): void {
+    this.#indexes.get(use)?.documents?.save();
   }
 
   #documentsOf(key: string): readonly string[] {

@@ -2,7 +2,7 @@
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import type { DocumentIndex } from './documents/document-index.ts';
-import { FileStore, type FileStoreOptions } from './file-store.ts';
+import { FileStore, type FileStoreOptions, type IndexUse } from './file-store.ts';
 import { locatePlan, type PlanLocation, type PlanRequest } from './locate-plan.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import { withProblems } from './store-problem.ts';
@@ -15,7 +15,7 @@ export interface StoreRequest extends PlanRequest, Omit<FileStoreOptions, 'answe
   /** Where answers about a plan are kept from one process to the next; without it none is. */
   readonly answersFor?: (location: PlanLocation) => Promise<RememberedAnswers | null>;
   /** Where what was read of its documents is kept; without it nothing is. */
-  readonly documentIndexFor?: (location: PlanLocation, profile: Profile) => DocumentIndex | null;
+  readonly documentIndexFor?: (location: PlanLocation, profile: Profile, use: IndexUse) => DocumentIndex | null;
 }
 
 export function openStore({ wait, notify, answersFor, documentIndexFor, ...request }: StoreRequest): Promise<Outcome<OpenStore>> {
@@ -27,7 +27,7 @@ export function openStore({ wait, notify, answersFor, documentIndexFor, ...reque
         wait,
         notify,
         answers: async () => (await answersFor?.(location)) ?? null,
-        documentIndex: (profile) => documentIndexFor?.(location, profile) ?? null,
+        documentIndex: (profile, use) => documentIndexFor?.(location, profile, use) ?? null,
       }),
     });
   });

@@ -1,6 +1,6 @@
 /** Finding and reading documents on a real disk. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { usualProfile } from '@tallyplan/core/upstream/profile';
@@ -34,11 +34,12 @@ interface Opened {
   readonly globs?: readonly string[];
   readonly index?: DocumentIndex | null;
   readonly files?: FilesToRead;
+  readonly readsAll?: boolean;
 }
 
-function open({ globs = ['docs/**'], index = null, files = realFileSystem }: Opened = {}): UpstreamCollection {
+function open({ globs = ['docs/**'], index = null, files = realFileSystem, readsAll = false }: Opened = {}): UpstreamCollection {
   const plan = 'docs/TASKS-99_plan.md';
-  const source = new DocumentFiles({ files, root, globs, plan, index: () => index, git: new DocumentsInGit(root) });
+  const source = new DocumentFiles({ files, root, globs, plan, index: () => index, readsAll, git: new DocumentsInGit(root) });
   return new UpstreamCollection(source, { profile: usualProfile, digest: sha256, library: yamlLibrary });
 }
 
@@ -188,7 +189,7 @@ describe('reading documents', () => {
 
 describe('the index', () => {
   const file = () => join(root, 'cache', 'documents');
-  const indexed = (build = 'build 1') => new DocumentIndex(file(), build);
+  const indexed = (build = 'build 1') => new DocumentIndex({ file: file(), build });
   /** Files whose every time is long ago: nobody can set the time of the last change of a file. */
   const settled: FilesToRead = {
     ...realFileSystem,
@@ -202,6 +203,11 @@ describe('the index', () => {
   function old(status: FileStatus | null): FileStatus | null;
   function old(status: FileStatus | null): FileStatus | null {
     return status === null ? null : like(status, { changed: status.modified });
+  }
+
+  /** What comes from the index is told from what was read. */
+  function pretendItSaidFake(): void {
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace('REQ-01: Gate', 'REQ-01: Fake'));
   }
 
   function factsTwice(build = 'build 1') {
@@ -238,12 +244,76 @@ describe('the index', () => {
     expect(read).toEqual(['docs/REQ-01_gate.md']);
   });
 
-  it('keeps nothing of a file that was changed a moment ago', () => {
+  it('takes a file that was changed a moment ago for what it was by its bytes alone', () => {
     put('docs/REQ-01_gate.md', '# REQ-01: Gate\n', 0);
     const index = indexed();
     for (const { facts } of open({ index }).documents) expect(facts.title).toBe('REQ-01: Gate');
     index.save();
-    expect(() => statSync(file())).toThrow('ENOENT');
+    pretendItSaidFake();
+    const { files, read } = counting(settled);
+    expect(open({ index: indexed(), files }).documents[0]?.facts.title).toBe('REQ-01: Fake');
+    expect(read).toEqual(['docs/REQ-01_gate.md']);
+    put('docs/REQ-01_gate.md', '# REQ-01: Wall\n', 0);
+    expect(open({ index: indexed() }).documents[0]?.facts.title).toBe('REQ-01: Wall');
+  });
+
+  it('knows a file that was written again as it was, and from then on without reading it', () => {
+    put('docs/REQ-01_gate.md', '# REQ-01: Gate\n');
+    factsTwice();
+    pretendItSaidFake();
+    put('docs/REQ-01_gate.md', '# REQ-01: Gate\n', 30);
+    const again = indexed();
+    expect(open({ index: again, files: settled }).documents[0]?.facts.title).toBe('REQ-01: Fake');
+    again.save();
+    const { files, read } = counting(settled);
+    expect(open({ index: indexed(), files }).documents[0]?.facts.title).toBe('REQ-01: Fake');
+    expect(read).toEqual([]);
+  });
+
+  describe('in a decision', () => {
+    const decided = (index = indexed(), files: FilesToRead = settled) => open({ index, files, readsAll: true }).documents;
+
+    it('has every byte read, and takes over what was read of just these', () => {
+      put('docs/REQ-01_gate.md', '# REQ-01: Gate\n', 0);
+      const index = indexed();
+      expect(decided(index)[0]?.facts.title).toBe('REQ-01: Gate');
+      index.save();
+      pretendItSaidFake();
+      const { files, read } = counting(settled);
+      expect(decided(indexed(), files)[0]?.facts.title).toBe('REQ-01: Fake');
+      expect(read).toEqual(['docs/REQ-01_gate.md']);
+    });
+
+    it('is not deceived by a file that seems to be what it was', () => {
+      const path = 'docs/REQ-01_gate.md';
+      put(path, '# REQ-01: Gate\n');
+      factsTwice();
+      const before = realFileSystem.status(join(root, path));
+      put(path, '# REQ-01: Wall\n');
+      const like = (status: FileStatus | null) => (status === null ? null : before);
+      const deceiving: FilesToRead = {
+        ...settled,
+        status: (asked) => like(realFileSystem.status(asked)),
+        read: (asked) => {
+          const read = realFileSystem.read(asked);
+          return read === null || before === null ? null : { ...read, status: before };
+        },
+      };
+      expect(decided(indexed(), deceiving)[0]?.facts.title).toBe('REQ-01: Wall');
+    });
+  });
+
+  it('keeps of many what was asked for last', () => {
+    for (const name of ['REQ-01_gate', 'REQ-02_lock', 'REQ-03_wall']) put(`docs/${name}.md`, `# ${name}\n`);
+    const asked = (...ids: readonly string[]) => {
+      const index = new DocumentIndex({ file: file(), build: 'build 1', most: 2 });
+      const { documents } = open({ index, files: settled, readsAll: true });
+      for (const id of ids) expect(documents.find((document) => document.id === id)?.facts.title).toContain(id);
+      index.save();
+      return [...readFileSync(file(), 'utf8').matchAll(/^"docs\/(REQ-\d+)/gm)].map(([, id]) => id);
+    };
+    expect(asked('REQ-01', 'REQ-02')).toEqual(['REQ-01', 'REQ-02']);
+    expect(asked('REQ-01', 'REQ-03')).toEqual(['REQ-01', 'REQ-03']);
   });
 
   it('forgets documents that are gone', () => {
@@ -262,8 +332,7 @@ describe('the index', () => {
   it('that another may have written is none', () => {
     put('docs/REQ-01_gate.md', '# REQ-01: Gate\n');
     factsTwice();
-    const kept = readFileSync(file(), 'utf8');
-    writeFileSync(file(), kept.replace('REQ-01: Gate', 'REQ-01: Fake'));
+    pretendItSaidFake();
     expect(open({ index: indexed(), files: settled }).documents[0]?.facts.title).toBe('REQ-01: Fake');
     chmodSync(file(), 0o666);
     expect(open({ index: indexed(), files: settled }).documents[0]?.facts.title).toBe('REQ-01: Gate');

@@ -15,8 +15,10 @@ import type { DocumentsInGit } from './documents-in-git.ts';
 const largestDocument = 64 * 1024 * 1024;
 
 export interface DocumentPlace extends SearchPlace {
-  /** What is known from before, fetched when it is needed; null in a decision, which reads everything itself. */
+  /** What is known from before, fetched when it is needed. */
   readonly index: () => DocumentIndex | null;
+  /** Whether bytes must be read to be known: in a decision, which gates depend on. Else a file of the same size, identity and times is the same. */
+  readonly readsAll: boolean;
   readonly git: DocumentsInGit;
 }
 
@@ -64,16 +66,24 @@ export class DocumentFiles implements DocumentSource {
   }
 
   known(path: string): KnownDocument | null {
-    const index = this.#place.index();
+    const index = this.#place.readsAll ? null : this.#place.index();
     if (index === null || !index.has(path)) return null;
     const stamp = stampOf(this.#status(path));
     return stamp === null ? null : index.find(path, stamp);
   }
 
-  /** What was changed a moment ago may be changed again in the same tick of the clock: that is not kept. */
+  knownBytes(path: string, rawDigest: string): KnownDocument | null {
+    return this.#place.index()?.findBytes(path, rawDigest, this.#stampToKeep(path)) ?? null;
+  }
+
   learn(path: string, known: KnownDocument): void {
-    const status = this.#statuses.get(path) ?? null;
-    if (status !== null && isOld(status, this.#moment)) this.#place.index()?.learn(path, stampOf(status) ?? '', known);
+    this.#place.index()?.learn(path, this.#stampToKeep(path), known);
+  }
+
+  /** What was changed a moment ago may be changed again in the same tick of the clock: that has no stamp, and is found by its bytes alone. */
+  #stampToKeep(path: string): string {
+    const status = this.#place.readsAll ? null : (this.#statuses.get(path) ?? null);
+    return status !== null && isOld(status, this.#moment) ? (stampOf(status) ?? unknown) : unknown;
   }
 
   /** By the names in folders, each listed once. A link is taken for what it stands for, since it is not followed. */
@@ -128,6 +138,9 @@ export class DocumentFiles implements DocumentSource {
     return join(this.#place.root, path);
   }
 }
+
+/** The stamp of no file. */
+const unknown = '';
 
 function notReadable(message: string): ReadingProblem {
   return { kind: 'not-readable', message, span: { start: 0, end: 0 } };
