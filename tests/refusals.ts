@@ -12,7 +12,7 @@ import { trust } from '../packages/tallyplan/src/evidence/trusted-commands.ts';
 import { type OpenPlan, openPlan } from '../packages/tallyplan/src/open-plan.ts';
 import { quayText } from './quay.ts';
 
-export const session = 's-of-the-robot';
+const session = 's-of-the-robot';
 const robot: Actor = { name: 'robot', kind: 'agent', session };
 const another: Actor = { name: 'another robot', kind: 'agent', session: 's-of-another' };
 const ada: Actor = { name: 'Ada', kind: 'human' };

@@ -22,13 +22,15 @@ export interface EvidenceRequest {
   readonly name: string;
   /** Hears the output as it comes. */
   readonly hear: (output: string) => void;
+  /** Ends what runs; nothing is recorded then. */
+  readonly signal?: AbortSignal | undefined;
   /** Nothing is run: only what would be refused is told. */
   readonly dryRun: boolean;
 }
 
 /** @param record performs the operation; without a run it only says whether the command may run. */
 export async function takeEvidence<T>(
-  { store, root, file, actor, environment, name, hear, dryRun }: EvidenceRequest,
+  { store, root, file, actor, environment, name, hear, signal, dryRun }: EvidenceRequest,
   record: (outcome?: EvidenceRun) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   const admitted = await record();
@@ -44,7 +46,7 @@ export async function takeEvidence<T>(
   if (!isTrusted({ root, name, run: command.run }, environment)) {
     return refused(untrusted(name, command.run, actsAsPerson(actor, policy)));
   }
-  return record(await runEvidence(command, { root, plan: file, environment, secrets, hear }));
+  return record(await runEvidence(command, { root, plan: file, environment, secrets, hear, signal }));
 }
 
 function untrusted(name: string, run: string, isPerson: boolean): Problem {

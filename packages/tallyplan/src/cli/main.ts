@@ -12,8 +12,13 @@ import { ClosedPipe, processTerminal } from './terminal.ts';
 const argv = process.argv.slice(2);
 const terminal = processTerminal();
 
-// A commit is one synchronous piece, so the signal is heard before it or after it, never within.
-process.once('SIGINT', () => process.exit(130));
+// A commit is one synchronous piece, so the signal is heard before it or after it, never within. What runs as evidence ends too.
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
+  process.once(signal, () => process.exit(status));
 void main();
 
 async function main(): Promise<void> {

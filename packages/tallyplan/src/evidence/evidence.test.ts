@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -37,6 +37,19 @@ describe('evidence', () => {
     const run = await runEvidence({ run: 'sleep 30 | sleep 30', timeout: 0.2 }, place());
     expect(run.exitCode).toBe(124);
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('ends a command after its time, although something that it started has left it', async () => {
+    const started = performance.now();
+    const run = await runEvidence({ run: 'setsid sleep 8 & wait', timeout: 0.2 }, place());
+    expect(run.exitCode).toBe(124);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('does not begin where it was taken back before', async () => {
+    const signal = AbortSignal.abort(new Error('taken back'));
+    await expect(runEvidence({ run: 'touch ran', timeout: 5 }, { ...place(), signal })).rejects.toThrow('taken back');
+    expect(existsSync(join(root, 'ran'))).toBe(false);
   });
 
   it('keeps the end of a long output, and the digest of all of it', async () => {

@@ -2,12 +2,13 @@
  * Runs a command that the accepted policy names, and says what it showed: exit code, duration, digest and
  * masked tail of its output, the git revision, and a digest of the tree that it ran on.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { EvidenceCommand } from '@tallyplan/core/model/policy';
 import type { evidenceRun } from '@tallyplan/core/operations/evidence';
 import type { InferOutput } from 'valibot';
 import { headRevision } from '../git/head-revision.ts';
+import { errorCode } from '../stores/file-system.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { treeDigest } from './tree-digest.ts';
 
@@ -23,6 +24,8 @@ export interface EvidencePlace {
   readonly secrets: readonly string[];
   /** Hears the output as it comes. */
   readonly hear: (output: string) => void;
+  /** Ends the command, and everything that it started; then there is no run to tell of, and the promise is rejected. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How much of the output is kept, in bytes. */
@@ -50,7 +53,8 @@ interface Ran {
   readonly tail: string;
 }
 
-function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear }: EvidencePlace): Promise<Ran> {
+function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear, signal }: EvidencePlace): Promise<Ran> {
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     // A group of its own, so that what the command started ends with it.
     const child = spawn(run, { cwd: root, env: environment, shell: true, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -66,6 +70,7 @@ function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear
     // Who interrupts the run, interrupts the command.
     const end = () => endGroup(child);
     process.once('exit', end);
+    signal?.addEventListener('abort', end);
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -75,13 +80,27 @@ function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear
     child.once('close', (code) => {
       clearTimeout(timer);
       process.off('exit', end);
-      resolve({ exitCode: late ? timedOut : (code ?? 128), outputDigest: digest.digest('hex'), tail: tail.toString('utf8') });
+      signal?.removeEventListener('abort', end);
+      if (signal?.aborted === true) reject(signal.reason);
+      else resolve({ exitCode: late ? timedOut : (code ?? 128), outputDigest: digest.digest('hex'), tail: tail.toString('utf8') });
     });
   });
 }
 
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  if (process.platform === 'win32') child.kill();
-  else process.kill(-child.pid, 'SIGKILL');
+function endGroup({ pid, stdout, stderr }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
+  else killGroup(pid);
+  // What left the group still has the other ends; nobody waits for it.
+  stdout?.destroy();
+  stderr?.destroy();
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself.
+    if (errorCode(error) !== 'ESRCH') throw error;
+  }
 }

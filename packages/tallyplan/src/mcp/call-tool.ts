@@ -19,6 +19,8 @@ export interface Call {
   readonly client: Client | undefined;
   /** Hears what a command prints while it runs. */
   readonly hear: (output: string) => void;
+  /** The client has taken its call back, or is gone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Calls a tool. What the plan's rules refuse is an answer, too. */
@@ -111,7 +113,7 @@ async function unknownArguments(tool: Tool, given: Readonly<Record<string, unkno
 
 async function performed(
   sitting: OpenSitting,
-  { client, hear }: Call,
+  { client, hear, signal }: Call,
   { operation, input }: Omit<Chosen, 'choice'>,
 ): Promise<Outcome<unknown>> {
   const performance = sitting.performance(client);
@@ -121,7 +123,7 @@ async function performed(
   };
   if (operation.name !== 'evidence') return record();
   const { actor } = performance;
-  return takeEvidence({ ...sitting, actor, name: String(input.run), hear, dryRun: false }, (outcome) =>
+  return takeEvidence({ ...sitting, actor, name: String(input.run), hear, signal, dryRun: false }, (outcome) =>
     record(outcome === undefined ? {} : { outcome }),
   );
 }

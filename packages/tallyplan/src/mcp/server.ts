@@ -125,7 +125,7 @@ async function toolCalled(opening: Opening, { name, given, client }: ToolRequest
   const progress = progressOf(context, process.env);
   try {
     const { structured, isError } = sitting.ok
-      ? await callTool(sitting.value, { tool, given, client, hear: progress.hear })
+      ? await callTool(sitting.value, { tool, given, client, hear: progress.hear, signal: context.mcpReq.signal })
       : await refusal(tool, sitting.problems);
     return { content: [{ type: 'text', text: JSON.stringify(structured) }], structuredContent: structured, isError };
   } finally {
