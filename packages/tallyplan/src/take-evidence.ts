@@ -8,7 +8,7 @@ import { done, type NextStep, type Outcome, type Problem, refused } from '@tally
 import type { Store } from '@tallyplan/core/operations/store';
 import { actsAsPerson } from '@tallyplan/core/rules/permission';
 import type { Environment } from './actor.ts';
-import { type EvidenceRun, runEvidence } from './evidence/run-evidence.ts';
+import { type EvidenceRun, type Listener, runEvidence } from './evidence/run-evidence.ts';
 import { isTrusted } from './evidence/trusted-commands.ts';
 
 export interface EvidenceRequest {
@@ -20,8 +20,7 @@ export interface EvidenceRequest {
   readonly environment: Environment;
   /** The command, by its name in the accepted policy. */
   readonly name: string;
-  /** Hears the output as it comes. */
-  readonly hear: (output: string) => void;
+  readonly hear: Listener;
   /** Ends what runs; nothing is recorded then. */
   readonly signal?: AbortSignal | undefined;
   /** Nothing is run: only what would be refused is told. */

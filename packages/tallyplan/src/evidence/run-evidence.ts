@@ -14,6 +14,9 @@ import { treeDigest } from './tree-digest.ts';
 
 export type EvidenceRun = InferOutput<typeof evidenceRun>;
 
+/** Hears the output as it comes, and is told what masks a text of it, which it may not keep as it is. */
+export type Listener = (output: string, mask: (text: string) => string) => void;
+
 export interface EvidencePlace {
   /** Absolute path of the folder that the command runs in. */
   readonly root: string;
@@ -22,8 +25,7 @@ export interface EvidencePlace {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What else is masked in the output: `secrets` of the configuration. */
   readonly secrets: readonly string[];
-  /** Hears the output as it comes. */
-  readonly hear: (output: string) => void;
+  readonly hear: Listener;
   /** Ends the command, and everything that it started; then there is no run to tell of, and the promise is rejected. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,7 +55,8 @@ interface Ran {
   readonly tail: string;
 }
 
-function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear, signal }: EvidencePlace): Promise<Ran> {
+function runCommand({ run, timeout }: EvidenceCommand, { root, environment, secrets, hear, signal }: EvidencePlace): Promise<Ran> {
+  const mask = (text: string) => maskSecrets(text, environment, secrets);
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     // A group of its own, so that what the command started ends with it.
@@ -63,7 +66,7 @@ function runCommand({ run, timeout }: EvidenceCommand, { root, environment, hear
     const take = (chunk: Buffer) => {
       digest.update(chunk);
       tail = Buffer.concat([tail, chunk]).subarray(-tailLength);
-      hear(chunk.toString('utf8'));
+      hear(chunk.toString('utf8'), mask);
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);

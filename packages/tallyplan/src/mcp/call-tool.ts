@@ -4,6 +4,7 @@ import { done, refused } from '@tallyplan/core/model/problem';
 import type { Operation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
 import { nearest } from '@tallyplan/core/rules/find-task';
+import type { Listener } from '../evidence/run-evidence.ts';
 import { keepLease } from '../keep-lease.ts';
 import { takeEvidence } from '../take-evidence.ts';
 import { usageProblem } from '../usage-problem.ts';
@@ -17,8 +18,7 @@ export interface Call {
   readonly tool: Tool;
   readonly given: Readonly<Record<string, unknown>>;
   readonly client: Client | undefined;
-  /** Hears what a command prints while it runs. */
-  readonly hear: (output: string) => void;
+  readonly hear: Listener;
   /** The client has taken its call back, or is gone. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,38 +1,39 @@
 /** Waits that are long enough to be noticed: a client that asks for progress hears of them every second. */
 import type { ServerContext } from '@modelcontextprotocol/server';
-import type { Environment } from '../actor.ts';
-import { maskSecrets } from '../evidence/mask-secrets.ts';
+import type { Listener } from '../evidence/run-evidence.ts';
 
 export interface Progress {
   /** Takes what a command prints; the last line of it is told. */
-  hear(output: string): void;
+  readonly hear: Listener;
   stop(): void;
 }
 
 const interval = 1000;
 const longestLine = 200;
 
-export function progressOf({ mcpReq }: ServerContext, environment: Environment): Progress {
+export function progressOf({ mcpReq }: ServerContext): Progress {
   const progressToken = mcpReq._meta?.progressToken;
   if (progressToken === undefined) return { hear: () => undefined, stop: () => undefined };
   let seconds = 0;
-  let line = '';
+  let lastLine = () => '';
   const timer = setInterval(() => {
     seconds += 1;
-    const message = line === '' ? 'at work, or waiting until nobody else is writing' : maskSecrets(line, environment);
+    const message = lastLine() || 'at work, or waiting until nobody else is writing';
     // A client that is gone hears nothing, and needs to hear nothing.
     mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress: seconds, message } }).catch(() => undefined);
   }, interval);
   return {
-    hear(output) {
-      line = (
+    hear(output, mask) {
+      const line =
         output
           .trimEnd()
           .split(/[\r\n]/)
-          .at(-1) ?? ''
-      )
-        .replace(/\p{Cc}+/gu, ' ')
-        .slice(-longestLine);
+          .at(-1) ?? '';
+      // Masked as a whole, then cut: half of a secret would not be known for one.
+      lastLine = () =>
+        mask(line)
+          .replace(/\p{Cc}+/gu, ' ')
+          .slice(-longestLine);
     },
     stop: () => clearInterval(timer),
   };

@@ -122,7 +122,7 @@ async function toolCalled(opening: Opening, { name, given, client }: ToolRequest
   }
   const [{ callTool, refusal }, { progressOf }] = await Promise.all([import('./call-tool.ts'), import('./progress.ts')]);
   const sitting = await opening();
-  const progress = progressOf(context, process.env);
+  const progress = progressOf(context);
   try {
     const { structured, isError } = sitting.ok
       ? await callTool(sitting.value, { tool, given, client, hear: progress.hear, signal: context.mcpReq.signal })

@@ -1,5 +1,5 @@
 /** Changes that others make, an editor or another agent: the plan's folder and its ledgers are watched, and what changed is told by URI. */
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
 import { logUri, planUri, taskUri } from './uris.ts';
@@ -26,14 +26,21 @@ export function watchPlan(root: string, file: string, tell: (uris: readonly stri
     timer.unref();
   };
   const plan = join(root, file);
-  const watchers = [
-    watched(dirname(plan), (name) => note(name === null || name === basename(plan) ? [planUri, logUri] : [])),
-    watched(join(root, '.tallyplan', 'ledger'), (name) => note(name === null ? [planUri] : urisOfLedger(name))),
-  ];
+  const ledgerFolder = join(root, '.tallyplan', 'ledger');
+  const watchLedgers = () => watched(ledgerFolder, (name) => note(name === null ? [planUri] : urisOfLedger(name)));
+  let ledgers = watchLedgers();
+  const folder = watched(dirname(plan), (name) => {
+    if (ledgers === null) {
+      // The plan was not adopted yet; where it is now, all that lies there is new.
+      ledgers = watchLedgers();
+      if (ledgers !== null) note(readdirSync(ledgerFolder).flatMap(urisOfLedger));
+    }
+    note(name === null || name === basename(plan) ? [planUri, logUri] : []);
+  });
   return {
     stop() {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher?.close();
+      for (const watcher of [folder, ledgers]) watcher?.close();
     },
   };
 }
