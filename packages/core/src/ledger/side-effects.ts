@@ -17,7 +17,7 @@
  * | instruct | `stop`: id of the event that asked, `text` |
  * | waive | `rule`, `reason`, `until`: date or null, `content`: digest of what it is about |
  * | review | `passed`, `findings`: [{rule, message, file, line}], `question`? and `cause`? where it raises a STOP |
- * | iplan tick | `document`: the IPLAN's id, `steps`: their numbers |
+ * | iplan tick | `document`: the IPLAN's id, `steps`: their numbers, `content`: digest of what they stand in |
  * | merge | `decided`?: {path: side} of values that both branches had moved; see `merge-holdings.ts` |
  * | undo | `undoes`: id of the event, `reason` |
  * | evidence | `name`, `exitCode`, `duration` (ms), `outputDigest`, `outputTail`, `revision` or null, `tree` |

@@ -17,6 +17,7 @@ import { alreadyStarted } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { completeStep, openPostCheckItems, step, whyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { numbersIn } from '../rules/step-ranges.ts';
@@ -47,6 +48,21 @@ interface StepJson {
   readonly text: string;
 }
 
+/** The document whose steps count for a task; or why there is none. */
+export function stepListOf(world: World, task: Task): { readonly document: UpstreamDocument } | { readonly why: ShutGate } {
+  const documents = iplanDocumentsOf(world, task);
+  const [document, ...twins] = documents;
+  if (document !== undefined && twins.length === 0 && document.facts.steps.length > 0) return { document };
+  const told =
+    twins.length > 0
+      ? 'has two IPLAN documents of one id'
+      : document !== undefined && /\.ya?ml$/i.test(document.path)
+        ? 'has an IPLAN in YAML, which has no list of checkboxes to tick: how far its steps are is noted in the file itself'
+        : 'has no IPLAN document with a task list';
+  const missing = ['one IPLAN document with a task list: checkboxes below a heading "Task List"'];
+  return { why: shut('wrong-status', told, { have: documents.map(({ path }) => path), missing, next: [whyStep(task)] }) };
+}
+
 export const iplanTick: ChangeOperation<typeof input, TickResult> = {
   kind: 'change',
   name: 'iplan tick',
@@ -67,21 +83,9 @@ export const iplanTick: ChangeOperation<typeof input, TickResult> = {
     const taken = actsAsPerson(world.actor, world.policy) ? null : alreadyStarted(world, standing);
     const refusal = refusedBy<never>(world, task, [taken]);
     if (refusal !== null) return refusal;
-    const [document, ...twins] = iplanDocumentsOf(world, task);
-    if (document === undefined || twins.length > 0 || document.facts.steps.length === 0) {
-      const told = twins.length > 0 ? 'has two IPLAN documents of one id' : 'has no IPLAN document with a task list';
-      return refused(
-        problemOf(
-          world,
-          shut('wrong-status', told, {
-            have: [document, ...twins].flatMap((each) => each?.path ?? []),
-            missing: ['one IPLAN document with a task list'],
-            next: [whyStep(task)],
-          }),
-          task,
-        ),
-      );
-    }
+    const list = stepListOf(world, task);
+    if ('why' in list) return refused(problemOf(world, list.why, task));
+    const { document } = list;
     const all = document.facts.steps;
     const numbers = numbersIn(steps, all.length);
     return numbers === null ? refused(notSteps(world, task, all.length)) : tick(world, standing, { document, numbers });
@@ -123,7 +127,8 @@ function tick(world: World, standing: Standing, { document, numbers }: Ticks): O
       : {
           ...recorded(world, standing, {
             operation: 'iplan tick',
-            input: { document: document.id, steps: ticked.map(({ number }) => number) },
+            // What the numbers count in: `undo` takes them back in the same list alone.
+            input: { document: document.id, steps: ticked.map(({ number }) => number), content: document.contentDigest() },
             sets: {},
           }),
           document: { path: document.path, edits },

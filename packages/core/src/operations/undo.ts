@@ -13,7 +13,7 @@ import { isStatus } from '../model/status.ts';
 import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { step, whyStep } from '../rules/next-steps.ts';
+import { personStep, step, whyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -23,8 +23,9 @@ import { recorded } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
+import { untick } from './untick.ts';
 
-/** What can be taken back, and by whom: a STOP, an answer and a waiver stand; planning is done anew. */
+/** What can be taken back, and by whom: a STOP, an answer and a waiver stand; planning is done anew, and so are records of hand edits. */
 const undoable: Readonly<Record<string, 'anyone' | 'person'>> = {
   verify: 'anyone',
   start: 'anyone',
@@ -36,6 +37,9 @@ const undoable: Readonly<Record<string, 'anyone' | 'person'>> = {
   resume: 'person',
   release: 'person',
   reopen: 'person',
+  'iplan tick': 'person',
+  review: 'person',
+  evidence: 'person',
 };
 
 const input = v.object({ id: taskId(), reason: optionalText('Why it is taken back.') });
@@ -57,6 +61,8 @@ export const undo: ChangeOperation<typeof input, TaskResult> = {
     if (problem !== null) return refused(problem);
     const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, step(`undo ${task.id} --reason "<why>"`))]);
     if (refusal !== null || last === undefined) return refusal ?? refused(nothingToUndo(world, standing));
+    const opened = last.operation === 'iplan tick' ? untick(world, task, last) : null;
+    if (opened !== null && 'why' in opened) return refused(problemOf(world, opened.why, task));
     const sets = reversed(last);
     const notes = reason?.trim() ?? '';
     const status = isStatus(sets.status) ? sets.status : task.status;
@@ -78,7 +84,7 @@ export const undo: ChangeOperation<typeof input, TaskResult> = {
         message: `${task.id}: ${last.operation} is taken back; it is ${String(status)}`,
         next: [whyStep(task)],
       }),
-      commit,
+      commit: opened === null || opened.edit.edits.length === 0 ? commit : { ...commit, document: opened.edit },
     });
   },
 };
@@ -112,15 +118,22 @@ function nothingToUndo(world: World, { task }: Standing): Problem {
   );
 }
 
-function notUndoable(world: World, { task }: Standing, last: LedgerEvent): Problem | null {
-  const who = undoable[last.operation];
+/** A review that found nothing is a receipt like others; one that found something has stopped the work and asked. */
+function hasAsked({ operation, input }: LedgerEvent): boolean {
+  return operation === 'stop' || (operation === 'review' && input.passed === false);
+}
+
+function notUndoable(world: World, { task, history }: Standing, last: LedgerEvent): Problem | null {
+  const who = hasAsked(last) ? undefined : undoable[last.operation];
   if (who === undefined) {
+    const told = hasAsked(last) ? 'which asked a question: it is answered, and not taken back' : "which stands and can't be taken back";
+    const isOpen = history.stops.some(({ event }) => event === last.id);
     return problemOf(
       world,
-      shut('wrong-status', `its last event is ${last.operation}, which stands and can't be taken back`, {
+      shut('wrong-status', `its last event is ${last.operation}, ${told}`, {
         have: [`${last.operation} on ${last.at}`],
-        missing: ['an event that can be taken back'],
-        next: [whyStep(task)],
+        missing: [isOpen ? 'an answer' : 'an event that can be taken back'],
+        next: [isOpen ? personStep(world, `instruct ${task.id} --text "<answer>"`) : whyStep(task)],
       }),
       task,
     );

@@ -325,10 +325,18 @@ describe('the review', () => {
     expect((await findings(store)).map(({ rule }) => rule)).toContain('suspect-receipt');
   });
 
-  it('can be taken back by nobody', async () => {
+  it('is taken back like any receipt where it found nothing, and not where it stopped the work', async () => {
     const store = await storeOf(usual());
+    const held = () => store.ledgers().task(first).receipts.map(({ item }) => item);
     await done(store.does(review, { id: 'TASKS-01' }));
-    expect(await rulesOf(store.does(undo, { id: 'TASKS-01', reason: 'it was not meant' }))).toEqual(['wrong-status']);
+    expect(held()).toEqual(['reviewed_upstream']);
+    await done(store.does(undo, { id: 'TASKS-01', reason: 'it was not meant' }));
+    expect(held()).toEqual([]);
+    edit(store, 'IPLAN-01', [/@req: REQ-01/, '@req: REQ-02']);
+    await done(store.does(review, { id: 'TASKS-01' }));
+    expect(await problemsOf(store.does(undo, { id: 'TASKS-01', reason: 'it was not meant' }))).toMatchObject([
+      { rule: 'wrong-status', missing: ['an answer'], next: [{ command: expect.stringContaining('instruct TASKS-01') }] },
+    ]);
   });
 });
 
@@ -377,6 +385,52 @@ describe('iplan tick', () => {
     expect(store.events(first).length).toBe(events);
     expect(await problemsOf(store.does(iplanTick, { id: 'TASKS-01', steps: '4-9' }))).toMatchObject([
       { rule: 'usage', next: [{ command: 'tallyplan iplan tick TASKS-01 1-5' }] },
+    ]);
+  });
+
+  it('is taken back by `undo`: the boxes that it ticked are open again, byte for byte', async () => {
+    const store = await started();
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '2' }));
+    const before = store.documents[iplan];
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '1-3' }));
+    await done(store.does(undo, { id: 'TASKS-01', reason: 'ticked the wrong ones' }));
+    expect(store.documents[iplan]).toBe(before);
+    await done(store.does(undo, { id: 'TASKS-01', reason: 'and that one was not done either' }));
+    expect(store.documents[iplan]).not.toContain('[x]');
+    expect(store.plan.task(first)?.status).toBe('IN_PROGRESS');
+    expect(await findings(store)).toEqual([]);
+  });
+
+  it('is taken back where only what is no content changed since, and by nobody but a person', async () => {
+    const store = await started();
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '1-2' }, agent));
+    edit(store, 'IPLAN-01', [/- \[ \]/, '- [x]']);
+    expect(await rulesOf(store.does(undo, { id: 'TASKS-01', reason: 'not mine to take back' }, agent))).toEqual(['policy-forbids']);
+    await done(store.does(undo, { id: 'TASKS-01', reason: 'ticked the wrong ones' }));
+    expect(store.documents[iplan]?.match(/\[.\]/g)).toEqual(['[ ]', '[ ]', '[x]', '[ ]', '[ ]']);
+  });
+
+  it('stays where the document says something else by now, and what is to be done is said', async () => {
+    const store = await started();
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '1-2' }));
+    edit(store, 'IPLAN-01', [/- \[x\]/, '- [ ] A step before all others\n- [x]']);
+    const before = { ...store.documents };
+    expect(await problemsOf(store.does(undo, { id: 'TASKS-01', reason: 'ticked the wrong ones' }))).toMatchObject([
+      { rule: 'wrong-status', have: [iplan], missing: [expect.stringContaining('editor')] },
+    ]);
+    expect(store.documents).toEqual(before);
+  });
+
+  it('finds no boxes in an IPLAN in YAML, and says so', async () => {
+    const store = await started();
+    const { [iplan]: _, ...others } = store.documents;
+    const inYaml = iplan.replace('.md', '.yaml');
+    store.documents = {
+      ...others,
+      [inYaml]: 'document_control:\n  iplan_id: IPLAN-01\ntasks:\n  - task_id: T1\n    title: Make the shape\n',
+    };
+    expect(await problemsOf(store.does(iplanTick, { id: 'TASKS-01', steps: '1' }))).toMatchObject([
+      { rule: 'wrong-status', message: expect.stringContaining('YAML'), have: [inYaml] },
     ]);
   });
 
