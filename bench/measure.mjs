@@ -44,12 +44,12 @@ export function timeAgainstBareNode(work, { rounds, undo = () => {} }) {
 }
 
 /** The peak resident memory of one run in MB, as the process itself reports it when it ends. */
-export function peakMemory(folder, args) {
+export function peakMemory(folder, args, variables = {}) {
   const scratch = mkdtempSync(join(tmpdir(), 'tallyplan-memory-'));
   const report = join(scratch, 'peak');
   try {
     environment.PEAK_MEMORY_FILE = report;
-    run(folder, args, { node: ['--require', join(here, 'report-peak-memory.cjs')] });
+    run(folder, args, { node: ['--require', join(here, 'report-peak-memory.cjs')], variables });
     return Number(readFileSync(report, 'utf8')) / 1024;
   } finally {
     delete environment.PEAK_MEMORY_FILE;

@@ -31,6 +31,8 @@ const declarations = join(root, 'node_modules/.cache/types');
 const cli = 'tallyplan/src/cli';
 const mcp = 'tallyplan/src/mcp';
 const operations = 'core/src/operations';
+const committing = ['commit', 'document-splice', 'git-tracks', 'lock', 'recovery'].map((name) => `tallyplan/src/stores/${name}`);
+const aboutDocuments = ['rules/consistency/consistency', 'rules/document-change', 'upstream/read-facts'].map((name) => `core/src/${name}`);
 /**
  * The pieces of the command, so that a run loads and compiles what it uses and little else: few files, since each
  * costs a third of a millisecond, and none with much that most of its users don't need.
@@ -44,13 +46,17 @@ const operations = 'core/src/operations';
 const pieces = {
   /** What every run needs: argv, the table of commands, the ways to answer. */
   cli: [`${cli}/main`],
-  /** What every operation needs: the plan is found and read, the ledgers are read, the rules asked, the answer told. */
-  plan: [`${cli}/perform-request`, `${cli}/tell`, `${operations}/next`, `${cli}/render/next`, `${operations}/select-tasks`],
+  /** What every operation needs, also one whose answer is remembered: the plan is found, the answer told. */
+  ask: [`${cli}/perform-request`, `${cli}/tell`, `${operations}/next`, `${cli}/render/next`, `${cli}/answers-about`],
+  /** What reads: the plan, the ledgers; and the rules. */
+  plan: ['tallyplan/src/stores/file-store', `${operations}/next-answer`, `${operations}/select-tasks`],
   /** What the hooks of agents' hosts need, which run before every edit. */
   hook: ['tallyplan/src/cli/commands/answer-hook'],
   /** What every change needs, down to the commit, and the usual changes themselves: they have nearly all in common. */
   change: [
     'tallyplan/src/stores/prepare',
+    ...committing,
+    'core/src/document/plan/last-updated',
     ...[
       'add-phase',
       'add-task',
@@ -70,6 +76,8 @@ const pieces = {
       'verify',
     ].map((name) => `${operations}/${name}`),
   ],
+  /** What is read of documents, and what is wrong between them. */
+  documents: aboutDocuments,
   /** What looks at everything: the findings of `check`, which some changes ask for too. */
   findings: ['core/src/rules/findings', 'core/src/rules/since-findings', 'tallyplan/src/git/merge-driver'],
   audit: [`${operations}/audit-verify`, `${operations}/audit-show`],
@@ -80,6 +88,34 @@ const pieces = {
   ),
   /** What is put into the files of other tools, and taken out again, with the readers of their formats. */
   hosts: ['tallyplan/src/hosts/agents-installer'],
+};
+
+/**
+ * Modules that are loaded when one of their functions is called for the first time, by whoever imports them; those of
+ * one line together. They can export functions alone. Which piece has them is said above.
+ */
+const late = {
+  // What an operation answers with: an answer that is remembered does without.
+  answer: [`${operations}/next-answer`],
+  claim: [`${operations}/claim-next`],
+  // What only changes do.
+  commit: [...committing, 'core/src/document/plan/last-updated'],
+  // What is read of documents, and what is wrong between them.
+  documents: aboutDocuments,
+  // What plans of the usual kind have none of.
+  rare: [
+    'core/src/document/plan/broken-block',
+    'core/src/document/plan/flaws',
+    'core/src/graph/cycles',
+    'core/src/text/yaml/read-by-library',
+  ],
+  resolve: ['tallyplan/src/stores/rewrite-files'],
+};
+
+/** What the pieces must not hold that every run loads, or every question. */
+const strangersOf = {
+  'cli.cjs': /[\\/]core[\\/]src[\\/](?:document|ledger|text)[\\/]|[\\/]stores[\\/]file-store/,
+  'ask.cjs': /[\\/]core[\\/]src[\\/](?:document|graph)[\\/]|[\\/]stores[\\/]file-store/,
 };
 
 const shared = {
@@ -109,16 +145,14 @@ writeLicenses(outputs.flatMap(({ moduleIds }) => moduleIds));
 copyPages();
 writeTypes();
 
-/** Fails where one import too many has brought the reading of plans into what every run loads: nobody would see it but a clock. */
+/** Fails where one import too many has brought the reading of plans into them: nobody would see it but a clock. */
 function requireApart(all) {
-  const strangers = all
-    .find(({ fileName }) => fileName === 'cli.cjs')
-    .moduleIds.filter((id) => /[\\/]core[\\/]src[\\/](?:document|ledger|text)[\\/]|[\\/]stores[\\/]file-store/.test(id));
-  if (strangers.length === 0) return;
-  const told = strangers.map((id) => relative(root, id)).join(', ');
-  throw new Error(
-    `dist/cli.cjs, which every run loads, would hold ${told}: somebody there imports it, or what imports it, and not with import()`,
-  );
+  for (const [piece, strange] of Object.entries(strangersOf)) {
+    const strangers = all.find(({ fileName }) => fileName === piece).moduleIds.filter((id) => strange.test(id));
+    if (strangers.length === 0) continue;
+    const told = strangers.map((id) => relative(root, id)).join(', ');
+    throw new Error(`dist/${piece} would hold ${told}: somebody there imports it, or what imports it, and not with import()`);
+  }
 }
 
 /** Fails where something would be looked for in a `node_modules` that the published package does not have. */
@@ -140,12 +174,15 @@ function buildCommand() {
   const define = { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' };
   return build({
     ...shared,
-    input: { cli: join(home, 'src/cli/main.ts') },
-    external: [shared.external, yamlFile],
+    input: {
+      cli: join(home, 'src/cli/main.ts'),
+      ...Object.fromEntries(Object.keys(late).map((name) => [`late-${name}`, `\0late-entry:${name}`])),
+    },
+    external: [shared.external, yamlFile, /^\.\/late-/],
     // Else it is told from the source that asks for it.
     makeAbsoluteExternalsRelative: false,
     transform: { ...shared.transform, define },
-    plugins: [packagesWhenNeeded(`require('${yamlFile}')`), protocolWithoutValidator()],
+    plugins: [packagesWhenNeeded(`require('${yamlFile}')`), protocolWithoutValidator(), modulesWhenCalled()],
     output: {
       ...minified,
       format: 'cjs',
@@ -175,8 +212,49 @@ function groupsOfCommands() {
 /** The earlier in the table, the higher the priority. */
 function groupsOf(table) {
   return Object.entries(table).map(([name, modules], index) => {
-    const paths = new Set(modules.map((module) => join(root, 'packages', `${module}.ts`)));
+    const paths = new Set(modules.map(pathOf));
     return { name, test: (id) => paths.has(id), priority: 1 + Object.keys(table).length - index };
+  });
+}
+
+function pathOf(module) {
+  return join(root, 'packages', `${module}.ts`);
+}
+
+/** Puts, in the place of each module that is loaded late, one that has the same functions and loads it when one is called. */
+function modulesWhenCalled() {
+  const names = new Map(Object.entries(late).flatMap(([name, modules]) => modules.map((module) => [pathOf(module), name])));
+  const [stub, entry] = ['\0late:', '\0late-entry:'];
+  return {
+    name: 'modules-when-called',
+    resolveId: {
+      order: 'pre',
+      async handler(specifier, importer, options) {
+        if (specifier.startsWith(entry)) return specifier;
+        if (importer === undefined || importer.startsWith(entry) || !/\.ts$|^@tallyplan\//.test(specifier)) return null;
+        const found = await this.resolve(specifier, importer, { ...options, skipSelf: true });
+        return found !== null && names.has(found.id) ? `${stub}${found.id}` : null;
+      },
+    },
+    load(id) {
+      if (id.startsWith(entry))
+        return late[id.slice(entry.length)].map((module) => `export * from ${JSON.stringify(pathOf(module))};`).join('\n');
+      if (!id.startsWith(stub)) return null;
+      const path = id.slice(stub.length);
+      const load = `require('./late-${names.get(path)}.cjs')`;
+      return functionsOf(path)
+        .map((name) => `export function ${name}(...given) { return ${load}.${name}(...given); }`)
+        .join('\n');
+    },
+  };
+}
+
+/** The names of the functions that a module exports; it can export nothing else but types. */
+function functionsOf(path) {
+  return [...readFileSync(path, 'utf8').matchAll(/^export (?!interface |type )(.*)$/gm)].map(([, rest]) => {
+    const name = /^(?:async )?function (\w+)/.exec(rest)?.[1];
+    if (name === undefined) throw new Error(`${relative(root, path)} is loaded late, so it can export functions alone, and no "${rest}"`);
+    return name;
   });
 }
 

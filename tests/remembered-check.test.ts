@@ -1,4 +1,4 @@
-/** `check` gives its last answer again while nothing has changed (stores/remembered-answers.ts), on real files and in real processes. */
+/** `check`, `next`, `status` and `graph` give their last answers again while nothing has changed (stores/remembered-answers.ts), on real files and in real processes. */
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -92,6 +92,29 @@ test('another day, or other words, are another question', () => {
   expect(keptFor()).not.toBe(today);
   tallyplan(['check', '--strict', '--date', '2026-01-02']);
   expect(keptFor()).toContain('"strict":true');
+});
+
+test('each question has an answer of its own, told as it was found', () => {
+  for (const question of [['next'], ['status'], ['graph'], ['next', '--json']]) {
+    const fresh = tallyplan(question, { TALLYPLAN_NO_CACHE: '1' });
+    expect([tallyplan(question), tallyplan(question)]).toEqual([fresh, fresh]);
+  }
+  const operations = kept().map((name) => name.slice(name.lastIndexOf('-') + 1));
+  expect(operations.sort()).toEqual(['check', 'graph', 'next', 'status']);
+});
+
+test('a lease that runs out changes the answer, though no file does', async () => {
+  const robot = { TALLYPLAN_ACTOR: 'robot', TALLYPLAN_ACTOR_KIND: 'agent' };
+  const claimed = tallyplan(['next', '--claim', '--lease', '3s', '--json'], robot);
+  await settle();
+  const [held, again] = [tallyplan(['next', '--json']), tallyplan(['next', '--json'])];
+  expect(again).toBe(held);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const free = tallyplan(['next', '--json']);
+  const idOf = (answer: string) => JSON.parse(answer).result.task?.id ?? null;
+  expect(idOf(held)).not.toBe(idOf(claimed));
+  expect(idOf(free)).toBe(idOf(claimed));
+  expect(free).toBe(tallyplan(['next', '--json'], { TALLYPLAN_NO_CACHE: '1' }));
 });
 
 /** Whatever `check` comes to look at has to go through the store's port to the file system (docs/adr/0009). */

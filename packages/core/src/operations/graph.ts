@@ -37,6 +37,7 @@ export interface GraphEdge {
 
 export const graph: ReadOperation<typeof input, GraphResult> = {
   kind: 'read',
+  remembered: true,
   name: 'graph',
   summary: 'Show which tasks need which, and the longest chain.',
   group: 'read',

@@ -17,6 +17,7 @@ const input = v.object({
 
 export const next: ReadOperation<typeof input, NextResult> = {
   kind: 'read',
+  remembered: true,
   name: 'next',
   summary: 'Show the task to work on now, and the calls that lead on.',
   group: 'read',

@@ -34,5 +34,9 @@ export function questionOf({ operation, input, actor, now }: Asked): Pick<Asked,
   };
   // Who acts is not told by the name, which git may have to be asked for.
   const words = JSON.stringify([operation, input, actor.kind, now.date]);
-  return { question: { words, isAll: () => isPlain }, actor: watched(actor, 'kind'), now: watched(now, 'date') };
+  return {
+    question: { about: operation.replaceAll(' ', '-'), words, isAll: () => isPlain },
+    actor: watched(actor, 'kind'),
+    now: watched(now, 'date'),
+  };
 }

@@ -53,6 +53,7 @@ export interface StopJson {
 
 export const status: ReadOperation<typeof input, StatusResult> = {
   kind: 'read',
+  remembered: true,
   name: 'status',
   summary: 'Show where the plan stands, phase by phase.',
   group: 'read',

@@ -81,6 +81,8 @@ export interface ChangeOptions {
 }
 
 export interface Question {
+  /** The operation, as it can stand in the name of a file. */
+  readonly about: string;
   readonly words: string;
   /** Whether the answer depends on the words and the snapshot alone; known when it has been found. */
   isAll(): boolean;

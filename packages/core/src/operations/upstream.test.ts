@@ -327,7 +327,11 @@ describe('the review', () => {
 
   it('is taken back like any receipt where it found nothing, and not where it stopped the work', async () => {
     const store = await storeOf(usual());
-    const held = () => store.ledgers().task(first).receipts.map(({ item }) => item);
+    const held = () =>
+      store
+        .ledgers()
+        .task(first)
+        .receipts.map(({ item }) => item);
     await done(store.does(review, { id: 'TASKS-01' }));
     expect(held()).toEqual(['reviewed_upstream']);
     await done(store.does(undo, { id: 'TASKS-01', reason: 'it was not meant' }));

@@ -1,10 +1,10 @@
 /** Where the command line keeps what it read of a repository's documents. */
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import type { Environment } from '../actor.ts';
-import { DocumentIndex } from '../stores/documents/document-index.ts';
+import type { IndexOptions } from '../stores/documents/document-index.ts';
 import type { IndexUse } from '../stores/file-store.ts';
 import type { PlanLocation } from '../stores/locate-plan.ts';
-import { cacheFile, thisBuild } from './cache-file.ts';
+import { cacheEntry } from './cache-file.ts';
 
 export interface IndexRequest {
   readonly location: PlanLocation;
@@ -16,10 +16,10 @@ export interface IndexRequest {
 const mostOfDecisions = 64;
 
 /** null where there shall be none, or there is no place for it. */
-export function documentsAbout({ location, profile, use }: IndexRequest, environment: Environment): DocumentIndex | null {
-  const file = cacheFile(use === 'answers' ? 'documents' : 'decided', location, environment);
-  if (file === null) return null;
+export function documentsAbout({ location, profile, use }: IndexRequest, environment: Environment): IndexOptions | null {
+  const entry = cacheEntry(use === 'answers' ? 'documents' : 'decided', location, environment);
+  if (entry === null) return null;
   // What a document says depends on the words that the profile knows.
-  const build = `${thisBuild()} ${JSON.stringify([...profile.layers, ...profile.statusWords])}`;
-  return new DocumentIndex({ file, build, ...(use === 'answers' ? {} : { most: mostOfDecisions }) });
+  const build = `${entry.build} ${JSON.stringify([...profile.layers, ...profile.statusWords])}`;
+  return { file: entry.file, build, ...(use === 'answers' ? {} : { most: mostOfDecisions }) };
 }

@@ -4,8 +4,8 @@ import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Store } from '@tallyplan/core/operations/store';
 import { actorOf } from '../actor.ts';
 import { gitUserName } from '../git-user-name.ts';
-import type { FileStore } from '../stores/file-store.ts';
 import { openStore } from '../stores/open-store.ts';
+import type { StoreOnDemand } from '../stores/store-on-demand.ts';
 import type { CommonOptions } from './common-options.ts';
 import { documentsAbout } from './documents-about.ts';
 import { folderOf } from './folder-of.ts';
@@ -25,7 +25,7 @@ export interface Session<Kept extends Store = Store> {
 /** Seconds that a change queues behind others where nothing else is said. */
 const usualWait = 10;
 
-export async function openSession(common: CommonOptions, terminal: Terminal): Promise<Outcome<Session<FileStore>>> {
+export async function openSession(common: CommonOptions, terminal: Terminal): Promise<Outcome<Session<StoreOnDemand>>> {
   const folder = folderOf(common, terminal);
   if (!folder.ok) return folder;
   const actor = actorIn(folder.value, common, terminal);

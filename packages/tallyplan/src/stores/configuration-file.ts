@@ -22,7 +22,15 @@ export function readConfiguration(text: ByteString | null): Configuration {
   if (flaws.length > 0) throw invalid(flaws.map(({ message, span }) => ({ message, at: new LineIndex(text).placeOf(span) })));
   const outcome = settingsFrom(value);
   if (!outcome.ok) throw invalid(outcome.messages.map((message) => ({ message, at: keyIn(text, message) })));
-  return { digest: sha256(text), settings: outcome.settings };
+  let digest: string | undefined;
+  return {
+    settings: outcome.settings,
+    // Few ask, and to load the hash costs more than to read the file.
+    get digest() {
+      digest ??= sha256(text);
+      return digest;
+    },
+  };
 }
 
 interface Fault {

@@ -19,7 +19,7 @@ import { changedFiles } from './changed-files.ts';
 import { commitChange } from './commit.ts';
 import { documentToken } from './document-splice.ts';
 import { DocumentFiles } from './documents/document-files.ts';
-import type { DocumentIndex } from './documents/document-index.ts';
+import { DocumentIndex, type IndexOptions } from './documents/document-index.ts';
 import { DocumentsInGit } from './documents/documents-in-git.ts';
 import { FileSnapshot, type SnapshotPlace } from './file-snapshot.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
@@ -64,7 +64,14 @@ export interface FileStoreOptions {
   /** Where answers are kept from one process to the next; without it none is. */
   readonly answers?: () => Promise<RememberedAnswers | null>;
   /** What was read of documents before, by that profile; without it they are read anew. */
-  readonly documentIndex?: (profile: Profile, use: IndexUse) => DocumentIndex | null;
+  readonly documentIndex?: (profile: Profile, use: IndexUse) => IndexOptions | null;
+}
+
+/** A file of this plan's own in the person's cache. */
+export interface CacheEntry {
+  readonly file: string;
+  /** Names what wrote it: whatever else was kept there is not understood. */
+  readonly build: string;
 }
 
 /** The machine that a store runs on; tests bring their own. */
@@ -118,8 +125,7 @@ export class FileStore implements Store {
   read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: Question): Promise<Outcome<T>> {
     return withProblems(async () => {
       const remembered = question === undefined ? null : await this.#options.answers?.();
-      if (question === undefined || !remembered) return this.#read(answer);
-      return remembered.find<T>(question.words, this.#place.files) ?? this.#read(answer, { question, remembered });
+      return this.#read(answer, question === undefined || !remembered ? null : { question, remembered });
     });
   }
 
@@ -258,7 +264,8 @@ export class FileStore implements Store {
   #documentIndex(profile: Profile, use: IndexUse): DocumentIndex | null {
     const known = this.#indexes.get(use);
     if (known?.profile === profile) return known.documents;
-    const documents = this.#options.documentIndex?.(profile, use) ?? null;
+    const kept = this.#options.documentIndex?.(profile, use) ?? null;
+    const documents = kept === null ? null : new DocumentIndex(kept);
     this.#indexes.set(use, { profile, documents });
     return documents;
   }

@@ -1,21 +1,22 @@
 /** The door to the stores for every surface: finds the plan that is meant and opens the store that keeps it. */
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Profile } from '@tallyplan/core/upstream/profile';
-import type { DocumentIndex } from './documents/document-index.ts';
-import { FileStore, type FileStoreOptions, type IndexUse } from './file-store.ts';
+import type { IndexOptions } from './documents/document-index.ts';
+import type { FileStoreOptions, IndexUse } from './file-store.ts';
 import { locatePlan, type PlanLocation, type PlanRequest } from './locate-plan.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
+import { StoreOnDemand } from './store-on-demand.ts';
 import { withProblems } from './store-problem.ts';
 
 export interface OpenStore extends PlanLocation {
-  readonly store: FileStore;
+  readonly store: StoreOnDemand;
 }
 
 export interface StoreRequest extends PlanRequest, Omit<FileStoreOptions, 'answers' | 'documentIndex'> {
   /** Where answers about a plan are kept from one process to the next; without it none is. */
   readonly answersFor?: (location: PlanLocation) => Promise<RememberedAnswers | null>;
   /** Where what was read of its documents is kept; without it nothing is. */
-  readonly documentIndexFor?: (location: PlanLocation, profile: Profile, use: IndexUse) => DocumentIndex | null;
+  readonly documentIndexFor?: (location: PlanLocation, profile: Profile, use: IndexUse) => IndexOptions | null;
 }
 
 export function openStore({ wait, notify, answersFor, documentIndexFor, ...request }: StoreRequest): Promise<Outcome<OpenStore>> {
@@ -23,7 +24,7 @@ export function openStore({ wait, notify, answersFor, documentIndexFor, ...reque
     const location = locatePlan(request);
     return done({
       ...location,
-      store: new FileStore(location, {
+      store: new StoreOnDemand(location, {
         wait,
         notify,
         answers: async () => (await answersFor?.(location)) ?? null,

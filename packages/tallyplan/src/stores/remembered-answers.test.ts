@@ -8,11 +8,11 @@ import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adopt, decision, samplePlan, statusOf, valueFrom } from './contract.ts';
-import { FileStore } from './file-store.ts';
 import { processTable } from './process-identity.ts';
 import { RememberedAnswers } from './remembered-answers.ts';
 import type { SimulatedDisk } from './simulation/simulated-disk.ts';
 import { file, folder, newRepository, plan, root } from './simulation/simulated-repository.ts';
+import { StoreOnDemand } from './store-on-demand.ts';
 
 const options: ChangeOptions = { actor: { name: 'Ada', kind: 'human' }, dryRun: false, now: () => new Date('2026-05-04T10:20:30.400Z') };
 const task = taskKeyOf('SETUP-01');
@@ -27,9 +27,9 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(join(cache, '..'), { recursive: true, force: true }));
 
-function open(answers: RememberedAnswers | null): FileStore {
+function open(answers: RememberedAnswers | null): StoreOnDemand {
   const machine = { files: disk, processes: processTable, isTracked: () => false };
-  return new FileStore({ root, plan, file }, { wait: 1000, notify: () => {}, answers: async () => answers }, machine);
+  return new StoreOnDemand({ root, plan, file }, { wait: 1000, notify: () => {}, answers: async () => answers }, machine);
 }
 
 /** How often an answer was found out. */
@@ -48,7 +48,11 @@ function everything({ plan: read, ledgers, revision, configuration }: Snapshot) 
 
 async function ask(words = 'everything', build = 'this build', isAll = true) {
   const before = found;
-  const outcome = await open(new RememberedAnswers(cache, build)).read(everything, { words, isAll: () => isAll });
+  const outcome = await open(new RememberedAnswers({ file: cache, build })).read(everything, {
+    about: 'everything',
+    words,
+    isAll: () => isAll,
+  });
   return { answer: valueFrom(outcome), isFromMemory: found === before };
 }
 
@@ -123,26 +127,30 @@ describe('an answer that was remembered', () => {
   it('is not taken from a file that others can write', async () => {
     letTimePass();
     await ask();
-    chmodSync(cache, 0o622);
+    chmodSync(`${cache}-everything`, 0o622);
     expect((await ask()).isFromMemory).toBe(false);
   });
 
   it('is found out again where the file of another build, or of nobody, stands in its place', async () => {
     letTimePass();
-    writeFileSync(cache, 'rubbish', { mode: 0o600 });
+    writeFileSync(`${cache}-everything`, 'rubbish', { mode: 0o600 });
     expect((await ask()).isFromMemory).toBe(false);
-    expect(readFileSync(cache, 'utf8')).toContain('this build everything\n');
+    expect(readFileSync(`${cache}-everything`, 'utf8')).toContain('this build everything\n');
   });
 
   it('is never kept of a question that was refused, or that nobody asked to remember', async () => {
     letTimePass();
     disk.remove(plan);
-    const refused = await open(new RememberedAnswers(cache, 'this build')).read(everything, { words: 'everything', isAll: () => true });
+    const refused = await open(new RememberedAnswers({ file: cache, build: 'this build' })).read(everything, {
+      about: 'everything',
+      words: 'everything',
+      isAll: () => true,
+    });
     expect(refused.ok).toBe(false);
     disk.put(plan, samplePlan);
     letTimePass();
-    await open(new RememberedAnswers(cache, 'this build')).read(everything);
-    expect(() => readFileSync(cache)).toThrow('ENOENT');
+    await open(new RememberedAnswers({ file: cache, build: 'this build' })).read(everything);
+    expect(() => readFileSync(`${cache}-everything`)).toThrow('ENOENT');
   });
 
   it('is that of a fresh look, whatever happens to the files, and however soon', async () => {

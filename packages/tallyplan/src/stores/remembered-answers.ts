@@ -1,6 +1,6 @@
 /**
- * The last answer about a plan that cost a look at everything, kept in the person's cache folder together
- * with what it was made of (`observed-files.ts`). Asked the same again, while nothing of that has changed,
+ * The last answers about a plan, one for each operation that says so, kept in the person's cache folder together
+ * with what they were made of (`observed-files.ts`). Asked the same again, while nothing of that has changed,
  * the same answer is given: `check` on a thousand ledgers that nobody touched reads none of them.
  *
  * Only ever a gain in time. A cache that is lost, another's, half written or of another build is no cache;
@@ -8,6 +8,7 @@
  */
 import type { Outcome } from '@tallyplan/core/model/problem';
 import type { Question } from '@tallyplan/core/operations/store';
+import type { CacheEntry } from './file-store.ts';
 import type { FilesToRead } from './file-system.ts';
 import { ObservedFiles, wouldBeSeenAgain } from './observed-files.ts';
 import { readOwn, writeOwn } from './own-file.ts';
@@ -21,23 +22,18 @@ interface Remembered {
 }
 
 export class RememberedAnswers {
-  readonly #file: string;
-  readonly #build: string;
+  readonly #entry: CacheEntry;
 
-  /**
-   * @param file where the answer is kept: a file of this plan's own
-   * @param build names the build, whose rules may not be those of another
-   */
-  constructor(file: string, build: string) {
-    this.#file = file;
-    this.#build = build;
+  /** @param entry where the answers are kept, each beside it in a file of its own; its build has the rules that they follow */
+  constructor(entry: CacheEntry) {
+    this.#entry = entry;
   }
 
   /** null where it must be found out. */
-  find<T>(words: string, files: FilesToRead): Outcome<T> | null {
-    const text = readOwn(this.#file);
+  find<T>(question: Pick<Question, 'about' | 'words'>, files: FilesToRead): Outcome<T> | null {
+    const text = readOwn(this.#file(question));
     // One line, so that what is another's need not be understood.
-    const start = `${this.#full(words)}\n`;
+    const start = `${this.#full(question)}\n`;
     if (text === null || !text.startsWith(start)) return null;
     // This very build has written it, whole, into a file that is nobody else's.
     const { seen, outcome } = JSON.parse(text.slice(start.length)) as Remembered;
@@ -49,15 +45,19 @@ export class RememberedAnswers {
     return new ObservedFiles(files);
   }
 
-  keep({ words, isAll }: Question, files: ObservedFiles, outcome: Outcome<unknown>): void {
+  keep(question: Question, files: ObservedFiles, outcome: Outcome<unknown>): void {
     const seen = files.observations;
-    if (seen === null || !outcome.ok || !isAll()) return;
+    if (seen === null || !outcome.ok || !question.isAll()) return;
     const remembered: Remembered = { seen, outcome };
-    const text = `${this.#full(words)}\n${JSON.stringify(remembered)}`;
-    if (text.length <= longest) writeOwn(this.#file, text);
+    const text = `${this.#full(question)}\n${JSON.stringify(remembered)}`;
+    if (text.length <= longest) writeOwn(this.#file(question), text);
   }
 
-  #full(words: string): string {
-    return `${this.#build} ${words}`;
+  #file({ about }: Pick<Question, 'about'>): string {
+    return `${this.#entry.file}-${about}`;
+  }
+
+  #full({ words }: Pick<Question, 'words'>): string {
+    return `${this.#entry.build} ${words}`;
   }
 }

@@ -29,7 +29,7 @@ export async function resolveMerge({ common, input }: Request, { terminal, page 
   const ids = new Set((Array.isArray(input.ids) ? input.ids : []).map((id) => taskKeyOf(String(id))));
   const side = input.take === 'ours' || input.take === 'theirs' ? input.take : null;
   const stages = unmergedFiles(root, [file, '.tallyplan/ledger']);
-  const resolved = await store.rewrite(name, (texts) => {
+  const resolved = await (await store.files()).rewrite(name, (texts) => {
     const rewriting = resolveConflicts(texts, {
       file,
       stages,
