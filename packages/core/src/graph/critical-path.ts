@@ -6,7 +6,7 @@
  */
 import type { Plan } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import type { Graph } from './graph.ts';
+import type { Links } from './graph.ts';
 
 export interface CriticalPath {
   /** From the first task to the last; empty where no task needs another. Among equals, what stands first in the document. */
@@ -16,7 +16,7 @@ export interface CriticalPath {
 }
 
 /** The longest chain of a plan. `weigh` gives the effort of a task in any unit; without it every task counts 1. */
-export function criticalPath(plan: Plan, graph: Graph, weigh: (key: TaskKey) => number = () => 1): CriticalPath {
+export function criticalPath(plan: Plan, graph: Links, weigh: (key: TaskKey) => number = () => 1): CriticalPath {
   const keys = new Set(plan.tasks.filter((task) => !task.placeholder).map((task) => task.key));
   const chains = chainsOf(keys, graph, weigh);
   const settled = [...keys].filter((key) => chains.has(key));
@@ -31,7 +31,7 @@ interface Chain {
 }
 type Chains = ReadonlyMap<TaskKey, Chain>;
 
-function chainsOf(keys: ReadonlySet<TaskKey>, graph: Graph, weigh: (key: TaskKey) => number): Chains {
+function chainsOf(keys: ReadonlySet<TaskKey>, graph: Links, weigh: (key: TaskKey) => number): Chains {
   const chains = new Map<TaskKey, Chain>();
   const missing = new Map([...keys].map((key) => [key, graph.prerequisites(key).length]));
   const ready = [...keys].filter((key) => missing.get(key) === 0);

@@ -2,6 +2,9 @@
 import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 
+/** Who must come before a task, and who after it. */
+export type Links = Pick<Graph, 'prerequisites' | 'dependents'>;
+
 export interface Graph {
   /** What must be COMPLETED before the task starts: from `depends_on`, and from every task that names it among its dependents. In document order, without repetition, without itself; template rows are none. */
   prerequisites(key: TaskKey): readonly TaskKey[];

@@ -1,10 +1,11 @@
 /** `graph`: who waits for whom, and the longest chain. */
 import * as v from 'valibot';
-import { criticalPath } from '../graph/critical-path.ts';
 import type { Task } from '../model/plan.ts';
 import { done } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { criticalChain } from '../rules/critical-chain.ts';
+import { allLinks } from '../rules/prerequisites.ts';
 import { choice } from './input.ts';
 import { mermaidOf } from './mermaid.ts';
 import type { ReadOperation, World } from './operation.ts';
@@ -19,7 +20,8 @@ export interface GraphResult {
   readonly edges: readonly GraphEdge[];
   /** Tasks that wait for each other. */
   readonly cycles: readonly (readonly string[])[];
-  readonly criticalPath: { readonly tasks: readonly string[]; readonly length: number; readonly measure: 'longest chain, unweighted' };
+  /** The chain that decides how soon the plan can be done; `measure` says what its length is of. */
+  readonly criticalPath: { readonly tasks: readonly string[]; readonly length: number; readonly measure: string };
   /** The graph in the Mermaid language; null for the other formats. */
   readonly mermaid: string | null;
 }
@@ -56,11 +58,12 @@ function graphJson(world: World): Omit<GraphResult, 'format' | 'mermaid'> {
   const { plan } = world;
   const tasks = plan.tasks.filter((task) => !task.placeholder && plan.task(task.key) === task);
   const idOf = (key: TaskKey) => plan.task(key)?.id ?? key;
-  const longest = criticalPath(plan, world.graph);
+  const links = allLinks(world);
+  const { tasks: chain, length, measure } = criticalChain(world);
   return {
     nodes: tasks.map(({ id, name, status, phase }: Task) => ({ id, name, status, phase })),
-    edges: tasks.flatMap(({ id, key }) => world.graph.dependents(key).map((dependent) => ({ from: id, to: idOf(dependent) }))),
+    edges: tasks.flatMap(({ id, key }) => links.dependents(key).map((dependent) => ({ from: id, to: idOf(dependent) }))),
     cycles: world.graph.cycles.map((cycle) => cycle.map(idOf)),
-    criticalPath: { tasks: longest.tasks.map(idOf), length: longest.length, measure: 'longest chain, unweighted' },
+    criticalPath: { tasks: chain.map(idOf), length, measure },
   };
 }

@@ -1,10 +1,10 @@
 /** `status`: where the plan stands, phase by phase. */
 import * as v from 'valibot';
-import { criticalPath } from '../graph/critical-path.ts';
 import { directionOfLog } from '../model/log-direction.ts';
 import type { Phase, Task } from '../model/plan.ts';
 import { done } from '../model/problem.ts';
 import type { StatusCounts } from '../model/status.ts';
+import { criticalChain } from '../rules/critical-chain.ts';
 import { holderOf } from '../rules/holder.ts';
 import { countStatuses } from './count-statuses.ts';
 import type { LogRowJson } from './log-json.ts';
@@ -20,7 +20,7 @@ export interface StatusResult {
   readonly blocked: readonly BlockedTask[];
   /** Questions that wait for a person. */
   readonly stops: readonly StopJson[];
-  /** The longest chain of tasks that need each other. */
+  /** The chain of tasks that decides how soon the plan can be done. */
   readonly criticalPath: readonly string[];
   /** The latest rows of the session log, newest first. */
   readonly recent: readonly LogRowJson[];
@@ -60,7 +60,7 @@ export const status: ReadOperation<typeof input, StatusResult> = {
   input,
   examples: [{ command: 'status', does: 'phases, what is in progress, what is blocked, open questions' }],
   answer(_input, world) {
-    const { plan, graph } = world;
+    const { plan } = world;
     const at = (wanted: Task['status']) => plan.tasks.filter((task) => task.status === wanted && !task.placeholder);
     const blocked = at('BLOCKED');
     return done({
@@ -69,7 +69,7 @@ export const status: ReadOperation<typeof input, StatusResult> = {
       inProgress: at('IN_PROGRESS').map((task) => inProgress(world, task)),
       blocked: blocked.map((task) => blockedTask(world, task)),
       stops: blocked.flatMap((task) => stopsOf(world, task)),
-      criticalPath: criticalPath(plan, graph).tasks.map((key) => plan.task(key)?.id ?? key),
+      criticalPath: criticalChain(world).tasks.map((key) => plan.task(key)?.id ?? key),
       recent: recentRows(world),
     });
   },

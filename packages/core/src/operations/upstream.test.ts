@@ -9,6 +9,7 @@ import { taskKeyOf } from '../model/task-id.ts';
 import { reliedOnByReview, reviewOf } from '../rules/review.ts';
 import { check } from './check.ts';
 import { complete } from './complete.ts';
+import { graph } from './graph.ts';
 import { iplanTick } from './iplan-tick.ts';
 import { next } from './next.ts';
 import { worldOf } from './perform.ts';
@@ -16,6 +17,7 @@ import { reopen } from './reopen.ts';
 import { review } from './review.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
+import { status } from './status.ts';
 import { instruct } from './stop.ts';
 import { agent, DataStore, person } from './testing/data-store.ts';
 import type { DocumentStyle } from './testing/document-words.ts';
@@ -356,6 +358,55 @@ describe('the task list of an IPLAN', () => {
     });
     edit(store, 'IPLAN-01', [/- \[ \]/g, '- [x]']);
     await done(store.does(complete, { id: 'TASKS-01', summary }));
+  });
+});
+
+describe('the critical path', () => {
+  const withEfforts = (...efforts: readonly (string | null)[]) =>
+    efforts.reduce(
+      (plan: DocumentedPlan, effort, at) => withDocument(plan, `TASKS-0${at + 1}`, (words) => ({ ...words, effort })),
+      documentedPlan('reference', 'B', 5),
+    );
+  const chainOf = async (plan: DocumentedPlan) => (await done((await storeOf(plan)).does(graph, {}))).criticalPath;
+  /** TASKS-01 before all; TASKS-02 before TASKS-03 before TASKS-05; TASKS-04 before TASKS-05. */
+  const forked = (...efforts: readonly (string | null)[]) =>
+    withDocument(
+      withDocument(withEfforts(...efforts), 'TASKS-04', (words) => ({ ...words, dependsOn: ['TASKS-01'] })),
+      'TASKS-05',
+      (words) => ({ ...words, dependsOn: ['TASKS-03', 'TASKS-04'] }),
+    );
+
+  it('takes the estimated effort of the TASKS documents, and what those say of who waits for whom', async () => {
+    expect(await chainOf(forked('8 hours', '2 hours', '4 hours', '5 days', '1 day'))).toEqual({
+      tasks: ['TASKS-01', 'TASKS-04', 'TASKS-05'],
+      length: 56,
+      measure: 'estimated effort in hours',
+    });
+  });
+
+  it('lets a task without one count the mean of the others, and says so', async () => {
+    expect(await chainOf(forked('8 hours', '20 hours', null, '10 hours', '6 hours'))).toEqual({
+      tasks: ['TASKS-01', 'TASKS-02', 'TASKS-03', 'TASKS-05'],
+      length: 45,
+      measure: 'estimated effort in hours; 1 without one counts 11, the mean',
+    });
+  });
+
+  it('says nothing of a mean where the tasks of the chain need none', async () => {
+    expect((await chainOf(forked('8 hours', '2 hours', null, '5 days', '1 day'))).measure).toBe('estimated effort in hours');
+  });
+
+  it('is the longest chain where no document has an effort', async () => {
+    expect(await chainOf(forked(null, null, null, null, null))).toEqual({
+      tasks: ['TASKS-01', 'TASKS-02', 'TASKS-03', 'TASKS-05'],
+      length: 4,
+      measure: 'longest chain, unweighted',
+    });
+  });
+
+  it('is the same in `status`', async () => {
+    const store = await storeOf(forked('8 hours', '2 hours', '4 hours', '5 days', '1 day'));
+    expect((await done(store.does(status, {}))).criticalPath).toEqual(['TASKS-01', 'TASKS-04', 'TASKS-05']);
   });
 });
 

@@ -2,6 +2,7 @@
  * What must be COMPLETED before a task starts: what the plan says, and what the TASKS documents say, in six places
  * and from both sides. The plan's own are tracked state; those of documents hold as long as they stand there.
  */
+import type { Links } from '../graph/graph.ts';
 import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -24,6 +25,22 @@ export function prerequisiteTasksOf(world: RuleWorld, task: Task): readonly Task
   return prerequisitesOf(world, task)
     .map((key) => world.plan.task(key))
     .filter((found) => found !== undefined);
+}
+
+/** Who waits for whom, by the plan and by documents together. */
+export function allLinks(world: RuleWorld): Links {
+  const { plan, graph, upstream } = world;
+  if (upstream.ofType('TASKS').length === 0) return graph;
+  const before = new Map(plan.tasks.filter(({ placeholder }) => !placeholder).map((task) => [task.key, prerequisitesOf(world, task)]));
+  const after = new Map<TaskKey, TaskKey[]>();
+  for (const [key, keys] of before) {
+    for (const prerequisite of keys) {
+      const waiting = after.get(prerequisite);
+      if (waiting === undefined) after.set(prerequisite, [key]);
+      else waiting.push(key);
+    }
+  }
+  return { prerequisites: (key) => before.get(key) ?? [], dependents: (key) => after.get(key) ?? [] };
 }
 
 /** Those that documents alone name. A document that names what is no task of the plan is told of by `dangling-reference`. */
