@@ -55,8 +55,9 @@ export class Runs {
     const pieces: Piece[] = [];
     for (const [i, start] of this.starts.entries()) {
       const kind = kinds[this.codes[i] ?? 0] ?? 'text';
-      const run = { start, end: this.starts[i + 1] ?? text.length };
-      for (const span of spansIn(text, run, kind === 'yaml' || kind === 'table-row')) pieces.push({ kind, ...span });
+      const end = this.starts[i + 1] ?? text.length;
+      if (kind !== 'yaml' && kind !== 'table-row') pieces.push({ kind, start, end });
+      else for (let at = start; at < end; at = pieces.at(-1)?.end ?? end) pieces.push({ kind, start: at, end: endOfLine(text, at) });
     }
     return pieces;
   }

@@ -164,7 +164,10 @@ class Scanner implements Scan {
 
   private takeText(): void {
     const { at } = this;
-    this.take('text', this.next);
+    // Nearly every line is text behind text, which is in the run already.
+    if (this.textBefore < 0) this.runs.add('text', at);
+    this.at = this.next;
+    this.isInTable = false;
     this.textBefore = at;
   }
 

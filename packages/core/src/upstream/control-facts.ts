@@ -19,6 +19,17 @@ const meanings: readonly (readonly [RowMeaning, RegExp])[] = [
   ['dependencies', /^(?:dependencies|depends on)$/],
   ['blockers', /^(?:blockers|blocked by)$/],
 ];
+/** Documents of one house have the same rows: what was found out about a name is kept. */
+const found = new Map<string, RowMeaning | undefined>();
+const mostFound = 2000;
+
+function meaningOf(name: string): RowMeaning | undefined {
+  if (found.has(name)) return found.get(name);
+  const meaning = meanings.find(([, pattern]) => pattern.test(name))?.[0];
+  if (found.size < mostFound) found.set(name, meaning);
+  return meaning;
+}
+
 /** Rows that a template leaves open and a document must fill in. Those that only the end of the work can fill in are not among them. */
 const mustBeFilled: ReadonlySet<RowMeaning> = new Set(['id', 'status', 'version', 'effort', 'references', 'dependencies', 'blockers']);
 const orderFields: Readonly<Partial<Record<RowMeaning, Prerequisite['from']>>> = {
@@ -27,7 +38,7 @@ const orderFields: Readonly<Partial<Record<RowMeaning, Prerequisite['from']>>> =
 };
 
 export function readControlRow(text: ByteString, { name, label, value }: ControlRow, { gathered, options }: Reading): void {
-  const meaning = meanings.find(([, pattern]) => pattern.test(name))?.[0];
+  const meaning = meaningOf(name);
   const { facts } = gathered;
   const { profile } = options;
   const bytes = text.slice(value.start, value.end);

@@ -16,6 +16,8 @@ export interface ControlRow {
   readonly line: Span;
 }
 
+/** Words, in bold or not. */
+const usualKey = /^(?:\*\*)?([A-Za-z][A-Za-z0-9 /()-]*)(?:\*\*)?$/;
 const keyHead = /^(?:item|field|property|attribute|key|element)$/;
 const valueHead = /^(?:details?|value|description|content|information)$/;
 
@@ -55,6 +57,8 @@ function rowAt(text: ByteString, line: Span): readonly ControlRow[] {
 }
 
 function plainKey(cell: string): string {
+  const usual = usualKey.exec(cell);
+  if (usual !== null) return (usual[1] ?? '').trimEnd();
   return cell
     .replace(/[*`_]{1,3}/g, (mark) => (mark.startsWith('_') && mark.length === 1 ? mark : ''))
     .replace(/[\s:]+$/, '')

@@ -31,38 +31,71 @@ export type TargetPart =
 
 /** TYPE, its number, and the rest: `.3.2`, or `-02`. */
 const dashed = /^([A-Za-z][A-Za-z0-9]*)-(\d{2,9})((?:\.\d{1,4}){0,4}|-\d{2,6})$/;
-const dotted = /^([A-Za-z][A-Za-z0-9]*)\.(\d{2,9})\.(\d{1,6})\.(\d{1,6})$/;
+/** An element without its last number. */
+const elementHead = /^([A-Za-z][A-Za-z0-9]*)\.(\d{2,9})\.(\d{1,6})$/;
+const elementNumber = /^\d{1,6}$/;
 
 /** The meaning of a text that is an id of the profile's types as a whole; null for any other text, and for `TYPE-00`, which lists documents. */
 export function readTarget(text: string, profile: Profile): Target | null {
-  let known = targets.get(profile);
-  if (known === undefined || known.size > mostTargets) {
-    known = new Map();
-    targets.set(profile, known);
-  }
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const target = targetOf(text, profile);
-  known.set(text, target);
-  return target;
+  const known = knownIds(profile);
+  if (text.includes('-')) return looked(known.targets, text, () => targetOf(text, profile));
+  const dot = text.lastIndexOf('.');
+  const number = text.slice(dot + 1);
+  if (dot < 0 || !elementNumber.test(number)) return null;
+  const written = text.slice(0, dot);
+  const head = looked(known.heads, written, () => headOf(written, profile));
+  if (head === null) return null;
+  const { type, document, key } = head;
+  return { type, document, part: { kind: 'element', key: `${key}.${twoDigits(number)}` } };
+}
+
+/** What is the same in all elements of one kind of a document. */
+interface ElementHead {
+  readonly type: string;
+  readonly document: DocumentKey;
+  /** `REQ.01.06`. */
+  readonly key: string;
 }
 
 /** Documents name the same ids again and again: what was found out about one is kept. */
-const targets = new WeakMap<Profile, Map<string, Target | null>>();
-const mostTargets = 50_000;
+interface KnownIds {
+  readonly targets: Map<string, Target | null>;
+  readonly heads: Map<string, ElementHead | null>;
+}
+
+const known = new WeakMap<Profile, KnownIds>();
+const mostKnown = 50_000;
+
+function knownIds(profile: Profile): KnownIds {
+  let ids = known.get(profile);
+  if (ids === undefined) {
+    ids = { targets: new Map(), heads: new Map() };
+    known.set(profile, ids);
+  }
+  return ids;
+}
+
+function looked<T>(map: Map<string, T>, text: string, read: () => T): T {
+  const found = map.get(text);
+  if (found !== undefined) return found;
+  if (map.size > mostKnown) map.clear();
+  const made = read();
+  map.set(text, made);
+  return made;
+}
 
 function targetOf(text: string, { layers }: Profile): Target | null {
   const [, name = '', number = '', rest = ''] = dashed.exec(text) ?? [];
   const type = name.toUpperCase();
-  if (Number(number) === 0 && type !== '') return null;
-  if (type !== '') return layers.has(type) ? { type, document: documentKeyOf(type, number), part: partOf(type, number, rest) } : null;
-  const element = dotted.exec(text);
-  if (Number(element?.[2]) === 0) return null;
-  const elementType = element?.[1]?.toUpperCase();
-  if (element === null || elementType === undefined || !layers.has(elementType)) return null;
-  const [, , first = '', ...others] = element;
-  const key = [elementType, first, ...others].map((part, index) => (index === 0 ? part : twoDigits(part))).join('.');
-  return { type: elementType, document: documentKeyOf(elementType, first), part: { kind: 'element', key } };
+  if (Number(number) === 0 || !layers.has(type)) return null;
+  return { type, document: documentKeyOf(type, number), part: partOf(type, number, rest) };
+}
+
+function headOf(text: string, { layers }: Profile): ElementHead | null {
+  const [, name = '', number = '', kind = ''] = elementHead.exec(text) ?? [];
+  const type = name.toUpperCase();
+  if (Number(number) === 0 || !layers.has(type)) return null;
+  return { type, document: documentKeyOf(type, number), key: `${type}.${twoDigits(number)}.${twoDigits(kind)}` };
 }
 
 function partOf(type: string, number: string, rest: string): TargetPart | null {
@@ -87,21 +120,25 @@ const longestRange = 200;
 
 /** Every id in a text, in order. A range of elements gives each of them, at the place of the range. */
 export function targetsIn(text: string, profile: Profile): readonly WrittenTarget[] {
-  return [...text.matchAll(anyId)].flatMap((found) => {
+  const ids: WrittenTarget[] = [];
+  anyId.lastIndex = 0;
+  for (let found = anyId.exec(text); found !== null; found = anyId.exec(text)) {
     const [whole, last] = found;
     const written = last === undefined ? whole : whole.slice(0, -last.length - 1);
     const target = readTarget(written, profile);
-    if (target === null) return [];
+    if (target === null) continue;
     const place = { written: whole, start: found.index, end: found.index + whole.length };
-    return rangeOf(target, last).map((one) => ({ target: one, ...place }));
-  });
+    if (last === undefined) ids.push({ target, ...place });
+    else for (const one of rangeOf(target, last)) ids.push({ target: one, ...place });
+  }
+  return ids;
 }
 
-function rangeOf(target: Target, last: string | undefined): readonly Target[] {
+function rangeOf(target: Target, last: string): readonly Target[] {
   const { part } = target;
   const [, head = '', first = ''] = (part?.kind === 'element' && /^(.*\.)(\d+)$/.exec(part.key)) || [];
-  const count = Number(last ?? first) - Number(first) + 1;
-  if (last === undefined || head === '' || count < 2 || count > longestRange) return [target];
+  const count = Number(last) - Number(first) + 1;
+  if (head === '' || count < 2 || count > longestRange) return [target];
   return Array.from({ length: count }, (_, index) => ({
     ...target,
     part: { kind: 'element', key: head + twoDigits(String(Number(first) + index)) },
@@ -117,5 +154,6 @@ function twoDigits(number: string): string {
 }
 
 function withoutZeros(number: string): string {
+  if (!number.startsWith('0')) return number;
   return number.replace(/^0+(?=\d)/, '');
 }

@@ -38,10 +38,18 @@ export class LineReader {
 
   /** Lines of running text. */
   read(span: Span, kind: SectionKind): void {
+    if (this.#isProse(span, kind)) return;
     for (let at = span.start; at < span.end; at = endOfLine(this.#text, at)) {
       const end = endOfContent(this.#text, at, endOfLine(this.#text, at));
       if (end > at) this.#readLine({ start: at, end }, kind);
     }
+  }
+
+  /** Most text is: nothing in it declares anything, and no line needs to be looked at. */
+  #isProse({ start, end }: Span, kind: SectionKind): boolean {
+    if (this.#list !== null || kind.isTaskList || kind.isTraceability || kind.isOutput) return false;
+    const text = this.#text.slice(start, end);
+    return !text.includes('@') && !text.includes('](') && !text.includes('**');
   }
 
   /** Lines of a fence: tags alone. */
@@ -89,10 +97,11 @@ export class LineReader {
 
   #dependencies(line: string, start: number): void {
     const found = line.includes('**') ? label.exec(line) : null;
-    const name = (found?.[1] ?? '').toLowerCase();
+    if (found === null) return this.#listLine(line, start);
+    const name = (found[1] ?? '').toLowerCase();
     const order = dependencyIn(name);
     if (/ tasks\b/.test(name)) this.#list = order;
-    else if (found !== null && order !== null) this.#blocksLine(line, { start, from: found[0].length, order });
+    else if (order !== null) this.#blocksLine(line, { start, from: found[0].length, order });
     else this.#listLine(line, start);
   }
 

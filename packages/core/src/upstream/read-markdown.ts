@@ -68,6 +68,7 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
     gathered.add('ids', { from: 'title', written: own.written, key: own.target.document, span: place });
   }
   // In the place of the name, that is: `[DEPRECATED]` behind one is a remark.
+  if (!/\[|NN|XX/.test(line)) return;
   const unfilled = /(?<=^#\s+(?:[^:[]{0,80}:\s*)?)\[[A-Z][^\][]{2,200}\](?!\()|\b[A-Z]{2,12}-(?:NN|XX)\b/.exec(line);
   if (unfilled !== null) {
     const start = span.start + unfilled.index;
@@ -187,13 +188,13 @@ class TableWalk {
     this.#links.read(whole, line.start);
     if (kind.isControl || kind.isHistory || kind.isExample) return;
     if (kind.isOutput) this.#links.outputs(whole, line.start);
-    const cells = cellsOf(this.#text, line.start, line.end);
-    if (whole.includes('@')) this.#tagged(cells);
+    if (whole.includes('@')) this.#tagged(cellsOf(this.#text, line.start, line.end));
     const { type } = options.name;
     const order = kind.dependency ?? (/^\W*depends?\b/i.test(whole) ? 'before' : null);
     const isDependency = order !== null && (kind.isTraceability || this.#hasTaskColumn);
     const isReference = kind.isTraceability && !kind.isDownstream && !/^\W*downstream\b/i.test(whole);
     if (!isDependency && !isReference) return;
+    const cells = cellsOf(this.#text, line.start, line.end);
     for (let at = 0; at < cells.length; at += 2) {
       const offset = cells[at] ?? 0;
       const cell = this.#text.slice(offset, cells[at + 1]);

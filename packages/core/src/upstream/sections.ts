@@ -106,10 +106,7 @@ function takeApart(heading: string): { readonly number: string | null; readonly 
   return number === undefined
     ? { number: null, name: plain }
     : {
-        number: number
-          .split('.')
-          .map((part) => String(Number(part)))
-          .join('.'),
+        number: number.replace(/(?<![0-9])0+(?=[0-9])/g, ''),
         name,
       };
 }

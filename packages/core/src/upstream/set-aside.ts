@@ -40,6 +40,7 @@ const mark = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+\[([ xX])\](?=[\t ])/gm;
 const drawn = /\xe2\x98[\x90-\x92]/g;
 const label =
   /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,120}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
+const none: readonly Span[] = [];
 const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log):/m;
 
 /** Bytes at the end of a document in which its foot begins. */
@@ -63,10 +64,12 @@ export function setAsideIn(scan: Scan, { pieces, outline, controlRows, frontMatt
 }
 
 function marksIn(text: ByteString, pieces: readonly Piece[]): readonly Span[] {
-  return pieces.flatMap((piece) => {
-    if (piece.kind === 'text') return marksOfText(text, piece);
-    return piece.kind === 'table-row' ? marksOfRow(text, piece) : [];
-  });
+  const spans: Span[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'text') spans.push(...marksOfText(text, piece));
+    else if (piece.kind === 'table-row') spans.push(...marksOfRow(text, piece));
+  }
+  return spans;
 }
 
 /** Fences that hold tracking. */
@@ -80,6 +83,7 @@ function trackingIn({ text, fences }: Scan): readonly Span[] {
 
 function marksOfText(text: ByteString, { start, end }: Span): readonly Span[] {
   const part = text.slice(start, end);
+  if (!part.includes('[') && !part.includes('\xe2\x98')) return none;
   const spans: Span[] = [];
   if (part.includes('[')) {
     for (const found of part.matchAll(mark)) {
@@ -94,7 +98,7 @@ function marksOfText(text: ByteString, { start, end }: Span): readonly Span[] {
 /** Cells that hold a mark and nothing else. */
 function marksOfRow(text: ByteString, row: Span): readonly Span[] {
   const line = text.slice(row.start, row.end);
-  if (!line.includes('[') && !line.includes('\xe2\x98')) return [];
+  if (!line.includes('[') && !line.includes('\xe2\x98')) return none;
   const cells = cellsOf(text, row.start, row.end);
   return cells.flatMap((start, index) => {
     const end = cells[index + 1];
@@ -120,7 +124,8 @@ function labelledLines(text: ByteString, place: Span, { statusWords }: Profile):
   const spans: Span[] = [];
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
-    const [, name = '', value = ''] = label.exec(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 300))) ?? [];
+    const content = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 300));
+    const [, name = '', value = ''] = (content.includes(':') && label.exec(content)) || [];
     if (name === '' || !isRecorded(name.toLowerCase())) continue;
     const said = decodeUtf8(value as ByteString);
     const isState = /\d/.test(said)

@@ -34,8 +34,12 @@ export interface FilesToRead {
   readonly foldersTell: boolean;
   /** Of the thing itself, not of what a link leads to. Null where there is nothing. */
   status(path: string): FileStatus | null;
-  /** A regular file, whole. Null where there is nothing; never waits on a pipe, never follows a link. */
-  read(path: string): ReadFile | null;
+  /**
+   * A regular file, whole. Null where there is nothing; never waits on a pipe, never follows a link.
+   *
+   * @param most of a file with more bytes none is read: it fails with EFBIG
+   */
+  read(path: string, most?: number): ReadFile | null;
   /** Whether a regular file holds exactly these bytes. Reads as `read` does, and keeps nothing. */
   holds(path: string, bytes: Buffer): boolean;
   /** Names in a folder, in no order. None where there is no folder. */

@@ -47,8 +47,8 @@ export class ObservedFiles implements FilesToRead {
     return status;
   }
 
-  read(path: string): ReadFile | null {
-    const read = this.#files.read(path);
+  read(path: string, most?: number): ReadFile | null {
+    const read = this.#files.read(path, most);
     this.#see(path, read === null ? null : read.status);
     return read;
   }

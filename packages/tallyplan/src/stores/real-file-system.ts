@@ -32,7 +32,7 @@ export const realFileSystem: FileSystem = {
     const stat = unlessMissing(() => lstatSync(path, { bigint: true, throwIfNoEntry: false }) ?? null);
     return stat === null ? null : statusFrom(stat);
   },
-  read: (path) => reading(path, (file) => readWhole(path, file)),
+  read: (path, most = Number.POSITIVE_INFINITY) => reading(path, (file) => readWhole(path, file, most)),
   holds: (path, bytes) => reading(path, (file) => isHeld(file, bytes)) ?? false,
   list: (folder) => unlessMissing(() => readdirSync(folder)) ?? [],
   entries: (folder) => (unlessMissing(() => readdirSync(folder, { withFileTypes: true })) ?? []).map(entryFrom),
@@ -88,9 +88,10 @@ function isHeld(file: Descriptor, bytes: Buffer): boolean {
 
 let scratch: Buffer | undefined;
 
-function readWhole(path: string, file: Descriptor): ReadFile {
+function readWhole(path: string, file: Descriptor, most: number): ReadFile {
   const status = statusFrom(fstatSync(file, { bigint: true }));
   if (status.kind !== 'file') throw notAFile(path, status);
+  if (status.size > most) throw Object.assign(new Error(`EFBIG: ${path} has ${status.size} bytes`), { code: 'EFBIG' });
   // One byte more than there should be: a regular file gives less than is asked for only at its end.
   let bytes = Buffer.allocUnsafe(status.size + 1);
   let length = 0;

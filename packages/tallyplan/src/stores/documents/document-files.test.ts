@@ -1,6 +1,6 @@
 /** Finding and reading documents on a real disk. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { usualProfile } from '@tallyplan/core/upstream/profile';
@@ -149,17 +149,20 @@ describe('reading documents', () => {
 
   it('a file that is too large is not read', () => {
     put('docs/REQ-01_gate.md', '# REQ-01');
-    const files: FilesToRead = {
-      ...realFileSystem,
-      status: (path) => {
-        const status = realFileSystem.status(path);
-        return status !== null && path.endsWith('REQ-01_gate.md') ? like(status, { size: 70 * 1024 * 1024 }) : status;
-      },
-      read: () => {
-        throw new Error('it shall not be read');
-      },
-    };
-    expect(open({ files }).documents[0]?.facts.problems).toMatchObject([{ kind: 'too-large', message: expect.stringContaining('70 MiB') }]);
+    // With a hole in it, which takes no room on the disk.
+    truncateSync(join(root, 'docs/REQ-01_gate.md'), 70 * 1024 * 1024);
+    const before = process.memoryUsage().rss;
+    expect(open().documents[0]?.facts.problems).toMatchObject([{ kind: 'too-large', message: expect.stringContaining('70 MiB') }]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(60 * 1024 * 1024);
+  });
+
+  it.each(['a folder', 'a link'])('%s that took the place of a file is none', (what) => {
+    put('docs/REQ-01_gate.md', '# REQ-01');
+    const [document] = open().documents;
+    rmSync(join(root, 'docs/REQ-01_gate.md'));
+    if (what === 'a link') symlinkSync(join(root, 'elsewhere.md'), join(root, 'docs/REQ-01_gate.md'));
+    else mkdirSync(join(root, 'docs/REQ-01_gate.md'));
+    expect(document?.facts.problems).toMatchObject([{ kind: 'not-readable', message: 'it is no regular file' }]);
   });
 
   it('only what is asked for is read', () => {

@@ -44,25 +44,28 @@ export class DocumentFiles implements DocumentSource {
   }
 
   read(path: string): ByteString | ReadingProblem {
-    const status = this.#status(path);
-    if (status === null) return notReadable('it is gone: it was there a moment ago');
-    if (status.kind !== 'file') return notReadable('it is no regular file');
-    if (status.size > largestDocument) {
-      const megabytes = (size: number) => Math.ceil(size / 1024 / 1024);
-      const message = `it is too large to be read (${megabytes(status.size)} MiB; at most ${megabytes(largestDocument)})`;
-      return { kind: 'too-large', message, span: { start: 0, end: 0 } };
-    }
     try {
-      const read = this.#place.files.read(this.#absolute(path));
+      const read = this.#place.files.read(this.#absolute(path), largestDocument);
       if (read === null) return notReadable('it is gone: it was there a moment ago');
       this.#statuses.set(path, read.status);
       return byteString(read.bytes);
     } catch (error) {
-      const code = errorCode(error) ?? '';
-      // A disk that fails says nothing of the document.
-      if (!['EACCES', 'EPERM', 'ELOOP', 'EISDIR'].includes(code)) throw error;
-      return notReadable(`it cannot be read (${code})`);
+      return this.#whyNotRead(path, error);
     }
+  }
+
+  #whyNotRead(path: string, error: unknown): ReadingProblem {
+    const code = errorCode(error) ?? '';
+    const status = this.#status(path);
+    if (status !== null && status.kind !== 'file') return notReadable('it is no regular file');
+    if (status !== null && code === 'EFBIG') {
+      const megabytes = (size: number) => Math.ceil(size / 1024 / 1024);
+      const message = `it is too large to be read (${megabytes(status.size)} MiB; at most ${megabytes(largestDocument)})`;
+      return { kind: 'too-large', message, span: { start: 0, end: 0 } };
+    }
+    // A disk that fails says nothing of the document.
+    if (!['EACCES', 'EPERM', 'ELOOP', 'EISDIR'].includes(code)) throw error;
+    return notReadable(`it cannot be read (${code})`);
   }
 
   known(path: string): KnownDocument | null {
