@@ -30,13 +30,13 @@ function spansOf(document: UpstreamDocument): readonly Span[] {
     facts.links,
   ];
   const spans = [...lists, facts.prerequisites, facts.steps, facts.problems].flatMap((list) => list.map(({ span }) => span));
-  return [...spans, ...facts.steps.map(({ mark }) => mark), ...facts.setAside];
+  return [...spans, ...facts.steps.map(({ mark }) => mark), ...document.setAside];
 }
 
 function checkSpans(document: UpstreamDocument): void {
   const length = document.text?.length ?? 0;
   for (const { start, end } of spansOf(document)) expect([start >= 0, start <= end, end <= length]).toEqual([true, true, true]);
-  const { setAside } = document.facts;
+  const { setAside } = document;
   for (const [index, span] of setAside.entries()) expect(span.start).toBeGreaterThanOrEqual(setAside[index - 1]?.end ?? 0);
 }
 

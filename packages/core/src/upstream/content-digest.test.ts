@@ -160,9 +160,9 @@ describe('content digests', () => {
   });
 
   it('every word outside of what is set aside counts', () => {
-    const { text, facts } = before;
+    const { text, setAside } = before;
     const words = [...iplan.matchAll(/[A-Za-z]{3,}/g)].filter(
-      ({ index }) => !facts.setAside.some(({ start, end }) => start <= index && index < end),
+      ({ index }) => !setAside.some(({ start, end }) => start <= index && index < end),
     );
     expect(text).toBe(iplan);
     fc.assert(
@@ -176,7 +176,7 @@ describe('content digests', () => {
   });
 
   it('what is set aside is the record of the work, and nothing else', () => {
-    expect(before.facts.setAside.map((span) => before.quote(span).replaceAll('\n', '⏎').slice(0, 40))).toMatchInlineSnapshot(`
+    expect(before.setAside.map((span) => before.quote(span).replaceAll('\n', '⏎').slice(0, 40))).toMatchInlineSnapshot(`
       [
         "  status: active⏎  last_updated: 2026-01",
         "**Last Updated**: 2026-01-04⏎",

@@ -39,8 +39,6 @@ export interface DocumentFacts {
   readonly steps: readonly Step[];
   /** Where a short stub that says nothing else points to: as written. */
   readonly redirect: string | null;
-  /** What the content digest leaves out, in order and without overlap. */
-  readonly setAside: readonly Span[];
   readonly problems: readonly ReadingProblem[];
 }
 
@@ -186,6 +184,5 @@ export const noFacts: DocumentFacts = {
   prerequisites: [],
   steps: [],
   redirect: null,
-  setAside: [],
   problems: [],
 };

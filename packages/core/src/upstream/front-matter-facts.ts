@@ -13,16 +13,14 @@ import { readYamlTree } from './yaml-tree-of.ts';
 const idKeys: ReadonlySet<string> = new Set(['id', 'doc_id', 'document_id', 'artifact_id', 'title']);
 const parentKey = /^(?:parent|depends|related|upstream|source)_(?!doc$)[a-z_]+$/;
 
-/** @returns the tree, for what else there is to find in it */
-export function readFrontMatter(text: ByteString, span: Span, reading: Reading): YamlNode | null {
+export function readFrontMatter(text: ByteString, span: Span, reading: Reading): void {
   const { gathered, options } = reading;
   const { root, problem } = readYamlTree(text, span, options.library);
   if (problem !== null) gathered.add('problems', problem);
-  if (root?.kind !== 'map') return null;
+  if (root?.kind !== 'map') return;
   const custom = valueAt(root, 'custom_fields');
   const pairs = [...root.pairs, ...(custom?.kind === 'map' ? custom.pairs : [])];
   for (const pair of pairs) readPair(text, pair, reading);
-  return root;
 }
 
 function readPair(text: ByteString, { key, value }: YamlPair, { gathered, options }: Reading): void {

@@ -30,7 +30,6 @@ export class Gathered {
     prerequisites: [],
     steps: [],
     redirect: null,
-    setAside: [],
     problems: [],
   };
   readonly #own: DocumentKey;

@@ -97,7 +97,10 @@ export class LineReader {
 
   #dependencies(line: string, start: number): void {
     const found = line.includes('**') ? label.exec(line) : null;
-    if (found === null) return this.#listLine(line, start);
+    if (found === null) {
+      this.#listLine(line, start);
+      return;
+    }
     const name = (found[1] ?? '').toLowerCase();
     const order = dependencyIn(name);
     if (/ tasks\b/.test(name)) this.#list = order;

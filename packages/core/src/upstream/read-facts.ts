@@ -16,5 +16,9 @@ export interface ReadOptions {
 }
 
 export function readFacts(text: ByteString, options: ReadOptions): DocumentFacts {
-  return /\.ya?ml$/i.test(options.path) ? readYaml(text, options) : readMarkdown(text, options);
+  return isYamlPath(options.path) ? readYaml(text, options) : readMarkdown(text, options);
+}
+
+export function isYamlPath(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }

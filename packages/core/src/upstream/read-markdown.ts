@@ -28,7 +28,6 @@ import { gatherNames } from './named-ids.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { redirectOf } from './redirect.ts';
 import { type OutlineSection, outlineOf, plainKind } from './sections.ts';
-import { setAsideIn } from './set-aside.ts';
 import { tagsIn } from './tags.ts';
 
 export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
@@ -37,16 +36,13 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   const gathered = new Gathered(options.name.key);
   const { facts } = gathered;
   readTitle(text, outline, { gathered, options });
-  const frontMatter = scan.frontMatter === null ? null : readFrontMatter(text, scan.frontMatter, { gathered, options });
-  const controlRows = controlRowsOf(scan, outline);
-  for (const row of controlRows) readControlRow(text, row, { gathered, options });
-  const pieces = scan.runs.pieces(text);
-  readPieces(pieces, { scan, outline, reading: { gathered, options } });
+  if (scan.frontMatter !== null) readFrontMatter(text, scan.frontMatter, { gathered, options });
+  for (const row of controlRowsOf(scan, outline)) readControlRow(text, row, { gathered, options });
+  readPieces(scan.runs.pieces(text), { scan, outline, reading: { gathered, options } });
   for (const { isTitle, number, heading, span } of outline) if (!isTitle) gathered.add('sections', { number, heading, span });
   facts.hasScope = outline.some((section) => section.kind.isScope && saysSomething(text, section));
   facts.hasAcceptanceCriteria = outline.some((section) => section.kind.isAcceptance && saysSomething(text, section));
   facts.redirect = redirectOf(scan, facts.links);
-  facts.setAside = [...setAsideIn(scan, { pieces, outline, controlRows, frontMatter, profile: options.profile })];
   facts.references.sort((a, b) => a.span.start - b.span.start);
   return facts;
 }

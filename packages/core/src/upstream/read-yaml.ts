@@ -17,7 +17,6 @@ import { gatherNames } from './named-ids.ts';
 import type { ReadOptions } from './read-facts.ts';
 import type { Reading } from './read-markdown.ts';
 import { type OutlineSection, plainKind } from './sections.ts';
-import { merged, recordedPairs } from './set-aside.ts';
 import { isDependencyTag, tagsIn } from './tags.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
@@ -35,15 +34,19 @@ const acceptanceKey = /^(?:acceptance\w*|success_criteria|definition_of_done|ver
 export function readYaml(text: ByteString, options: ReadOptions): DocumentFacts {
   const gathered = new Gathered(options.name.key);
   const reading = { gathered, options };
-  const { root, problem } = readYamlTree(text, { start: startOf(text), end: text.length }, options.library);
+  const { root, problem } = readYamlDocument(text, options);
   if (problem !== null) gathered.add('problems', problem);
   readFirstComment(text, reading);
   if (root?.kind === 'map') {
     for (const [index, pair] of root.pairs.entries()) readTopKey(text, pair, { reading, next: root.pairs[index + 1] });
   }
-  gathered.facts.setAside = [...merged(recordedPairs(text, root))];
   gathered.facts.references.sort((a, b) => a.span.start - b.span.start);
   return gathered.facts;
+}
+
+/** The document as a tree of YAML. */
+export function readYamlDocument(text: ByteString, { library }: ReadOptions): ReturnType<typeof readYamlTree> {
+  return readYamlTree(text, { start: startOf(text), end: text.length }, library);
 }
 
 function startOf(text: ByteString): number {

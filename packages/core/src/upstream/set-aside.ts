@@ -12,13 +12,17 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, startOfLine } from '../text/lines.ts';
 import type { Piece } from '../text/piece.ts';
-import type { Scan } from '../text/scan-markdown.ts';
+import { type Scan, scanMarkdown } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
 import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
 import { valueAt } from '../text/yaml/yaml-tree.ts';
-import type { ControlRow } from './control-rows.ts';
+import { controlRowsOf } from './control-rows.ts';
 import type { Profile } from './profile.ts';
-import type { OutlineSection } from './sections.ts';
+import type { ReadOptions } from './read-facts.ts';
+import { isYamlPath } from './read-facts.ts';
+import { readYamlDocument } from './read-yaml.ts';
+import { type OutlineSection, outlineOf } from './sections.ts';
+import { readYamlTree } from './yaml-tree-of.ts';
 
 /** Names of what changes while the work is done: of rows and labels, and of keys with `_` read as a blank. */
 const recorded =
@@ -46,21 +50,28 @@ const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log
 /** Bytes at the end of a document in which its foot begins. */
 const longestFoot = 2000;
 
-export interface MarkdownParts {
-  readonly pieces: readonly Piece[];
-  readonly outline: readonly OutlineSection[];
-  readonly controlRows: readonly ControlRow[];
-  readonly frontMatter: YamlNode | null;
-  readonly profile: Profile;
+/** In order, without overlap. */
+export function setAsideIn(text: ByteString, options: ReadOptions): readonly Span[] {
+  return isYamlPath(options.path) ? merged(recordedPairs(text, readYamlDocument(text, options).root)) : setAsideInMarkdown(text, options);
 }
 
-/** In order, without overlap. */
-export function setAsideIn(scan: Scan, { pieces, outline, controlRows, frontMatter, profile }: MarkdownParts): readonly Span[] {
-  const { text } = scan;
+function setAsideInMarkdown(text: ByteString, { library, profile }: ReadOptions): readonly Span[] {
+  const scan = scanMarkdown(text);
+  const outline = outlineOf(scan);
+  const frontMatter = scan.frontMatter === null ? null : readYamlTree(text, scan.frontMatter, library).root;
   const histories = outline.filter(({ kind }) => kind.isHistory).map(({ span }) => span);
-  const rows = controlRows.filter(({ name }) => isRecorded(name)).map(({ line }) => line);
+  const rows = controlRowsOf(scan, outline)
+    .filter(({ name }) => isRecorded(name))
+    .map(({ line }) => line);
   const labels = labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place, profile));
-  return merged([...histories, ...rows, ...labels, ...recordedPairs(text, frontMatter), ...marksIn(text, pieces), ...trackingIn(scan)]);
+  return merged([
+    ...histories,
+    ...rows,
+    ...labels,
+    ...recordedPairs(text, frontMatter),
+    ...marksIn(text, scan.runs.pieces(text)),
+    ...trackingIn(scan),
+  ]);
 }
 
 function marksIn(text: ByteString, pieces: readonly Piece[]): readonly Span[] {
@@ -137,7 +148,7 @@ function labelledLines(text: ByteString, place: Span, { statusWords }: Profile):
 }
 
 /** Keys at the top and in the mappings that hold such keys. */
-export function recordedPairs(text: ByteString, root: YamlNode | null): readonly Span[] {
+function recordedPairs(text: ByteString, root: YamlNode | null): readonly Span[] {
   if (root?.kind !== 'map') return [];
   const inner = ['custom_fields', 'document_control', 'metadata'].flatMap((key) => {
     const value = valueAt(root, key);
@@ -165,7 +176,7 @@ function spanOfPair(text: ByteString, { keySpan, value }: YamlPair): Span {
   return isOwnLine ? { start: line, end: endOfLine(text, Math.max(end - 1, keySpan.start)) } : { start: keySpan.start, end };
 }
 
-export function merged(spans: readonly Span[]): readonly Span[] {
+function merged(spans: readonly Span[]): readonly Span[] {
   const result: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = result.at(-1);

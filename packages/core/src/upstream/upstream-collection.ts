@@ -13,9 +13,10 @@ import { readDocumentName } from './document-name.ts';
 import type { DocumentSource, KnownDocument } from './document-source.ts';
 import { HeldTexts } from './held-texts.ts';
 import type { Profile } from './profile.ts';
-import { readFacts } from './read-facts.ts';
+import { isYamlPath, readFacts } from './read-facts.ts';
 import { joinPath } from './relative-path.ts';
 import { mayNameWaiting } from './sections.ts';
+import { setAsideIn } from './set-aside.ts';
 import type { DocumentRevision, DocumentRole, Resolution, SearchProblem, Upstream, UpstreamDocument } from './upstream.ts';
 
 export interface CollectionOptions {
@@ -196,10 +197,6 @@ function rank({ path, type }: UpstreamDocument): number {
   return isYamlPath(path) === (type === 'SPEC') ? 0 : 1;
 }
 
-function isYamlPath(path: string): boolean {
-  return /\.ya?ml$/i.test(path);
-}
-
 function stemOf(path: string): string {
   return path.slice(0, path.lastIndexOf('.')).toLowerCase();
 }
@@ -228,6 +225,7 @@ class CollectedDocument implements UpstreamDocument {
   #known: KnownDocument | null = null;
   #role: DocumentRole | null = null;
   #lines: LineIndex | null = null;
+  #setAside: readonly Span[] | null = null;
   #revision: DocumentRevision | null = null;
 
   constructor(parts: DocumentParts) {
@@ -299,17 +297,24 @@ class CollectedDocument implements UpstreamDocument {
     if (kept !== undefined) return kept;
     const { text } = this;
     if (text === null) return null;
-    const content = { text, setAside: known.facts.setAside };
+    const content = { text, setAside: this.setAside };
     const digest = contentDigestOf(content, this.#partsOf(known.facts, text, sections), this.#parts.digest);
     this.#learn({ ...known, contentDigests: { ...known.contentDigests, [name]: digest } });
     return digest;
+  }
+
+  get setAside(): readonly Span[] {
+    const { path, name, profile, library } = this.#parts;
+    const { text } = this;
+    this.#setAside ??= text === null ? [] : setAsideIn(text, { path, name, profile, library });
+    return this.#setAside;
   }
 
   content(sections: readonly string[] = []): string | null {
     const known = this.#knowledge();
     const { text } = this;
     if (known === null || text === null) return null;
-    const content = { text, setAside: known.facts.setAside };
+    const content = { text, setAside: this.setAside };
     const parts = this.#partsOf(known.facts, text, sections);
     return parts.map((part) => (part === null ? '' : decodeUtf8(contentIn(content, part) as ByteString))).join('\n');
   }

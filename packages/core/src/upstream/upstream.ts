@@ -37,6 +37,8 @@ export interface UpstreamDocument {
    * digest changes when it goes.
    */
   contentDigest(sections?: readonly string[]): string | null;
+  /** What the content digest leaves out, in order and without overlap. Few documents are asked for a digest, so it is looked for apart. */
+  readonly setAside: readonly Span[];
   /**
    * What the content digest is of: lines, decoded, without what it sets aside, of the whole document or of sections; what
    * changed shows as a difference between two of these. null where it can't be read; a section that is not there is ''.
