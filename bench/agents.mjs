@@ -3,8 +3,8 @@
  *
  *   node bench/agents.mjs FOLDER ROUNDS     prints one JSON list of rows
  *
- * To the first answer: whole processes, against a bare `node -e 0`, in turns. Calls: one warm server on a large
- * plan; each `plan_complete` takes turns with a bare durable write of a file of the plan's size (written
+ * To the first answer: whole processes, against a bare `node -e 0`, in turns. Calls: one server on a large plan,
+ * warm, which is to say after some rounds of the same that do not count; each `plan_complete` takes turns with a bare durable write of a file of the plan's size (written
  * beside it, synced, renamed, its folder synced), so that whatever else the machine does falls on both.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -15,6 +15,8 @@ import { command, median, milliseconds } from './measure.mjs';
 
 const [folder = '', roundsText = '20'] = process.argv.slice(2);
 const rounds = Number(roundsText);
+/** Rounds in which the server loads and compiles what the later ones find ready. */
+const warmUp = 10;
 const plan = join(folder, 'docs/DEVELOPMENT_PLAN.md');
 const said = 'read from the first to the last page';
 
@@ -39,7 +41,7 @@ async function firstAnswer() {
 async function calls() {
   const server = await connect();
   const [next, complete, bare] = [[], [], []];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < warmUp + rounds; round++) {
     next.push((await server.call('plan_next')).time);
     const { task } = (await server.call('plan_next', { claim: true })).result;
     if (task.status === 'NOT_STARTED') {
@@ -53,9 +55,16 @@ async function calls() {
     bare.push(milliseconds(bareWrite));
   }
   await server.close();
+  const [first = 0] = next;
+  for (const times of [next, complete, bare]) times.splice(0, warmUp);
   const ratio = p95(complete) / p95(bare);
   return [
-    { what: '`plan_next`, 1,000 tasks, warm, p95', limit: '≤ 10 ms', measured: `${p95(next).toFixed(1)} ms`, met: p95(next) <= 10 },
+    {
+      what: '`plan_next`, 1,000 tasks, warm, p95',
+      limit: '≤ 10 ms',
+      measured: `${p95(next).toFixed(1)} ms (median ${median(next).toFixed(1)}; the very first call ${first.toFixed(0)})`,
+      met: p95(next) <= 10,
+    },
     {
       what: '`plan_complete`, 1,000 tasks, warm, p95, against a bare durable write of the plan',
       limit: '≤ 2 ×',

@@ -4,13 +4,34 @@ import { type Performance, perform, worldOf } from '@tallyplan/core/operations/p
 import { isRenewalDue, renew } from '@tallyplan/core/operations/renew';
 import type { Store } from '@tallyplan/core/operations/store';
 
-/**
- * Nearly always a look without a lock. A renewal that fails (somebody else is writing) fails nothing: the call
- * is done, half of the lease is left, and the next call tries again.
- */
-export async function keepLease(store: Store, performance: Performance): Promise<void> {
-  const due = await store.read((snapshot) =>
-    done(isRenewalDue(worldOf(snapshot, { actor: performance.actor, digest: performance.digest }, performance.now()))),
-  );
-  if (due.ok && due.value) await perform(store, { operation: renew, input: {} }, performance);
+export interface LeaseKeeper {
+  /** What the call is performed with. */
+  readonly performance: Performance;
+  /**
+   * To be called when the call is done. Nearly always a look without a lock: at what the call itself was answered
+   * from, where it only read. A renewal that fails (somebody else is writing) fails nothing: the call is done, half
+   * of the lease is left, and the next call tries again.
+   */
+  keep(): Promise<void>;
+}
+
+export function leaseKeeper(store: Store, performance: Performance): LeaseKeeper {
+  let isDue: boolean | null = null;
+  return {
+    performance: {
+      ...performance,
+      seen: (world) => {
+        isDue = isRenewalDue(world);
+      },
+    },
+    async keep() {
+      isDue ??= await looksDue(store, performance);
+      if (isDue) await perform(store, { operation: renew, input: {} }, performance);
+    },
+  };
+}
+
+async function looksDue(store: Store, { actor, digest, now }: Performance): Promise<boolean> {
+  const due = await store.read((snapshot) => done(isRenewalDue(worldOf(snapshot, { actor, digest }, now()))));
+  return due.ok && due.value;
 }

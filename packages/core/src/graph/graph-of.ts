@@ -34,15 +34,18 @@ export function graphOf(plan: Plan): Graph {
     const node = edges().nodes.byKey(key);
     return node === undefined ? [] : keysOf(neighboursOf(edges()[lists], node));
   };
+  const tasksOf = (lists: 'prerequisites' | 'dependents', key: TaskKey) => {
+    const { nodes } = edges();
+    const node = nodes.byKey(key);
+    return node === undefined ? [] : neighboursOf(edges()[lists], node).map((other) => nodes.first[other] as Task);
+  };
   const words = (lists: 'components' | 'unknown', key: TaskKey) => edges()[lists].get(edges().nodes.byKey(key) ?? -1) ?? [];
   return {
     prerequisites: (key) => prerequisitesAlone(key) ?? neighbours('prerequisites', key),
     prerequisiteTasks(key) {
       const found = prerequisitesAlone(key);
       if (found !== null) return found.map((other) => plan.task(other)).filter((task) => task !== undefined);
-      const { nodes, prerequisites } = edges();
-      const node = nodes.byKey(key);
-      return node === undefined ? [] : neighboursOf(prerequisites, node).map((other) => nodes.first[other] as Task);
+      return tasksOf('prerequisites', key);
     },
     hasPrerequisite(key, is) {
       const found = prerequisitesAlone(key);
@@ -52,6 +55,7 @@ export function graphOf(plan: Plan): Graph {
       return node !== undefined && hasNeighbour(prerequisites, node, (other) => is(nodes.first[other] as Task));
     },
     dependents: (key) => neighbours('dependents', key),
+    dependentTasks: (key) => tasksOf('dependents', key),
     components: (key) => words('components', key),
     unknown: (key) => words('unknown', key),
     get repeated() {

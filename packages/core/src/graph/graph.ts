@@ -14,6 +14,8 @@ export interface Graph {
   hasPrerequisite(key: TaskKey, is: (task: Task) => boolean): boolean;
   /** Tasks of the plan that need this one, from either side's declaration, in document order. */
   dependents(key: TaskKey): readonly TaskKey[];
+  /** The same as tasks. */
+  dependentTasks(key: TaskKey): readonly Task[];
   /** Of the task's own `dependents` text: what names no task. */
   components(key: TaskKey): readonly string[];
   /** Ids that the task names (as dependents or prerequisites) and the plan does not hold, as written. */

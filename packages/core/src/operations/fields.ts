@@ -22,8 +22,16 @@ export type FieldKind = 'text' | 'choice' | 'list' | 'pairs' | 'number' | 'flag'
  * The fields of an operation's input: those with a position first, in that order, then the rest as the schema has them.
  * A field without notes is none that anybody types: the surface fills it in itself.
  */
-export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] {
-  const { entries } = operation.input as unknown as SchemaNode;
+export function fieldsOf({ input }: Pick<Operation, 'input'>): readonly Field[] {
+  const made = known.get(input) ?? fieldsIn(input as unknown as SchemaNode);
+  known.set(input, made);
+  return made;
+}
+
+/** By the schema, which never changes: a server asks for the same ones with every call. */
+const known = new WeakMap<object, readonly Field[]>();
+
+function fieldsIn({ entries }: SchemaNode): readonly Field[] {
   if (entries === undefined) return [];
   const fields = Object.entries(entries).flatMap(([name, schema]) => fieldOf(name, schema) ?? []);
   return fields.sort((a, b) => (a.position ?? lastPosition) - (b.position ?? lastPosition));

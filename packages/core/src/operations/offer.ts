@@ -42,11 +42,11 @@ export function ahead(world: World): Ahead {
  */
 export function offered(world: World, queue: readonly Task[], isTakeable: (task: Task) => boolean = () => true): Task | null {
   if (!world.ledgers.adopted) return queue[0] ?? null;
-  const open = world.plan.tasks.filter(({ status, placeholder }) => (status === 'IN_PROGRESS' || status === 'NOT_STARTED') && !placeholder);
   // One without a ledger is nobody's, and there is no need to look for its file.
-  const recorded = new Set(open.length === 0 ? [] : world.ledgers.keys());
-  const underway = open.filter(({ status }) => status === 'IN_PROGRESS');
-  const held = open.filter(({ key }) => recorded.has(key) && world.ledgers.task(key).assignee !== null);
+  const recorded = new Set(world.ledgers.keys());
+  const open = world.plan.tasks.filter(({ key, status }) => status === 'IN_PROGRESS' || (status === 'NOT_STARTED' && recorded.has(key)));
+  const underway = open.filter(({ status, placeholder }) => status === 'IN_PROGRESS' && !placeholder);
+  const held = open.filter(({ key, placeholder }) => !placeholder && recorded.has(key) && world.ledgers.task(key).assignee !== null);
   const own = held.filter((task) => isOwn(world, task));
   return (
     own.find(({ status }) => status === 'IN_PROGRESS') ??

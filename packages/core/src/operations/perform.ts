@@ -25,6 +25,8 @@ export interface Performance {
   readonly tree?: () => Promise<string>;
   /** Whether this machine runs a command of the policy; where it is left out, it runs all. */
   readonly mayRun?: RuleWorld['mayRun'];
+  /** Hears what a question is answered from, so that more can be asked of the very same; not where the answer is a remembered one. */
+  readonly seen?: (world: World) => void;
   /** What is known of the sitting, asked where a task is taken; nothing where it is left out. */
   readonly sitting?: () => Sitting;
 }
@@ -51,14 +53,16 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (change !== null)
     return decideOn(store, (world) => change.decide(given, world), { ...performance, needsEvidence: change.needsEvidence });
   if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
-  const { actor } = performance;
+  const { actor, mayRun = () => true, seen } = performance;
   const now = performance.now();
   const isRemembered = operation.remembered === true && operation.canBeRemembered?.(given) !== false;
-  const asked = isRemembered ? questionOf({ operation: operation.name, input: given, actor, now }) : { actor, now };
-  const outcome = await store.read(
-    (snapshot) => operation.answer(given, worldOf(snapshot, { ...performance, actor: asked.actor, tree: null }, asked.now)),
-    'question' in asked ? asked.question : undefined,
-  );
+  const asked = isRemembered
+    ? questionOf({ operation: operation.name, input: given, actor, now, mayRun })
+    : { actor, now, mayRun, question: undefined };
+  const outcome = await store.read((snapshot) => {
+    seen?.(worldOf(snapshot, { ...performance, tree: null }, now));
+    return operation.answer(given, worldOf(snapshot, { ...performance, ...asked, tree: null }, asked.now));
+  }, asked.question);
   return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
 }
 

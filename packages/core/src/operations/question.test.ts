@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../model/event.ts';
-import type { Moment } from '../rules/rule-world.ts';
+import type { Moment, RuleWorld } from '../rules/rule-world.ts';
 import { questionOf } from './question.ts';
 
 const now: Moment = { utc: '2026-03-01T12:00:00.000Z', date: '2026-03-01', local: '2026-03-01T13:00:00' };
 const person: Actor = { name: 'Ada', kind: 'human' };
-const ask = (look: (actor: Actor, now: Moment) => unknown) => {
-  const asked = questionOf({ operation: 'check', input: { ids: [] }, actor: person, now });
-  look(asked.actor, asked.now);
+const mayRun = () => true;
+type Look = (actor: Actor, now: Moment, mayRun: RuleWorld['mayRun']) => unknown;
+const ask = (look: Look) => {
+  const asked = questionOf({ operation: 'check', input: { ids: [] }, actor: person, now, mayRun });
+  look(asked.actor, asked.now, asked.mayRun);
   return asked.question.isAll();
 };
 
@@ -19,11 +21,11 @@ describe('a question', () => {
         throw new Error('git is asked');
       },
     };
-    const { question } = questionOf({ operation: 'check', input: { ids: ['TASKS-01'] }, actor: lazy, now });
+    const { question } = questionOf({ operation: 'check', input: { ids: ['TASKS-01'] }, actor: lazy, now, mayRun });
     expect(JSON.parse(question.words)).toEqual(['check', { ids: ['TASKS-01'] }, 'agent', '2026-03-01']);
   });
 
-  it.each<[string, (actor: Actor, now: Moment) => unknown]>([
+  it.each<[string, Look]>([
     ['nothing', () => null],
     ['the date', (_, { date }) => date],
     ['the kind of the actor', ({ kind }) => kind],
@@ -31,11 +33,12 @@ describe('a question', () => {
     expect(ask(look)).toBe(true);
   });
 
-  it.each<[string, (actor: Actor, now: Moment) => unknown]>([
+  it.each<[string, Look]>([
     ['the name of the actor', ({ name }) => name],
     ['the session', ({ session }) => session],
     ['the time', (_, { utc }) => utc],
     ['the local time', (_, { local }) => local],
+    ['what this machine may run', (_actor, _now, may) => may({ name: 'tests', run: 'npm test' })],
     ['all of the actor', (actor) => ({ ...actor })],
     ['all of the moment', (_, moment) => JSON.stringify(moment)],
   ])('is not all where the answer looks at %s', (_, look) => {

@@ -3,10 +3,9 @@ import type { Evidence, HeldReceipt, OpenBlock, OpenStop, Waiver } from '../ledg
 import type { Actor } from '../model/event.ts';
 import type { Checklist, ChecklistItem, Task } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
-import type { TaskKey } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { holderOf } from '../rules/holder.ts';
-import { prerequisitesOf } from '../rules/prerequisites.ts';
+import { prerequisiteTasksOf } from '../rules/prerequisites.ts';
 import { reviewedDocuments } from '../rules/review.ts';
 import type { Waiting } from '../rules/sequence.ts';
 import { isReady, waitingFor } from '../rules/sequence.ts';
@@ -54,7 +53,6 @@ export function taskJson(world: World, task: Task): TaskJson {
   const { plan, graph, ledgers } = world;
   const history = ledgers.task(task.key);
   const phase = plan.phases[task.phase];
-  const idsOf = (keys: readonly TaskKey[]) => keys.map((key) => plan.task(key)?.id ?? key);
   const { iplanId, iplanStatus, started, completed } = task.implementation;
   return {
     id: task.id,
@@ -64,9 +62,9 @@ export function taskJson(world: World, task: Task): TaskJson {
     phase: phase?.number ?? phase?.id ?? null,
     line: task.line,
     placeholder: task.placeholder,
-    dependents: task.placeholder ? [] : idsOf(graph.dependents(task.key)),
+    dependents: task.placeholder ? [] : graph.dependentTasks(task.key).map(({ id }) => id),
     components: task.placeholder ? [] : graph.components(task.key),
-    prerequisites: task.placeholder ? [] : idsOf(prerequisitesOf(world, task)),
+    prerequisites: task.placeholder ? [] : prerequisiteTasksOf(world, task).map(({ id }) => id),
     preCheck: checklistJson(task.preCheck),
     implementation: { status: task.status, iplanId, iplanStatus, started, completed },
     postCheck: checklistJson(task.postCheck),

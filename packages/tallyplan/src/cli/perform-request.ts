@@ -48,8 +48,13 @@ export async function performIn(session: Session, request: OperationRequest, ter
       mayRun: (command) => isTrusted({ root, ...command }, terminal.environment),
       ...(sitting === undefined ? {} : { sitting }),
     };
-    const outcome: Outcome<Written<unknown>> = await perform(store, { operation: command.operation, input }, performance);
-    if (actor.session !== undefined && !common.dryRun) await (await import('../keep-lease.ts')).keepLease(store, performance);
+    const keeper = actor.session === undefined || common.dryRun ? null : (await import('../keep-lease.ts')).leaseKeeper(store, performance);
+    const outcome: Outcome<Written<unknown>> = await perform(
+      store,
+      { operation: command.operation, input },
+      keeper?.performance ?? performance,
+    );
+    await keeper?.keep();
     return outcome.ok ? done({ ...outcome.value, root }) : outcome;
   } finally {
     progress.stop();

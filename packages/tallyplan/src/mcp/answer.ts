@@ -56,22 +56,30 @@ function pageOf(
   return next < total ? { total, nextOffset: next } : { total };
 }
 
-/** The value with every step that it offers made a call. Wherever a `next` stands, it is a list of steps. */
+type Calls = ReadonlyMap<unknown, readonly NextStep[]>;
+
+/** The value with every step that it offers made a call. */
 async function withCalls(value: unknown): Promise<unknown> {
-  if (Array.isArray(value)) return Promise.all(value.map(withCalls));
+  const calls = new Map<unknown, readonly NextStep[]>();
+  for (const steps of stepsIn(value)) calls.set(steps, await Promise.all(steps.map(stepCall)));
+  return calls.size === 0 ? value : replaced(value, calls);
+}
+
+/** Wherever a `next` stands, it is a list of steps. */
+function* stepsIn(value: unknown): Generator<readonly NextStep[]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'next' && isSteps(inner)) yield inner;
+    else yield* stepsIn(inner);
+  }
+}
+
+function replaced(value: unknown, calls: Calls): unknown {
+  if (Array.isArray(value)) return calls.get(value) ?? value.map((inner) => replaced(inner, calls));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = await Promise.all(
-    Object.entries(value).map(
-      async ([key, inner]) => [key, key === 'next' && isSteps(inner) ? await calls(inner) : await withCalls(inner)] as const,
-    ),
-  );
-  return Object.fromEntries(entries);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, calls)]));
 }
 
 function isSteps(value: unknown): value is readonly NextStep[] {
   return Array.isArray(value) && value.every((step) => typeof step === 'object' && step !== null && 'command' in step);
-}
-
-async function calls(steps: readonly NextStep[]): Promise<readonly NextStep[]> {
-  return Promise.all(steps.map(stepCall));
 }

@@ -5,7 +5,7 @@ import type { Operation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
 import { nearest } from '@tallyplan/core/rules/find-task';
 import type { Listener } from '../evidence/run-evidence.ts';
-import { keepLease } from '../keep-lease.ts';
+import { leaseKeeper } from '../keep-lease.ts';
 import { takeEvidence } from '../take-evidence.ts';
 import { usageProblem } from '../usage-problem.ts';
 import { type Answer, answerOf } from './answer.ts';
@@ -28,8 +28,9 @@ export async function callTool(sitting: OpenSitting, call: Call): Promise<Answer
   const chosen = await choose(call);
   if (!chosen.ok) return answerOf(call.tool, null, chosen);
   const { operation, choice, input } = chosen.value;
-  const outcome = await performed(sitting, call, { operation, input });
-  if (operation.name !== 'renew') await keepLease(sitting.store, sitting.performance(call.client));
+  const keeper = leaseKeeper(sitting.store, sitting.performance(call.client));
+  const outcome = await performed({ ...sitting, performance: () => keeper.performance }, call, { operation, input });
+  if (operation.name !== 'renew') await keeper.keep();
   return answerOf(
     call.tool,
     { choice, paging: pagingIn(call.given), id: typeof call.given.id === 'string' ? call.given.id : null },

@@ -12,7 +12,7 @@
  * there until the plan is the new one: so readers see the old state or the new one, and wait for nobody.
  */
 import type { LedgerFiles } from '@tallyplan/core/ledger/history';
-import { type LedgerName, ledgerFileOf, ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
+import { type LedgerName, ledgerFileOf } from '@tallyplan/core/ledger/ledger-file';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import type { FilesToRead } from './file-system.ts';
@@ -91,13 +91,13 @@ export class FileSnapshot implements LedgerSource {
   }
 
   #isListed(name: LedgerName): boolean {
-    this.#listed ??= new Set(this.#fileNames().map(ledgerOfFile));
+    this.#listed ??= new Set(this.#fileNames().map((name) => this.#place.ledgers.ledgerOf(name)));
     return this.#listed.has(name);
   }
 
   keys(): readonly TaskKey[] {
     return this.#fileNames().flatMap((name) => {
-      const ledger = this.#limits.get(name) === 0 ? null : ledgerOfFile(name);
+      const ledger = this.#limits.get(name) === 0 ? null : this.#place.ledgers.ledgerOf(name);
       return ledger === null || ledger === 'plan' ? [] : [ledger];
     });
   }

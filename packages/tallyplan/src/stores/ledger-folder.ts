@@ -2,6 +2,7 @@
  * The ledgers as they lie in their folder: each read when it is first asked for, and again when its file
  * has changed. Ledgers only grow, so size and times tell; `PlanFile` has to be more careful.
  */
+import { type LedgerName, ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString } from './bytes.ts';
 import type { FileStatus, FilesToRead } from './file-system.ts';
@@ -17,6 +18,8 @@ export class LedgerFolder {
   readonly #files: FilesToRead;
   readonly #folder: StoreFolder;
   readonly #read = new Map<string, LedgerBytes>();
+  /** What names say, which never changes, and costs more to find out than to remember. */
+  readonly #ledgers = new Map<string, LedgerName | null>();
 
   constructor(files: FilesToRead, folder: StoreFolder) {
     this.#files = files;
@@ -35,6 +38,15 @@ export class LedgerFolder {
 
   isUnchanged(path: string, seen: LedgerBytes): boolean {
     return isSame(seen.status, this.#files.status(path));
+  }
+
+  /** The ledger that a file of the folder holds, by its name; null where it holds none. */
+  ledgerOf(name: string): LedgerName | null {
+    const known = this.#ledgers.get(name);
+    if (known !== undefined) return known;
+    const ledger = ledgerOfFile(name);
+    this.#ledgers.set(name, ledger);
+    return ledger;
   }
 
   /** Names of all files in the folder, sorted. */

@@ -37,8 +37,6 @@ export class Replays {
   }
 
   task(key: TaskKey, text: ByteString): TaskHistory {
-    // Nothing worth keeping, and most tasks of a large plan have none.
-    if (text === '') return replayTask(key, text, sha256);
     const known = this.#tasks.get(key);
     if (known?.text === text) return known.history;
     const history = replayTask(key, text, sha256);
@@ -108,7 +106,7 @@ export class StoredLedgers implements Ledgers {
     if (known !== undefined) return known;
     const text = this.#source.ledger(key);
     const history = this.#replays.task(key, text);
-    if (text !== '') this.#tasks.set(key, history);
+    this.#tasks.set(key, history);
     return history;
   }
 
