@@ -54,9 +54,11 @@ export interface Counted {
 
 /** All findings, or those of some sightings, in the order of the text; the plan's file first. */
 export function findingsOf(world: RuleWorld, counted: readonly Counted[] = countedSightings(world)): readonly Found[] {
+  // While both sides stand in the plan, what it seems to say is of neither; whoever mended it by hand would mend the wrong thing.
+  const isInConflict = world.plan.flaws.some(({ rule }) => rule === 'ledger-forked');
   return inOrderOfText(
     world,
-    counted.map((each) => foundFrom(world, each)),
+    counted.map((each) => foundFrom(world, each, isInConflict)),
   );
 }
 
@@ -92,10 +94,9 @@ function isLetPass(world: RuleWorld, sighting: Sighting): boolean {
   return about.some((key) => isWaived(world, world.ledgers.task(key), sighting));
 }
 
-function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted): Found {
+function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted, isInConflict: boolean): Found {
   const { rule, message, about, file, task } = sighting;
-  // While both sides stand in the plan, what it seems to say is of neither; whoever mended it by hand would mend the wrong thing.
-  const remedy = file === undefined && severity !== 'note' && isInConflict(world) ? mendsFork : sighting.remedy;
+  const remedy = file === undefined && severity !== 'note' && isInConflict ? mendsFork : sighting.remedy;
   return {
     rule,
     severity,
@@ -107,10 +108,6 @@ function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted): Fo
     ...(known ? { known: true } : {}),
     about,
   };
-}
-
-function isInConflict({ plan }: RuleWorld): boolean {
-  return plan.flaws.some(({ rule }) => rule === 'ledger-forked');
 }
 
 const rank = new Map(ruleNames.map((name, i) => [name, i]));
