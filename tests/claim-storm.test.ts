@@ -65,7 +65,7 @@ class ProtocolAgent implements Agent {
     return this.#client.close();
   }
 
-  async #call(tool: string, input: Readonly<Record<string, unknown>>) {
+  async #call<const Tool extends string>(tool: Tool, input: Readonly<Record<string, unknown>>) {
     try {
       const answer = await this.#client.call(tool, input);
       return permitted(answer.problems, answer);

@@ -29,7 +29,7 @@ describe('the documents of a task', () => {
     await site.documented();
     robot = await McpClient.inProcess({ folder: site.folder, name: 'robot', env: site.env });
     const { result } = await robot.call('plan_read', { view: 'task', id: 'TASKS-01', fields: ['documents'] });
-    requirement = result.documents.find((path: string) => path.includes('REQ-01'));
+    requirement = result.documents.find((path) => path.includes('REQ-01')) ?? '';
   });
 
   it('are found by the template, and read as data', async () => {

@@ -6,8 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TaskJson } from '@tallyplan/core/operations/task-json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AnsweredProblem, McpClient } from './processes/mcp-client.ts';
+import { type AnsweredProblem, McpClient, type ResultOf } from './processes/mcp-client.ts';
 import { command, environment } from './processes/workbench.ts';
 
 const tasks = 30;
@@ -132,10 +133,21 @@ async function refused(
   return problem;
 }
 
-async function done(client: McpClient, tool: string, input: Readonly<Record<string, unknown>>) {
+async function done<const Tool extends string, const Input extends Readonly<Record<string, unknown>>>(
+  client: McpClient,
+  tool: Tool,
+  input: Input,
+): Promise<ResultOf<Tool, Input>> {
   const answer = await client.call(tool, input);
   expect(answer.problems, `${tool} ${JSON.stringify(input)}`).toEqual([]);
   return answer.result;
+}
+
+/** The task that is next, where there must be one. */
+async function nextTask(client: McpClient, input: Readonly<Record<string, unknown>> = {}): Promise<TaskJson> {
+  const { task, why } = await done(client, 'plan_next', input);
+  if (task === null) throw new Error(why);
+  return task;
 }
 
 const build = (task: string, text = 'built') => writeFileSync(join(folder, `src/${task}.txt`), text);
@@ -143,7 +155,7 @@ const statusOf = async (task: string) => (await done(robot, 'plan_read', { view:
 
 /** A task, done as it should be. */
 async function doProperly(client: McpClient): Promise<string> {
-  const { task } = await done(client, 'plan_next', { claim: true });
+  const task = await nextTask(client, { claim: true });
   await done(client, 'plan_verify', { id: task.id, items: { verified_req: words.note, checked_gaps: words.note } });
   await done(client, 'plan_start', { id: task.id });
   build(task.id);
@@ -182,9 +194,7 @@ const mistakes: Readonly<Record<string, (task: string) => Promise<void>>> = {
       ),
     );
     const { findings } = await done(robot, 'plan_read', { view: 'check', id: task });
-    expect(findings.map(({ rule }: { rule: string }) => rule)).toEqual(
-      expect.arrayContaining(['unrecorded-change', 'session-log-missing']),
-    );
+    expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['unrecorded-change', 'session-log-missing']));
     const problem = await refused(robot, 'unrecorded-change', [
       'plan_update',
       { action: 'block', id: task, reason: 'it is done, I would say' },
@@ -210,7 +220,7 @@ const mistakes: Readonly<Record<string, (task: string) => Promise<void>>> = {
     );
   },
   'takes what another has': async (task) => {
-    const { task: claimed } = await done(other, 'plan_next', { claim: true });
+    const claimed = await nextTask(other, { claim: true });
     expect(claimed.id).toBe(task);
     const problem = await refused(other, 'reason-missing', ['plan_update', { action: 'defer', id: task, reason: 'no' }]);
     await doNext(other, problem);
@@ -261,9 +271,7 @@ const lateMistakes: Readonly<Record<string, (task: string) => Promise<void>>> = 
     );
     writeFileSync(plan(), edited);
     const { findings } = await done(robot, 'plan_read', { view: 'check', id: task });
-    expect(findings.map(({ rule }: { rule: string }) => rule)).toEqual(
-      expect.arrayContaining(['unrecorded-change', 'session-log-missing']),
-    );
+    expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['unrecorded-change', 'session-log-missing']));
     const problem = await refused(robot, 'unrecorded-completion', ['plan_start', { id: await nextReady() }]);
     await doNext(robot, problem);
     expect(readFileSync(plan(), 'utf8')).toContain(before.slice(before.indexOf('## 2.'), before.indexOf('### Phase 1')));
@@ -274,7 +282,7 @@ const lateMistakes: Readonly<Record<string, (task: string) => Promise<void>>> = 
 /** A task of another phase, verified and ready, that could be started now. */
 async function nextReady(): Promise<string> {
   const { queue } = await done(robot, 'plan_next', {});
-  const [ready] = queue;
+  const [ready = ''] = queue;
   await done(robot, 'plan_verify', { id: ready, items: { verified_req: words.note, checked_gaps: words.note } });
   return ready;
 }
@@ -290,7 +298,7 @@ async function finish(task: string): Promise<void> {
 }
 
 async function startNext(): Promise<string> {
-  const { task } = await done(robot, 'plan_next', { claim: true });
+  const task = await nextTask(robot, { claim: true });
   await done(robot, 'plan_verify', { id: task.id, items: { verified_req: words.note, checked_gaps: words.note } });
   await done(robot, 'plan_start', { id: task.id });
   return task.id;
@@ -302,7 +310,7 @@ describe('an agent that lives a plan of thirty tasks through the protocol alone'
   });
 
   it.each(Object.entries(mistakes))('%s, and is led back', async (_, mistake) => {
-    const { task } = await done(robot, 'plan_next', {});
+    const task = await nextTask(robot);
     await mistake(task.id);
     await doProperly(robot);
     expect(await statusOf(task.id)).toBe('COMPLETED');
@@ -325,14 +333,14 @@ describe('an agent that lives a plan of thirty tasks through the protocol alone'
     expect(JSON.parse(person('check', '--json')).result.summary).toMatchObject({ errors: 0 });
     expect(JSON.parse(person('audit', 'verify', '--json')).result).toMatchObject({ holds: true, faults: [] });
     const log = (await done(robot, 'plan_read', { view: 'log', limit: 100 })).sessionLog;
-    const completed = log.filter(({ status }: { status: string }) => status === 'COMPLETED').map(({ task }: { task: string }) => task);
+    const completed = log.filter(({ status }) => status === 'COMPLETED').map(({ task }) => task);
     expect(completed.sort()).toEqual(Array.from({ length: tasks }, (_, at) => id(at + 1)));
     for (let number = 1; number <= tasks; number++) {
       const task = await done(robot, 'plan_read', { view: 'task', id: id(number) });
       expect(task, id(number)).toMatchObject({ status: 'COMPLETED', verified: true });
       const last = task.evidence.at(-1);
       expect(last, id(number)).toMatchObject({ name: 'tests', exitCode: 0 });
-      expect(last.outputTail).toBe('API_TOKEN=*** ***\n');
+      expect(last?.outputTail).toBe('API_TOKEN=*** ***\n');
     }
   });
 });

@@ -2,16 +2,39 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Outcome } from '@tallyplan/core/model/problem';
+import type { CheckResult } from '@tallyplan/core/operations/check';
+import type { LogRowJson } from '@tallyplan/core/operations/log-json';
+import type { NextResult } from '@tallyplan/core/operations/next-answer';
+import type { BriefResult } from '@tallyplan/core/operations/session-brief';
+import type { TaskDetails, TaskJson } from '@tallyplan/core/operations/task-json';
 import { type OpenSitting, openSitting } from '../../packages/tallyplan/src/mcp/open-sitting.ts';
 import { createServer } from '../../packages/tallyplan/src/mcp/server.ts';
 import { command, environment } from './workbench.ts';
 
+/** The results of `plan_read`, as far as tests look into them. */
+interface Views {
+  readonly task: TaskDetails;
+  readonly tasks: { readonly tasks: readonly TaskJson[] };
+  readonly log: { readonly sessionLog: readonly LogRowJson[] };
+  readonly check: CheckResult;
+  readonly brief: BriefResult;
+}
+/** What a call results in: the operation's own result, as the table of tools has it. */
+export type ResultOf<Tool, Input> = Tool extends 'plan_next'
+  ? NextResult
+  : Tool extends 'plan_read'
+    ? Input extends { readonly view: infer View extends keyof Views }
+      ? Views[View]
+      : unknown
+    : unknown;
+
+type Input = Readonly<Record<string, unknown>>;
+
 /** What a tool answered. */
-export interface ToolAnswer {
+export interface ToolAnswer<Result = unknown> {
   readonly isError: boolean;
   /** The result, where it is none of a refusal. */
-  // biome-ignore lint/suspicious/noExplicitAny: answers of all tools, looked into by tests
-  readonly result: any;
+  readonly result: Result;
   readonly problems: readonly AnsweredProblem[];
   /** The answer as a whole. */
   readonly structured: Readonly<Record<string, unknown>>;
@@ -86,14 +109,16 @@ export class McpClient {
   }
 
   /** Calls a tool. The text is the same as the structured content, always. */
-  async call(name: string, input: Readonly<Record<string, unknown>> = {}): Promise<ToolAnswer> {
+  async call<const Tool extends string, const Given extends Input>(name: Tool, input?: Given): Promise<ToolAnswer<ResultOf<Tool, Given>>> {
     const answer = await this.client.callTool({ name, arguments: { ...input } }, patience);
     const [content] = answer.content;
     const text = content?.type === 'text' ? content.text : '';
     const structured = answer.structuredContent as Readonly<Record<string, unknown>>;
     if (text !== JSON.stringify(structured)) throw new Error(`${name}: the text is not the structured content`);
     const problems = (structured.problems ?? []) as readonly AnsweredProblem[];
-    return { isError: answer.isError === true, result: structured.result, problems, structured, text };
+    // The protocol says no more of it than that it is an object.
+    const result = structured.result as ResultOf<Tool, Given>;
+    return { isError: answer.isError === true, result, problems, structured, text };
   }
 
   close(): Promise<void> {
