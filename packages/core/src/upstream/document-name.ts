@@ -11,8 +11,6 @@ export interface DocumentName {
   readonly id: string;
   /** "3.1" of `REQ-01.3.1_x.md`; null where the file is the whole document. */
   readonly section: string | null;
-  /** The name without its ending, in lower case: two files of one folder that share it are one document. */
-  readonly stem: string;
 }
 
 /** Where a document's name ends: what follows the id may begin with anything that does not go on with it. */
@@ -40,6 +38,5 @@ export function readDocumentName(file: string, { layers }: Profile): DocumentNam
           .split('.')
           .map((part) => String(Number(part)))
           .join('.');
-  const stem = name.slice(0, name.lastIndexOf('.')).toLowerCase();
-  return { type, layer, key: documentKeyOf(type, number), id: `${written}-${number}`, section, stem };
+  return { type, layer, key: documentKeyOf(type, number), id: `${written}-${number}`, section };
 }

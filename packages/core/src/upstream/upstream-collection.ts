@@ -111,7 +111,7 @@ export class UpstreamCollection implements Upstream {
       revision: () => ({ blob, committed: false }),
       former: () => null,
     };
-    return new CollectedDocument({ ...this.#options, path: document.path, name, source, texts: new HeldTexts(source.read) });
+    return new CollectedDocument(document.path, name, { ...this.#options, source, texts: new HeldTexts(source.read) });
   }
 
   #partOf(document: UpstreamDocument, { part }: Target): Resolution {
@@ -144,10 +144,12 @@ export class UpstreamCollection implements Upstream {
   #search(): Found {
     if (this.#found !== null) return this.#found;
     const { paths, problems } = this.#source.search();
-    const documents = paths.flatMap((path) => {
+    const documents: CollectedDocument[] = [];
+    const shared = { ...this.#options, source: this.#source, texts: this.#texts };
+    for (const path of paths) {
       const name = readDocumentName(path, this.profile);
-      return name === null ? [] : [new CollectedDocument({ ...this.#options, path, name, source: this.#source, texts: this.#texts })];
-    });
+      if (name !== null) documents.push(new CollectedDocument(path, name, shared));
+    }
     const families = new Map<DocumentKey, CollectedDocument[]>();
     for (const document of documents) {
       const family = families.get(document.key);
@@ -210,9 +212,8 @@ function bySection(a: UpstreamDocument, b: UpstreamDocument): number {
   return a.path < b.path ? -1 : 1;
 }
 
-interface DocumentParts extends CollectionOptions {
-  readonly path: string;
-  readonly name: DocumentName;
+/** What all documents of a collection are read with. */
+interface Shared extends CollectionOptions {
   readonly source: DocumentSource;
   readonly texts: HeldTexts;
 }
@@ -221,32 +222,28 @@ class CollectedDocument implements UpstreamDocument {
   readonly path: string;
   /** Set once, when all files of the id are known. */
   isCompanion = false;
-  readonly #parts: DocumentParts;
+  readonly key: DocumentKey;
+  readonly id: string;
+  readonly type: string;
+  readonly layer: number;
+  readonly section: string | null;
+  readonly #name: DocumentName;
+  readonly #shared: Shared;
   #known: KnownDocument | null = null;
   #role: DocumentRole | null = null;
   #lines: LineIndex | null = null;
   #setAside: readonly Span[] | null = null;
   #revision: DocumentRevision | null = null;
 
-  constructor(parts: DocumentParts) {
-    this.path = parts.path;
-    this.#parts = parts;
-  }
-
-  get key(): DocumentKey {
-    return this.#parts.name.key;
-  }
-  get id(): string {
-    return this.#parts.name.id;
-  }
-  get type(): string {
-    return this.#parts.name.type;
-  }
-  get layer(): number {
-    return this.#parts.name.layer;
-  }
-  get section(): string | null {
-    return this.#parts.name.section;
+  constructor(path: string, name: DocumentName, shared: Shared) {
+    this.path = path;
+    this.key = name.key;
+    this.id = name.id;
+    this.type = name.type;
+    this.layer = name.layer;
+    this.section = name.section;
+    this.#name = name;
+    this.#shared = shared;
   }
 
   get role(): DocumentRole {
@@ -258,27 +255,28 @@ class CollectedDocument implements UpstreamDocument {
     const { section } = this;
     if (this.isCompanion) return 'companion';
     if (section !== null) return section === '0' ? 'index' : 'section';
-    const size = this.#parts.source.size(this.path);
+    const size = this.#shared.source.size(this.path);
     return size !== null && size <= largestRedirect && this.facts.redirect !== null ? 'redirect' : 'document';
   }
 
   get text(): ByteString | null {
-    const text = this.#parts.texts.of(this.path);
+    const text = this.#shared.texts.of(this.path);
     if (typeof text !== 'string') return null;
     // It was let go, and read again: what is known must be of these very bytes.
-    const isOther = this.#known !== null && this.#parts.texts.isCrowded && this.#known.rawDigest !== this.#parts.digest(text);
+    const isOther = this.#known !== null && this.#shared.texts.isCrowded && this.#known.rawDigest !== this.#shared.digest(text);
     return isOther ? null : text;
   }
 
   get facts(): DocumentFacts {
     const known = this.#knowledge();
     if (known !== null) return known.facts;
-    const problem = this.#parts.texts.of(this.path);
+    const problem = this.#shared.texts.of(this.path);
     return typeof problem === 'string' ? noFacts : { ...noFacts, problems: [problem] };
   }
 
   get waiting(): readonly Prerequisite[] {
-    const { source, path, texts } = this.#parts;
+    const { path } = this;
+    const { source, texts } = this.#shared;
     this.#known ??= source.known(path);
     const text = this.#known === null ? texts.of(path) : null;
     if (typeof text === 'string' && !mayNameWaiting(text)) return [];
@@ -298,15 +296,15 @@ class CollectedDocument implements UpstreamDocument {
     const { text } = this;
     if (text === null) return null;
     const content = { text, setAside: this.setAside };
-    const digest = contentDigestOf(content, this.#partsOf(known.facts, text, sections), this.#parts.digest);
+    const digest = contentDigestOf(content, this.#partsOf(known.facts, text, sections), this.#shared.digest);
     this.#learn({ ...known, contentDigests: { ...known.contentDigests, [name]: digest } });
     return digest;
   }
 
   get setAside(): readonly Span[] {
-    const { path, name, profile, library } = this.#parts;
-    const { text } = this;
-    this.#setAside ??= text === null ? [] : setAsideIn(text, { path, name, profile, library });
+    const { profile, library } = this.#shared;
+    const { text, path } = this;
+    this.#setAside ??= text === null ? [] : setAsideIn(text, { path, name: this.#name, profile, library });
     return this.#setAside;
   }
 
@@ -324,7 +322,7 @@ class CollectedDocument implements UpstreamDocument {
     const { text } = this;
     if (known === null || text === null) return null;
     const parts = this.#partsOf(known.facts, text, sections).map((span) => (span === null ? '-' : `+${text.slice(span.start, span.end)}`));
-    return this.#parts.digest(parts.join('\0') as ByteString);
+    return this.#shared.digest(parts.join('\0') as ByteString);
   }
 
   #partsOf({ sections: there }: DocumentFacts, text: ByteString, sections: readonly string[]): readonly (Span | null)[] {
@@ -345,14 +343,16 @@ class CollectedDocument implements UpstreamDocument {
   }
 
   revision(): DocumentRevision {
-    this.#revision ??= this.#parts.source.revision(this.path);
+    this.#revision ??= this.#shared.source.revision(this.path);
     return this.#revision;
   }
 
   /** From the index, else from the file; null where it can't be read. */
   #knowledge(): KnownDocument | null {
-    const { source, path, digest, texts } = this.#parts;
-    this.#known ??= source.known(path);
+    if (this.#known !== null) return this.#known;
+    const { path } = this;
+    const { source, digest, texts } = this.#shared;
+    this.#known = source.known(path);
     if (this.#known !== null) return this.#known;
     const text = texts.of(path);
     if (typeof text !== 'string') return null;
@@ -363,14 +363,14 @@ class CollectedDocument implements UpstreamDocument {
   }
 
   #read(text: ByteString): DocumentFacts {
-    const { path, name, profile, library, texts } = this.#parts;
-    const facts = readFacts(text, { path, name, profile, library });
+    const { profile, library, texts } = this.#shared;
+    const facts = readFacts(text, { path: this.path, name: this.#name, profile, library });
     return texts.isCrowded ? copied(facts) : facts;
   }
 
   #learn(known: KnownDocument): void {
     this.#known = known;
-    this.#parts.source.learn(this.path, known);
+    this.#shared.source.learn(this.path, known);
   }
 }
 

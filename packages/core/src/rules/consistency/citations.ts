@@ -82,6 +82,7 @@ export function holdsType(upstream: Upstream, type: string): boolean {
 
 /** One citation of each target, the first; a document that names the same thing in five fields says it once. */
 export function eachTargetOnce(citations: readonly Citation[]): readonly Citation[] {
+  if (citations.length < 2) return citations;
   const seen = new Set<string>();
   return citations.filter(({ reference: { target } }) => {
     const name = `${target.document} ${target.part?.kind === 'element' ? target.part.key : (target.part?.number ?? '')}`;

@@ -39,10 +39,13 @@ const documentChecks = {
   'broken-link': brokenLinks,
 } as const satisfies Partial<Record<RuleName, DocumentCheck>>;
 
+const checks: readonly DocumentCheck[] = Object.values(documentChecks);
+
 /** What is wrong with these documents, and with what they need in turn. */
 export function contradictionsIn(world: RuleWorld, documents: readonly UpstreamDocument[]): readonly Contradiction[] {
-  const single = documents.flatMap((document) => Object.values(documentChecks).flatMap((check) => check(world, document)));
-  return [...single, ...referenceCycles(world, documents)];
+  const found: Contradiction[] = [];
+  for (const document of documents) for (const check of checks) found.push(...check(world, document));
+  return [...found, ...referenceCycles(world, documents)];
 }
 
 /** What is wrong with all of them, and between them. */
