@@ -4,6 +4,7 @@
  *   npm run bench              all rows, about five minutes
  *   npm run bench -- --rounds 7   fewer than 21, where time is short; the table says so
  *   npm run bench -- --quick   few rounds, nothing written: to see whether a change is worth a real run
+ *   npm run bench -- --only documents,receipts   these rows alone, nothing written
  *
  * Every time is that of a whole process, told as a ratio to a bare `node -e 0` of the same run, so that
  * machines can be compared. A row that misses its figure says so; the run fails only where something breaks.
@@ -21,21 +22,24 @@ import { forgetAnswers, giveLedgers, makeFolder, taskId } from './workshop.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const page = join(here, '../docs/performance.md');
 const quick = process.argv.includes('--quick');
-const asked = process.argv.indexOf('--rounds');
-const rounds = quick ? 5 : asked === -1 ? 21 : Number(process.argv[asked + 1]);
+const rounds = quick ? 5 : Number(wordBehind('--rounds') ?? 21);
+const only = wordBehind('--only')?.split(',');
 
 /** No answer is remembered; compiled code is. */
 const withoutAnswers = { TALLYPLAN_NO_CACHE: '1' };
 
 const rows = [];
-for (const tasks of [100, 1_000, 10_000]) measureNext(tasks);
-for (const tasks of [1_000, 10_000]) measureChanges(tasks);
-await measureCheck(1_000);
-measureDocuments(1_000);
-measureReceipts();
-measureLibrary(1_000);
-measureAgents(1_000);
-await countParsed(1_000);
+const parts = {
+  next: () => [100, 1_000, 10_000].forEach(measureNext),
+  changes: () => [1_000, 10_000].forEach(measureChanges),
+  check: () => measureCheck(1_000),
+  documents: () => measureDocuments(1_000),
+  receipts: () => measureReceipts(),
+  library: () => measureLibrary(1_000),
+  agents: () => measureAgents(1_000),
+  growth: () => countParsed(1_000),
+};
+for (const [name, measure] of Object.entries(parts)) if (only === undefined || only.includes(name)) await measure();
 
 const table = [
   '| what | figure | measured | |',
@@ -45,7 +49,13 @@ const table = [
   ),
 ].join('\n');
 process.stdout.write(`\n${table}\n`);
-if (!quick) writeTable();
+if (!quick && only === undefined) writeTable();
+
+/** The word behind one of the command line; undefined where there is none. */
+function wordBehind(word) {
+  const at = process.argv.indexOf(word);
+  return at === -1 ? undefined : process.argv[at + 1];
+}
 
 function measureNext(tasks) {
   const folder = makeFolder({ tasks, adopted: false });
@@ -101,7 +111,7 @@ function measureDocuments(tasks) {
   addRatio(`${what}, nothing changed since`, 5, { work: check });
 }
 
-/** A task of ten documents whose pre-check was verified: the start looks at all of them again. */
+/** A task of ten documents whose pre-check was verified: the start reads all of them again. */
 function measureReceipts() {
   const folder = makeFolder({ tasks: 100, adopted: false });
   const { task, documents } = generateTaskDocuments(folder);
@@ -111,10 +121,11 @@ function measureReceipts() {
   );
   run(folder, ['verify', task, ...notes]);
   run(folder, ['verify', task]);
-  addRatio(`\`start\` with six receipts over ${documents} documents`, 2.5, {
-    work: () => run(folder, ['start', task, '--skip-ahead', 'to be measured first']),
-    undo: () => run(folder, ['release', task]),
-  });
+  const what = `\`start\` with six receipts over ${documents} documents`;
+  const start = (variables) => run(folder, ['start', task, '--skip-ahead', 'to be measured first'], { variables });
+  const undo = () => run(folder, ['release', task]);
+  addRatio(`${what}, of bytes that were seen before`, 2.5, { work: () => start({}), undo });
+  addRatio(`${what}, taken apart anew`, 2.5, { work: () => start(withoutAnswers), undo });
 }
 
 /** In a process of its own, because it watches every call to the file system. */
