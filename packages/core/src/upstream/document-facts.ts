@@ -165,8 +165,13 @@ export interface ReadingProblem {
   readonly span: Span;
 }
 
-/** A document of which nothing could be read. */
-export const noFacts: DocumentFacts = {
+/** Facts that are still being gathered. */
+type Gathering = {
+  -readonly [Key in keyof DocumentFacts]: DocumentFacts[Key] extends readonly (infer Item)[] ? Item[] : DocumentFacts[Key];
+};
+
+/** What is known of a document of which nothing has been read. */
+export const noFacts = (): Gathering => ({
   ids: [],
   title: '',
   status: null,
@@ -185,4 +190,4 @@ export const noFacts: DocumentFacts = {
   steps: [],
   redirect: null,
   problems: [],
-};
+});

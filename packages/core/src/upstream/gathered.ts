@@ -1,37 +1,15 @@
 /** What a reader has gathered of a document so far. One place knows what is left out: self-references, and more than anybody reads. */
 import type { Span } from '../model/place.ts';
 import type { Criterion, DocumentFacts, Element, Placeholder, Prerequisite, Reference, ReferenceField } from './document-facts.ts';
+import { noFacts } from './document-facts.ts';
 import type { DocumentKey, WrittenTarget } from './document-id.ts';
 import type { WrittenText } from './id-list.ts';
-
-type Gathering = {
-  -readonly [Key in keyof DocumentFacts]: DocumentFacts[Key] extends readonly (infer Item)[] ? Item[] : DocumentFacts[Key];
-};
 
 /** Of each kind of fact in one document; what comes after is not kept, and `problems` says so. */
 const most = 20_000;
 
 export class Gathered {
-  readonly facts: Gathering = {
-    ids: [],
-    title: '',
-    status: null,
-    version: null,
-    effort: null,
-    references: [],
-    sections: [],
-    elements: [],
-    criteria: [],
-    hasScope: false,
-    hasAcceptanceCriteria: false,
-    placeholders: [],
-    outputs: [],
-    links: [],
-    prerequisites: [],
-    steps: [],
-    redirect: null,
-    problems: [],
-  };
+  readonly facts = noFacts();
   readonly #own: DocumentKey;
   readonly #criteria = new Map<string, number>();
   readonly #elements = new Map<string, { readonly position: number; readonly isDefinition: boolean }>();

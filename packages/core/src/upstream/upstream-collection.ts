@@ -271,7 +271,7 @@ class CollectedDocument implements UpstreamDocument {
     const known = this.#knowledge();
     if (known !== null) return known.facts;
     const problem = this.#shared.texts.of(this.path);
-    return typeof problem === 'string' ? noFacts : { ...noFacts, problems: [problem] };
+    return typeof problem === 'string' ? noFacts() : { ...noFacts(), problems: [problem] };
   }
 
   get waiting(): readonly Prerequisite[] {
