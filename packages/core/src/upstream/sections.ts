@@ -106,7 +106,7 @@ function takeApart(heading: string): { readonly number: string | null; readonly 
   return number === undefined
     ? { number: null, name: plain }
     : {
-        number: number.replace(/(?<![0-9])0+(?=[0-9])/g, ''),
+        number: number.startsWith('0') || number.includes('.0') ? number.replace(/(?<![0-9])0+(?=[0-9])/g, '') : number,
         name,
       };
 }

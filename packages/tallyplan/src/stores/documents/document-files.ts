@@ -76,7 +76,8 @@ export class DocumentFiles implements DocumentSource {
   }
 
   knownBytes(path: string, rawDigest: string): KnownDocument | null {
-    return this.#place.index()?.findBytes(path, rawDigest, this.#stampToKeep(path)) ?? null;
+    const index = this.#place.index();
+    return index?.has(path) === true ? index.findBytes(path, rawDigest, this.#stampToKeep(path)) : null;
   }
 
   learn(path: string, known: KnownDocument): void {
