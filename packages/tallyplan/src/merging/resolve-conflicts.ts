@@ -23,7 +23,7 @@ import type { NameConflict } from '@tallyplan/core/ledger/renames';
 import { planEndsOf, planHistory, replayTask } from '@tallyplan/core/ledger/replay';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { SetTracked } from '@tallyplan/core/model/change';
-import { allSidesOf, conflictSides } from '@tallyplan/core/model/conflict-sides';
+import { allSidesOf, type ConflictSides, conflictSides } from '@tallyplan/core/model/conflict-sides';
 import type { Actor } from '@tallyplan/core/model/event';
 import { isProgress } from '@tallyplan/core/model/merge-tracked';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
@@ -196,8 +196,9 @@ class LedgerStates {
 function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): MergedPlan {
   const sides = conflictSides(text);
   if (sides === null) return { text, conflicts: 0, tasks: [] };
-  const base = stages.get(file)?.base ?? sides.base;
-  const documents = { ...basesOf(base, read), ours: read(sides.ours), theirs: read(sides.theirs) };
+  const staged = stages.get(file);
+  const base = staged?.base ?? sides.base;
+  const documents = { ...basesOf(base, read), ...sidesRead(sides, staged, read) };
   return mergePlans(withOneName(documents, known, taken), {
     markers: usualMarkers,
     settle: ({ task, ours: name, theirs: otherName }, { path, ours, theirs }) => {
@@ -205,6 +206,27 @@ function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, rea
       return known.value(name, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);
     },
   });
+}
+
+/**
+ * Both sides as the file has them, since what somebody settled there by hand stays settled. Where git's lines put an
+ * entry there twice that neither side has twice, as it does when one side moved it, the sides are those of the index.
+ */
+function sidesRead(
+  sides: Pick<ConflictSides, 'ours' | 'theirs'>,
+  staged: Stages | undefined,
+  read: ResolveRequest['read'],
+): Pick<PlanSides, 'ours' | 'theirs'> {
+  const [ours, theirs] = [read(sides.ours), read(sides.theirs)];
+  if (staged?.ours == null || staged.theirs == null || (timesDoubled(ours) === 0 && timesDoubled(theirs) === 0)) return { ours, theirs };
+  const index = { ours: read(staged.ours), theirs: read(staged.theirs) };
+  const isGarbled = timesDoubled(ours) > timesDoubled(index.ours) || timesDoubled(theirs) > timesDoubled(index.theirs);
+  return isGarbled ? index : { ours, theirs };
+}
+
+/** Entries whose id another one has. */
+function timesDoubled({ plan }: Document): number {
+  return plan.tasks.filter((task) => !task.placeholder && plan.task(task.key) !== task).length;
 }
 
 /** The sides with tasks that both renamed under the name that was decided for. The ledger tells of them where no ancestor does. */

@@ -1,0 +1,47 @@
+import { readDocument } from '@tallyplan/core/document/read';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { describe, expect, it } from 'vitest';
+import { yamlLibrary } from '../yaml-library.ts';
+import { resolveConflicts } from './resolve-conflicts.ts';
+
+const entry = (id: string) =>
+  `  - id: ${id}\n    service_name: "Work of ${id}"\n    workflow:\n      implementation:\n        status: NOT_STARTED\n`;
+const plan = (day: string, ...ids: readonly string[]) =>
+  `# A plan\n\n${day}\n### Phase 1: Data\n\n\`\`\`yaml\nphase_1_tasks:\n${ids.map(entry).join('')}\`\`\`\n` as ByteString;
+const updated = (day: string) => `> **Last Updated**: 2026-03-0${day}\n`;
+const left = `<<<<<<< HEAD\n${updated('2')}=======\n${updated('3')}>>>>>>> theirs\n`;
+
+const base = plan(updated('1'), 'TASKS-01', 'TASKS-02');
+const ours = plan(updated('2'), 'TASKS-01', 'TASKS-02', 'TASKS-03');
+const theirs = plan(updated('3'), 'TASKS-02', 'TASKS-01');
+
+const resolved = (text: ByteString) =>
+  resolveConflicts(
+    { plan: text, ledgers: [] },
+    {
+      file: 'PLAN.md',
+      stages: new Map([['PLAN.md', { base, ours, theirs }]]),
+      actor: { name: 'Astrid', kind: 'human' },
+      now: new Date(0),
+      read: (each) => readDocument(each, { path: 'PLAN.md', library: yamlLibrary }),
+      taken: () => null,
+    },
+  );
+const idsIn = (text: string | null) => text?.match(/TASKS-\d\d$/gm);
+
+describe('what git left in the plan', () => {
+  it('is merged from the index where its lines stand twice: one side moved the entry', () => {
+    const { plan: text, result } = resolved(plan(left, 'TASKS-02', 'TASKS-01', 'TASKS-02', 'TASKS-03'));
+    expect(result.open).toEqual([]);
+    expect([...(idsIn(text) ?? [])].sort()).toEqual(['TASKS-01', 'TASKS-02', 'TASKS-03']);
+    expect(idsIn(text)?.indexOf('TASKS-02')).toBe(0);
+    expect(text).toContain('2026-03-03');
+  });
+
+  it('is merged as it stands there else, since somebody may have settled some of it by hand', () => {
+    const settled = plan(left, 'TASKS-02', 'TASKS-01', 'TASKS-03').replace('Work of TASKS-01', 'Work as somebody settled it') as ByteString;
+    const { plan: text } = resolved(settled);
+    expect(idsIn(text)).toEqual(['TASKS-02', 'TASKS-01', 'TASKS-03']);
+    expect(text).toContain('Work as somebody settled it');
+  });
+});
