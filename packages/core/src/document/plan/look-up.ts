@@ -5,13 +5,13 @@
 import { foldName } from '../../model/fold-name.ts';
 import { grouped } from '../../model/look-ups.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
-import { keyEnding } from './key-ending.ts';
+import { anyEnding, keyEnding } from './key-ending.ts';
 import { type LoggedRows, rowsNaming } from './rows-naming.ts';
 import type { PlacedRow } from './session-log.ts';
 import type { PlanTask } from './tasks.ts';
 
-/** How many ids are searched for one by one: few more are as much work as an index. */
-const searches = { tasks: 4, rows: 3 };
+/** How many ids are searched for one by one: few more are as much work as an index. Where endings tell tasks apart, a search is next to none. */
+const searches = { tasks: 4, tasksByEnding: 50, rows: 3 };
 
 interface Ways<Found> {
   /** How often to search before all are filed. */
@@ -42,14 +42,51 @@ export class LookUp<Found> {
 }
 
 export function tasksByKey(tasks: readonly PlanTask[]): LookUp<PlanTask> {
+  let endings: Endings | undefined;
   return new LookUp({
-    searches: searches.tasks,
+    get searches() {
+      return endings?.tell === true ? searches.tasksByEnding : searches.tasks;
+    },
     search(key) {
       const ending = keyEnding(key);
-      return tasks.filter((task) => (ending === null || task.mayHave(ending)) && task.key === key);
+      if (ending === null) return tasks.filter((task) => task.key === key);
+      endings ??= new Endings(tasks);
+      return endings.positions(ending).flatMap((position) => {
+        const task = tasks[position];
+        return task?.key === key ? [task] : [];
+      });
     },
     indexAll: () => grouped(tasks, (task) => task.key),
   });
+}
+
+/** What the ids of tasks end with, a byte each, so that to look through them is left to the engine. */
+class Endings {
+  readonly #bytes: Uint8Array;
+  readonly #untold: readonly number[];
+
+  constructor(tasks: readonly PlanTask[]) {
+    this.#bytes = new Uint8Array(tasks.length);
+    for (let at = 0; at < tasks.length; at++) this.#bytes[at] = tasks[at]?.keyEnding ?? anyEnding;
+    this.#untold = this.#all(anyEnding);
+  }
+
+  /** Whether they tell most tasks apart. */
+  get tell(): boolean {
+    return this.#untold.length * 10 < this.#bytes.length;
+  }
+
+  /** Of the tasks that may have an id with that ending, in order. */
+  positions(ending: number): readonly number[] {
+    const found = this.#all(ending);
+    return this.#untold.length === 0 ? found : [...found, ...this.#untold].sort((a, b) => a - b);
+  }
+
+  #all(ending: number): readonly number[] {
+    const found: number[] = [];
+    for (let at = this.#bytes.indexOf(ending); at >= 0; at = this.#bytes.indexOf(ending, at + 1)) found.push(at);
+    return found;
+  }
 }
 
 /** @param beginning of a name, folded */

@@ -8,6 +8,7 @@ import { completionIn } from '../completion-note.ts';
 import type { TaskColumns, ValueSource } from '../document.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { dateOf } from './dates.ts';
+import { anyEnding } from './key-ending.ts';
 import type { PlanTable } from './table.ts';
 
 export interface TableTaskContext {
@@ -45,8 +46,8 @@ export class TableTask implements Task {
     return this.knownKey;
   }
   /** Its id is read with its row. */
-  mayHave(): boolean {
-    return true;
+  get keyEnding(): number {
+    return anyEnding;
   }
   /** So is its name. */
   mayBeNamed(): boolean {

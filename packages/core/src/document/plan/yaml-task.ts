@@ -10,7 +10,7 @@ import type { ScalarStyle } from '../../text/yaml/yaml-events.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { detailsOf, type EntryDetails } from './entry-details.ts';
 import type { EntryTemplates } from './entry-templates.ts';
-import { type KeyEnding, mayEndSo } from './key-ending.ts';
+import { anyEnding, endingAt } from './key-ending.ts';
 import type { TaskBlock } from './task-block.ts';
 import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
 import { fact, factWidth, mark } from './task-shapes.ts';
@@ -65,10 +65,10 @@ export class YamlTask implements Task {
     this.knownKey ??= taskKeyOf(this.id);
     return this.knownKey;
   }
-  /** False where its id surely has another key, which is told without reading it. */
-  mayHave(ending: KeyEnding): boolean {
+  /** What its key ends with, told without reading its id (`key-ending.ts`). */
+  get keyEnding(): number {
     const start = this.number(fact.id);
-    return start < 0 || !this.context.block.isPlain || mayEndSo(this.context.text, { start, end: this.number(fact.id + 1) }, ending);
+    return start < 0 || !this.context.block.isPlain ? anyEnding : endingAt(this.context.text, { start, end: this.number(fact.id + 1) });
   }
   /** True where the other is the same entry of the same block, which need not be read again to know that it says the same. */
   isSameEntry(other: YamlTask): boolean {
