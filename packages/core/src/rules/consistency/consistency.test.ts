@@ -157,14 +157,80 @@ describe('what looks much like a contradiction', () => {
     for (const misses of Object.values(nearMisses)) expect(misses.length).toBe(3);
   });
 
-  it.each(Object.keys(nearMisses))('and is none passes %s', (rule) => {
+  const inEachStyle = Object.keys(nearMisses).flatMap((rule) => documentStyles.map((style) => [rule, style] as const));
+
+  it.each(inEachStyle)('and is none passes %s, in %s style', (rule, style) => {
     for (const [index, change] of (nearMisses[rule] ?? []).entries()) {
-      const found = told(worldOf(change(documentedPlan('reference', 'B'))));
+      const found = told(worldOf(change(documentedPlan(style, 'B'))));
       expect(
         found.filter((each) => each.startsWith(`${rule} `)),
         `near miss ${index + 1}`,
       ).toEqual([]);
     }
+  });
+});
+
+/** Words of our own, in the forms that documents of strangers have. */
+describe('forms that real documents have', () => {
+  const errorsWith = (texts: Readonly<Record<string, string>>) => {
+    const plan = documentedPlan('reference', 'B');
+    const all: Record<string, string> = Object.fromEntries(filesOf(plan));
+    for (const [path, text] of Object.entries(texts)) {
+      const name = Object.keys(all).find((each) => each.includes(`/${path}_`)) ?? path;
+      all[name] = `${all[name] ?? ''}${text}`;
+    }
+    const world = { ...worldOf(plan), upstream: upstreamOfTexts(all, { digest, library: () => yaml }) };
+    return allContradictions(world).map(({ rule, message }) => `${rule} ${message}`);
+  };
+  const traced = (...lines: readonly string[]) => `\n## 9. Traceability\n\n${lines.join('\n')}\n`;
+
+  it.each([
+    ['a remark behind each id', { 'REQ-03': traced('@depends: REQ-01 (who may log in); REQ-02 (what a session is)') }],
+    ['nothing to depend on, in words', { 'REQ-02': traced('@depends: None') }],
+    ['a tag that declares nothing', { 'REQ-02': traced('@discoverability: REQ-55 (whoever reads the log); REQ-56') }],
+    [
+      'a threshold in a cell',
+      { 'REQ-02': '\n### Limits\n\n| Limit | Target |\n|---|---|\n| Latency (p99) | < @threshold: PRD.55.perf.log (1ms) |\n' },
+    ],
+    [
+      'layers that are kept elsewhere',
+      { 'REQ-02': traced('@brd: BRD-02', '@prd: PRD-02', '@ears: EARS-02', '@bdd: BDD-02', '@sys: SYS-02') },
+    ],
+    ['a decorator in code', { 'REQ-02': '\n```python\n@dataclass\n@req: REQ-99\nclass Session: ...\n```\n' }],
+    [
+      'criteria with boxes',
+      { 'REQ-02': '\n## 8. Acceptance\n\n| Criteria ID | Criterion | Status |\n|---|---|---|\n| REQ.02.06.09 | nobody waits | [ ] |\n' },
+    ],
+    [
+      'a list of what was required once',
+      { 'docs/07_REQ/REQ-00_required_documents.md': '# REQ: what is required\n\n| ID | Title |\n|---|---|\n| REQ-91 | Later |\n' },
+    ],
+    [
+      'who comes after, beside who comes before',
+      { 'TASKS-02': traced('**Downstream**', '', '| Artifact | Id |\n|---|---|\n| Plan | IPLAN-02 |') },
+    ],
+  ])('contradict nothing: %s', (_, texts) => {
+    expect(errorsWith(texts)).toEqual([]);
+  });
+
+  it('are attachments that bear the id of one plan: of no task, and nothing else', () => {
+    const attachment = (what: string) => `# IPLAN-09 ${what}\n\nDate: 2026-02-26\n\n- [ ] looked at it\n`;
+    const found = errorsWith({
+      'docs/operations/IPLAN-09_RELEASE_CHECKLIST.md': attachment('Release Checklist'),
+      'docs/operations/IPLAN-09_ROLLBACK.md': attachment('Rollback'),
+    });
+    expect(found.map((each) => each.split(' ')[0])).toEqual(['orphan-document', 'orphan-document']);
+  });
+
+  it.each([
+    [
+      'one id of several with remarks',
+      { 'REQ-03': traced('@depends: REQ-01 (who may log in); REQ-55 (what a session is)') },
+      'dangling-reference REQ-03',
+    ],
+    ['a specification among what a requirement stands on', { 'REQ-02': traced('@spec: SPEC-02') }, 'wrong-layer REQ-02'],
+  ])('do not hide %s', (_, texts, wanted) => {
+    expect(errorsWith(texts).map((each) => each.split(' ').slice(0, 2).join(' '))).toContain(wanted);
   });
 });
 
