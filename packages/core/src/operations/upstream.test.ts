@@ -166,6 +166,31 @@ describe('verify', () => {
 });
 
 describe('receipts', () => {
+  it('hold what git knows of documents, which nobody is asked for where none is written', async () => {
+    const store = await storeOf(usual());
+    const asked: string[] = [];
+    // The store has the same documents as long as their texts are the same.
+    for (const document of store.snapshot().upstream.documents) {
+      Object.assign(document, {
+        revision: () => {
+          asked.push(document.path);
+          return { blob: 'b10b', committed: true };
+        },
+      });
+    }
+    await verified(store);
+    expect(
+      store
+        .ledgers()
+        .task(first)
+        .receipts.flatMap(({ documents }) => documents),
+    ).toEqual(asked.map((path) => expect.objectContaining({ path, blob: 'b10b', committed: true })));
+    expect(asked.length).toBeGreaterThan(5);
+    asked.length = 0;
+    await done(store.does(start, { id: 'TASKS-01' }));
+    expect(asked).toEqual([]);
+  });
+
   it('are suspect once a requirement says something else, at start, at complete and in check', async () => {
     const store = await storeOf(usual());
     await verified(store);
