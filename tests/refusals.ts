@@ -359,6 +359,10 @@ export const refusals: Partial<Record<RuleName, readonly Refusal[]>> = {
   ],
   'out-of-sequence': [
     refusal('another comes first', ['plan_start', { id: 'B-01' }], (site) => site.quay()),
+    refusal('another comes first, and was edited by hand', ['plan_start', { id: 'TASKS-02' }], async (site) => {
+      await site.documented();
+      site.edit('status: NOT_STARTED', 'status: COMPLETED');
+    }),
     refusal('another comes first, always', ['plan_start', { id: 'B-01' }], (site) => site.quay('skip_ahead: never\n')),
   ],
   'note-missing': [

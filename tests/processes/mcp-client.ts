@@ -8,7 +8,7 @@ import type { NextResult } from '@tallyplan/core/operations/next-answer';
 import type { BriefResult } from '@tallyplan/core/operations/session-brief';
 import type { TaskDetails, TaskJson } from '@tallyplan/core/operations/task-json';
 import { type OpenSitting, openSitting } from '../../packages/tallyplan/src/mcp/open-sitting.ts';
-import { createServer } from '../../packages/tallyplan/src/mcp/server.ts';
+import { createServer, type Opening } from '../../packages/tallyplan/src/mcp/server.ts';
 import { command, environment } from './workbench.ts';
 
 /** The results of `plan_read`, as far as tests look into them. */
@@ -89,7 +89,6 @@ export class McpClient {
 
   /** The same server without a process of its own: everything but the way of the bytes. It waits for nobody. */
   static async inProcess({ folder, name, env = {} }: Omit<McpClientOptions, 'era'>): Promise<McpClient> {
-    const client = new Client({ name: 'test-client', version: '1.0.0' });
     let opened: Promise<Outcome<OpenSitting>> | null = null;
     const options = { folder, name, plan: undefined, wait: 0, environment: { ...environment, ...env }, notify: () => undefined };
     const opening = async () => {
@@ -98,6 +97,12 @@ export class McpClient {
       if (!outcome.ok) opened = null;
       return outcome;
     };
+    return McpClient.over(opening);
+  }
+
+  /** A server in this process, over a plan that is opened so. */
+  static async over(opening: Opening): Promise<McpClient> {
+    const client = new Client({ name: 'test-client', version: '1.0.0' });
     const [here, there] = InMemoryTransport.createLinkedPair();
     await createServer(opening, { onSubscribe: () => undefined, onCall: () => undefined }).connect(there);
     await client.connect(here);

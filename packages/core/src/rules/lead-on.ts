@@ -135,14 +135,15 @@ function beforeCompletion(world: RuleWorld, standing: Standing): readonly NextSt
   return [completeStep(standing.task, openPostCheckItems(standing))];
 }
 
-/** The first in the queue can be moved on, put off, or passed. */
+/** The first in the queue can be moved on, put off (once no hand edit of it waits to be settled), or passed. */
 function outOfSequence(world: RuleWorld, shut: ShutGate, task: Task): readonly NextStep[] {
   const holders = named(world, shut.about);
+  const settled = holders.filter((holder) => standingOf(world, holder).differences.length === 0);
   const skip = step(`start ${task.id} --skip-ahead "<why this one first>"`);
   const free = shutGates(startGates, world, standingOf(world, task)).length === 0;
   return [
     ...holders.flatMap((holder) => onward(world, standingOf(world, holder))),
-    ...holders.map((holder) => step(`defer ${holder.id} --reason "<why>"`)),
+    ...settled.map((holder) => step(`defer ${holder.id} --reason "<why>"`)),
     ...(free && world.policy.skipAhead !== 'never' ? [skip] : []),
   ];
 }
