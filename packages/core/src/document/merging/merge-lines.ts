@@ -3,8 +3,9 @@
  * Investigation of Diff3", 2007) as the library `node-diff3` has it. Without a base every place where the
  * two texts differ is a conflict.
  *
- * Beyond the algorithm: two sides that added different tasks at one place have added both, and a task that
- * both sides put somewhere else, each to another place, is in conflict and not there twice.
+ * Beyond the algorithm: two sides that added different tasks at one place have added both, in the order of their ids,
+ * so that whoever merges the other way round gets the same; and a task that both sides put somewhere else, each to
+ * another place, is in conflict and not there twice.
  */
 import { diff3MergeRegions, diffIndices } from 'node-diff3';
 import type { TaskKey } from '../../model/task-id.ts';
@@ -12,9 +13,13 @@ import { mergeAligned } from './merge-aligned.ts';
 import { samePlaces } from './same-places.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
-export type MergedPiece =
-  | { readonly kind: 'text'; readonly units: readonly Unit[]; readonly from: 'ours' | 'theirs' | 'base' }
-  | ConflictPiece;
+export type MergedPiece = TextPiece | ConflictPiece;
+
+interface TextPiece {
+  readonly kind: 'text';
+  readonly units: readonly Unit[];
+  readonly from: 'ours' | 'theirs' | 'base';
+}
 
 export interface ConflictPiece {
   readonly kind: 'conflict';
@@ -98,12 +103,19 @@ function trimmed({ ours, base, theirs }: ConflictPiece): readonly MergedPiece[] 
   if (base?.length === 0 && areOtherTasks(mine, others)) {
     // What parts an addition from what stands above it parts the second from the first, too.
     const between = head.every(isBlank) ? head : [];
-    return [text([...head, ...mine, ...between], 'ours'), text(others, 'theirs'), text(tail, 'ours')];
+    const [first, second] = inOrderOfIds([text(mine, 'ours')], [text(others, 'theirs')]);
+    return [text(head, 'ours'), ...first, text(between, 'ours'), ...second, text(tail, 'ours')];
   }
   return [text(head, 'ours'), { kind: 'conflict', ours: mine, base, theirs: others }, text(tail, 'ours')];
 }
 
 const isBlank = ({ text: line }: Unit) => line.trim() === '';
+
+/** What each side added: first that whose first id comes first. */
+function inOrderOfIds<Added extends readonly TextPiece[]>(one: Added, other: Added): readonly [Added, Added] {
+  const firstOf = (pieces: Added) => pieces.flatMap(({ units }) => units).find(({ entry }) => entry !== null)?.entry ?? '';
+  return firstOf(one) <= firstOf(other) ? [one, other] : [other, one];
+}
 
 type Three = Record<'ours' | 'base' | 'theirs', readonly Unit[]>;
 
@@ -117,8 +129,10 @@ function mergeEntries({ ours, base, theirs }: Three): readonly MergedPiece[] | n
   if (!keepsOrder(mine, before) || !keepsOrder(others, before)) return null;
   if ([...mine.keys()].some((key) => !before.has(key) && others.has(key))) return null;
   const added = { ours: additions(mine, before), theirs: additions(others, before) };
-  const addedAfter = (key: TaskKey | null) =>
-    (['ours', 'theirs'] as const).flatMap((side) => (added[side].get(key) ?? []).map((units) => text(units, side)));
+  const addedAfter = (key: TaskKey | null) => {
+    const of = (side: 'ours' | 'theirs') => (added[side].get(key) ?? []).map((units) => text(units, side));
+    return inOrderOfIds(of('ours'), of('theirs')).flat();
+  };
   const pieces: MergedPiece[] = addedAfter(null);
   for (const [key, was] of before) {
     const [one, other] = [mine.get(key), others.get(key)];
@@ -171,7 +185,7 @@ function byEntry(units: readonly Unit[]): Entries | null {
   return entries;
 }
 
-function text(units: readonly Unit[], from: 'ours' | 'theirs'): MergedPiece {
+function text(units: readonly Unit[], from: 'ours' | 'theirs'): TextPiece {
   return { kind: 'text', units, from };
 }
 

@@ -191,3 +191,41 @@ describe('one line that both sides changed', () => {
     });
   });
 });
+
+describe('tasks that both sides put somewhere', () => {
+  /** A plan in YAML alone, where the same line stands above the tasks of every phase. */
+  const phases = (...tasks: readonly (readonly string[])[]) =>
+    `plan_id: "P"\nphases:\n${tasks
+      .map(
+        (ids, at) =>
+          `  - id: "PHASE-${at}"\n    name: "Part ${at}"\n    tasks:${ids.length === 0 ? ' []' : ''}\n${ids
+            .map((id) => `      - task_id: "${id}"\n        name: "Work of ${id}"\n        status: "pending"\n`)
+            .join('\n')}`,
+      )
+      .join('\n')}\nsession_log: []\n` as ByteString;
+  const readPhases = (text: ByteString) => readDocument(text, { path: 'PLAN.yaml', library: () => yaml });
+  const mergePhases = (base: ByteString, ours: ByteString, theirs: ByteString) =>
+    mergePlans({ base: readPhases(base), ours: readPhases(ours), theirs: readPhases(theirs) }, { markers: usualMarkers });
+  const idsIn = (text: ByteString) => readPhases(text).plan.phases.map(({ tasks }) => tasks.map(({ id }) => id));
+
+  it('stand there once, two neighbours that went to one place too', () => {
+    const base = phases(['T-01', 'T-02'], ['T-04']);
+    const ours = phases(['T-01'], ['T-04', 'T-02']);
+    const theirs = phases(['T-02'], ['T-04', 'T-01']);
+    const { text, conflicts } = mergePhases(base, ours, theirs);
+    expect({ conflicts, ids: idsIn(text).map((ids) => [...ids].sort()) }).toEqual({
+      conflicts: 0,
+      ids: [[], ['T-01', 'T-02', 'T-04']],
+    });
+  });
+
+  it('stand in one order, whichever side is merged into the other', () => {
+    const base = phases(['T-01'], ['T-04']);
+    const [one, other] = [phases(['T-01', 'T-09'], ['T-04']), phases(['T-01', 'T-05'], ['T-04'])];
+    const [there, back] = [mergePhases(base, one, other), mergePhases(base, other, one)];
+    expect([there, back].map(({ conflicts, text }) => ({ conflicts, ids: idsIn(text) }))).toEqual(
+      Array(2).fill({ conflicts: 0, ids: [['T-01', 'T-05', 'T-09'], ['T-04']] }),
+    );
+    expect(back.text).toBe(there.text);
+  });
+});

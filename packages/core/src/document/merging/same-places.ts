@@ -13,20 +13,26 @@ export function samePlaces({ base, ours, theirs }: UnitSides): UnitSides {
   for (const [key, home] of before) {
     const [one, other] = [mine.get(key), others.get(key)];
     if (one === undefined || other === undefined || (one === home) === (other === home)) continue;
-    if (one !== home) sides = { ...sides, base: moved(sides.base, key, ours), theirs: moved(sides.theirs, key, ours) };
-    else sides = { ...sides, base: moved(sides.base, key, theirs), ours: moved(sides.ours, key, theirs) };
+    // Like the text as it is by now, so that two that came to one place stand there in one order.
+    if (one !== home) sides = { ...sides, base: moved(sides.base, key, sides.ours), theirs: moved(sides.theirs, key, sides.ours) };
+    else sides = { ...sides, base: moved(sides.base, key, sides.theirs), ours: moved(sides.ours, key, sides.theirs) };
   }
   return sides;
 }
 
-/** The text that each entry stands under: the last line of no entry above it that says something. Of an entry that comes twice nothing is told. */
+/**
+ * The text that each entry stands under: the last line of no entry above it that says something, and stands nowhere
+ * else (`tasks:` stands in every phase). Of an entry that comes twice nothing is told.
+ */
 function homes(units: readonly Unit[]): ReadonlyMap<TaskKey, string> {
+  const times = new Map<string, number>();
+  for (const { token } of units) times.set(token, (times.get(token) ?? 0) + 1);
   const found = new Map<TaskKey, string>();
   const twice = new Set<TaskKey>();
   let home = '';
   let inside: TaskKey | null = null;
   for (const { entry, token, text } of units) {
-    if (entry === null && /\w/.test(text)) home = token;
+    if (entry === null && /\w/.test(text) && times.get(token) === 1) home = token;
     if (entry !== null && entry !== inside) {
       if (found.has(entry)) twice.add(entry);
       found.set(entry, home);
@@ -37,14 +43,25 @@ function homes(units: readonly Unit[]): ReadonlyMap<TaskKey, string> {
   return found;
 }
 
-/** The units with an entry where another text has it: behind the unit that it follows there. As they are, where they have none such. */
+/** The units with an entry where another text has it: behind what it follows there, but for blank lines. As they are, where they have none such. */
 function moved(units: readonly Unit[], key: TaskKey, like: readonly Unit[]): readonly Unit[] {
-  const anchor = like[like.findIndex(({ entry }) => entry === key) - 1];
+  const before = like.slice(
+    0,
+    like.findIndex(({ entry }) => entry === key),
+  );
+  const anchor = before.findLast((unit) => !isBlank(unit));
   const entry = units.filter((unit) => unit.entry === key);
   const rest = units.filter((unit) => unit.entry !== key);
   if (anchor === undefined) return units;
-  const at = anchor.entry === null ? onlyOne(rest, anchor.token) : rest.findLastIndex((unit) => unit.entry === anchor.entry);
-  return at < 0 ? units : [...rest.slice(0, at + 1), ...entry, ...rest.slice(at + 1)];
+  let at = anchor.entry === null ? onlyOne(rest, anchor.token) : rest.findLastIndex((unit) => unit.entry === anchor.entry);
+  if (at < 0) return units;
+  for (let blank = before.length - before.lastIndexOf(anchor) - 1; blank > 0 && isBlank(rest[at + 1]); blank--) at++;
+  return [...rest.slice(0, at + 1), ...entry, ...rest.slice(at + 1)];
+}
+
+/** A line that says nothing, between entries or within the text around them. */
+function isBlank(unit: Unit | undefined): boolean {
+  return unit !== undefined && unit.entry === null && unit.text.trim() === '';
 }
 
 function onlyOne(units: readonly Unit[], token: string): number {
