@@ -4,8 +4,9 @@
  *   node bench/agents.mjs FOLDER ROUNDS     prints one JSON list of rows
  *
  * To the first answer: whole processes, against a bare `node -e 0`, in turns. Calls: one server on a large plan,
- * warm, which is to say after some rounds of the same that do not count; each `plan_complete` takes turns with a bare durable write of a file of the plan's size (written
- * beside it, synced, renamed, its folder synced), so that whatever else the machine does falls on both.
+ * warm, which is to say after some rounds of the same that do not count; each `plan_complete` takes turns with a bare
+ * durable write of a file of the plan's size (written on the same disk, outside of the project, synced, renamed, its
+ * folder synced), so that whatever else the machine does falls on both.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
@@ -80,13 +81,13 @@ function p95(times) {
 
 function bareWrite() {
   const bytes = readFileSync(plan);
-  const target = join(folder, 'docs/bare');
+  const target = join(folder, '../bare');
   const file = openSync(`${target}.new`, 'w');
   writeSync(file, bytes);
   fsyncSync(file);
   closeSync(file);
   renameSync(`${target}.new`, target);
-  const directory = openSync(join(folder, 'docs'), 'r');
+  const directory = openSync(join(folder, '..'), 'r');
   fsyncSync(directory);
   closeSync(directory);
 }

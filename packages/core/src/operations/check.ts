@@ -1,7 +1,6 @@
 /** `check`: every finding about the plan as it stands. */
 import * as v from 'valibot';
 import type { LedgerFiles } from '../ledger/history.ts';
-import type { Policy } from '../model/policy.ts';
 import type { Finding, Severity } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import { natureOf } from '../model/rule-names.ts';
@@ -11,7 +10,8 @@ import type { Sighting } from '../rules/sighting.ts';
 import { beginning } from '../rules/sighting.ts';
 import { policyOf, sightingsSince } from '../rules/since-findings.ts';
 import { flag } from './input.ts';
-import type { ReadOperation, World } from './operation.ts';
+import type { ReadOperation } from './operation.ts';
+import { otherWorld } from './other-world.ts';
 import { selectionFields, selectTasks } from './select-tasks.ts';
 
 const input = v.object({
@@ -46,7 +46,7 @@ export const check: ReadOperation<typeof input, CheckResult> = {
     { command: 'check --since origin/main', does: 'in CI: also that ledgers only grew, judged by the policy of then' },
   ],
   answer({ all, strict, limit, older, mergeDriver, ...selection }, asked) {
-    const world = older === undefined ? asked : judgedBy(policyOf(older, asked), asked);
+    const world = older === undefined ? asked : otherWorld(asked, { policy: policyOf(older, asked) });
     const selected = selectTasks(world, 'check', selection);
     if (!selected.ok) return selected;
     const { everything, tasks } = selected.value;
@@ -59,11 +59,6 @@ export const check: ReadOperation<typeof input, CheckResult> = {
     return done({ findings: findingsOf(world, listed).slice(0, limit).map(findingJson), summary: summaryOf(seen) });
   },
 };
-
-/** The same world under another policy; what it has to look up stays to be looked up. */
-function judgedBy(policy: Policy, world: World): World {
-  return Object.create(world, { policy: { value: policy, enumerable: true } });
-}
 
 const driverMissing: Sighting = {
   rule: 'merge-driver-missing',

@@ -11,6 +11,7 @@ import type { NextResult } from './next-answer.ts';
 import { answerFor } from './next-answer.ts';
 import { ahead, offered } from './offer.ts';
 import type { World } from './operation.ts';
+import { otherWorld } from './other-world.ts';
 import { noted, sittingInput } from './recorded.ts';
 import type { Decision } from './store.ts';
 
@@ -34,7 +35,7 @@ export function claimNext(world: World, lease: string | undefined): Outcome<Deci
   }
   const event = claimEvent(world, seconds);
   const taken = { actor: world.actor, since: world.now.utc, lease: event.input.lease, renewed: world.now.utc, left: false };
-  const result = answerFor({ ...world, ledgers: withAssignee(world.ledgers, task.key, taken) });
+  const result = answerFor(otherWorld(world, { ledgers: withAssignee(world.ledgers, task.key, taken) }));
   return done({ result: { ...result, claim: claimOf(taken) }, commit: noted(standing, event) });
 }
 

@@ -104,6 +104,7 @@ export interface Observer extends Pick<Performance, 'actor' | 'digest' | 'sittin
 /** What a decision may look at, from what the store keeps. */
 export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sitting, mayRun = () => true }: Observer, now: Moment): World {
   const { plan, graph, places, file, ledgers, upstream, configuration } = snapshot;
+  let sat: Sitting | undefined;
   return {
     plan,
     graph,
@@ -119,7 +120,8 @@ export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sittin
     tree,
     mayRun,
     get sitting() {
-      return sitting?.() ?? {};
+      sat ??= sitting?.() ?? {};
+      return sat;
     },
     get revision() {
       return snapshot.revision;

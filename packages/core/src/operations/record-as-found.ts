@@ -9,6 +9,7 @@ import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
 import type { World } from './operation.ts';
+import { otherWorld } from './other-world.ts';
 import type { RecordInput } from './record.ts';
 import { recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
@@ -34,7 +35,7 @@ export function recordAsFound(world: World, standing: Standing, { date, reason }
   const refusal = refusedBy<never>(world, task, [undated, reasonGate(world, reason, again)]);
   if (refusal !== null) return refusal;
   const when = date ?? world.now.date;
-  const then: World = { ...world, now: { ...world.now, date: when } };
+  const then = otherWorld(world, { now: { ...world.now, date: when } });
   const notes = reason?.trim() ?? '';
   const items = task.postCheck?.items.map(({ key }) => [`postCheck.items.${key}`, true] as const) ?? [];
   const commit = recorded(then, standing, {

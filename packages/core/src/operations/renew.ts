@@ -52,13 +52,17 @@ export function isRenewalDue(world: World): boolean {
   return world.ledgers.adopted && leasedTasks(world).some((task) => isDue(world, task));
 }
 
+/** In the order of the plan. Looked for among the ledgers: few tasks of a large plan have one. */
 function leasedTasks(world: World): readonly Task[] {
-  const recorded = new Set(world.ledgers.keys());
-  return world.plan.tasks.filter(({ key, status }) => {
-    if (status === 'COMPLETED' || status === 'DEFERRED' || !recorded.has(key)) return false;
-    const history = world.ledgers.task(key);
-    return history.faults.length === 0 && isHeldByActor(world, history) && history.assignee?.lease !== null;
-  });
+  const { ledgers, plan } = world;
+  const leased = ledgers.keys().flatMap((key) =>
+    plan.tasksOf(key).filter(({ status }) => {
+      if (status === 'COMPLETED' || status === 'DEFERRED') return false;
+      const history = ledgers.task(key);
+      return history.faults.length === 0 && isHeldByActor(world, history) && history.assignee?.lease !== null;
+    }),
+  );
+  return leased.sort((a, b) => a.line - b.line);
 }
 
 function isDue(world: World, { key }: Task): boolean {
