@@ -42,7 +42,7 @@ export const mutants = [
   {
     name: 'stores: an answer that depends on who asks is kept',
     file: `${stores}/remembered-answers.ts`,
-    from: 'if (seen === null || !outcome.ok || !isAll()) return;',
+    from: 'if (seen === null || !outcome.ok || !question.isAll()) return;',
     to: 'if (seen === null || !outcome.ok) return;',
     tests,
   },

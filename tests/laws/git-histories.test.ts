@@ -79,23 +79,27 @@ const histories: fc.Arbitrary<History> = fc
     });
   });
 
-it('branches that are merged lose nothing, double nothing, and are in conflict only where both moved one task', async () => {
-  const tally: Tally = { merges: 0, conflicts: 0, undecidable: 0, recorded: 0 };
-  const seed = Number(process.env.FUZZ_SEED ?? 7);
-  const from = Number(process.env.FUZZ_FROM ?? 0);
-  // Sampled and not shrunk: a history takes seconds, and its branches can be read as they are.
-  const faults: string[] = [];
-  for (const [index, history] of fc
-    .sample(histories, { numRuns: from + runs, seed })
-    .slice(from)
-    .entries()) {
-    await liveThrough(history, tally).catch((error: Error) => {
-      faults.push(`history ${from + index} of seed ${seed}: ${error.message}\n${JSON.stringify(history)}`);
-      if (process.env.FUZZ_RUNS !== undefined) console.log(faults.at(-1));
-    });
-    if (process.env.FUZZ_RUNS !== undefined && index % 10 === 9) console.log(index + 1, JSON.stringify(tally), faults.length);
-  }
-  expect(faults).toEqual([]);
-  expect(tally.merges).toBeGreaterThan(runs);
-  expect(tally.recorded).toBeGreaterThan(runs);
-}, 120_000 + runs * 60_000);
+it(
+  'branches that are merged lose nothing, double nothing, and are in conflict only where both moved one task',
+  async () => {
+    const tally: Tally = { merges: 0, conflicts: 0, undecidable: 0, recorded: 0 };
+    const seed = Number(process.env.FUZZ_SEED ?? 7);
+    const from = Number(process.env.FUZZ_FROM ?? 0);
+    // Sampled and not shrunk: a history takes seconds, and its branches can be read as they are.
+    const faults: string[] = [];
+    for (const [index, history] of fc
+      .sample(histories, { numRuns: from + runs, seed })
+      .slice(from)
+      .entries()) {
+      await liveThrough(history, tally).catch((error: Error) => {
+        faults.push(`history ${from + index} of seed ${seed}: ${error.message}\n${JSON.stringify(history)}`);
+        if (process.env.FUZZ_RUNS !== undefined) console.log(faults.at(-1));
+      });
+      if (process.env.FUZZ_RUNS !== undefined && index % 10 === 9) console.log(index + 1, JSON.stringify(tally), faults.length);
+    }
+    expect(faults).toEqual([]);
+    expect(tally.merges).toBeGreaterThan(runs);
+    expect(tally.recorded).toBeGreaterThan(runs);
+  },
+  120_000 + runs * 60_000,
+);
