@@ -12,7 +12,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { command, median, milliseconds } from './measure.mjs';
+import { command, environment, median, milliseconds } from './measure.mjs';
 
 const [folder = '', roundsText = '20'] = process.argv.slice(2);
 const rounds = Number(roundsText);
@@ -28,7 +28,7 @@ async function firstAnswer() {
   const bare = [];
   const answered = [];
   for (let round = 0; round < Math.max(rounds / 2, 5); round++) {
-    bare.push(milliseconds(() => spawnSync(process.execPath, ['-e', '0'])));
+    bare.push(milliseconds(() => spawnSync(process.execPath, ['-e', '0'], { env: environment })));
     const start = process.hrtime.bigint();
     const server = await connect();
     answered.push(Number(process.hrtime.bigint() - start) / 1e6);
@@ -94,7 +94,10 @@ function bareWrite() {
 
 /** A server, when it has answered for the first time. */
 async function connect() {
-  const child = spawn(process.execPath, [command, 'mcp', '-C', folder, '--as', 'Bench robot'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [command, 'mcp', '-C', folder, '--as', 'Bench robot'], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let id = 0;
   const request = async (method, params) => {

@@ -9,7 +9,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const command = join(here, '../packages/tallyplan/bin/tallyplan.js');
 
 /** NODE_EXTRA_CA_CERTS doubles the start of Node 20; nothing of an agent's or a person's settings may matter. */
-const environment = {
+export const environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'NODE_EXTRA_CA_CERTS' && !name.startsWith('TALLYPLAN_'))),
   TALLYPLAN_ACTOR: 'Bench',
   TALLYPLAN_ACTOR_KIND: 'human',
