@@ -289,6 +289,18 @@ describe('block, stop and what they hold', () => {
     expect(rulesOf(await store.does(stop, { id: 'TASKS-03', question: 'And which quay?' }))).toBe('done');
   });
 
+  it('of several open questions, whoever is refused is told how to answer each', async () => {
+    const store = await quay();
+    for (const question of ['Which crane is meant?', 'Which berth is meant?']) await store.does(stop, { id: 'TASKS-03', question });
+    const refusal = await store.does(resume, { id: 'TASKS-03' });
+    const commands = refusal.ok ? [] : refusal.problems.flatMap(({ next }) => next.map(({ command }) => command));
+    const stops = commands.flatMap((command) => /^tallyplan instruct TASKS-03 --stop (\w{8}) /.exec(command)?.[1] ?? []);
+    expect(stops).toHaveLength(2);
+    for (const which of stops)
+      expect(rulesOf(await store.does(instruct, { id: 'TASKS-03', stop: which, text: 'the northern one' }))).toBe('done');
+    expect(statusOf(store, 'TASKS-03')).toBe('NOT_STARTED');
+  });
+
   it('a task that is blocked and stopped stays BLOCKED until both are lifted', async () => {
     const store = await quay();
     await store.does(block, { ids: ['TASKS-03'], reason: 'no crane driver' });

@@ -6,7 +6,7 @@ import { sameActor } from '../model/same-actor.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { otherWork, personStep, step } from '../rules/next-steps.ts';
+import { instructStep, otherWork, personStep, step } from '../rules/next-steps.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { statusBefore } from './block.ts';
@@ -101,7 +101,7 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
     if (open === undefined || matching.length > 1) {
       const which = history.stops.map(({ event, question }) => `${event.slice(0, 8)}: ${question}`);
       const told = open === undefined ? 'has no such open STOP' : 'has several open STOPs; say which with --stop';
-      const next = history.stops.map(({ event }) => personStep(world, `instruct ${task.id} --stop ${event.slice(0, 8)} --text "<answer>"`));
+      const next = history.stops.map(({ event }) => instructStep(world, task.id, event));
       return refused(
         problemOf(
           world,

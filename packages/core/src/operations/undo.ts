@@ -13,7 +13,7 @@ import { isStatus } from '../model/status.ts';
 import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { personStep, step, whyStep } from '../rules/next-steps.ts';
+import { instructSteps, step, whyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -133,7 +133,7 @@ function notUndoable(world: World, { task, history }: Standing, last: LedgerEven
       shut('wrong-status', `its last event is ${last.operation}, ${told}`, {
         have: [`${last.operation} on ${last.at}`],
         missing: [isOpen ? 'an answer' : 'an event that can be taken back'],
-        next: [isOpen ? personStep(world, `instruct ${task.id} --text "<answer>"`) : whyStep(task)],
+        next: isOpen ? instructSteps(world, task) : [whyStep(task)],
       }),
       task,
     );

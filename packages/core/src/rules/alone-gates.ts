@@ -9,7 +9,7 @@ import { findTask, nearestTaskId } from './find-task.ts';
 import { alreadyStarted, stopOpen } from './gates.ts';
 import { problemOf } from './lead-on.ts';
 import { ledgerPlaceOf } from './ledger-place.ts';
-import { otherWork, personStep, step } from './next-steps.ts';
+import { instructSteps, otherWork, personStep, step } from './next-steps.ts';
 import { actsAsPerson, claimIsRefused } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { ShutGate } from './shut-gate.ts';
@@ -126,14 +126,12 @@ function notPermitted(world: RuleWorld, operation: TransitionName, task: Task): 
   return shut('policy-forbids', `${operation} is a person's to do, and ${world.actor.name} acts as ${world.actor.kind}`, {
     have: [`${world.actor.name} as ${world.actor.kind}`],
     missing: ['a person'],
-    next: [personStep(world, personCommand(operation, task)), otherWork],
+    next: [...(operation === 'instruct' ? instructSteps(world, task) : [personStep(world, personCommand(operation, task))]), otherWork],
   });
 }
 
 function personCommand(operation: TransitionName, task: Task): string {
   switch (operation) {
-    case 'instruct':
-      return `instruct ${task.id} --text "<answer>"`;
     case 'waive':
       return `waive ${task.id} <rule> --reason "<why>"`;
     default:

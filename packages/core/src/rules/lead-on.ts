@@ -13,6 +13,7 @@ import { completeGates, openSteps, sequenceGates, startGates } from './gates.ts'
 import { otherHolder } from './holder.ts';
 import {
   completeStep,
+  instructSteps,
   openPostCheckItems,
   openPreCheckItems,
   otherWork,
@@ -63,7 +64,7 @@ const leads: Partial<Record<RuleName, Lead>> = {
   'review-missing': (_world, _shut, task) => [step(`review ${task.id}`)],
   'verifier-failed': (_world, _shut, task) => [whyStep(task)],
   'started-before-prerequisite': (world, shut) => onwardOfAll(world, shut.about),
-  'stop-open': (world, _shut, task) => [personStep(world, `instruct ${task.id} --text "<answer>"`), otherWork],
+  'stop-open': (world, _shut, task) => [...instructSteps(world, task), otherWork],
   'already-started': () => [otherWork],
   'unrecorded-completion': (world, shut) => named(world, shut.about).map((task) => step(`record ${task.id} --restore`)),
   'phase-not-open': (world, shut) => onwardOfAll(world, shut.about),
@@ -104,7 +105,7 @@ export function onward(world: RuleWorld, standing: Standing): readonly NextStep[
   const { task, vouched, history } = standing;
   if (!task.writable) return [step('check')];
   if (standing.differences.length > 0) return recordSteps(task);
-  if (history.stops.length > 0) return [personStep(world, `instruct ${task.id} --text "<answer>"`)];
+  if (history.stops.length > 0) return instructSteps(world, task);
   switch (vouched.status) {
     case 'NOT_STARTED':
       return beforeStart(world, standing);

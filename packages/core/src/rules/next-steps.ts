@@ -67,3 +67,15 @@ function openItems(standing: Standing, prefix: string): readonly string[] {
     .filter((path) => path.startsWith(prefix) && standing.vouched[path] !== true)
     .map((path) => path.slice(prefix.length));
 }
+
+/** How a person answers what a task is stopped by; where there are several questions, which of them is said. */
+export function instructSteps(world: RuleWorld, { id, key }: Task): readonly NextStep[] {
+  const { stops } = world.ledgers.task(key);
+  return stops.length > 1
+    ? stops.map(({ event }) => instructStep(world, id, event))
+    : [personStep(world, `instruct ${id} --text "<answer>"`)];
+}
+
+export function instructStep(world: RuleWorld, id: string, event: string): NextStep {
+  return personStep(world, `instruct ${id} --stop ${event.slice(0, 8)} --text "<answer>"`);
+}

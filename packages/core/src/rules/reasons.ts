@@ -10,7 +10,7 @@ import { tellDifference } from './alone-gates.ts';
 import { completeGates, sequenceGates, startGates } from './gates.ts';
 import { holderOf } from './holder.ts';
 import { leadOn, onward } from './lead-on.ts';
-import { personStep, recordSteps, step } from './next-steps.ts';
+import { instructSteps, recordSteps, step } from './next-steps.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { openPrerequisites, phaseNotOpen, queueOf, unrecordedCompletions, waitingFor } from './sequence.ts';
 import type { ShutGate } from './shut-gate.ts';
@@ -113,8 +113,9 @@ function beforeCompletion(world: RuleWorld, standing: Standing): readonly Reason
 /** BLOCKED lasts while any block or STOP is open; an adopted one has neither. */
 function whileBlocked(world: RuleWorld, { task, history }: Standing): readonly Reason[] {
   if (!world.ledgers.adopted) return [notAdopted(world)];
-  const stops = history.stops.map(({ question, actor }) =>
-    leaf('stop-open', `${actor.name} asked: ${question}`, [personStep(world, `instruct ${task.id} --text "<answer>"`)]),
+  const answers = instructSteps(world, task);
+  const stops = history.stops.map(({ question, actor }, at) =>
+    leaf('stop-open', `${actor.name} asked: ${question}`, answers.slice(at, at + 1)),
   );
   const blocks = history.blocks.map(({ reason, actor }) =>
     leaf('wrong-status', `${actor.name} blocked it: ${reason}`, [step(`unblock ${task.id}`)]),
