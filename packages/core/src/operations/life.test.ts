@@ -291,7 +291,9 @@ describe('block, stop and what they hold', () => {
 
   it('of several open questions, whoever is refused is told how to answer each', async () => {
     const store = await quay();
-    for (const question of ['Which crane is meant?', 'Which berth is meant?']) await store.does(stop, { id: 'TASKS-03', question });
+    await store.does(stop, { id: 'TASKS-03', question: 'Which crane is meant?' });
+    const second = await store.does(stop, { id: 'TASKS-03', question: 'Which berth is meant?' });
+    expect(second.ok && second.value.result.next[0]?.command).toBe('tallyplan why TASKS-03');
     const refusal = await store.does(resume, { id: 'TASKS-03' });
     const commands = refusal.ok ? [] : refusal.problems.flatMap(({ next }) => next.map(({ command }) => command));
     const stops = commands.flatMap((command) => /^tallyplan instruct TASKS-03 --stop (\w{8}) /.exec(command)?.[1] ?? []);

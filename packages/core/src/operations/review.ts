@@ -10,7 +10,7 @@ import { done } from '../model/problem.ts';
 import { admit } from '../rules/alone-gates.ts';
 import type { Contradiction, Quotation } from '../rules/consistency/contradiction.ts';
 import { onward } from '../rules/lead-on.ts';
-import { otherWork, personStep } from '../rules/next-steps.ts';
+import { instructSteps, newInstructStep, otherWork, personStep } from '../rules/next-steps.ts';
 import type { Review } from '../rules/review.ts';
 import { reviewCause, reviewOf } from '../rules/review.ts';
 import { someOf } from '../rules/sighting.ts';
@@ -99,7 +99,7 @@ function contradicted(world: World, standing: Standing, found: Review): Outcome<
     : `${task.id}: ${count}; it is ${String(standing.vouched.status)}`;
   const next = isOpen
     ? [
-        personStep(world, `instruct ${task.id} --text "<answer>"`),
+        ...(wasStopped ? instructSteps(world, task) : [newInstructStep(world, task)]),
         ...[...new Set(found.errors.map(({ rule }) => rule))]
           .filter((rule) => mayBeWaived(world.policy, rule))
           .map((rule) => personStep(world, `waive ${task.id} ${rule} --reason "<why it is right as it is>"`)),

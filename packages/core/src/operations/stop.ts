@@ -6,7 +6,7 @@ import { sameActor } from '../model/same-actor.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { instructStep, otherWork, personStep, step } from '../rules/next-steps.ts';
+import { instructSteps, newInstructStep, otherWork, step, whyStep } from '../rules/next-steps.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { statusBefore } from './block.ts';
@@ -54,7 +54,7 @@ export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
       sets: statusSets('BLOCKED'),
       row: { status: 'BLOCKED', notes: `STOP: ${asked}` },
     });
-    const next = [personStep(world, `instruct ${task.id} --text "<answer>"`), otherWork];
+    const next = [newInstructStep(world, task), otherWork];
     return done({ result: taskResult(task, 'BLOCKED', { message: `${task.id} is stopped: ${asked}`, next }), commit });
   },
 };
@@ -101,7 +101,7 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
     if (open === undefined || matching.length > 1) {
       const which = history.stops.map(({ event, question }) => `${event.slice(0, 8)}: ${question}`);
       const told = open === undefined ? 'has no such open STOP' : 'has several open STOPs; say which with --stop';
-      const next = history.stops.map(({ event }) => instructStep(world, task.id, event));
+      const next = history.stops.length > 0 ? instructSteps(world, task) : [];
       return refused(
         problemOf(
           world,
@@ -117,7 +117,8 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
         }),
       );
     }
-    const missing = reasonGate(world, text, step(`instruct ${task.id} --text "<answer>"`));
+    const again = instructSteps(world, task)[history.stops.indexOf(open)] ?? whyStep(task);
+    const missing = reasonGate(world, text, again);
     const refusal = refusedBy<never>(world, task, [
       missing === null ? null : { ...missing, message: missing.message.replace('a reason', 'an answer') },
     ]);

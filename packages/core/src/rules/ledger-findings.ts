@@ -12,7 +12,7 @@ import { flaws } from './document-findings.ts';
 import type { SuspectReceipt } from './freshness.ts';
 import { aboutChanges, suspectAttestations, suspectReceipts } from './freshness.ts';
 import { ledgerFolder, ledgerPlaceOf } from './ledger-place.ts';
-import { verifyStep } from './next-steps.ts';
+import { instructSteps, verifyStep } from './next-steps.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
 import { beginning, mendsFork, someOf } from './sighting.ts';
@@ -173,7 +173,9 @@ function stopOpen(world: RuleWorld, { task, history }: Standing): Sighting | nul
     about: history.stops.map(({ event }) => event),
     place: () => world.places.ofTask(task, 'status'),
     task,
-    remedy: `tallyplan instruct ${task.id} --text "<answer>" (a person)`,
+    remedy: `${instructSteps(world, task)
+      .map(({ command }) => command)
+      .join(' or ')} (a person)`,
   };
 }
 

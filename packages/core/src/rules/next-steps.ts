@@ -72,10 +72,15 @@ function openItems(standing: Standing, prefix: string): readonly string[] {
 export function instructSteps(world: RuleWorld, { id, key }: Task): readonly NextStep[] {
   const { stops } = world.ledgers.task(key);
   return stops.length > 1
-    ? stops.map(({ event }) => instructStep(world, id, event))
-    : [personStep(world, `instruct ${id} --text "<answer>"`)];
+    ? stops.map(({ event }) => personStep(world, `instruct ${id} --stop ${event.slice(0, 8)} --text "<answer>"`))
+    : [instructStep(world, id)];
 }
 
-export function instructStep(world: RuleWorld, id: string, event: string): NextStep {
-  return personStep(world, `instruct ${id} --stop ${event.slice(0, 8)} --text "<answer>"`);
+/** The same for a STOP that is being raised: while others are open, its id is not known yet, and the reasons tell it. */
+export function newInstructStep(world: RuleWorld, task: Task): NextStep {
+  return world.ledgers.task(task.key).stops.length > 0 ? whyStep(task) : instructStep(world, task.id);
+}
+
+function instructStep(world: RuleWorld, id: string): NextStep {
+  return personStep(world, `instruct ${id} --text "<answer>"`);
 }
