@@ -46,4 +46,11 @@ export const mutants = [
     to: 'if (seen === null || !outcome.ok) return;',
     tests,
   },
+  {
+    name: 'stores: a process that lives on asks the graph about tasks as they were',
+    file: `${stores}/stored-snapshot.ts`,
+    from: 'known.graph.of(document.plan)',
+    to: 'known.graph',
+    tests: [`${stores}/stored-snapshot.test.ts`, 'tests/laws/a-process-that-lives-on.test.ts'],
+  },
 ];

@@ -1,11 +1,13 @@
 /** Who waits for whom. `graph-of.ts` makes it from a plan. */
-import type { Task } from '../model/plan.ts';
+import type { Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 
 /** Who must come before a task, and who after it. */
 export type Links = Pick<Graph, 'prerequisites' | 'dependents'>;
 
 export interface Graph {
+  /** The same links between the tasks of another reading of the plan, which has the same ids, names and dependencies in the same order. */
+  of(plan: Plan): Graph;
   /** What must be COMPLETED before the task starts: from `depends_on`, and from every task that names it among its dependents. In document order, without repetition, without itself; template rows are none. */
   prerequisites(key: TaskKey): readonly TaskKey[];
   /** The same as tasks: where a key stands twice, the first of them. */

@@ -31,7 +31,7 @@ export class Readings {
     const options = { path: file, words: settings.statusWords, library: yamlLibrary };
     const document = known === null ? readDocument(plan.text, options) : known.document.reread(plan.text);
     // A graph is much to make, and few changes are about who waits for whom.
-    const graph = known !== null && document.keepsLinks ? known.graph : graphOf(document.plan);
+    const graph = known !== null && document.keepsLinks ? known.graph.of(document.plan) : graphOf(document.plan);
     this.#reading = { plan, settings, document, graph };
     return this.#reading;
   }
