@@ -109,7 +109,7 @@ class Repository {
 }
 
 /** TASKS-02 is TASKS-20 on one branch and TASKS-30 on the other; each went on with it. */
-function twoNames(manner: string): Repository {
+function twoBranches(manner: string): Repository {
   const repository = new Repository();
   if (manner === 'driver') repository.withDriver();
   repository.does('init --yes');
@@ -123,17 +123,39 @@ function twoNames(manner: string): Repository {
   repository.does('rename TASKS-02 TASKS-20');
   repository.does('log TASKS-20 --status IN_PROGRESS --note "what ours did"');
   repository.commit();
+  return repository;
+}
+
+/** The same, merged: which is a conflict. */
+function twoNames(manner: string): Repository {
+  const repository = twoBranches(manner);
   expect(repository.run('git', ['merge', '-q', 'theirs']).status).toBe(1);
   return repository;
 }
 
+const told =
+  'TASKS-02 has two names: TASKS-20 in ours, TASKS-30 in theirs. Decide for one: ' +
+  '`tallyplan resolve TASKS-02 --take ours` keeps TASKS-20, `tallyplan resolve TASKS-02 --take theirs` keeps TASKS-30, ' +
+  'and the other leads to it from then on';
+
 describe.each(['driver', 'plain'])('a task that two branches gave two names, merged by the %s', (manner) => {
-  it('is in conflict, and told by the name that it had', () => {
+  it('is in conflict, told by the name that it had and by both that it has', () => {
     const repository = twoNames(manner);
     const { open, next } = JSON.parse(repository.does('resolve --json', 3)).result;
-    expect(open[0]).toEqual({ file: 'DEVELOPMENT_PLAN.md', task: 'TASKS-02', message: 'TASKS-02: both sides moved id' });
+    expect(open[0]).toEqual({
+      file: 'DEVELOPMENT_PLAN.md',
+      task: 'TASKS-02',
+      message: told,
+      names: { ours: 'TASKS-20', theirs: 'TASKS-30' },
+    });
     expect(next[0]).toEqual({ command: 'tallyplan resolve TASKS-02 --take <ours|theirs>' });
     expect(repository.errors()).toContain('ledger-forked');
+  });
+
+  it('is told to a person in full, and what to say next', () => {
+    const told = twoNames(manner).does('resolve', 3).replace(/\s+/g, ' ');
+    expect(told).toContain('TASKS-02 has two names: TASKS-20 in ours, TASKS-30 in theirs.');
+    expect(told).toContain('`tallyplan resolve TASKS-02 --take theirs` keeps TASKS-30');
   });
 
   it.each([
@@ -175,6 +197,15 @@ describe.each(['driver', 'plain'])('a task that two branches gave two names, mer
     repository.does('resolve');
     repository.holds();
     expect(repository.plan).toContain('- id: TASKS-20\n');
+  });
+});
+
+describe('the merge driver', () => {
+  it('tells git of both names, once for the plan and once for its ledger', () => {
+    const { stderr } = twoBranches('driver').run('git', ['merge', '-q', 'theirs']);
+    for (const file of ['DEVELOPMENT_PLAN.md', '.tallyplan/ledger/plan.jsonl']) {
+      expect(stderr).toContain(`tallyplan merge: ${file}: ${told}\n`);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** One file merged by meaning, from the three texts that git hands to a merge driver. */
 
+import { Names } from '@tallyplan/core/document/merging/common-names';
 import { mergePlans } from '@tallyplan/core/document/merging/merge-plans';
 import { type MarkerStyle, usualMarkers } from '@tallyplan/core/document/merging/text-with-markers';
 import { readDocument } from '@tallyplan/core/document/read';
@@ -12,7 +13,7 @@ import type { Actor } from '@tallyplan/core/model/event';
 import { sha256 } from '../stores/sha256.ts';
 import { yamlLibrary } from '../yaml-library.ts';
 import { basesOf } from './bases.ts';
-import { tellNames, tellValues } from './tell-conflicts.ts';
+import { tellNames, tellTask, tellValues } from './tell-conflicts.ts';
 
 export interface FileSides {
   /** How the file is named, from the root of the repository. */
@@ -60,9 +61,8 @@ function mergePlanFile({ path, base, ours, theirs }: FileSides, { words, markers
   // Where branches were merged crosswise, git merges their ancestors first, and hands in what is in conflict there.
   const documents = { ...basesOf(base, read), ours: read(ours), theirs: read(theirs) };
   const merged = mergePlans(documents, { markers });
-  const told = merged.tasks.map(
-    ({ task, paths }) => `${path}: ${task}: both sides moved ${paths.map((value) => `\`${value}\``).join(', ')}`,
-  );
+  const names = new Map(new Names(documents).inConflict.map((each) => [each.task, each]));
+  const told = merged.tasks.map((each) => `${path}: ${tellTask(each, names.get(each.task))}`);
   const others = merged.conflicts - merged.tasks.length;
   return {
     text: merged.text,

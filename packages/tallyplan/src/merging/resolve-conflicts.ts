@@ -10,13 +10,13 @@ import type { Document } from '@tallyplan/core/document/document';
 import { editDocument } from '@tallyplan/core/document/edit';
 import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import { Names } from '@tallyplan/core/document/merging/common-names';
-import { type MergedPlan, mergePlans, type PlanSides } from '@tallyplan/core/document/merging/merge-plans';
+import { mergePlans, type PlanSides } from '@tallyplan/core/document/merging/merge-plans';
 import { usualMarkers } from '@tallyplan/core/document/merging/text-with-markers';
 import { mergedStates } from '@tallyplan/core/ledger/branched-task';
 import { readChain } from '@tallyplan/core/ledger/chain';
 import type { PlanHistory } from '@tallyplan/core/ledger/history';
 import { type LedgerName, ledgerFileOf, ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
-import { endsOf, type MergedLedger, mergeLedger, unitedLines, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
+import { endsOf, mergeLedger, unitedLines, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
 import { sayingsInConflict } from '@tallyplan/core/ledger/plan-effects';
 import { inItsLedger } from '@tallyplan/core/ledger/present-ids';
 import type { NameConflict } from '@tallyplan/core/ledger/renames';
@@ -34,7 +34,7 @@ import type { Stages } from '../git/unmerged-files.ts';
 import type { Rewriting, StoredTexts } from '../stores/rewrite-files.ts';
 import { sha256 } from '../stores/sha256.ts';
 import { basesOf } from './bases.ts';
-import { tellNames, tellValues } from './tell-conflicts.ts';
+import { type OpenConflict, openInLedger, openInPlan, openNames, pathOf, type ResolvedPlan } from './open-conflicts.ts';
 
 export interface ResolveRequest {
   /** How the plan is named, from the root. */
@@ -57,12 +57,6 @@ export interface Resolved {
   readonly merges: number;
   /** What is left for a person to decide. */
   readonly open: readonly OpenConflict[];
-}
-
-export interface OpenConflict {
-  readonly file: string;
-  readonly task?: string;
-  readonly message: string;
 }
 
 export function resolveConflicts(texts: StoredTexts, request: ResolveRequest): Rewriting<Resolved> {
@@ -122,8 +116,6 @@ function withProgress(document: Document, decided: readonly DecidedValue[]): Byt
   const edited = editDocument(document, changes);
   return edited.ok ? applyEdits(document.text, edited.edits) : document.text;
 }
-
-const pathOf = (name: LedgerName) => `.tallyplan/ledger/${ledgerFileOf(name)}`;
 
 /** Every ledger that git left in pieces, as one list of lines; what stands in git's index is not lost, whatever became of the file. */
 function unitedLedgers({ ledgers }: StoredTexts, stages: ReadonlyMap<string, Stages>): readonly (readonly [LedgerName, ByteString])[] {
@@ -193,19 +185,20 @@ class LedgerStates {
   }
 }
 
-function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): MergedPlan {
+function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): ResolvedPlan {
   const sides = conflictSides(text);
-  if (sides === null) return { text, conflicts: 0, tasks: [] };
+  if (sides === null) return { text, conflicts: 0, tasks: [], names: [] };
   const staged = stages.get(file);
   const base = staged?.base ?? sides.base;
-  const documents = { ...basesOf(base, read), ...sidesRead(sides, staged, read) };
-  return mergePlans(withOneName(documents, known, taken), {
+  const documents = withOneName({ ...basesOf(base, read), ...sidesRead(sides, staged, read) }, known, taken);
+  const merged = mergePlans(documents, {
     markers: usualMarkers,
     settle: ({ task, ours: name, theirs: otherName }, { path, ours, theirs }) => {
       const side = taken([task, name, otherName]);
       return known.value(name, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);
     },
   });
+  return { ...merged, names: new Names(documents).inConflict };
 }
 
 /**
@@ -264,30 +257,4 @@ function decidedIn(plan: TrackedState | null, conflict: ValueConflict, ends: End
   const said = plan?.[path];
   const isTheirs = said !== undefined && sameValue(said, ends.theirs[path] ?? null) && !sameValue(said, ends.ours[path] ?? null);
   return isTheirs ? 'theirs' : 'ours';
-}
-
-function openInPlan({ conflicts, tasks }: MergedPlan, file: string): readonly OpenConflict[] {
-  const others = conflicts - tasks.length;
-  return [
-    ...tasks.map(({ task, paths }) => ({ file, task, message: `${task}: both sides moved ${paths.join(', ')}` })),
-    ...(others > 0 ? [{ file, message: `${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed` }] : []),
-  ];
-}
-
-/** Of names that are in conflict in the plan too, the plan has told. */
-function openNames({ names }: MergedLedger, { tasks }: MergedPlan): readonly OpenConflict[] {
-  const told = new Set(tasks.filter(({ paths }) => paths.includes('id')).map(({ task }) => task));
-  return names.filter(({ task }) => !told.has(task)).map((name) => ({ file: pathOf('plan'), task: name.task, message: tellNames(name) }));
-}
-
-/** What is in conflict in the plan has been told. */
-function openInLedger(
-  name: LedgerName,
-  { conflicts, broken, text }: ReturnType<typeof mergeLedger>,
-  isTold: boolean,
-): readonly OpenConflict[] {
-  const file = pathOf(name);
-  if (broken !== null)
-    return readChain(name, text, sha256).heads.length > 1 ? [{ file, message: `no merge event can be added: ${broken}` }] : [];
-  return isTold || conflicts.length === 0 ? [] : [{ file, message: tellValues(conflicts) }];
 }

@@ -1,9 +1,23 @@
-/** What of a ledger is left for a person to decide, told. */
+/** What is left for a person to decide, told: of a plan and of its ledgers. */
+import type { TaskConflict } from '@tallyplan/core/document/merging/merged-values';
 import { adoptionPath, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
 import type { NameConflict } from '@tallyplan/core/ledger/renames';
 
+/** What both sides moved of a task in the plan; a name that they moved is told as the two that it has now. */
+export function tellTask({ task, paths }: TaskConflict, names: NameConflict | undefined): string {
+  const values = names === undefined ? paths : paths.filter((path) => path !== 'id');
+  return [
+    ...(names === undefined ? [] : [tellNames(names)]),
+    ...(values.length === 0 ? [] : [`${task}: both sides moved ${values.map((value) => `\`${value}\``).join(', ')}`]),
+  ].join('; ');
+}
+
 export function tellNames({ task, ours, theirs }: NameConflict): string {
-  return `both sides renamed ${task}: ${ours} here, ${theirs} there`;
+  const take = `tallyplan resolve ${task} --take`;
+  return (
+    `${task} has two names: ${ours} in ours, ${theirs} in theirs. Decide for one: \`${take} ours\` keeps ${ours}, ` +
+    `\`${take} theirs\` keeps ${theirs}, and the other leads to it from then on`
+  );
 }
 
 /** Values, or the adoption itself: two states that the plan was adopted in are nothing to merge. */
