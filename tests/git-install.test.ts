@@ -243,6 +243,18 @@ describe('the merge driver', () => {
     expect(existsSync(join(repository.folder, '.gitattributes'))).toBe(false);
   });
 
+  it('is looked for in a worktree, too, which has a file where others have the folder .git', () => {
+    const repository = new Repository();
+    repository.tallyplan('init', '--git', '--yes');
+    repository.commit('adopted');
+    const other = join(dirname(repository.folder), 'other');
+    repository.git('worktree', 'add', '-q', '-b', 'other', other);
+    const check = () => repository.run(process.execPath, [command, 'check'], other);
+    expect(check()).toMatchObject({ status: 0, stdout: expect.not.stringContaining('merge-driver-missing') });
+    repository.git('config', '--remove-section', 'merge.tallyplan');
+    expect(check()).toMatchObject({ status: 0, stdout: expect.stringContaining('merge-driver-missing') });
+  });
+
   it('merges as git itself would where the command is gone', () => {
     const repository = new Repository();
     repository.tallyplan('init', '--git', '--yes');

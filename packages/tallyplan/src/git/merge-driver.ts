@@ -1,5 +1,5 @@
 /** Whether a repository asks for the merge driver, and whether this clone has it. */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runGit } from './run-git.ts';
 
@@ -19,6 +19,7 @@ export function isMergeDriver(text: string): boolean {
   return /^[ \t]*\[merge "tallyplan"\]/m.test(text);
 }
 
+/** In a worktree or a submodule `.git` is a file: then there is none below it, which `existsSync` alone says without throwing. */
 function textOf(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path, 'latin1') : '';
+  return existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'latin1') : '';
 }
