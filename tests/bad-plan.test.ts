@@ -95,7 +95,7 @@ describe('YAML of the plan that cannot be read', () => {
 });
 
 describe('a plan out of all proportion', () => {
-  it('with 100,000 findings is checked, and drawn as far as anybody reads', () => {
+  it('with 100,000 findings is checked, drawn as far as anybody reads, and adopted with them', () => {
     const rows = Array.from({ length: 100_000 }, (_, i) => `| 2026-02-30 | TASKS-02 | IN_PROGRESS | row ${i} |`);
     appendFileSync(project.path(plan), `${rows.join('\n')}\n`);
     const { status, told } = project.untouched(look);
@@ -104,6 +104,10 @@ describe('a plan out of all proportion', () => {
     expect(told).toContain('and 99000 more');
     expect(told.length).toBeLessThan(1_000_000);
     project.expectTold([['next'], ['status']], 0, []);
+    const adopted = project.run(adoption);
+    expect(adopted.told).toContain('100000 × session-log-date');
+    expect(adopted.status).toBe(0);
+    project.expectTold([look], 0, ['100000 known']);
   });
 
   it('with a line of 10 MB', () => {

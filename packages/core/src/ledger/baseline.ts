@@ -41,10 +41,14 @@ export function baselineOf({ tasks, completed, underway, known }: Adoption): Bas
   };
 }
 
-/** What `baseline.json` holds. */
+/** What `baseline.json` holds. Asked for its digest first, and then to be written: made once. */
 export function baselineText(baseline: Baseline): ByteString {
-  return `${encodeUtf8(canonicalJson(baseline))}\n` as ByteString;
+  const text = texts.get(baseline) ?? (`${encodeUtf8(canonicalJson(baseline))}\n` as ByteString);
+  texts.set(baseline, text);
+  return text;
 }
+
+const texts = new WeakMap<Baseline, ByteString>();
 
 /** The digest that the `init` event records: of the file's bytes. */
 export function baselineDigest(baseline: Baseline, digest: Digest): string {

@@ -54,7 +54,7 @@ describe('canonical JSON', () => {
     ['a date', new Date(0)],
     ['a map', new Map()],
   ])('refuses %s', (_, value) => {
-    expect(() => canonicalJson(value)).toThrow(TypeError);
+    for (const holding of [value, { a: [value] }, [[{ a: { b: value } }]]]) expect(() => canonicalJson(holding)).toThrow(TypeError);
   });
 
   it('leaves out properties that are undefined', () => {

@@ -11,8 +11,7 @@ import type { Task } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
-import type { Found } from '../rules/findings.ts';
-import { findingsOf } from '../rules/findings.ts';
+import { type Counted, countedSightings } from '../rules/findings.ts';
 import { knownValue } from '../rules/known-findings.ts';
 import { fileStateOf } from '../rules/standing.ts';
 import { newConfiguration, settingsFrom } from './configuration.ts';
@@ -59,7 +58,7 @@ export const init: ChangeOperation<typeof input, InitResult> = {
         commit: null,
       });
     }
-    const findings = findingsOf(world).filter(({ severity }) => severity !== 'note');
+    const findings = countedSightings(world).filter(({ severity }) => severity !== 'note');
     const adopted = world.plan.tasks.filter((task) => !task.placeholder).map((task) => ({ task, state: fileStateOf(world, task) }));
     const baseline = baselineFrom(world, { findings, adopted });
     const settings = policy === undefined ? null : settingsFrom({ policy });
@@ -91,7 +90,7 @@ interface Adopted {
   readonly state: TrackedState;
 }
 
-function baselineFrom(world: World, { findings, adopted }: { findings: readonly Found[]; adopted: readonly Adopted[] }) {
+function baselineFrom(world: World, { findings, adopted }: { findings: readonly Counted[]; adopted: readonly Adopted[] }) {
   return baselineOf({
     tasks: adopted.map(({ task, state }) => ({
       key: task.key,
@@ -100,11 +99,11 @@ function baselineFrom(world: World, { findings, adopted }: { findings: readonly 
     })),
     completed: adopted.filter(({ task }) => task.status === 'COMPLETED').map(({ task }) => task.key),
     underway: adopted.filter(({ task }) => task.status === 'IN_PROGRESS' || task.status === 'BLOCKED').map(({ task }) => task.key),
-    known: findings.map((finding) => ({
-      rule: finding.rule,
-      severity: finding.severity,
-      task: finding.task ?? null,
-      value: knownValue(finding.about),
+    known: findings.map(({ severity, sighting: { rule, task, about } }) => ({
+      rule,
+      severity,
+      task: task?.id ?? null,
+      value: knownValue(about),
     })),
   });
 }
@@ -116,11 +115,14 @@ function statesOf(adopted: readonly Adopted[]): readonly AdoptedState[] {
     .map(({ task, state }) => ({ task: task.key, state }));
 }
 
-function summary(world: World, findings: readonly Found[]): InitResult {
+function summary(world: World, findings: readonly Counted[]): InitResult {
   const real = world.plan.tasks.filter((task) => !task.placeholder);
   const count = (...wanted: readonly (string | null)[]) => real.filter(({ status }) => wanted.includes(status)).length;
   const known: Record<string, number> = {};
-  for (const { rule } of findings) known[rule] = (known[rule] ?? 0) + 1;
+  for (const {
+    sighting: { rule },
+  } of findings)
+    known[rule] = (known[rule] ?? 0) + 1;
   return {
     plan: world.file,
     families: world.plan.families,

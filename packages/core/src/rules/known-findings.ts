@@ -23,7 +23,8 @@ export interface KnownCandidate {
 
 /** True for a finding that is known since adoption and was not mended since. */
 export function isKnown(world: RuleWorld, candidate: KnownCandidate): boolean {
-  return knownOf(world).has(entryOf(candidate)) && !isRetired(world, candidate);
+  const known = knownOf(world);
+  return known.size > 0 && known.has(entryOf(candidate)) && !isRetired(world, candidate);
 }
 
 /** Once a recorded change has left the task's state without the flaw, the flaw is new if it comes again. */

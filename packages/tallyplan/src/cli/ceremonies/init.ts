@@ -35,6 +35,7 @@ export async function performInit(request: OperationRequest, terminal: Terminal)
   if (!opened.ok) return opened;
   const { file, root } = opened.value;
   if (input.title !== undefined) return refused(planIsThere(file));
+  if (isAgreedAlready(request)) return performIn(opened.value, request, terminal);
   const tried = await tryAll(
     request,
     { root, plan: file },
@@ -45,6 +46,11 @@ export async function performInit(request: OperationRequest, terminal: Terminal)
   if (!agreed.ok) return agreed;
   const adopted = await performIn(opened.value, request, terminal);
   return adopted.ok ? carriedOut(adopted.value, tried.value.integrations) : adopted;
+}
+
+/** Nobody is asked, and nothing else is installed that could fail: then nothing need be tried before. */
+function isAgreedAlready({ common, input }: OperationRequest): boolean {
+  return input.yes === true && !common.dryRun && input.git !== true && input.agents === undefined;
 }
 
 /** The place of a new plan, where `--plan` does not say another. */
