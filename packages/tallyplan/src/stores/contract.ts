@@ -171,11 +171,11 @@ export function storeContract(make: () => StoreUnderTest): void {
     });
 
     it('makes nothing anew that it does not touch', async () => {
-      const parts = ({ graph, configuration }: Snapshot) => done({ graph, settings: configuration.settings });
+      const parts = ({ graph, configuration }: Snapshot) => done({ cycles: graph.cycles, settings: configuration.settings });
       const before = valueFrom(await subject.store.read(parts));
       await subject.store.change(() => decision(statusOf(first, 'IN_PROGRESS')), options);
       const after = valueFrom(await subject.store.read(parts));
-      expect(after.graph).toBe(before.graph);
+      expect(after.cycles).toBe(before.cycles);
       expect(after.settings).toBe(before.settings);
     });
 
