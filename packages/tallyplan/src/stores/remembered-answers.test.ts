@@ -103,6 +103,21 @@ describe('an answer that was remembered', () => {
     expect(answer).toEqual(valueFrom(await open(null).read(everything)));
   });
 
+  it('is given again, too, where it is as large as one about a hundred thousand documents', async () => {
+    letTimePass();
+    const large = 'a finding, told '.repeat(1_500_000);
+    const askLarge = () =>
+      open(new RememberedAnswers({ file: cache, build: 'this build' })).read((snapshot) => done([large, valueFrom(everything(snapshot))]), {
+        about: 'everything',
+        words: 'everything',
+        isAll: () => true,
+      });
+    const first = valueFrom(await askLarge());
+    const before = found;
+    expect(valueFrom(await askLarge())).toEqual(first);
+    expect(found).toBe(before);
+  });
+
   it('is no answer to another question, nor that of another build', async () => {
     letTimePass();
     await ask();

@@ -13,8 +13,11 @@ import type { FilesToRead } from './file-system.ts';
 import { ObservedFiles, wouldBeSeenAgain } from './observed-files.ts';
 import { readOwn, writeOwn } from './own-file.ts';
 
-/** Characters; what takes longer to read than to find out is not kept. */
-const longest = 4_000_000;
+/**
+ * Characters: an answer about 250,000 documents. To look whether all of them are as they were costs little beside reading
+ * them; but a cache should not fill a disk.
+ */
+const longest = 64_000_000;
 
 interface Remembered {
   readonly seen: NonNullable<ObservedFiles['observations']>;
