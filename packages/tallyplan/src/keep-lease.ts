@@ -8,9 +8,9 @@ export interface LeaseKeeper {
   /** What the call is performed with. */
   readonly performance: Performance;
   /**
-   * To be called when the call is done. Nearly always a look without a lock: at what the call itself was answered
-   * from, where it only read. A renewal that fails (somebody else is writing) fails nothing: the call is done, half
-   * of the lease is left, and the next call tries again.
+   * To be called when the call is done. What the call itself was answered from, or decided on, nearly always tells that
+   * nothing is due. A renewal that fails (somebody else is writing) fails nothing: the call is done, half of the lease
+   * is left, and the next call tries again.
    */
   keep(): Promise<void>;
 }

@@ -135,6 +135,8 @@ export interface LogSource {
   readonly columns: { readonly date: number; readonly task: number; readonly status: number; readonly notes: number };
   /** The direction that the log grows in, told by its dates: `down` where it can't be told. */
   readonly direction: 'down' | 'up';
+  /** The row that stands last, whichever direction that is; null where there is none. */
+  readonly last: LogRow | null;
   row(row: LogRow): Span;
   /** Family E: where the `session_log:` list stands; null until the first row makes one. */
   readonly list: LogList | null;

@@ -134,4 +134,13 @@ describe('a text is read again', () => {
       { numRuns: Math.ceil(numRuns / 3) },
     );
   });
+
+  test('and what a word means is asked of the text at hand, also where the entry is the same', () => {
+    const textWith = (meaning: string) =>
+      `Legend: ⏳ = ${meaning}\n\n\`\`\`yaml\nphase_1_tasks:\n  - id: TASKS-01\n    status: ⏳\n    workflow:\n      tasks:\n        status: ⏳\n\`\`\`\n`;
+    const statusIn = ({ plan }: Document) => plan.tasks[0]?.status;
+    const first = read(encodeUtf8(textWith('pending')));
+    expect(statusIn(first)).toBe('NOT_STARTED');
+    expect(statusIn(first.reread(encodeUtf8(textWith('blocked'))))).toBe('BLOCKED');
+  });
 });

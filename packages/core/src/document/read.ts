@@ -61,7 +61,7 @@ function read(text: ByteString, options: ReadOptions, before: Before | null): Do
   containers.take(scan, before?.blocks ?? null);
   const sources = new DocumentSources(text, {
     vocabulary: context.vocabulary,
-    log: () => logSource({ containers, rows: plan.sessionLog, context }, scan),
+    log: () => logSource({ containers, rows: plan.logRows, context }, scan),
     lastUpdated: () => [...lastUpdatedIn(scan), ...containers.blocks.flatMap(({ facts }) => lastUpdatedInYaml(text, facts))],
   });
   const phases = phasesOf(phaseDrafts(context, scan.headings, containers.tasks), context);

@@ -25,7 +25,7 @@ export interface Performance {
   readonly tree?: () => Promise<string>;
   /** Whether this machine runs a command of the policy; where it is left out, it runs all. */
   readonly mayRun?: RuleWorld['mayRun'];
-  /** Hears what a question is answered from, so that more can be asked of the very same; not where the answer is a remembered one. */
+  /** Hears what a question is answered from, or a change decided on, so that more can be asked of the very same; not where the answer is a remembered one. */
   readonly seen?: (world: World) => void;
   /** What is known of the sitting, asked where a task is taken; nothing where it is left out. */
   readonly sitting?: () => Sitting;
@@ -77,7 +77,9 @@ async function decideOn<Result>(
   return store.change(
     (snapshot) => {
       moment = performance.now();
-      return intoLedgers(decide(worldOf(snapshot, { ...performance, tree }, moment)), snapshot);
+      const world = worldOf(snapshot, { ...performance, tree }, moment);
+      performance.seen?.(world);
+      return intoLedgers(decide(world), snapshot);
     },
     { actor: performance.actor, dryRun: performance.dryRun, now: () => new Date(moment.utc) },
   );

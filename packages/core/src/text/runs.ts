@@ -42,12 +42,10 @@ export class Runs {
     this.add(kind, start);
   }
 
-  /** Spans of one kind, in the order of the text: those of a table row by row. */
-  *spansOf(kind: PieceKind, text: ByteString): Generator<{ start: number; end: number }> {
+  /** The runs of one kind, in the order of the text. */
+  spansOf(kind: PieceKind, text: ByteString): Span[] {
     const code = kindCodes.get(kind);
-    for (const [i, start] of this.starts.entries()) {
-      if (this.codes[i] === code) yield* spansIn(text, { start, end: this.starts[i + 1] ?? text.length }, kind === 'table-row');
-    }
+    return this.starts.flatMap((start, i) => (this.codes[i] === code ? [{ start, end: this.starts[i + 1] ?? text.length }] : []));
   }
 
   /** The runs as pieces; a run of YAML or of rows gives one piece a line. */
@@ -61,10 +59,4 @@ export class Runs {
     }
     return pieces;
   }
-}
-
-/** The run itself, or each line of it. */
-function* spansIn(text: ByteString, run: Span, lineByLine: boolean): Generator<Span> {
-  if (!lineByLine) yield run;
-  else for (let at = run.start; at < run.end; at = endOfLine(text, at)) yield { start: at, end: endOfLine(text, at) };
 }

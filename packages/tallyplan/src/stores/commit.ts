@@ -114,7 +114,7 @@ function replacePlan({ files, folder, plan }: CommitPlace, change: PendingChange
   if (after === before) return plan.current() === before;
   const like = plan.status();
   const temporary = temporaryPlan({ files, folder, plan }, intent.id);
-  writeNew(files, temporary, { bytes: after.bytes, like });
+  writeNew(files, temporary, { bytes: after.pieces, like });
   undo.push(() => files.remove(temporary));
   if (plan.current() !== before) return false;
   undo.push(() => restorePlan({ files, folder, plan }, change, like));

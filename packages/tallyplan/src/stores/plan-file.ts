@@ -9,13 +9,15 @@ import type { Edit } from '@tallyplan/core/document/document';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString, bytesOf } from './bytes.ts';
 import type { FileStatus, FilesToRead } from './file-system.ts';
-import { sha256OfBytes } from './sha256.ts';
+import { sha256OfPieces } from './sha256.ts';
 import { StoreProblem } from './store-problem.ts';
 
 /** A plan at one moment, or as it is going to be. */
 export interface PlanBytes {
   readonly text: ByteString;
   readonly bytes: Buffer;
+  /** The same in pieces, for whoever needs them only one after the other. */
+  readonly pieces: readonly Buffer[];
   /** SHA-256 (hex); computed when it is first asked for. */
   readonly revision: string;
 }
@@ -87,7 +89,7 @@ export function planBytes(text: ByteString): PlanBytes {
   return new LazyPlan({ text });
 }
 
-/** A plan that is going to be written: another, with edits that are in order. Its bytes are copied from there; no text is made. */
+/** A plan that is going to be written: another, with edits that are in order. What stands between them is not copied. */
 export function editedPlan({ bytes }: PlanBytes, edits: readonly Edit[]): PlanBytes {
   const parts: Buffer[] = [];
   let at = 0;
@@ -96,18 +98,42 @@ export function editedPlan({ bytes }: PlanBytes, edits: readonly Edit[]): PlanBy
     at = edit.end;
   }
   parts.push(bytes.subarray(at));
-  return new LazyPlan({ bytes: Buffer.concat(parts) });
+  return new LazyPlan({ pieces: joined(parts) });
 }
 
-/** Text and bytes are made of each other, and hashed, once somebody asks: a large plan is not copied for nothing. */
+/** From this length on (bytes) it takes less time to write a piece by itself than to copy it. */
+const large = 64 * 1024;
+
+/** The same in fewer pieces: small ones that follow each other are one. */
+function joined(parts: readonly Buffer[]): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  let small: Buffer[] = [];
+  const flush = () => {
+    if (small.length > 0) pieces.push(Buffer.concat(small));
+    small = [];
+  };
+  for (const part of parts) {
+    if (part.length < large) small.push(part);
+    else {
+      flush();
+      pieces.push(part);
+    }
+  }
+  flush();
+  return pieces;
+}
+
+/** Text, bytes and pieces are made of each other, and hashed, once somebody asks: a large plan is not copied for nothing. */
 class LazyPlan implements PlanBytes {
   #text: ByteString | undefined;
   #bytes: Buffer | undefined;
+  #pieces: readonly Buffer[] | undefined;
   #revision: string | undefined;
 
-  constructor(given: { readonly text: ByteString } | { readonly bytes: Buffer }) {
+  constructor(given: { readonly text: ByteString } | { readonly bytes: Buffer } | { readonly pieces: readonly Buffer[] }) {
     if ('text' in given) this.#text = given.text;
-    else this.#bytes = given.bytes;
+    else if ('bytes' in given) this.#bytes = given.bytes;
+    else this.#pieces = given.pieces;
   }
 
   get text(): ByteString {
@@ -116,12 +142,19 @@ class LazyPlan implements PlanBytes {
   }
 
   get bytes(): Buffer {
-    this.#bytes ??= bytesOf(this.text);
+    if (this.#bytes !== undefined) return this.#bytes;
+    this.#bytes = this.#pieces === undefined ? bytesOf(this.text) : Buffer.concat(this.#pieces);
+    // They hold on to the bytes of the plan before.
+    this.#pieces = undefined;
     return this.#bytes;
   }
 
+  get pieces(): readonly Buffer[] {
+    return this.#pieces ?? [this.bytes];
+  }
+
   get revision(): string {
-    this.#revision ??= sha256OfBytes(this.bytes);
+    this.#revision ??= sha256OfPieces(this.pieces);
     return this.#revision;
   }
 }

@@ -133,7 +133,7 @@ function finishMade(files: FileSystem, path: string, text: Intent['made'][MadeFi
 function finishPlan(place: RecoveryPlace, { id }: Intent, after: PlanBytes): void {
   const { files, plan } = place;
   const temporary = temporaryPlan(place, id);
-  writeNew(files, temporary, { bytes: after.bytes, like: plan.status() });
+  writeNew(files, temporary, { bytes: after.pieces, like: plan.status() });
   files.rename(temporary, plan.path);
   plan.replaced(after);
 }

@@ -12,6 +12,14 @@ export function sha256OfBytes(bytes: Uint8Array | string): string {
   return crypto.hash('sha256', bytes, 'hex');
 }
 
+/** Of bytes that are at hand in pieces. */
+export function sha256OfPieces(pieces: readonly Uint8Array[]): string {
+  crypto ??= process.getBuiltinModule('node:crypto');
+  const hash = crypto.createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+}
+
 let crypto: typeof import('node:crypto') | undefined;
 
 function isAscii(bytes: string): boolean {

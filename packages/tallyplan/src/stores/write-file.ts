@@ -2,7 +2,8 @@
 import type { Descriptor, FileStatus, FileSystem } from './file-system.ts';
 
 interface Content {
-  readonly bytes: Uint8Array;
+  /** All of it, or its pieces in order. */
+  readonly bytes: Uint8Array | readonly Uint8Array[];
   /** The file whose permissions and owner it takes. */
   readonly like?: FileStatus;
 }
@@ -25,11 +26,15 @@ export function writeNew(files: FileSystem, path: string, { bytes, like }: Conte
 }
 
 /** A disk that is nearly full takes a part, and says that it has no room only when asked to take the rest. */
-export function writeAll(files: FileSystem, file: Descriptor, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) {
-    const taken = files.write(file, bytes.subarray(at), at);
-    if (taken === 0) throw noRoom();
-    at += taken;
+export function writeAll(files: FileSystem, file: Descriptor, bytes: Content['bytes']): void {
+  let start = 0;
+  for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) {
+    for (let at = 0; at < piece.length; ) {
+      const taken = files.write(file, piece.subarray(at), start + at);
+      if (taken === 0) throw noRoom();
+      at += taken;
+    }
+    start += piece.length;
   }
 }
 

@@ -24,10 +24,9 @@ export function addLogRow(document: Document, row: AddLogRow): Planned {
 }
 
 /** Whether a row goes to the end of a log that grows downwards, and leaves it so: then others can follow without another look at the log. */
-export function followsLog({ plan, sources }: Document, row: AddLogRow): boolean {
-  const isDown = sources.log?.direction === 'down' && (sources.log.table !== null || sources.log.list !== null);
-  const last = plan.sessionLog.at(-1);
-  return isDown && last !== undefined && /^\d{4}-\d{2}-\d{2}/.test(last.date) && row.date >= last.date;
+export function followsLog({ sources: { log } }: Document, row: AddLogRow): boolean {
+  if (log?.direction !== 'down' || (log.table === null && log.list === null)) return false;
+  return log.last !== null && /^\d{4}-\d{2}-\d{2}/.test(log.last.date) && row.date >= log.last.date;
 }
 
 function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {

@@ -39,7 +39,7 @@ export interface TableContainer extends ContainerBase {
 export interface YamlContainer extends ContainerBase {
   readonly kind: 'yaml';
   readonly block: YamlBlock;
-  readonly identity: TaskBlock['identity'];
+  readonly memory: TaskBlock['memory'];
   readonly facts: TaskFacts;
   readonly list: TaskList;
   /** Positions of its entries in the facts. */
@@ -102,14 +102,14 @@ export class Containers {
   private takeYaml({ body, headings, tracking, isPlan }: TrackedYaml, known: KnownBlocks | null): void {
     const { flaws } = this.context;
     const found = this.readBlock(body, known);
-    const { block, identity, facts } = found;
+    const { block, memory, facts } = found;
     const entries = entriesByList(facts);
     const lists = facts.lists.flatMap((list, position): YamlContainer[] => {
       const own = entries[position] ?? [];
       // A phase of family E may have no tasks yet.
       const isEmptyPhase = list.phase >= 0 && own.length === 0;
       if (tracking === 'likely' && !isEmptyPhase && !own.some((entry) => hasStatus(facts, entry))) return [];
-      return [{ kind: 'yaml', start: list.key[0], headings, block, identity, facts, list, entries: own }];
+      return [{ kind: 'yaml', start: list.key[0], headings, block, memory, facts, list, entries: own }];
     });
     this.blocks.push(found);
     for (const list of lists) this.tasks.push(list);

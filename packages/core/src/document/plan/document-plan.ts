@@ -10,7 +10,7 @@ import { lastUpdatedText } from './last-updated.ts';
 import { type LookUp, rowsByTask, tasksByKey, tasksNamed } from './look-up.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlanPhase } from './plan-phase.ts';
-import { logRows, type PlacedRow } from './session-log.ts';
+import { LogRows, type PlacedRow } from './session-log.ts';
 import type { PlanTask } from './tasks.ts';
 import { titleOfMarkdown, titleOfYaml } from './title.ts';
 
@@ -26,7 +26,7 @@ export class DocumentPlan implements Plan {
   readonly tasks: readonly PlanTask[];
   private readonly parts: PlanParts;
   private knownFamilies: readonly Family[] | undefined;
-  private knownLog: readonly PlacedRow[] | undefined;
+  private knownLog: LogRows | undefined;
   private knownFlaws: readonly Flaw[] | undefined;
   private readonly byKey: LookUp<PlanTask>;
   private byRow: LookUp<PlacedRow> | undefined;
@@ -61,8 +61,13 @@ export class DocumentPlan implements Plan {
   }
 
   get sessionLog(): readonly PlacedRow[] {
+    return this.logRows.all;
+  }
+
+  /** The same, each row made when it is asked for. */
+  get logRows(): LogRows {
     const { containers, context } = this.parts;
-    this.knownLog ??= logRows(containers.logTables, containers.logLists, context);
+    this.knownLog ??= new LogRows(containers.logTables, containers.logLists, context);
     return this.knownLog;
   }
 
@@ -90,7 +95,7 @@ export class DocumentPlan implements Plan {
 
   rowsOf(key: TaskKey): readonly PlacedRow[] {
     const { context, containers } = this.parts;
-    this.byRow ??= rowsByTask({ text: context.text, rows: this.sessionLog, tables: containers.logTables });
+    this.byRow ??= rowsByTask({ text: context.text, rows: this.logRows, tables: containers.logTables });
     return this.byRow.of(key);
   }
 

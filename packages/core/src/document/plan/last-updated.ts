@@ -1,6 +1,5 @@
 /** Every place that holds a Last Updated: lines of the text, rows of a table, keys of the front matter or of a YAML file. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
-import type { Span } from '../../model/place.ts';
 import { endOfContent, endOfLine, startOfLine, trimSpan } from '../../text/lines.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
 import { cellsOf } from '../../text/table-cells.ts';
@@ -14,21 +13,8 @@ export function lastUpdatedIn(scan: Scan): ValueSource[] {
   const found: ValueSource[] = [];
   if (frontMatter !== null) found.push(...matches(text, frontMatter, inFrontMatter));
   for (const span of runs.spansOf('text', text)) found.push(...matches(text, span, inLine));
-  for (const span of together(runs.spansOf('table-row', text))) found.push(...matches(text, span, inRow));
+  for (const span of runs.spansOf('table-row', text)) found.push(...matches(text, span, inRow));
   return found.sort((a, b) => a.start - b.start);
-}
-
-/** Spans that follow one upon the other as one: the rows of a table need not be looked through one by one. */
-function* together(spans: Iterable<Span>): Generator<Span> {
-  let last: { start: number; end: number } | null = null;
-  for (const { start, end } of spans) {
-    if (last !== null && last.end === start) last.end = end;
-    else {
-      if (last !== null) yield last;
-      last = { start, end };
-    }
-  }
-  if (last !== null) yield last;
 }
 
 /** Family E and G: at the root, or in the document control. */

@@ -11,7 +11,7 @@ import type { PlacedRow } from './session-log.ts';
 import type { PlanTask } from './tasks.ts';
 
 /** How many ids are searched for one by one: few more are as much work as an index. Where endings tell tasks apart, a search is next to none. */
-const searches = { tasks: 4, tasksByEnding: 50, rows: 3 };
+const searches = { tasks: 4, tasksByEnding: 50, rows: 24 };
 
 interface Ways<Found> {
   /** How often to search before all are filed. */
@@ -99,6 +99,6 @@ export function rowsByTask(logged: LoggedRows): LookUp<PlacedRow> {
   return new LookUp({
     searches: searches.rows,
     search: (key) => rowsNaming(key, logged),
-    indexAll: () => grouped(logged.rows, (row) => taskKeyOf(row.task)),
+    indexAll: () => grouped(logged.rows.all, (row) => taskKeyOf(row.task)),
   });
 }

@@ -2,12 +2,12 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import type { LogTable } from './containers.ts';
-import type { PlacedRow } from './session-log.ts';
+import type { LogRows, PlacedRow } from './session-log.ts';
 import type { PlanTable } from './table.ts';
 
 export interface LoggedRows {
   readonly text: ByteString;
-  readonly rows: readonly PlacedRow[];
+  readonly rows: LogRows;
   /** The tables that have the first of the rows, in their order; others stand in lists. */
   readonly tables: readonly LogTable[];
 }
@@ -16,18 +16,18 @@ export function rowsNaming(key: TaskKey, { text, rows, tables }: LoggedRows): re
   const names = (row: PlacedRow | undefined): row is PlacedRow => row !== undefined && taskKeyOf(row.task) === key;
   // A number is the same whatever its width, and nobody writes a digit in another way than as itself, but for entities.
   const digits = lastNumber(key);
-  if (digits === '') return rows.filter(names);
+  if (digits === '') return rows.all.filter(names);
   const found: PlacedRow[] = [];
   let first = 0;
   for (const { table } of tables) {
     const near = rowsWith(digits, text, table) ?? Array.from({ length: table.rowCount }, (_, position) => position);
     for (const position of near) {
-      const row = rows[first + position];
+      const row = rows.at(first + position);
       if (names(row)) found.push(row);
     }
     first += table.rowCount;
   }
-  return [...found, ...rows.slice(first).filter(names)];
+  return [...found, ...rows.from(rows.tabled).filter(names)];
 }
 
 /** The digits that an id ends with, without zeros before them; '' where it does not end in one. */

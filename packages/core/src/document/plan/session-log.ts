@@ -23,15 +23,78 @@ export interface PlacedRow extends LogRow {
   source(column: LogColumn): ValueSource | null;
 }
 
-export function logRows(tables: readonly LogTable[], lists: readonly LogList[], context: PlanContext): PlacedRow[] {
-  const rows: PlacedRow[] = [];
-  for (const log of tables) {
-    for (let row = 0; row < log.table.rowCount; row++) rows.push(new TableLogRow(log, row, context));
+/**
+ * The rows of all tables, and then those of all lists. Each is made when it is asked for: nobody asks about most of
+ * a long log.
+ */
+export class LogRows {
+  readonly count: number;
+  /** How many stand in tables: they come first. */
+  readonly tabled: number;
+  readonly #tables: readonly LogTable[];
+  readonly #lists: readonly LogList[];
+  readonly #context: PlanContext;
+  readonly #made: PlacedRow[] = [];
+  #all: readonly PlacedRow[] | undefined;
+
+  constructor(tables: readonly LogTable[], lists: readonly LogList[], context: PlanContext) {
+    this.#tables = tables;
+    this.#lists = lists;
+    this.#context = context;
+    this.tabled = tables.reduce((count, { table }) => count + table.rowCount, 0);
+    this.count = lists.reduce((count, { facts }) => count + facts.rows.length, this.tabled);
   }
-  for (const { block, facts } of lists) {
-    for (const row of facts.rows) rows.push(new ListLogRow(row, (start, end) => block.textAt(start, end), context));
+
+  at(position: number): PlacedRow | undefined {
+    const row = this.#made[position] ?? this.#rowAt(position);
+    if (row !== undefined) this.#made[position] = row;
+    return row;
   }
-  return rows;
+
+  get all(): readonly PlacedRow[] {
+    this.#all ??= this.from(0);
+    return this.#all;
+  }
+
+  from(position: number): PlacedRow[] {
+    const rows: PlacedRow[] = [];
+    for (let at = position; at < this.count; at++) {
+      const row = this.at(at);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
+  }
+
+  find(is: (row: PlacedRow) => boolean): PlacedRow | undefined {
+    for (let at = 0; at < this.count; at++) {
+      const row = this.at(at);
+      if (row !== undefined && is(row)) return row;
+    }
+    return undefined;
+  }
+
+  findLast(is: (row: PlacedRow) => boolean): PlacedRow | undefined {
+    for (let at = this.count - 1; at >= 0; at--) {
+      const row = this.at(at);
+      if (row !== undefined && is(row)) return row;
+    }
+    return undefined;
+  }
+
+  #rowAt(position: number): PlacedRow | undefined {
+    const context = this.#context;
+    let rest = position;
+    for (const log of this.#tables) {
+      if (rest < log.table.rowCount) return new TableLogRow(log, rest, context);
+      rest -= log.table.rowCount;
+    }
+    for (const { block, facts } of this.#lists) {
+      const row = facts.rows[rest];
+      if (row !== undefined) return new ListLogRow(row, (start, end) => block.textAt(start, end), context);
+      rest -= facts.rows.length;
+    }
+    return undefined;
+  }
 }
 
 abstract class BaseRow {
@@ -161,7 +224,7 @@ class ListLogRow extends BaseRow implements PlacedRow {
 
 export interface LogParts {
   readonly containers: Containers;
-  readonly rows: readonly PlacedRow[];
+  readonly rows: LogRows;
   readonly context: PlanContext;
 }
 
@@ -169,7 +232,8 @@ export interface LogParts {
 export function logSource({ containers, rows, context }: LogParts, { headings }: Scan): LogSource | null {
   const { logTables, logLists, logHeadings } = containers;
   const direction = directionOfLog(rows);
-  const common = { direction, row: (asked: LogRow): Span => (asked as PlacedRow).span };
+  const last = rows.at(rows.count - 1) ?? null;
+  const common = { direction, last, row: (asked: LogRow): Span => (asked as PlacedRow).span };
   const table = direction === 'down' ? logTables.at(-1) : logTables[0];
   const list = logLists.at(-1);
   const heading = table?.heading ?? [...logHeadings][0] ?? -1;

@@ -15,6 +15,7 @@ import { readBlock } from '../../text/yaml/read-block.ts';
 import { readByLibrary, tell } from '../../text/yaml/read-by-library.ts';
 import { type ReadingContext, YamlBlock } from '../../text/yaml/yaml-block.ts';
 import type { YamlMap } from '../../text/yaml/yaml-tree.ts';
+import { BlockMemory } from './block-memory.ts';
 import { readBroken } from './broken-block.ts';
 import type { EntryTemplates } from './entry-templates.ts';
 import { identified, movedFacts, type TaskFacts } from './task-facts.ts';
@@ -23,7 +24,7 @@ import { type OpenEntry, TaskFactsReader } from './task-facts-reader.ts';
 export interface TaskBlock {
   readonly span: Span;
   /** The same for the same bytes, wherever a later reading finds them. */
-  readonly identity: object;
+  readonly memory: BlockMemory;
   readonly block: YamlBlock;
   readonly facts: TaskFacts;
 }
@@ -44,7 +45,7 @@ export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
     const stop = readBlock(text, span, facts);
     if (stop < 0) {
       const flaws = facts.duplicates.map(([start, end]) => repeatedKey(text, { start, end }));
-      return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
+      return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws, trees: [...apart.values()] }) };
     }
     const entry = apart.size < maximalApart ? readApart(context, span, facts.openEntry) : null;
     if (entry === null || apart.has(entry.dash)) return readWhole(context, span, stop);
@@ -53,10 +54,10 @@ export function readTaskBlock(context: BlockContext, span: Span): TaskBlock {
 }
 
 /** A block that was read before, of the same bytes, where it stands now; null where the library had a part in it. */
-export function movedBlock(context: BlockContext, { span, identity, facts, block }: TaskBlock, start: number): TaskBlock | null {
+export function movedBlock(context: BlockContext, { span, memory, facts, block }: TaskBlock, start: number): TaskBlock | null {
   const by = start - span.start;
   const moved = block.moved(context, by);
-  return moved === null ? null : { span: { start, end: span.end + by }, identity, facts: movedFacts(facts, by), block: moved };
+  return moved === null ? null : { span: { start, end: span.end + by }, memory, facts: movedFacts(facts, by), block: moved };
 }
 
 function readApart(context: BlockContext, span: Span, entry: OpenEntry | null): { dash: number; map: YamlMap } | null {
@@ -92,13 +93,13 @@ function readWhole(context: BlockContext, span: Span, stop: number): TaskBlock {
   if (error === undefined) {
     const items = facts.duplicates.map(([start, end]) => ({ start, end }));
     const flaws = [...duplicates, ...items].map((key) => repeatedKey(text, key));
-    return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+    return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
   }
   const broken = readBroken(text, span, library);
   const flaws = [invalid(error)];
   if (identified(broken.facts) > identified(facts))
-    return { span, identity: {}, facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
-  return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+    return { span, memory: new BlockMemory(), facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
+  return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
 }
 
 /** What is too large or too deep for the library is read as a broken block is. */
@@ -108,7 +109,7 @@ function refused(context: BlockContext, span: Span, stop: number): TaskBlock {
   const { facts, trees } = readBroken(text, span, context.library());
   const place = { start: stop, end: Math.max(stop, endOfContent(text, stop, endOfLine(text, stop))) };
   const flaw: Flaw = { rule: 'invalid-yaml', message: `This YAML cannot be read from here on: ${reason}.`, span: place };
-  return { span, identity: {}, facts, block: new YamlBlock(text, { context, flaws: [flaw], trees }) };
+  return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws: [flaw], trees }) };
 }
 
 /** The first error stands for all: the others mostly follow from it. */

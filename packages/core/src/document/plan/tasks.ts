@@ -9,9 +9,7 @@ export function phasesOf(drafts: readonly PhaseDraft[], context: PlanContext): P
   const lineOf = (offset: number) => context.lines.lineOf(offset);
   return drafts.map((draft, index) => {
     const phase = new PlanPhase(index, draft, lineOf);
-    for (const container of draft.containers) {
-      for (const task of tasksIn(container, { index, context, lineOf })) phase.tasks.push(task);
-    }
+    for (const container of draft.containers) addTasks(phase.tasks, container, { index, context, lineOf });
     return phase;
   });
 }
@@ -25,12 +23,16 @@ interface TaskMaking {
   readonly lineOf: (offset: number) => number;
 }
 
-function tasksIn(container: Container, { index, context: { text, vocabulary, templates }, lineOf }: TaskMaking): PlanTask[] {
+function addTasks(tasks: PlanTask[], container: Container, { index, context: { text, vocabulary, templates }, lineOf }: TaskMaking): void {
   if (container.kind === 'table') {
     const context = { table: container.table, columns: container.columns, vocabulary, lineOf };
-    return container.rows.map((row) => new TableTask(context, row, index));
+    for (const row of container.rows) tasks.push(new TableTask(context, row, index));
+    return;
   }
-  const { block, identity, facts } = container;
-  const context = { text, block, identity, facts, vocabulary, templates, lineOf };
-  return container.entries.map((position) => new YamlTask(context, position, index)).filter((task) => task.hasId);
+  const { block, memory, facts } = container;
+  const context = { text, block, memory, facts, vocabulary, templates, lineOf };
+  for (const position of container.entries) {
+    const task = new YamlTask(context, position, index);
+    if (task.hasId) tasks.push(task);
+  }
 }

@@ -19,7 +19,7 @@ import { YamlEntry } from './yaml-entry.ts';
 export interface YamlTaskContext {
   readonly text: ByteString;
   readonly block: YamlBlock;
-  readonly identity: TaskBlock['identity'];
+  readonly memory: TaskBlock['memory'];
   readonly facts: TaskFacts;
   readonly vocabulary: StatusVocabulary;
   readonly templates: EntryTemplates;
@@ -35,8 +35,8 @@ const noDetails: EntryDetails = {
 export class YamlTask implements Task {
   readonly phase: number;
   private readonly context: YamlTaskContext;
-  /** Where its facts begin in the table. */
-  private readonly base: number;
+  /** Its place among the entries of the block. */
+  private readonly position: number;
   private knownId: string | undefined;
   private knownKey: TaskKey | undefined;
   private knownName: string | undefined;
@@ -49,7 +49,7 @@ export class YamlTask implements Task {
   /** @param position of the entry in the facts */
   constructor(context: YamlTaskContext, position: number, phase: number) {
     this.context = context;
-    this.base = position * factWidth;
+    this.position = position;
     this.phase = phase;
   }
 
@@ -62,8 +62,13 @@ export class YamlTask implements Task {
     return this.offsetsOf(fact.id, 'id') !== null && (this.number(fact.id + 1) - this.number(fact.id) > 2 || this.id !== '');
   }
   get key(): TaskKey {
-    this.knownKey ??= taskKeyOf(this.id);
+    this.knownKey ??= this.context.memory.key(this.position) ?? this.readKey();
     return this.knownKey;
+  }
+  private readKey(): TaskKey {
+    const key = taskKeyOf(this.id);
+    this.context.memory.keepKey(this.position, key);
+    return key;
   }
   /** What its key ends with, told without reading its id (`key-ending.ts`). */
   get keyEnding(): number {
@@ -72,7 +77,7 @@ export class YamlTask implements Task {
   }
   /** True where the other is the same entry of the same block, which need not be read again to know that it says the same. */
   isSameEntry(other: YamlTask): boolean {
-    return this.context.identity === other.context.identity && this.base === other.base;
+    return this.context.memory === other.context.memory && this.position === other.position;
   }
   get name(): string {
     this.knownName ??= this.textOf(fact.name) ?? this.rootText('service_name') ?? '';
@@ -92,8 +97,14 @@ export class YamlTask implements Task {
     return this.number(fact.status) >= 0 ? 'E' : 'B';
   }
   get status(): Status | null {
-    if (this.knownStatus === undefined) this.knownStatus = this.context.vocabulary.statusOf(this.statusText);
+    if (this.knownStatus === undefined) this.knownStatus = this.context.memory.status(this.position) ?? this.readStatus();
     return this.knownStatus;
+  }
+  private readStatus(): Status | null {
+    const { statusText } = this;
+    const status = this.context.vocabulary.statusOf(statusText);
+    if (status === statusText) this.context.memory.keepStatus(this.position, status);
+    return status;
   }
   get statusText(): string {
     return this.textOf(fact.status) ?? '';
@@ -210,17 +221,17 @@ export class YamlTask implements Task {
   }
 
   private number(column: number): number {
-    return this.context.facts.rows.table[this.base + column] ?? -1;
+    return this.context.facts.rows.table[this.position * factWidth + column] ?? -1;
   }
 
   private textOf(column: number): string | null {
     const { facts, block } = this.context;
     const { table } = facts.rows;
-    const start = table[this.base + column] ?? -1;
+    const start = table[this.position * factWidth + column] ?? -1;
     if (start < 0) return null;
     const listed = facts.listed.size === 0 ? undefined : facts.listed.get(start);
     if (listed !== undefined) return listed.map(([from, to]) => block.textAt(from, to)).join(', ');
-    return block.textAt(start, table[this.base + column + 1] ?? start);
+    return block.textAt(start, table[this.position * factWidth + column + 1] ?? start);
   }
 
   private rootText(name: string): string | null {
