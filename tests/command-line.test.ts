@@ -190,6 +190,30 @@ describe('the streams', () => {
     expect(stdout).toMatch(/^Tallyplan .*\n0\n$/);
     expect(stderr).toBe('');
   });
+
+  it.each([
+    ['check', 3],
+    ['check --json', 3],
+    ['show TASKS-99', 4],
+    ['show TASKS-99 --json', 4],
+    ['log - --status IN_PROGRESS --note "nobody reads that it was written"', 0],
+  ])('may have been closed before: %s exits with %i all the same', (words, exit) => {
+    tallyplan(['init', '--yes']);
+    const plan = join(folder, 'docs/DEVELOPMENT_PLAN.md');
+    writeFileSync(plan, readFileSync(plan, 'utf8').replace('status: NOT_STARTED', 'status: COMPLETED'));
+    const line = `{ sleep 0.2; '${process.execPath}' '${command}' ${words} 2>&1; } | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout } = spawnSync('bash', ['-c', line], { cwd: folder, env: environment, encoding: 'utf8' });
+    expect(stdout).toBe(`${exit}\n`);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('may be full: what went wrong is told at the other end', () => {
+    for (const words of ['show', 'show --json']) {
+      const line = `'${process.execPath}' '${command}' ${words} > /dev/full`;
+      const { status, stderr } = spawnSync('bash', ['-c', line], { cwd: folder, env: environment, encoding: 'utf8' });
+      expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('the disk is full') });
+      expect(stderr).not.toContain('writeSync');
+    }
+  });
 });
 
 describe('standard input that is no terminal', () => {

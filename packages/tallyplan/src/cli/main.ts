@@ -7,7 +7,7 @@ import type { performRequest } from './perform-request.ts';
 import { printRefusal } from './print.ts';
 import { asksForJson, callsOperation } from './read-arguments.ts';
 import { run } from './run.ts';
-import { ClosedPipe, processTerminal } from './terminal.ts';
+import { processTerminal } from './terminal.ts';
 
 const argv = process.argv.slice(2);
 const terminal = processTerminal();
@@ -27,8 +27,6 @@ async function main(): Promise<void> {
     if (argv[0] === completionWord) await printCandidates(argv.slice(1), commands);
     else end(await run(argv, { terminal, commands, perform }), commands);
   } catch (error) {
-    // Whoever read the output has seen enough; what was done is done.
-    if (error instanceof ClosedPipe) return;
     process.exitCode = await tellUnexpected(error);
   }
 }
@@ -67,5 +65,11 @@ async function printCandidates(words: readonly string[], commands: readonly Comm
 async function tellUnexpected(error: unknown): Promise<number> {
   const { unexpectedProblem } = await import('./unexpected.ts');
   const manner = { json: asksForJson(argv), color: !argv.includes('--no-color'), quiet: false };
-  return printRefusal([unexpectedProblem(error)], manner, terminal);
+  const problems = [unexpectedProblem(error)];
+  try {
+    return await printRefusal(problems, manner, terminal);
+  } catch {
+    // Standard output is what failed, and JSON goes nowhere else: then the message for people has to do.
+    return printRefusal(problems, { ...manner, json: false }, terminal);
+  }
 }
