@@ -52,17 +52,26 @@ export function isRenewalDue(world: World): boolean {
   return world.ledgers.adopted && leasedTasks(world).some((task) => isDue(world, task));
 }
 
-/** In the order of the plan. Looked for among the ledgers: few tasks of a large plan have one. */
+/** In the order of the plan. */
 function leasedTasks(world: World): readonly Task[] {
-  const { ledgers, plan } = world;
-  const leased = ledgers.keys().flatMap((key) =>
-    plan.tasksOf(key).filter(({ status }) => {
-      if (status === 'COMPLETED' || status === 'DEFERRED') return false;
-      const history = ledgers.task(key);
-      return history.faults.length === 0 && isHeldByActor(world, history) && history.assignee?.lease !== null;
-    }),
-  );
+  const { ledgers } = world;
+  const leased = recordedTasks(world).filter(({ key, status }) => {
+    if (status === 'COMPLETED' || status === 'DEFERRED') return false;
+    const history = ledgers.task(key);
+    return history.faults.length === 0 && isHeldByActor(world, history) && history.assignee?.lease !== null;
+  });
   return leased.sort((a, b) => a.line - b.line);
+}
+
+/** How many tasks are looked up one by one; of more, all tasks of the plan are looked through. */
+const lookups = 24;
+
+/** The tasks that have a ledger. */
+function recordedTasks({ ledgers, plan }: World): readonly Task[] {
+  const keys = ledgers.keys();
+  if (keys.length <= lookups) return keys.flatMap((key) => plan.tasksOf(key));
+  const recorded = new Set(keys);
+  return plan.tasks.filter(({ key }) => recorded.has(key));
 }
 
 function isDue(world: World, { key }: Task): boolean {

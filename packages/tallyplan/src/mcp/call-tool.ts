@@ -11,6 +11,7 @@ import { usageProblem } from '../usage-problem.ts';
 import { type Answer, answerOf } from './answer.ts';
 import type { Client, OpenSitting } from './open-sitting.ts';
 import { pagingFields, pagingIn } from './paging.ts';
+import { readAhead } from './read-ahead.ts';
 import { argumentName, argumentsOf, fieldsIn, operationOf } from './tool-schema.ts';
 import type { Tool } from './tool-table.ts';
 
@@ -120,7 +121,9 @@ async function performed(
   const performance = sitting.performance(client);
   const record = async (more: object = {}) => {
     const outcome = await perform(sitting.store, { operation, input: { ...input, ...more } }, performance);
-    return outcome.ok ? done(outcome.value.result) : outcome;
+    if (!outcome.ok) return outcome;
+    if (outcome.value.changed.length > 0) readAhead(sitting.store);
+    return done(outcome.value.result);
   };
   if (operation.name !== 'evidence') return record();
   const { actor } = performance;
