@@ -30,7 +30,7 @@ export function prerequisiteTasksOf(world: RuleWorld, task: Task): readonly Task
 /** Who waits for whom, by the plan and by documents together. */
 export function allLinks(world: RuleWorld): Links {
   const { plan, graph, upstream } = world;
-  if (upstream.ofType('TASKS').length === 0) return graph;
+  if (!upstream.holds('TASKS')) return graph;
   const before = new Map(plan.tasks.filter(({ placeholder }) => !placeholder).map((task) => [task.key, prerequisitesOf(world, task)]));
   const after = new Map<TaskKey, TaskKey[]>();
   for (const [key, keys] of before) {

@@ -6,7 +6,6 @@
  */
 import type { TaskKey } from '../model/task-id.ts';
 import type { UpstreamDocument } from '../upstream/upstream.ts';
-import { holdsType } from './consistency/citations.ts';
 import { contradictionsIn } from './consistency/consistency.ts';
 import { prerequisitesOf } from './prerequisites.ts';
 import { reliedOnByReview, reviewOf } from './review.ts';
@@ -82,7 +81,7 @@ type FlawOf = (world: RuleWorld, document: UpstreamDocument) => string | null;
 
 /** What the task's documents cite of a type. */
 function cited(world: RuleWorld, { task }: Standing, { type, flawOf }: { readonly type: string; readonly flawOf: FlawOf }): Material {
-  if (!holdsType(world.upstream, type)) return { readings: [], flaws: [] };
+  if (!world.upstream.holds(type)) return { readings: [], flaws: [] };
   const links = linksOf(world, task, type);
   const readings = readingsOf(links);
   const flaws = [

@@ -1,9 +1,11 @@
 /** Finding upstream documents by what their files are called. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../model/byte-string.ts';
 import { readTarget, targetsIn } from './document-id.ts';
 import { readDocumentName } from './document-name.ts';
 import { usualProfile } from './profile.ts';
+import { UpstreamCollection } from './upstream-collection.ts';
 import { upstreamOfTexts } from './upstream-of-texts.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
@@ -106,5 +108,38 @@ describe('resolving', () => {
     const upstream = upstreamOfTexts(pair, { digest });
     const [document] = upstream.ofType('CTR');
     expect(document && upstream.filesOf(document).map(({ role }) => role)).toEqual(['document', 'companion']);
+  });
+});
+
+describe('whether there is any of a type', () => {
+  const stub = '# REQ-01\n\nMoved to [REQ-02](REQ-02_lock.md).\n';
+
+  it('is told by what stands for a document: a stub that leads nowhere is none', () => {
+    const upstream = upstreamOfTexts({ 'docs/REQ-01_gate.md': stub, 'docs/ADR-01_why.md': '# ADR-01' }, { digest });
+    expect(['REQ', 'ADR', 'SPEC'].map((type) => upstream.holds(type))).toEqual([false, true, false]);
+  });
+
+  it('is told without looking at all of them', () => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 50 }, (_, i) => [`docs/REQ-${i + 10}_gate.md`, stub.replace('Moved', 'Nothing')]),
+    );
+    let looked = 0;
+    const source = {
+      search: () => ({ paths: Object.keys(texts), problems: [] }),
+      size: (path: string) => {
+        looked++;
+        return texts[path]?.length ?? null;
+      },
+      read: (path: string) => encodeUtf8(texts[path] ?? ''),
+      known: () => null,
+      knownBytes: () => null,
+      learn: () => undefined,
+      exists: () => false,
+      revision: () => ({ blob: null, committed: false }),
+      former: () => null,
+    };
+    const upstream = new UpstreamCollection(source, { profile: usualProfile, digest, library: () => expect.unreachable() });
+    expect([upstream.holds('REQ'), upstream.holds('REQ'), looked]).toEqual([true, true, 1]);
+    expect([upstream.ofType('REQ').length, looked]).toEqual([50, 50]);
   });
 });

@@ -86,6 +86,8 @@ export interface Upstream {
   readonly documents: readonly UpstreamDocument[];
   /** Those that stand for a document each (roles `document`, and `index` where it has no main file), of one type or of all. */
   ofType(type?: string): readonly UpstreamDocument[];
+  /** Whether there is any such. Of a hundred thousand documents it looks at one. */
+  holds(type: string): boolean;
   /** Those that have this id and stand for a document: one as a rule, several where it is ambiguous. */
   withKey(key: DocumentKey): readonly UpstreamDocument[];
   /** The document at a path, whatever its role. */
@@ -116,6 +118,7 @@ export const noUpstream: Upstream = {
   documents: [],
   problems: [],
   ofType: () => [],
+  holds: () => false,
   withKey: () => [],
   at: () => null,
   filesOf: (document) => [document],

@@ -14,8 +14,8 @@ import { ObservedFiles, wouldBeSeenAgain } from './observed-files.ts';
 import { readOwn, writeOwn } from './own-file.ts';
 
 /**
- * Characters: an answer about 250,000 documents. To look whether all of them are as they were costs little beside reading
- * them; but a cache should not fill a disk.
+ * Characters: twice what an answer about 100,000 documents has. To look whether all of them are as they were costs little
+ * beside reading them; but a cache should not fill a disk.
  */
 const longest = 64_000_000;
 

@@ -75,11 +75,6 @@ export function layerOf({ profile }: Upstream, { target }: Reference): number {
   return profile.layers.get(target.type) ?? Number.POSITIVE_INFINITY;
 }
 
-/** Documents are judged type by type: where the repository holds none of a type, a reference to one says nothing. */
-export function holdsType(upstream: Upstream, type: string): boolean {
-  return upstream.ofType(type).length > 0;
-}
-
 /** One citation of each target, the first; a document that names the same thing in five fields says it once. */
 export function eachTargetOnce(citations: readonly Citation[]): readonly Citation[] {
   if (citations.length < 2) return citations;

@@ -4,7 +4,7 @@ import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
 import { someOf } from '../sighting.ts';
 import type { Citation } from './citations.ts';
-import { citationsOf, eachTargetOnce, holdsType, isSideways, layerOf } from './citations.ts';
+import { citationsOf, eachTargetOnce, isSideways, layerOf } from './citations.ts';
 import type { DocumentCheck } from './consistency.ts';
 import type { Contradiction } from './contradiction.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
@@ -30,7 +30,8 @@ function prerequisitesOf(upstream: Upstream, document: UpstreamDocument): readon
 
 function danglingReference(world: RuleWorld, document: UpstreamDocument, { file, reference }: Citation): readonly Contradiction[] {
   const { target, written } = reference;
-  if (!holdsType(world.upstream, target.type) || isPlanned(world, target)) return [];
+  // Documents are judged type by type: where the repository holds none of a type, a reference to one says nothing.
+  if (!world.upstream.holds(target.type) || isPlanned(world, target)) return [];
   const found = world.upstream.resolve(target);
   if (found.kind !== 'missing') return [];
   if (found.document !== null && !isSurelyMissing(world.upstream, found.document, target)) return [];

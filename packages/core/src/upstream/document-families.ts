@@ -1,0 +1,73 @@
+/**
+ * Documents that are several files: in sections with an index, or in two files of one name. All files of one id are a
+ * family; some of them stand for the document, the others belong to it.
+ */
+import type { CollectedDocument } from './collected-document.ts';
+import type { DocumentKey } from './document-id.ts';
+import { isYamlPath } from './read-facts.ts';
+import type { UpstreamDocument } from './upstream.ts';
+
+export function familiesOf(documents: readonly CollectedDocument[]): ReadonlyMap<DocumentKey, readonly CollectedDocument[]> {
+  const families = new Map<DocumentKey, CollectedDocument[]>();
+  for (const document of documents) {
+    const family = families.get(document.key);
+    if (family === undefined) families.set(document.key, [document]);
+    else family.push(document);
+  }
+  for (const family of families.values()) markCompanions(family);
+  return families;
+}
+
+/** Of all files of one id, those that stand for it: whole documents, or else the index of one that is split. */
+export function standing(family: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
+  // As a rule there is one, and nobody has to ask whether it is a redirect.
+  const whole = family.filter(({ role }) => role === 'document');
+  if (whole.length > 0) return whole;
+  const indexes = family.filter(({ role }) => role === 'index');
+  if (indexes.length > 0) return indexes;
+  // Sections without an index: the first stands for all.
+  return family
+    .filter(({ role }) => role === 'section')
+    .toSorted(bySection)
+    .slice(0, 1);
+}
+
+/** The files that make up a document, itself first. */
+export function filesOfOne(document: UpstreamDocument, family: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
+  // As a rule a document is one file.
+  if (family.length === 1 && family[0] === document) return [document];
+  const stem = stemOf(document.path);
+  const companions = family.filter(({ path, role }) => role === 'companion' && stemOf(path) === stem);
+  // Two documents with one id have their sections in doubt, and each is its own file then.
+  if (standing(family).length > 1) return [document, ...companions];
+  const sections = family.filter((file) => file !== document && (file.role === 'section' || file.role === 'index'));
+  return [document, ...companions, ...sections.toSorted(bySection)];
+}
+
+/** The second of two files of one folder and one name; the Markdown one is the document, save for SPEC, which is YAML first. */
+function markCompanions(family: readonly CollectedDocument[]): void {
+  if (family.length < 2) return;
+  const firsts = new Map<string, CollectedDocument>();
+  for (const document of family.toSorted((a, b) => rank(a) - rank(b))) {
+    const stem = stemOf(document.path);
+    if (firsts.has(stem)) document.isCompanion = true;
+    else firsts.set(stem, document);
+  }
+}
+
+function rank({ path, type }: UpstreamDocument): number {
+  return isYamlPath(path) === (type === 'SPEC') ? 0 : 1;
+}
+
+function stemOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('.')).toLowerCase();
+}
+
+function bySection(a: UpstreamDocument, b: UpstreamDocument): number {
+  const [left, right] = [a, b].map(({ section }) => (section ?? '').split('.').map(Number));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
+    const difference = (left?.[at] ?? -1) - (right?.[at] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return a.path < b.path ? -1 : 1;
+}
