@@ -285,7 +285,7 @@ describe('rename', () => {
     const store = await harbour();
     expect(await store.does(rename, { id: 'TASKS-01', to: 'REG-01' }, agent)).toMatchObject({
       ok: true,
-      value: { result: { task: 'REG-01' } },
+      value: { result: { task: 'REG-01', message: 'TASKS-01 is REG-01 now; so it is in TASKS-03' } },
     });
     expect(names(store.plan)).toEqual([
       ['REG-01', 'TASKS-02, All screens', ''],

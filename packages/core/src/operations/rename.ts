@@ -63,7 +63,7 @@ export const rename: ChangeOperation<typeof input, TaskResult> = {
       again: `rename ${task.id} ${to} --reason "<why>"`,
     });
     if (!commit.ok) return commit;
-    const mentioned = mentioning.length === 0 ? '' : `; so do ${mentioning.join(', ')}`;
+    const mentioned = mentioning.length === 0 ? '' : `; so it is in ${mentioning.join(', ')}`;
     const result = taskResult(task, task.status, { message: `${task.id} is ${to} now${mentioned}`, next: [step(`show ${to}`)] });
     return done({ result: { ...result, task: to }, commit: commit.value });
   },

@@ -18,6 +18,7 @@ import type { Standing } from '../rules/standing.ts';
 import { mayBeWaived } from '../rules/waived.ts';
 import { waiverContent } from '../rules/waivers.ts';
 import { date, optionalText, taskId } from './input.ts';
+import { misused } from './misused.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { noted, together } from './recorded.ts';
 import { reasonGate } from './said.ts';
@@ -52,10 +53,8 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
     const rule = ruleNames.find((known) => known === name.toLowerCase());
     if (rule === undefined) {
       const hint = nearest(name.toLowerCase(), ruleNames);
-      return refused({
-        ...problemOf(world, shut('wrong-status', `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`), task),
-        rule: 'usage',
-      });
+      const message = `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`;
+      return refused(misused('waive', message, { have: [name], missing: [hint ?? 'the name of a rule'] }));
     }
     if (!mayBeWaived(world.policy, rule))
       return refused(
