@@ -11,8 +11,6 @@ export interface Fault {
   readonly call?: keyof FileSystem;
   readonly kind: FaultKind;
   readonly lasting?: boolean;
-  /** Of a torn write: the share of its bytes that are taken, from 0 to 1. */
-  readonly share?: number;
 }
 
 export type FaultKind =
@@ -52,7 +50,7 @@ export function faulty(files: FileSystem & CanFailSync, fault: Fault | null): Fa
   let struck = false;
   let counted = 0;
 
-  const strike = (name: string, args: readonly unknown[], call: () => unknown): unknown => {
+  const wrapped = watched(files, (name, args, call) => {
     if (dead) throw new Killed();
     calls.push(name);
     if (fault === null || (fault.call !== undefined && fault.call !== name)) return call();
@@ -61,22 +59,28 @@ export function faulty(files: FileSystem & CanFailSync, fault: Fault | null): Fa
     const effect = effects[fault.kind];
     if (effect.only !== undefined && !effect.only.includes(name)) return call();
     struck = true;
-    return effect.happen({ files, args, fault, call, die: () => (dead = true) });
-  };
+    return effect.happen({ files, args, call, die: () => (dead = true) });
+  });
+  return { ...wrapped, calls, struck: () => struck };
+}
 
+export type CallName = (typeof callNames)[number];
+type Watch = (name: CallName, args: readonly unknown[], call: () => unknown) => unknown;
+
+/** The same file system, each of whose calls goes through `watch`. */
+export function watched(files: FileSystem, watch: Watch): FileSystem {
   const wrapped = Object.fromEntries(
     callNames.map((name) => [
       name,
-      (...args: never[]) => strike(name, args, () => (files[name] as (...given: never[]) => unknown)(...args)),
+      (...args: never[]) => watch(name, args, () => (files[name] as (...given: never[]) => unknown)(...args)),
     ]),
   );
-  return { ...(wrapped as unknown as FileSystem), foldersTell: files.foldersTell, calls, struck: () => struck };
+  return { ...(wrapped as unknown as FileSystem), foldersTell: files.foldersTell };
 }
 
 interface Moment {
   readonly files: FileSystem & CanFailSync;
   readonly args: readonly unknown[];
-  readonly fault: Fault;
   readonly call: () => unknown;
   readonly die: () => void;
 }
@@ -130,10 +134,14 @@ function failing(code: string, only?: readonly string[]): Effect {
   };
 }
 
-function writeSome({ files, args, fault }: Moment): number {
-  const [file, bytes, position] = args as [Descriptor, Uint8Array, number];
-  const length = Math.min(Math.floor(bytes.length * (fault.share ?? 0.5)), bytes.length - 1);
-  return files.write(file, bytes.subarray(0, length), position);
+function writeSome({ files, args }: Moment): number {
+  const [file, bytes, position] = args as Parameters<FileSystem['write']>;
+  return files.write(file, partOf(bytes, 0.5), position);
+}
+
+/** The beginning of what is written, never all of it. */
+export function partOf(bytes: Uint8Array, share: number): Uint8Array {
+  return bytes.subarray(0, Math.min(Math.floor(bytes.length * share), bytes.length - 1));
 }
 
 function systemError(code: string): Error {

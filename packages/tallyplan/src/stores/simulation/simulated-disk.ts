@@ -11,6 +11,7 @@ import type { Descriptor, FileStatus, FileSystem, FolderEntry, ReadFile } from '
 interface Inode {
   readonly number: number;
   readonly folder: boolean;
+  /** Bytes are never written into: what changes them puts others in their place. So copies share them. */
   seen: Buffer;
   kept: Buffer;
   /** Ranges written since the last sync, and the shortest that the file was cut to. */
@@ -30,7 +31,7 @@ export class SimulatedDisk implements FileSystem {
   readonly foldersTell = true;
   #seen = new Map<string, Inode>();
   #kept = new Map<string, Inode>();
-  readonly #open = new Map<Descriptor, Inode>();
+  #open = new Map<Descriptor, Inode>();
   #inodes = 1;
   #descriptors = 3;
 
@@ -46,24 +47,27 @@ export class SimulatedDisk implements FileSystem {
   put(path: string, text: string): void {
     const inode = this.#inode(false, 0o644);
     inode.seen = Buffer.from(text, 'latin1');
-    inode.kept = Buffer.from(inode.seen);
+    inode.kept = inode.seen;
     this.#seen.set(path, inode);
     this.#kept.set(path, inode);
     this.#touchFolder(path);
   }
 
-  /** Another disk with the same content, in both states. */
+  /** Another disk with the same content, in both states, and with the same files open. */
   copy(): SimulatedDisk {
     const copies = new Map<Inode, Inode>();
     const copied = (inode: Inode): Inode => {
-      const copy = copies.get(inode) ?? { ...inode, seen: Buffer.from(inode.seen), kept: Buffer.from(inode.kept), dirty: [...inode.dirty] };
+      const copy = copies.get(inode) ?? { ...inode, dirty: [...inode.dirty] };
       copies.set(inode, copy);
       return copy;
     };
+    const copiedMap = <Key>(map: ReadonlyMap<Key, Inode>) => new Map([...map].map(([key, inode]) => [key, copied(inode)]));
     const disk = new SimulatedDisk([]);
-    disk.#seen = new Map([...this.#seen].map(([path, inode]) => [path, copied(inode)]));
-    disk.#kept = new Map([...this.#kept].map(([path, inode]) => [path, copied(inode)]));
+    disk.#seen = copiedMap(this.#seen);
+    disk.#kept = copiedMap(this.#kept);
+    disk.#open = copiedMap(this.#open);
     disk.#inodes = this.#inodes;
+    disk.#descriptors = this.#descriptors;
     return disk;
   }
 
@@ -88,8 +92,7 @@ export class SimulatedDisk implements FileSystem {
     for (const inode of new Set([...this.#seen.values(), ...this.#kept.values()])) {
       if (inode.folder) continue;
       if (left()) inode.kept = remnant === 'some' ? tornOff(inode, choose()) : inode.seen;
-      inode.kept = Buffer.from(inode.kept);
-      inode.seen = Buffer.from(inode.kept);
+      inode.seen = inode.kept;
       inode.dirty = [];
       inode.cutTo = Number.POSITIVE_INFINITY;
       inode.modified -= restart;

@@ -17,11 +17,11 @@ export function newRepository(text: ByteString): SimulatedDisk {
   return disk;
 }
 
-/** The store of a process that finds all others dead. */
+/** The store of a process that finds all others dead, so there is nobody to wait for. */
 export function storeOf(files: Machine['files'], pid: number): FileStore {
   const identity: ProcessIdentity = { host: 'here', boot: 'b', namespace: 'n', pid, started: '1' };
   const processes = { self: () => identity, fate: (of: ProcessIdentity) => (of.pid === pid ? 'alive' : 'dead') } as const;
-  return new FileStore({ root, plan, file }, { wait: 50, notify: () => {} }, { files, processes, isTracked: () => false });
+  return new FileStore({ root, plan, file }, { wait: 0, notify: () => {} }, { files, processes, isTracked: () => false });
 }
 
 /** All that is kept, as one value that can be compared. */
