@@ -133,10 +133,16 @@ export function minutesAfter(minutes: number): Date {
   return new Date(Date.UTC(2026, 4, 4, 12, minutes));
 }
 
+interface Circumstances {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly dryRun?: boolean;
+}
+
 /** Performs it at that moment. */
-export function performAt(store: Store, request: Request, { actor, at }: { readonly actor: Actor; readonly at: Date }) {
+export function performAt(store: Store, request: Request, { actor, at, dryRun = false }: Circumstances) {
   const now = () => momentOf(at);
-  return perform(store, request, { actor, now, dryRun: false, digest: sha256, tree: async () => sha256(encodeUtf8('the tree')) });
+  return perform(store, request, { actor, now, dryRun, digest: sha256, tree: async () => sha256(encodeUtf8('the tree')) });
 }
 
 export const adoption: Omit<Move, 'actor'> = { verb: 'init', id: '', other: '', status: '' };
