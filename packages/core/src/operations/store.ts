@@ -1,7 +1,7 @@
 /**
  * The port that a plan is kept behind: memory, files, later a database. Nothing above it knows how a plan is kept.
  *
- * One contract, `packages/tallyplan/src/stores/contract.ts`, which every implementation passes:
+ * One contract, `packages/tallyplan/src/stores/testing/store-contract.ts`, which every implementation passes:
  * a change is whole or did not happen; what was acknowledged is never lost; decisions see a
  * consistent snapshot and are made anew when it moved.
  */

@@ -11,13 +11,13 @@ import { perform } from '@tallyplan/core/operations/perform';
 import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { adopt, decision, eventsOf, noted, type Recorded, samplePlan, statusOf, valueFrom } from './contract.ts';
 import type { FileStore } from './file-store.ts';
 import { sha256 } from './sha256.ts';
 import { deathsInWritesOf, deathsOf } from './simulation/deaths.ts';
 import { canStrike, type Fault, faulty } from './simulation/faults.ts';
 import type { Remnant, SimulatedDisk } from './simulation/simulated-disk.ts';
 import { folder, newRepository, plan, stateOf, storeOf } from './simulation/simulated-repository.ts';
+import { adopt, decision, eventsOf, noted, type Recorded, samplePlan, statusOf, valueFrom } from './testing/sample-work.ts';
 
 const [first, second, third] = ['SETUP-01', 'SETUP-02', 'SETUP-03'].map(taskKeyOf) as [TaskKey, TaskKey, TaskKey];
 const options: ChangeOptions = { actor: { name: 'Ada', kind: 'human' }, dryRun: false, now: () => new Date('2026-05-04T10:20:30.400Z') };

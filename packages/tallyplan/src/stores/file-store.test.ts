@@ -20,7 +20,6 @@ import { done } from '@tallyplan/core/model/problem';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { adopt, decision, eventsOf, noted, samplePlan, statusOf, storeContract, valueFrom } from './contract.ts';
 import { FileStore, type Machine } from './file-store.ts';
 import type { FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
@@ -29,6 +28,8 @@ import { processTable } from './process-identity.ts';
 import { realFileSystem } from './real-file-system.ts';
 import { type Fault, faulty, Killed } from './simulation/faults.ts';
 import { type StoreFolder, storeFolder } from './store-folder.ts';
+import { adopt, decision, eventsOf, noted, samplePlan, statusOf, valueFrom } from './testing/sample-work.ts';
+import { storeContract } from './testing/store-contract.ts';
 
 const file = 'docs/DEVELOPMENT_PLAN.md';
 const folders: string[] = [];

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { adopt, valueFrom } from './contract.ts';
 import { locatePlan } from './locate-plan.ts';
 import { openStore } from './open-store.ts';
 import { StoreProblem } from './store-problem.ts';
+import { adopt, valueFrom } from './testing/sample-work.ts';
 
 let root: string;
 beforeEach(() => {

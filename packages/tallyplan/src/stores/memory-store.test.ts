@@ -1,8 +1,9 @@
 import { ledgerFileOf } from '@tallyplan/core/ledger/ledger-file';
 import { decodeUtf8, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { describe } from 'vitest';
-import { samplePlan, storeContract } from './contract.ts';
 import { MemoryStore } from './memory-store.ts';
+import { samplePlan } from './testing/sample-work.ts';
+import { storeContract } from './testing/store-contract.ts';
 
 describe('a store in memory', () => {
   storeContract(() => {

@@ -7,12 +7,12 @@ import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { adopt, decision, samplePlan, statusOf, valueFrom } from './contract.ts';
 import { processTable } from './process-identity.ts';
 import { RememberedAnswers } from './remembered-answers.ts';
 import type { SimulatedDisk } from './simulation/simulated-disk.ts';
 import { file, folder, newRepository, plan, root } from './simulation/simulated-repository.ts';
 import { StoreOnDemand } from './store-on-demand.ts';
+import { adopt, decision, samplePlan, statusOf, valueFrom } from './testing/sample-work.ts';
 
 const options: ChangeOptions = { actor: { name: 'Ada', kind: 'human' }, dryRun: false, now: () => new Date('2026-05-04T10:20:30.400Z') };
 const task = taskKeyOf('SETUP-01');
