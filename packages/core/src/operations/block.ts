@@ -10,7 +10,7 @@ import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId, taskIds } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { reasonGate } from './said.ts';
+import { givenReason, reasonGate } from './said.ts';
 import { forEachTask } from './several.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -69,7 +69,7 @@ export const unblock: ChangeOperation<typeof unblockInput, TaskResult> = {
     const status = history.stops.length > 0 ? 'BLOCKED' : statusBefore(standing);
     const commit = recorded(world, standing, {
       operation: 'unblock',
-      input: reason === undefined ? {} : { reason: reason.trim() },
+      input: givenReason(reason),
       sets: statusSets(status),
       row: { status, notes: `Unblocked${reason === undefined ? '' : `: ${reason.trim()}`}` },
     });

@@ -16,7 +16,7 @@ import { itemNotes, optionalText, taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts, renewedByTool, toolReceipts } from './receipts.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { attestationGate, noteGate, proposing, reasonGate, summaryGate } from './said.ts';
+import { attestationGate, givenReason, noteGate, proposing, reasonGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -78,7 +78,7 @@ function finish(world: World, standing: Standing, { summary, attest, reason }: C
   const items = task.postCheck?.items.map(({ key }) => [`postCheck.items.${key}`, true] as const) ?? [];
   const commit = recorded(world, standing, {
     operation: 'complete',
-    input: { summary: summary.trim(), attest, ...(reason === undefined ? {} : { reason }) },
+    input: { summary: summary.trim(), attest, ...givenReason(reason) },
     sets: {
       ...statusSets('COMPLETED'),
       'implementation.completed': standing.file['implementation.completed'] === null ? world.now.date : completedByHand(standing, world),

@@ -12,7 +12,7 @@ import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId, taskIds } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { reasonGate } from './said.ts';
+import { givenReason, reasonGate } from './said.ts';
 import { forEachTask } from './several.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -63,7 +63,7 @@ export const resume: ChangeOperation<typeof resumeInput, TaskResult> = {
     if (refusal !== null) return refusal;
     const commit = recorded(world, standing, {
       operation: 'resume',
-      input: reason === undefined ? {} : { reason: reason.trim() },
+      input: givenReason(reason),
       sets: statusSets('NOT_STARTED'),
       row: { status: 'NOT_STARTED', notes: `Resumed${reason === undefined ? '' : `: ${reason.trim()}`}` },
     });
@@ -93,7 +93,7 @@ export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]
       if (refusal !== null) return refusal;
       const commit = recorded(world, standing, {
         operation: 'release',
-        input: reason === undefined ? {} : { reason: reason.trim() },
+        input: givenReason(reason),
         sets: { ...statusSets('NOT_STARTED'), 'implementation.started': null },
       });
       return done({

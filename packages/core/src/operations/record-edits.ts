@@ -23,7 +23,7 @@ import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { attestationGate, decisionGate, noteGate, reasonGate, sharedNoteGate, summaryGate } from './said.ts';
+import { attestationGate, decisionGate, givenReason, noteGate, reasonGate, sharedNoteGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -214,7 +214,7 @@ function take(
     input: {
       as,
       edits: standing.differences.map(({ path, from, to }) => ({ path, from, to })),
-      ...(given.reason === undefined ? {} : { reason: given.reason.trim() }),
+      ...givenReason(given.reason),
     },
     sets: completes
       ? completionSets(world, standing)

@@ -12,6 +12,7 @@ import type { ChangeOperation, World } from './operation.ts';
 import { tellPhase } from './place-in-plan.ts';
 import { planned } from './planning.ts';
 import { looseningReason } from './planning-input.ts';
+import { givenReason } from './said.ts';
 import { refusedBy } from './task-result.ts';
 
 const input = v.object({ id: taskId(), reason: looseningReason() });
@@ -46,7 +47,7 @@ export const remove: ChangeOperation<typeof input, RemoveResult> = {
     };
     const commit = planned(world, {
       operation: 'remove',
-      input: reason === undefined ? {} : { reason: reason.trim() },
+      input: givenReason(reason),
       changes: [{ kind: 'remove-task', task: task.key }],
       told: [{ path: 'entry', from: entry, to: null }],
       about: null,

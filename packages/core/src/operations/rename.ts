@@ -16,6 +16,7 @@ import { newIdRefused } from './new-id.ts';
 import type { ChangeOperation } from './operation.ts';
 import { planned } from './planning.ts';
 import { looseningReason } from './planning-input.ts';
+import { givenReason } from './said.ts';
 import type { TaskResult } from './task-result.ts';
 import { taskResult } from './task-result.ts';
 
@@ -52,7 +53,7 @@ export const rename: ChangeOperation<typeof input, TaskResult> = {
         from: task.id,
         to,
         ...(mentioning.length > 0 ? { mentioning } : {}),
-        ...(reason === undefined ? {} : { reason: reason.trim() }),
+        ...givenReason(reason),
       },
       changes,
       told: [{ path: 'id', from: task.id, to }],

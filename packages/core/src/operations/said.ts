@@ -31,6 +31,11 @@ export function reasonGate(world: World, reason: string | undefined, next: NextS
   });
 }
 
+/** A reason that may be left out, as an event holds it. */
+export function givenReason(reason: string | undefined): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason: reason.trim() };
+}
+
 /** The gate `summary-missing`: long enough, and not a phrase that says nothing. */
 export function summaryGate(world: World, summary: string): ShutGate | null {
   const least = world.policy.summaryLength;

@@ -20,6 +20,7 @@ import { misused } from './misused.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { planned, worldAfter } from './planning.ts';
 import { isPriority, looseningReason } from './planning-input.ts';
+import { givenReason } from './said.ts';
 import type { TaskResult } from './task-result.ts';
 import { taskResult } from './task-result.ts';
 import { waitingNotes } from './waiting-notes.ts';
@@ -69,7 +70,7 @@ export const set: ChangeOperation<typeof input, TaskResult> = {
         field,
         value: to,
         ...(mentioning.length > 0 ? { mentioning } : {}),
-        ...(reason === undefined ? {} : { reason: reason.trim() }),
+        ...givenReason(reason),
       },
       changes,
       told: field === 'iplan_id' || from === to ? [] : [{ path: field, from, to }],

@@ -5,6 +5,7 @@
 import type { Edit } from '@tallyplan/core/document/document';
 import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import { type ByteString, decodeUtf8 } from '@tallyplan/core/model/byte-string';
+import type { Span } from '@tallyplan/core/model/place';
 
 interface FileChange {
   /** How the file is named, from the root. */
@@ -35,25 +36,32 @@ export function unifiedDiff({ file, before, edits }: FileChange): string {
 }
 
 /** Whole lines that edits touch; edits that touch the same line, or lines side by side, are one block. */
-interface Block {
-  readonly start: number;
-  end: number;
-  readonly edits: Edit[];
-}
+type Block = Group<Edit>;
 
 function blocksOf(text: ByteString, edits: readonly Edit[]): readonly Block[] {
-  const blocks: Block[] = [];
-  for (const edit of edits) {
-    const start = lineStart(text, edit.start);
-    const end = lineEnd(text, edit.end);
-    const last = blocks.at(-1);
-    if (last === undefined || last.end < start) blocks.push({ start, end, edits: [edit] });
+  return groupsOf(edits, ({ start, end }) => ({ start: lineStart(text, start), end: lineEnd(text, end) }));
+}
+
+/** What stands side by side, and the lines that all of it takes. */
+interface Group<Part> {
+  readonly start: number;
+  readonly end: number;
+  readonly parts: readonly Part[];
+}
+
+/** In order; those whose lines meet are one. */
+function groupsOf<Part>(parts: readonly Part[], linesOfPart: (part: Part) => Span): readonly Group<Part>[] {
+  const groups: { start: number; end: number; parts: Part[] }[] = [];
+  for (const part of parts) {
+    const { start, end } = linesOfPart(part);
+    const last = groups.at(-1);
+    if (last === undefined || last.end < start) groups.push({ start, end, parts: [part] });
     else {
       last.end = Math.max(last.end, end);
-      last.edits.push(edit);
+      last.parts.push(part);
     }
   }
-  return blocks;
+  return groups;
 }
 
 /** Lines, with their ends, that are taken away at a place, and those that come instead. */
@@ -64,9 +72,9 @@ interface Difference {
   readonly added: readonly string[];
 }
 
-function differenceIn(text: ByteString, { start, end, edits }: Block): Difference | null {
+function differenceIn(text: ByteString, { start, end, parts }: Block): Difference | null {
   const was = text.slice(start, end) as ByteString;
-  const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const inside = parts.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
   const [removed, added] = [linesOf(was), linesOf(applyEdits(was, inside))];
   let first = 0;
   while (first < Math.min(removed.length, added.length) && removed[first] === added[first]) first++;
@@ -79,36 +87,21 @@ function differenceIn(text: ByteString, { start, end, edits }: Block): Differenc
   return { start: from, end: from + taken.join('').length, removed: taken, added: given };
 }
 
-interface Hunk {
-  readonly start: number;
-  end: number;
-  readonly differences: Difference[];
-}
-
 /** Differences with their context; those whose contexts meet stand in one hunk. */
+type Hunk = Group<Difference>;
+
 function hunksOf(text: ByteString, differences: readonly Difference[]): readonly Hunk[] {
-  const hunks: Hunk[] = [];
-  for (const difference of differences) {
-    const start = linesAbove(text, difference.start);
-    const end = linesBelow(text, difference.end);
-    const last = hunks.at(-1);
-    if (last === undefined || last.end < start) hunks.push({ start, end, differences: [difference] });
-    else {
-      last.end = end;
-      last.differences.push(difference);
-    }
-  }
-  return hunks;
+  return groupsOf(differences, ({ start, end }) => ({ start: linesAbove(text, start), end: linesBelow(text, end) }));
 }
 
 function tellHunk(
   text: ByteString,
-  { start, end, differences }: Hunk,
+  { start, end, parts }: Hunk,
   { firstLine, grown }: { readonly firstLine: number; readonly grown: number },
 ): { readonly text: string; readonly grown: number } {
   const told: string[] = [];
   let at = start;
-  for (const { start: from, end: to, removed, added } of differences) {
+  for (const { start: from, end: to, removed, added } of parts) {
     told.push(...marked(' ', linesOf(text.slice(at, from))), ...marked('-', removed), ...marked('+', added));
     at = to;
   }
