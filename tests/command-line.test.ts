@@ -224,6 +224,14 @@ describe('standard input that is no terminal', () => {
     expect(existsSync(join(folder, '.tallyplan'))).toBe(false);
   });
 
+  it('serves no agent who could not change anything, but would be told so', () => {
+    tallyplan(['init', '--yes']);
+    const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'plan_next', arguments: { claim: true } } };
+    const served = tallyplan(['mcp', '--dry-run'], { input: `${JSON.stringify(call)}\n` });
+    expect(served).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('--dry-run') });
+    expect(existsSync(join(folder, '.tallyplan/ledger/TASKS-03.jsonl'))).toBe(false);
+  });
+
   it('gives a checkpoint', () => {
     tallyplan(['init', '--yes']);
     const { stdout } = tallyplan(['audit', 'checkpoint']);
@@ -282,8 +290,13 @@ describe('evidence', () => {
     expect(untrusted).toMatchObject({ status: 4, stdout: '' });
     expect(untrusted.stderr).toContain('echo twelve tests');
     expect(tallyplan(['config', 'trust', 'tests'], setting).status).toBe(2);
+    const tried = tallyplan(['config', 'trust', 'tests', '--dry-run', '--yes'], setting);
+    expect(tried).toMatchObject({ status: 0, stdout: expect.stringMatching(/nothing was written[\s\S]*echo twelve tests/) });
+    expect(existsSync(join(folder, 'config'))).toBe(false);
+    expect(tallyplan(['evidence', 'TASKS-02', '--run', 'tests', '--dry-run'], setting)).toEqual(untrusted);
     expect(tallyplan(['config', 'trust', 'tests', '--yes', '--kind', 'agent'], setting).status).toBe(4);
     expect(tallyplan(['config', 'trust', 'tests', '--yes'], setting).status).toBe(0);
+    expect(tallyplan(['evidence', 'TASKS-02', '--run', 'tests', '--dry-run'], setting).stderr).toContain('tests may run');
     const ran = tallyplan(['evidence', 'TASKS-02', '--run', 'tests'], setting);
     expect(ran.status).toBe(0);
     expect(ran.stderr).toContain('twelve tests');

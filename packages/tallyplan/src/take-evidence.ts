@@ -33,7 +33,7 @@ export async function takeEvidence<T>(
   record: (outcome?: EvidenceRun) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   const admitted = await record();
-  if (!admitted.ok || dryRun) return admitted;
+  if (!admitted.ok) return admitted;
   const said = await store.read(({ ledgers, configuration }) =>
     done({ policy: ledgers.plan.policy ?? policies.standard, secrets: configuration.settings.secrets }),
   );
@@ -45,6 +45,7 @@ export async function takeEvidence<T>(
   if (!isTrusted({ root, name, run: command.run }, environment)) {
     return refused(untrusted(name, command.run, actsAsPerson(actor, policy)));
   }
+  if (dryRun) return admitted;
   return record(await runEvidence(command, { root, plan: file, environment, secrets, hear, signal }));
 }
 

@@ -21,13 +21,23 @@ export async function agreeToCommands({ common, input }: Request, context: Surfa
   const all = Object.entries(policy.value.commands).map(([name, { run }]): NamedCommand => ({ root, name, run }));
   const chosen = input.name === undefined ? all : all.filter(({ name }) => name === input.name);
   if (chosen.length === 0 && input.name !== undefined) return refused(unknownCommand(String(input.name), all));
-  return agree(chosen, input.yes === true, context);
+  return agree(chosen, { yes: input.yes === true, dryRun: common.dryRun }, context);
 }
 
-async function agree(commands: readonly NamedCommand[], yes: boolean, { terminal, page }: SurfaceContext): Promise<Outcome<Answer>> {
+interface Manner {
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+}
+
+async function agree(
+  commands: readonly NamedCommand[],
+  { yes, dryRun }: Manner,
+  { terminal, page }: SurfaceContext,
+): Promise<Outcome<Answer>> {
   const fresh = commands.filter((command) => !isTrusted(command, terminal.environment));
   if (fresh.length === 0) return done(answer(commands, [`nothing new: ${commands.length} of the policy's commands may run here`]));
   const shown = fresh.map(({ name, run }) => `  ${name}  ${oneLine(plainText(run))}`);
+  if (dryRun) return done(answer(commands, [page.paint.faint('dry run, nothing was written; these would be trusted:'), ...shown]));
   if (!yes) {
     if (!terminal.isTerminal('input')) return refused(wouldAsk(fresh));
     terminal.writeError(lines('These commands come with the repository, and would run as you:', shown));

@@ -1,6 +1,7 @@
 /** `mcp`: the plan as tools for coding agents, by standard input and output (Model Context Protocol). */
-import { done } from '@tallyplan/core/model/problem';
+import { done, refused } from '@tallyplan/core/model/problem';
 import { surfaces } from '../../surfaces.ts';
+import { usageProblem } from '../../usage-problem.ts';
 import type { SurfaceCommand } from '../command.ts';
 import { folderOf } from '../folder-of.ts';
 import { tellNotice } from '../tell-notice.ts';
@@ -20,6 +21,9 @@ export const mcp: SurfaceCommand = {
     { command: 'mcp --as "Ada\'s agent" -C services/api', does: 'the same under that name, in that folder' },
   ],
   async run({ common }, { terminal }) {
+    // Who calls would be told of changes that are not there, and go on from them.
+    if (common.dryRun)
+      return refused(usageProblem('mcp serves calls that change the plan, and --dry-run is said of one command: leave it out'));
     const folder = folderOf(common, terminal);
     if (!folder.ok) return folder;
     const serve = await surfaces.mcp();
