@@ -1,4 +1,5 @@
 /** Planning edits on real text, of every family: what the diff shows, and that plan and ledger say the same afterwards. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ import { encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import type { Actor } from '@tallyplan/core/model/event';
 import type { Outcome } from '@tallyplan/core/model/problem';
 import { done } from '@tallyplan/core/model/problem';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import { addPhase } from '@tallyplan/core/operations/add-phase';
 import { addTask } from '@tallyplan/core/operations/add-task';
 import { fmt } from '@tallyplan/core/operations/fmt';
@@ -27,7 +29,7 @@ import { sha256 } from '../packages/tallyplan/src/stores/sha256.ts';
 
 const examples = join(dirname(fileURLToPath(import.meta.url)), '../examples/families');
 const families = readdirSync(examples).filter((name) => name !== 'README.md');
-const runs = Number(process.env.FUZZ_RUNS ?? 40);
+const runs = casesOf(process.env, 40);
 const actor: Actor = { name: 'Astrid', kind: 'human' };
 const moment = { utc: '2026-11-23T09:00:00.000Z', date: '2026-11-23', local: '2026-11-23T10:00:00' };
 

@@ -2,6 +2,7 @@
  * A process that lives on (an agent's server, a program that uses the library) keeps what it has read and reads again
  * only what moved. It answers what one that has just begun would answer, whoever changed the files and how.
  */
+
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { Actor } from '@tallyplan/core/model/event';
 import { done } from '@tallyplan/core/model/problem';
 import { statuses } from '@tallyplan/core/model/status';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import { allOperations } from '@tallyplan/core/operations/index';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +18,7 @@ import { FileStore } from '../../packages/tallyplan/src/stores/file-store.ts';
 import { MemoryStore } from '../../packages/tallyplan/src/stores/memory-store.ts';
 import { adoption, families, minutesAfter, performAt, person, planOf, type Request, requestOf, textOfFamily, walkOver } from './walks.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 42);
+const runs = casesOf(process.env, 42);
 const operations = await allOperations();
 const asked = (name: string, input: Request['input'] = {}): Request => {
   const operation = operations.find((each) => each.name === name);

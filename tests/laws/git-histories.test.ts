@@ -4,12 +4,13 @@
  *
  *     FUZZ_RUNS=500 npx vitest run tests/laws/git-histories.test.ts
  */
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Branch, type History, liveThrough, type Tally } from './git-histories.ts';
 import { families, type Move, person, planOfFamily } from './walks.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 4);
+const runs = casesOf(process.env, 4);
 
 const lifeVerbs = [
   'verify',

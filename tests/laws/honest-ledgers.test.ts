@@ -3,6 +3,7 @@
  * hold together: `audit verify` raises no alarm on an honest history, nor against a checkpoint or a
  * revision of any moment before.
  */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readDocument } from '@tallyplan/core/document/read';
@@ -10,6 +11,7 @@ import { applyChanges } from '@tallyplan/core/model/apply';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { statuses } from '@tallyplan/core/model/status';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import { auditVerify } from '@tallyplan/core/operations/audit-verify';
 import { allOperations } from '@tallyplan/core/operations/index';
 import { agent, DataStore, person } from '@tallyplan/core/operations/testing/data-store';
@@ -19,7 +21,7 @@ import * as YAML from 'yaml';
 
 const operations = await allOperations();
 
-const runs = Number(process.env.FUZZ_RUNS ?? 60);
+const runs = casesOf(process.env, 60);
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const said = 'a text that says what was done and how it was checked';
 

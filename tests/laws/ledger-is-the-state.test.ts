@@ -2,7 +2,9 @@
  * Law 3 of the house: replaying the ledgers from the baseline gives the plan's tracked state. After any walk,
  * over the text of every family, what the ledger says of a task is what the plan's own text, read anew, says.
  */
+
 import { done } from '@tallyplan/core/model/problem';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import { sameValue, type TrackedState } from '@tallyplan/core/model/tracked-state';
 import { worldOf } from '@tallyplan/core/operations/perform';
 import { standingOf } from '@tallyplan/core/rules/standing';
@@ -13,7 +15,7 @@ import { MemoryStore } from '../../packages/tallyplan/src/stores/memory-store.ts
 import { sha256 } from '../../packages/tallyplan/src/stores/sha256.ts';
 import { adoption, families, minutesAfter, performAt, person, planOf, requestOf, textOfFamily, walkOver } from './walks.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 70);
+const runs = casesOf(process.env, 70);
 
 /** A store that has read nothing yet: only the bytes are taken over. */
 function readAnew(store: MemoryStore, family: string): MemoryStore {

@@ -6,6 +6,7 @@
  * is really made, on a copy of the plan as it is then, with its `<…>` filled in: as the command line says it, and
  * for agents as the tool and the input that it is told as.
  */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readDocument } from '@tallyplan/core/document/read';
@@ -15,6 +16,7 @@ import type { Actor } from '@tallyplan/core/model/event';
 import type { NextStep, Problem } from '@tallyplan/core/model/problem';
 import { statuses } from '@tallyplan/core/model/status';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import { allOperations } from '@tallyplan/core/operations/index';
 import { next } from '@tallyplan/core/operations/next';
 import type { Operation } from '@tallyplan/core/operations/operation';
@@ -34,7 +36,7 @@ const operations = await allOperations();
 /** A second agent, who finds taken what the first has. */
 const other: Actor = { name: 'second robot', kind: 'agent', session: 's-2' };
 
-const runs = Number(process.env.FUZZ_RUNS ?? 60);
+const runs = casesOf(process.env, 60);
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const commands = operations.map((operation) => commandOf(operation));
 const filled = 'a text that says what was done and how it was checked';

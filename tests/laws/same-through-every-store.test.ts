@@ -4,10 +4,12 @@
  * Memory and files walk side by side, with one clock: outcomes, plan and ledgers are the same to the byte.
  * The command line has the machine's clock, so times and hashes are left out of what is compared with it.
  */
+
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import type { Store } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -29,7 +31,7 @@ import {
   walkOver,
 } from './walks.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 14);
+const runs = casesOf(process.env, 14);
 const command = join(import.meta.dirname, '../../packages/tallyplan/bin/tallyplan.js');
 
 const folders: string[] = [];

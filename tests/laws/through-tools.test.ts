@@ -3,6 +3,7 @@
  * agents make, while a person answers and edits by hand. Every refusal leads on: each step that it offers is made, on
  * a copy of the state as it is then; by its tool, or by the person whose it is. The ledger holds together all along.
  */
+
 import { editDocument } from '@tallyplan/core/document/edit';
 import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import { readDocument } from '@tallyplan/core/document/read';
@@ -12,6 +13,7 @@ import type { Actor } from '@tallyplan/core/model/event';
 import { done } from '@tallyplan/core/model/problem';
 import { type Status, statuses } from '@tallyplan/core/model/status';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import { allOperations } from '@tallyplan/core/operations/index';
 import { documentedPlan, filesOf, planTextOf, withDocument } from '@tallyplan/core/operations/testing/documented-plan';
 import fc from 'fast-check';
@@ -28,7 +30,7 @@ import { yamlLibrary } from '../../packages/tallyplan/src/yaml-library.ts';
 import { type AnsweredProblem, type AnsweredStep, McpClient } from '../processes/mcp-client.ts';
 import { adoption, families, minutesAfter, performAt, person, planOf, planOfFamily, requestOf, textOfFamily } from './walks.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 30);
+const runs = casesOf(process.env, 30);
 const robot: Actor = { name: 'robot', kind: 'agent', session: 's-1' };
 const another: Actor = { name: 'another robot', kind: 'agent', session: 's-2' };
 const said = 'said what was done | how: "it was" checked, and #7 holds – by hand';

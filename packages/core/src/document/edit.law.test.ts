@@ -2,12 +2,14 @@
  * Law 2: `read(edit(text, changes)) = apply(read(text), changes)`, and all bytes outside the edits are the
  * same; over plans of all families, written by many hands, and over changes of all kinds.
  */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as yaml from 'yaml';
 import { applyChanges } from '../model/apply.ts';
 import type { Change, SettableField } from '../model/change.ts';
 import type { Task } from '../model/plan.ts';
+import { casesOf } from '../model/testing/cases.ts';
 import type { Document } from './document.ts';
 import { editDocument } from './edit.ts';
 import { applyEdits } from './editing/edits.ts';
@@ -18,7 +20,7 @@ import { Dice } from './testing/dice.ts';
 import { planFacts } from './testing/plan-facts.ts';
 import { planText } from './testing/plan-texts.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 500);
+const numRuns = casesOf(process.env, 500);
 const tape = (length: number) => fc.array(fc.nat(9999), { maxLength: length, size: 'max' });
 
 function read(tapeOfPlan: readonly number[]): Document {

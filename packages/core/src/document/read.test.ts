@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as library from 'yaml';
 import { type ByteString, encodeUtf8 } from '../model/byte-string.ts';
+import { casesOf } from '../model/testing/cases.ts';
 import type { Document } from './document.ts';
 import { readDocument } from './read.ts';
 import { anyText } from './testing/any-texts.ts';
@@ -17,7 +18,7 @@ const pairs = fc.array(fc.nat(0xffff), { maxLength: 200, size: 'max' }).map((tap
   const after = dice.roll(4) > 0 ? { text: damaged(before.text, dice) } : anyText(dice);
   return [before, after] as const;
 });
-const numRuns = Number(process.env.FUZZ_RUNS ?? 3000);
+const numRuns = casesOf(process.env, 3000);
 const read = (text: ByteString, path = 'plan.md') => readDocument(text, { path, library: () => library });
 
 describe('whatever the bytes are', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { taskKeyOf } from '../model/task-id.ts';
+import { casesOf } from '../model/testing/cases.ts';
 import type { TaskWords } from '../model/testing/plan-of.ts';
 import { planOf } from '../model/testing/plan-of.ts';
 import { graphOf } from './graph-of.ts';
@@ -52,7 +53,7 @@ it('is what the graph says, or nothing', () => {
         if (alone !== null) expect(alone, `${key} ${JSON.stringify(tasks)}`).toEqual(fromGraph(tasks, key));
       }
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 2000) },
+    { numRuns: casesOf(process.env, 2000) },
   );
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ByteString } from '../model/byte-string.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { casesOf } from '../model/testing/cases.ts';
 import { baselineText, openBaseline, readBaseline } from './baseline.ts';
 import { adoptedDigestOf, adoptedPrerequisitesOf, BaselineText } from './baseline-text.ts';
 import type { Baseline } from './history.ts';
@@ -44,7 +45,7 @@ it('says of every task, and of all, what a full reading says', () => {
       const { v, tasks, prerequisites, completed, underway, known } = opened;
       expect({ v, tasks, prerequisites, completed, underway, known }).toEqual(read);
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 1000) },
+    { numRuns: casesOf(process.env, 1000) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { casesOf } from '../model/testing/cases.ts';
 import { canonicalJson, parsedJson } from './canonical-json.ts';
 import { cutEvent } from './cut-event.ts';
 import { asEvent, isObject } from './event-shape.ts';
@@ -122,7 +123,7 @@ describe('cutting a line into its parts', () => {
         const cut = cutEvent(text);
         if (cut !== null) expect(cut).toEqual(slowly(text));
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+      { numRuns: casesOf(process.env, 3000) },
     );
   });
 

@@ -7,6 +7,7 @@ import type { Actor } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
+import { casesOf } from '../model/testing/cases.ts';
 import type { TaskWords } from '../model/testing/plan-of.ts';
 import { planOf } from '../model/testing/plan-of.ts';
 import { orderRules } from '../rules/order-findings.ts';
@@ -25,7 +26,7 @@ import { start } from './start.ts';
 import { agent, DataStore, person } from './testing/data-store.ts';
 
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
-const runs = Number(process.env.FUZZ_RUNS ?? 60);
+const runs = casesOf(process.env, 60);
 
 const adopted = (phases: readonly (readonly TaskWords[])[], log: Parameters<typeof planOf>[0]['log'] = []) =>
   DataStore.adopted(planOf({ phases, log }), digest);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { casesOf } from '../model/testing/cases.ts';
 import { escapeCell, unescapeCell } from './cell-text.ts';
 
 /** Texts made of what is dangerous in a table, so that its combinations come up often. */
@@ -56,7 +57,7 @@ test('a text that was escaped for a cell is read back as it was written', () => 
     fc.property(nasty, (text) => {
       expect(unescapeCell(escapeCell(text))).toBe(text);
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+    { numRuns: casesOf(process.env, 3000) },
   );
 });
 
@@ -71,7 +72,7 @@ test('an escaped text holds nothing that could end its cell, its row or its tabl
       expect(cell).not.toMatch(/<!--|-->/);
       expect(cell).toBe(cell.trim());
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+    { numRuns: casesOf(process.env, 3000) },
   );
 });
 

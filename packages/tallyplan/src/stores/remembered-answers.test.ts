@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done } from '@tallyplan/core/model/problem';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import { casesOf } from '@tallyplan/core/model/testing/cases';
 import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -189,7 +190,7 @@ describe('an answer that was remembered', () => {
           }
         }
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 60) },
+      { numRuns: casesOf(process.env, 60) },
     );
     expect(remembered).toBeGreaterThan(20);
   });

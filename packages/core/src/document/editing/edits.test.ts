@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ByteString } from '../../model/byte-string.ts';
+import { casesOf } from '../../model/testing/cases.ts';
 import type { Edit } from '../document.ts';
 import { applyEdits, composeEdits, inOrder } from './edits.ts';
 
@@ -52,6 +53,6 @@ test('composed edits do at once what the two lists do one after the other', () =
         if (next !== undefined) expect(each.end).toBeLessThan(next.start);
       }
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 2000) },
+    { numRuns: casesOf(process.env, 2000) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { casesOf } from '../../model/testing/cases.ts';
 import type { ValueStyle } from '../document.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
@@ -44,7 +45,7 @@ describe('any text, in any style', () => {
         const line = `before: x\nkey: ${writeText(text, style)} # comment\nafter: end\n`;
         expect(parse(line, { version })).toEqual({ before: 'x', key: text, after: 'end' });
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 2000) },
+      { numRuns: casesOf(process.env, 2000) },
     );
   });
 

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import * as library from 'yaml';
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Task } from '../../model/plan.ts';
+import { casesOf } from '../../model/testing/cases.ts';
 import { readDocument } from '../read.ts';
 import { Dice } from '../testing/dice.ts';
 import { planText } from '../testing/plan-texts.ts';
 import { alikeTasksYaml } from '../testing/yaml-texts.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 1000);
+const numRuns = casesOf(process.env, 1000);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => {
   const dice = new Dice(tape);
   return dice.roll(4) > 0 ? (`\`\`\`yaml\n${alikeTasksYaml(dice)}\`\`\`\n` as ByteString) : planText(dice).text;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as library from 'yaml';
 import { encodeUtf8 } from '../../model/byte-string.ts';
 import { taskKeyOf } from '../../model/task-id.ts';
+import { casesOf } from '../../model/testing/cases.ts';
 import type { Document } from '../document.ts';
 import { readDocument } from '../read.ts';
 import { anyText } from '../testing/any-texts.ts';
@@ -36,7 +37,7 @@ test('an id leads to its tasks and its rows, whatever the text', () => {
       // Few are searched for before all are filed: every id shall have its turn with both.
       expectFound(document, [...ids.slice(turn), ...ids.slice(0, turn)]);
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 1000) },
+    { numRuns: casesOf(process.env, 1000) },
   );
 });
 

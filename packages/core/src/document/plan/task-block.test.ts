@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as library from 'yaml';
 import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
+import { casesOf } from '../../model/testing/cases.ts';
 import { readByLibrary, tell } from '../../text/yaml/read-by-library.ts';
 import { Dice } from '../testing/dice.ts';
 import { alikeTasksYaml, tasksYaml, yamlText } from '../testing/yaml-texts.ts';
@@ -11,7 +12,7 @@ import { countOf, identified, type TaskFacts } from './task-facts.ts';
 import { TaskFactsReader } from './task-facts-reader.ts';
 import { factWidth } from './task-shapes.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 1000);
+const numRuns = casesOf(process.env, 1000);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => {
   const dice = new Dice(tape);
   return dice.pick([tasksYaml, alikeTasksYaml, yamlText])(dice);

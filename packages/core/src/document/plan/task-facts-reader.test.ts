@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
+import { casesOf } from '../../model/testing/cases.ts';
 import { readBlock } from '../../text/yaml/read-block.ts';
 import { Dice } from '../testing/dice.ts';
 import { alikeTasksYaml } from '../testing/yaml-texts.ts';
@@ -9,7 +10,7 @@ import { countOf } from './task-facts.ts';
 import { TaskFactsReader } from './task-facts-reader.ts';
 import { fact, factWidth } from './task-shapes.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 3000);
+const numRuns = casesOf(process.env, 3000);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => alikeTasksYaml(new Dice(tape)));
 
 describe('a template reads an entry as the reader does', () => {

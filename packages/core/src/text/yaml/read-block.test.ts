@@ -4,13 +4,14 @@ import * as library from 'yaml';
 import { Dice } from '../../document/testing/dice.ts';
 import { yamlText } from '../../document/testing/yaml-texts.ts';
 import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
+import { casesOf } from '../../model/testing/cases.ts';
 import { readBlock } from './read-block.ts';
 import { readByLibrary } from './read-by-library.ts';
 import { scalarText, styleOf } from './scalar-text.ts';
 import { TreeBuilder, type YamlNode } from './yaml-tree.ts';
 
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => yamlText(new Dice(tape)));
-const numRuns = Number(process.env.FUZZ_RUNS ?? 3000);
+const numRuns = casesOf(process.env, 3000);
 
 describe('the block reader and the library never disagree', () => {
   test('what the reader accepts is valid for the library, and says the same', () => {

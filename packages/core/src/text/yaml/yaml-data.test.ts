@@ -4,9 +4,10 @@ import * as library from 'yaml';
 import { Dice } from '../../document/testing/dice.ts';
 import { yamlText } from '../../document/testing/yaml-texts.ts';
 import { decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
+import { casesOf } from '../../model/testing/cases.ts';
 import { coreValue, readYamlData } from './yaml-data.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 2000);
+const numRuns = casesOf(process.env, 2000);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => yamlText(new Dice(tape)));
 const dataOf = (text: string) => readYamlData(encodeUtf8(text), () => library);
 
