@@ -3,6 +3,7 @@ import type { Container } from './containers.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { type PhaseDraft, PlanPhase } from './plan-phase.ts';
 import { TableTask } from './table-task.ts';
+import { fact, factWidth } from './task-shapes.ts';
 import { YamlTask } from './yaml-task.ts';
 
 export function phasesOf(drafts: readonly PhaseDraft[], context: PlanContext): PlanPhase[] {
@@ -31,8 +32,12 @@ function addTasks(tasks: PlanTask[], container: Container, { index, context: { t
   }
   const { block, memory, facts } = container;
   const context = { text, block, memory, facts, vocabulary, templates, lineOf };
+  const { table } = facts.rows;
   for (const position of container.entries) {
     const task = new YamlTask(context, position, index);
-    if (task.hasId) tasks.push(task);
+    // Nearly every entry has an id that is too long to be nothing between quotes: that is seen here, for all of a plan.
+    const id = position * factWidth + fact.id;
+    const isSurelyTask = (table[id] ?? -1) >= 0 && (table[id + 1] ?? 0) - (table[id] ?? 0) > 2;
+    if (isSurelyTask || task.hasId) tasks.push(task);
   }
 }

@@ -57,9 +57,9 @@ export class YamlTask implements Task {
     this.knownId ??= (this.textOf(fact.id) ?? this.rootText('id') ?? '').trim();
     return this.knownId;
   }
-  /** Whether it has an id, without reading it. */
+  /** Whether it has an id. */
   get hasId(): boolean {
-    return this.offsetsOf(fact.id, 'id') !== null && (this.number(fact.id + 1) - this.number(fact.id) > 2 || this.id !== '');
+    return this.offsetsOf(fact.id, 'id') !== null && this.id !== '';
   }
   get key(): TaskKey {
     this.knownKey ??= this.context.memory.key(this.position) ?? this.readKey();
