@@ -11,6 +11,7 @@ import { complete } from './complete.ts';
 import { release } from './defer.ts';
 import { log } from './log.ts';
 import { next } from './next.ts';
+import { perform } from './perform.ts';
 import { renew } from './renew.ts';
 import { sessionBrief } from './session-brief.ts';
 import { sessionEnd } from './session-end.ts';
@@ -84,9 +85,22 @@ describe('next --claim', () => {
     expect(rulesOf(await fresh.does(next, { claim: true }, ada))).toEqual(['not-adopted']);
   });
 
-  it('tells of the sitting in the event', async () => {
-    await claim(ada);
-    expect(store.events(taskKeyOf('TASKS-01'))[0]).toMatchObject({ operation: 'claim', input: { lease: 7200 }, actor: ada });
+  it('tells of the sitting in the event; of a git that may be slow nobody waits for under the lock', async () => {
+    const seen: string[] = [];
+    const sitting = () => {
+      seen.push('asked');
+      return { host: 'a host', revision: 'abc' };
+    };
+    const change = store.change.bind(store);
+    store.change = (decide, options) => {
+      seen.push('locked');
+      return change(decide, options);
+    };
+    const claimed = await perform(store, { operation: next, input: { claim: true } }, { ...store.performance(ada), sitting });
+    expect(claimed.ok).toBe(true);
+    expect(seen).toEqual(['asked', 'locked']);
+    const [event] = store.events(taskKeyOf('TASKS-01'));
+    expect(event).toMatchObject({ operation: 'claim', input: { lease: 7200, sitting: { host: 'a host', revision: 'abc' } }, actor: ada });
   });
 });
 

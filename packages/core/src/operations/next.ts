@@ -31,5 +31,5 @@ export const next: ReadOperation<typeof input, NextResult> = {
     if (lease !== undefined) return refused(misused('next', '--lease says how long a claim holds', { missing: ['--claim'] }));
     return done(answerFor(world));
   },
-  asChange: ({ claim, lease }) => (claim ? { decide: (_input, world) => claimNext(world, lease) } : null),
+  asChange: ({ claim, lease }) => (claim ? { needsSitting: true, decide: (_input, world) => claimNext(world, lease) } : null),
 };

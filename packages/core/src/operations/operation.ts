@@ -48,7 +48,7 @@ export interface ReadOperation<Input extends v.GenericSchema = v.GenericSchema, 
   canBeRemembered?(input: v.InferOutput<Input>): boolean;
   answer(input: v.InferOutput<Input>, world: World): Outcome<Result>;
   /** Asked in such a way, it takes something as well: then this decides, and answers the same. */
-  asChange?(input: v.InferOutput<Input>): Pick<ChangeOperation<Input, Result>, 'decide'> | null;
+  asChange?(input: v.InferOutput<Input>): Pick<ChangeOperation<Input, Result>, 'decide' | 'needsSitting'> | null;
 }
 
 /** Decides on a change, purely; the store carries it out. */
@@ -56,6 +56,8 @@ export interface ChangeOperation<Input extends v.GenericSchema = v.GenericSchema
   readonly kind: 'change';
   /** Its gates may ask for evidence, which must be for the tree at hand. */
   readonly needsEvidence?: true;
+  /** Its event may tell of the sitting: of one that takes a task for an agent. */
+  readonly needsSitting?: true;
   decide(input: v.InferOutput<Input>, world: World): Outcome<Decision<Result>>;
 }
 

@@ -38,7 +38,7 @@ export function asChange<Input extends v.GenericSchema, Result>(
 ): Deciding<Input, Result> | null {
   return operation.kind === 'change' ? operation : (operation.asChange?.(input) ?? null);
 }
-type Deciding<Input extends v.GenericSchema, Result> = Pick<ChangeOperation<Input, Result>, 'decide' | 'needsEvidence'>;
+type Deciding<Input extends v.GenericSchema, Result> = Pick<ChangeOperation<Input, Result>, 'decide' | 'needsEvidence' | 'needsSitting'>;
 
 /** Performs an operation on the plan that the store keeps. `input` comes from outside and is checked. */
 export async function perform<Input extends v.GenericSchema, Result>(
@@ -50,8 +50,7 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (!parsed.success) return refused(misunderstood(operation.name, parsed.issues));
   const given: v.InferOutput<Input> = parsed.output;
   const change = asChange(operation, given);
-  if (change !== null)
-    return decideOn(store, (world) => change.decide(given, world), { ...performance, needsEvidence: change.needsEvidence });
+  if (change !== null) return decideOn(store, (world) => change.decide(given, world), { performance, needs: change });
   if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
   const { actor, mayRun = () => true, seen } = performance;
   const now = performance.now();
@@ -69,15 +68,16 @@ export async function perform<Input extends v.GenericSchema, Result>(
 async function decideOn<Result>(
   store: Store,
   decide: (world: World) => Outcome<Decision<Result>>,
-  performance: Performance & { readonly needsEvidence: true | undefined },
+  { performance, needs }: { readonly performance: Performance; readonly needs: Pick<ChangeOperation, 'needsEvidence' | 'needsSitting'> },
 ): Promise<Outcome<Written<Result>>> {
-  const tree = performance.needsEvidence === true ? await treeAtHand(store, performance) : null;
+  const tree = needs.needsEvidence === true ? await treeAtHand(store, performance) : null;
+  const observer = { ...performance, tree, ...sittingAtHand(needs, performance) };
   // One moment for the decision and its event: the store asks for it when it seals.
   let moment = performance.now();
   return store.change(
     (snapshot) => {
       moment = performance.now();
-      const world = worldOf(snapshot, { ...performance, tree }, moment);
+      const world = worldOf(snapshot, observer, moment);
       performance.seen?.(world);
       return intoLedgers(decide(world), snapshot);
     },
@@ -89,6 +89,16 @@ async function decideOn<Result>(
 async function treeAtHand(store: Store, { tree }: Performance): Promise<string | null> {
   const wanted = await store.read(({ ledgers }) => done((ledgers.plan.policy ?? policies.standard).evidence.length > 0));
   return wanted.ok && wanted.value && tree !== undefined ? tree() : null;
+}
+
+/** What is known of the sitting may have to be asked of git: before the lock, where others would wait for the answer. */
+function sittingAtHand(
+  { needsSitting }: Pick<ChangeOperation, 'needsSitting'>,
+  { actor, sitting }: Performance,
+): Pick<Performance, 'sitting'> {
+  if (needsSitting !== true || actor.kind === 'human' || sitting === undefined) return {};
+  const known = sitting();
+  return { sitting: () => known };
 }
 
 /** Decisions speak of tasks by their present ids; the ledger of a renamed one has the name that it began with. */

@@ -42,6 +42,7 @@ export interface SessionTask {
 
 export const sessionEnd: ChangeOperation<typeof input, SessionResult> = {
   kind: 'change',
+  needsSitting: true,
   name: 'session end',
   summary: 'End a session: tell what it did; who comes next can go on with it.',
   group: 'agents',
