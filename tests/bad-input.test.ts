@@ -4,7 +4,7 @@
  * the reference names; nothing is written; nothing hangs. Spoiled plans: `bad-plan.test.ts`.
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, lstatSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, lstatSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -61,6 +61,35 @@ describe('a ledger with a line that is not JSON', () => {
     project.expectTold([look, ['audit', 'verify']], 3, ['.tallyplan/ledger/TASKS-03.jsonl:1', 'ledger-broken']);
     expect(project.untouched(['show', 'TASKS-03']).status).toBe(0);
     expect(project.run(['log', 'TASKS-02', '--status', 'IN_PROGRESS', '--note', 'half of it reads well']).status).toBe(0);
+  });
+});
+
+describe('a ledger of the plan that is gone, while tasks have theirs', () => {
+  beforeEach(() => {
+    project.adopt();
+    expect(project.run(change).status).toBe(0);
+  });
+
+  it.each([
+    ['taken away', () => rmSync(project.path('.tallyplan/ledger/plan.jsonl'))],
+    ['emptied', () => project.write('.tallyplan/ledger/plan.jsonl', '')],
+  ])('is told, stops every change, and is not begun anew: %s', (_, spoil) => {
+    spoil();
+    project.expectTold([look, ['audit', 'verify']], 3, ['.tallyplan/ledger/plan.jsonl:1', 'ledger-truncated', 'the plan was adopted']);
+    project.expectTold([change, adoption], 4, ['.tallyplan/ledger/plan.jsonl:1:1', 'git has it', 'tallyplan audit verify']);
+    project.expectTold([['show'], ['next'], ['status']], 0, []);
+  });
+});
+
+describe('a plan whose ledgers were thrown away', () => {
+  it('is adopted anew, and what a person wrote beside them stays', () => {
+    project.adopt();
+    rmSync(project.path('.tallyplan/ledger'), { recursive: true });
+    project.write('.tallyplan/.gitignore', '*.bak\n');
+    project.expectTold([[...adoption, '--dry-run']], 0, ['is adopted']);
+    project.adopt();
+    expect(project.text('.tallyplan/.gitignore')).toBe('*.bak\n');
+    project.expectTold([look, ['audit', 'verify']], 0, []);
   });
 });
 

@@ -27,3 +27,6 @@ export function broken(file: string, line: number, message: string): AuditFault 
 export function truncated(file: string, line: number, message: string): AuditFault {
   return { rule: 'ledger-truncated', file, line, message };
 }
+
+/** What is wrong with the plan's own ledger where others are and it is not. */
+export const planLedgerGone = 'it is missing or says nothing, and the plan was adopted';

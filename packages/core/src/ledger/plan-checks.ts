@@ -2,7 +2,7 @@
 import type { Digest } from '../model/digest.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import type { AuditFault } from './audit-fault.ts';
-import { broken, truncated } from './audit-fault.ts';
+import { broken, planLedgerGone, truncated } from './audit-fault.ts';
 import type { Chain, Link } from './chain.ts';
 import type { MarkedLedger } from './checkpoint.ts';
 import { asCheckpoint, departures } from './checkpoint.ts';
@@ -13,7 +13,7 @@ const file = ledgerFileOf('plan');
 /** Faults of the plan's ledger as one of a folder that has ledgers. */
 export function planFaults({ links }: Chain, ledgers: readonly MarkedLedger[], digest: Digest): readonly AuditFault[] {
   const [first, ...later] = links;
-  if (first === undefined) return [truncated(file, 1, 'it is missing or says nothing, and the plan was adopted')];
+  if (first === undefined) return [truncated(file, 1, planLedgerGone)];
   return [
     ...(first.event.operation === 'init' ? [] : [broken(file, first.line, 'it is the first event, and no adoption')]),
     ...later

@@ -9,8 +9,9 @@ import { digestOfState, neverStarted } from '../ledger/tracked-state.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Task } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
-import { done } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
+import { planLedgerBroken } from '../rules/alone-gates.ts';
 import { type Counted, countedSightings } from '../rules/findings.ts';
 import { knownValue } from '../rules/known-findings.ts';
 import { fileStateOf } from '../rules/standing.ts';
@@ -52,6 +53,8 @@ export const init: ChangeOperation<typeof input, InitResult> = {
   ],
   decide({ policy }, world) {
     if (world.ledgers.adopted) {
+      const broken = world.ledgers.plan.policy === null ? planLedgerBroken(world) : null;
+      if (broken !== null) return refused(broken);
       const next = [{ command: 'tallyplan status' }];
       return done({
         result: { ...summary(world, []), alreadyAdopted: true, writes: [], message: `${world.file} is adopted already`, next },

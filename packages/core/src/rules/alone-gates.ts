@@ -59,7 +59,7 @@ export function notAdopted(world: RuleWorld): Problem | null {
 }
 
 /** The plan's own ledger holds the policy and the baseline: while it does not hold together, nothing is decided by it. */
-function planLedgerBroken({ ledgers }: RuleWorld): Problem | null {
+export function planLedgerBroken({ ledgers }: RuleWorld): Problem | null {
   const [fault] = ledgers.plan.faults;
   if (fault === undefined) return null;
   return {

@@ -42,7 +42,7 @@ import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
 import { sha256 } from './sha256.ts';
 import { storeFolder } from './store-folder.ts';
 import { StoreProblem, withProblems } from './store-problem.ts';
-import { Readings, StoredSnapshot } from './stored-snapshot.ts';
+import { Readings, StoredSnapshot, type StoredState } from './stored-snapshot.ts';
 
 export interface FileStorePlace {
   /** Absolute path of the folder that has, or gets, `.tallyplan/`. */
@@ -258,7 +258,8 @@ export class FileStore implements Store {
       git: new DocumentsInGit(this.#root),
     });
     const upstream = new UpstreamCollection(source, { profile, digest: sha256, library: yamlLibrary });
-    return new StoredSnapshot({ planBytes: files.plan, file: this.#file, source: files, configuration, upstream }, this.#readings);
+    const isThere: StoredState['isThere'] = (name) => files.readFrom.status(this.#place.folder[name]) !== null;
+    return new StoredSnapshot({ planBytes: files.plan, file: this.#file, source: files, configuration, upstream, isThere }, this.#readings);
   }
 
   #documentIndex(profile: Profile, use: IndexUse): DocumentIndex | null {

@@ -80,7 +80,7 @@ export class MemoryStore implements Store {
       library: yamlLibrary,
     });
     return new StoredSnapshot(
-      { planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration, upstream },
+      { planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration, upstream, isThere: () => false },
       this.#readings,
     );
   }

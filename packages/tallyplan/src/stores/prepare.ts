@@ -125,11 +125,12 @@ function documentOf({ upstream }: StoredSnapshot, { document: edited }: Commit):
   return { path, before, after, splice, bytes: { before: bytesOf(before), after: bytesOf(after) } };
 }
 
-function madeBy({ configuration }: StoredSnapshot, { adoption }: Commit): Prepared['made'] {
+/** What is there already is a person's, and stays: the configuration, and what git is told of the folder. The rest of an adoption is made anew. */
+function madeBy({ configuration, isThere }: StoredSnapshot, { adoption }: Commit): Prepared['made'] {
   if (adoption === undefined) return {};
   return {
-    ignore: encodeUtf8(ignoredFiles),
-    attributes: encodeUtf8(attributedFiles),
+    ...(isThere('ignore') ? {} : { ignore: encodeUtf8(ignoredFiles) }),
+    ...(isThere('attributes') ? {} : { attributes: encodeUtf8(attributedFiles) }),
     ...(configuration.digest === null ? { configuration: encodeUtf8(adoption.configuration) } : {}),
     baseline: baselineText(adoption.baseline),
     states: adoptedStatesText(adoption.states),

@@ -47,7 +47,7 @@ function linked(error: Error): StoreProblem {
   return new StoreProblem('config-invalid', message, { file });
 }
 
-const notAllowed = 'This user has no permission for that file: give it, or run as the owner of the files';
+const notAllowed = 'This user has no permission for that: give it the permission, or run as the owner of the files';
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full: make room, then try again',
   EDQUOT: 'The disk quota is used up: make room, then try again',

@@ -1,6 +1,7 @@
 /** Ledgers over their bytes, wherever those are kept: each replayed when it is first asked for. */
+import { planLedgerGone } from '@tallyplan/core/ledger/audit-fault';
 import { adoptedStateIn, type BaselineReading, openBaseline } from '@tallyplan/core/ledger/baseline';
-import type { Baseline, LedgerFiles, Ledgers, PlanHistory, TaskHistory } from '@tallyplan/core/ledger/history';
+import type { Baseline, LedgerFault, LedgerFiles, Ledgers, PlanHistory, TaskHistory } from '@tallyplan/core/ledger/history';
 import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
 import { replayPlan, replayTask } from '@tallyplan/core/ledger/replay';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
@@ -64,6 +65,8 @@ interface AdoptedStates {
   readonly found: Map<TaskKey, TrackedState | null>;
 }
 
+const gone: LedgerFault = { rule: 'ledger-truncated', ledger: 'plan', line: 1, message: planLedgerGone };
+
 export class StoredLedgers implements Ledgers {
   readonly #source: LedgerSource;
   readonly #replays: Replays;
@@ -78,8 +81,9 @@ export class StoredLedgers implements Ledgers {
     this.#replays = replays;
   }
 
+  /** A plan whose own ledger is gone was adopted all the same, where tasks have theirs. */
   get adopted(): boolean {
-    this.#adopted ??= this.#source.ledger('plan') !== '';
+    this.#adopted ??= this.#source.ledger('plan') !== '' || this.#source.keys().length > 0;
     return this.#adopted;
   }
 
@@ -90,12 +94,13 @@ export class StoredLedgers implements Ledgers {
   /** What is wrong with the baseline is a fault of the ledger that vouches for it; the baseline is read when somebody asks for faults. */
   get plan(): PlanHistory {
     if (this.#plan !== undefined) return this.#plan;
-    const history = this.#replays.plan(this.#source.ledger('plan'));
-    const baselineFaults = () => this.#baselineReading().faults;
+    const text = this.#source.ledger('plan');
+    const history = this.#replays.plan(text);
+    const more = () => [...(text === '' && this.adopted ? [gone] : []), ...this.#baselineReading().faults];
     this.#plan = {
       ...history,
       get faults() {
-        return [...history.faults, ...baselineFaults()];
+        return [...history.faults, ...more()];
       },
     };
     return this.#plan;

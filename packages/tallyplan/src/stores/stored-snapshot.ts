@@ -10,6 +10,7 @@ import type { Configuration, Snapshot } from '@tallyplan/core/operations/store';
 import type { Upstream } from '@tallyplan/core/upstream/upstream';
 import { yamlLibrary } from '../yaml-library.ts';
 import { readConfiguration } from './configuration-file.ts';
+import type { MadeFile } from './intent.ts';
 import type { PlanBytes } from './plan-file.ts';
 import { type LedgerSource, Replays, StoredLedgers } from './stored-ledgers.ts';
 
@@ -51,6 +52,8 @@ export interface StoredState {
   readonly source: LedgerSource;
   readonly configuration: Configuration;
   readonly upstream: Upstream;
+  /** Whether a file that adoption makes is there already. */
+  isThere(name: MadeFile): boolean;
 }
 
 export class StoredSnapshot implements Snapshot {
@@ -59,14 +62,16 @@ export class StoredSnapshot implements Snapshot {
   readonly configuration: Configuration;
   readonly ledgers: StoredLedgers;
   readonly upstream: Upstream;
+  readonly isThere: StoredState['isThere'];
   readonly #source: LedgerSource;
   readonly #readings: Readings;
 
-  constructor({ planBytes, file, source, configuration, upstream }: StoredState, readings: Readings) {
+  constructor({ planBytes, file, source, configuration, upstream, isThere }: StoredState, readings: Readings) {
     this.planBytes = planBytes;
     this.file = file;
     this.configuration = configuration;
     this.upstream = upstream;
+    this.isThere = isThere;
     this.ledgers = new StoredLedgers(source, readings.replays);
     this.#source = source;
     this.#readings = readings;
