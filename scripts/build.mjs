@@ -132,8 +132,8 @@ const shared = {
 };
 /** Beside the files that load it. */
 const yamlFile = './yaml.cjs';
-/** Names stay, so that the stack of an unexpected failure can be read. */
-const minified = { minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, comments: false };
+/** Names of functions and classes stay, so that the stack of an unexpected failure can be read. */
+const minified = { minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } }, comments: false };
 
 const outputs = (await Promise.all([buildCommand(), buildLibrary(), buildYaml()])).flatMap(({ output }) => output);
 requireApart(outputs);

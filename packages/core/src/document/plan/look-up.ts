@@ -10,8 +10,10 @@ import { type LoggedRows, rowsNaming } from './rows-naming.ts';
 import type { PlacedRow } from './session-log.ts';
 import type { PlanTask } from './tasks.ts';
 
-/** How many ids are searched for one by one: few more are as much work as an index. Where endings tell tasks apart, a search is next to none. */
+/** How many ids are searched for one by one: few more are as much work as an index. Where endings tell tasks apart, and numbers rows, a search is next to none. */
 const searches = { tasks: 4, tasksByEnding: 50, rows: 24 };
+/** Once such a part of the rows had to be looked at, the numbers tell too little: those of the first tasks stand in every date. */
+const looksToIndex = 1 / 8;
 
 interface Ways<Found> {
   /** How often to search before all are filed. */
@@ -33,7 +35,7 @@ export class LookUp<Found> {
   of(key: TaskKey): readonly Found[] {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    if (this.answers.size === this.ways.searches) this.index ??= this.ways.indexAll();
+    if (this.answers.size >= this.ways.searches) this.index ??= this.ways.indexAll();
     if (this.index !== undefined) return this.index.get(key) ?? [];
     const found = this.ways.search(key);
     this.answers.set(key, found);
@@ -96,9 +98,12 @@ export function tasksNamed(tasks: readonly PlanTask[], beginning: string): reado
 }
 
 export function rowsByTask(logged: LoggedRows): LookUp<PlacedRow> {
+  const { rows } = logged;
   return new LookUp({
-    searches: searches.rows,
+    get searches() {
+      return rows.made > rows.count * looksToIndex ? 0 : searches.rows;
+    },
     search: (key) => rowsNaming(key, logged),
-    indexAll: () => grouped(logged.rows.all, (row) => taskKeyOf(row.task)),
+    indexAll: () => grouped(rows.all, (row) => taskKeyOf(row.task)),
   });
 }

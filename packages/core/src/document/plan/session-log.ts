@@ -34,7 +34,8 @@ export class LogRows {
   readonly #tables: readonly LogTable[];
   readonly #lists: readonly LogList[];
   readonly #context: PlanContext;
-  readonly #made: PlacedRow[] = [];
+  readonly #rows: PlacedRow[] = [];
+  #made = 0;
   #all: readonly PlacedRow[] | undefined;
 
   constructor(tables: readonly LogTable[], lists: readonly LogList[], context: PlanContext) {
@@ -46,9 +47,18 @@ export class LogRows {
   }
 
   at(position: number): PlacedRow | undefined {
-    const row = this.#made[position] ?? this.#rowAt(position);
-    if (row !== undefined) this.#made[position] = row;
+    const known = this.#rows[position];
+    if (known !== undefined) return known;
+    const row = this.#rowAt(position);
+    if (row === undefined) return undefined;
+    this.#rows[position] = row;
+    this.#made++;
     return row;
+  }
+
+  /** How many were asked for so far. */
+  get made(): number {
+    return this.#made;
   }
 
   get all(): readonly PlacedRow[] {
