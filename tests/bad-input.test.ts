@@ -76,7 +76,7 @@ describe('a ledger of the plan that is gone, while tasks have theirs', () => {
   ])('is told, stops every change, and is not begun anew: %s', (_, spoil) => {
     spoil();
     project.expectTold([look, ['audit', 'verify']], 3, ['.tallyplan/ledger/plan.jsonl:1', 'ledger-truncated', 'the plan was adopted']);
-    project.expectTold([change, adoption], 4, ['.tallyplan/ledger/plan.jsonl:1:1', 'git has it', 'tallyplan audit verify']);
+    project.expectTold([change, adoption], 4, ['.tallyplan/ledger/plan.jsonl:1:1', 'git has it', 'begin anew', 'tallyplan audit verify']);
     project.expectTold([['show'], ['next'], ['status']], 0, []);
   });
 });

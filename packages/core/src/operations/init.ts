@@ -143,7 +143,7 @@ function summary(world: World, findings: readonly Counted[]): InitResult {
     ],
     policy: world.policy.name,
     alreadyAdopted: false,
-    message: `${world.file} is adopted: ${real.length} tasks, ${count('COMPLETED')} completed before (not verified by Tallyplan)`,
+    message: `${world.file} is adopted: ${real.length} ${real.length === 1 ? 'task' : 'tasks'}, ${count('COMPLETED')} completed before (not verified by Tallyplan)`,
     next: [{ command: 'tallyplan status' }, { command: 'tallyplan next' }],
   };
 }

@@ -1,5 +1,6 @@
 /** What is tested first, each alone: whether there is such a task, whether it can be edited, whether file and ledger agree about it. */
 
+import type { LedgerFault } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
@@ -67,11 +68,17 @@ export function planLedgerBroken({ ledgers }: RuleWorld): Problem | null {
     message: `the plan's own ledger does not hold together (line ${fault.line}: ${fault.message}); nothing can be decided by it`,
     ...ledgerPlaceOf(fault),
     have: ledgers.plan.faults.map(({ line, message }) => `line ${line}: ${message}`),
-    missing: [fault.rule === 'ledger-forked' ? 'one end of the ledger' : 'a ledger as it was written: git has it'],
+    missing: [missingOf[fault.rule]],
     next: [step(fault.rule === 'ledger-forked' ? 'resolve' : 'audit verify')],
     waivable: false,
   };
 }
+
+const missingOf: Readonly<Record<LedgerFault['rule'], string>> = {
+  'ledger-forked': 'one end of the ledger',
+  'ledger-broken': 'a ledger as it was written: git has it',
+  'ledger-truncated': 'the ledger: git has it. To begin anew, take all of .tallyplan/ledger/ away, then init',
+};
 
 /** Refusal of what only a person may do, and of a claim to be one that the policy does not believe. */
 export function claimRefused(world: RuleWorld, operation: string): Problem | null {

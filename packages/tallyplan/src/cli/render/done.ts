@@ -13,6 +13,8 @@ export interface Done {
 
 export function renderDone(result: Done | readonly Done[], page: Page): string {
   const all = 'message' in result ? [result] : result;
+  // `record` of a plan in which nothing was edited by hand.
+  if (all.length === 0) return lines(doneLine('there was nothing to do', page));
   return lines(
     all.flatMap(({ message }) => doneLine(message, page)),
     nextSteps(
