@@ -5,6 +5,7 @@ import { isUnfilled, plainValue, readEffort, readStatus } from './declared-value
 import type { Prerequisite } from './document-facts.ts';
 import { targetsIn } from './document-id.ts';
 import { readIdList } from './id-list.ts';
+import { ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
 
 /** What a row is about, by its name. */
@@ -14,7 +15,10 @@ const meanings: readonly (readonly [RowMeaning, RegExp])[] = [
   ['id', /^(?:(?:document|artifact|iplan|tasks|req|spec|adr) )?id$/],
   ['status', /^(?:document )?status$/],
   ['version', /^(?:document )?version$/],
-  ['effort', /^estimated effort$/],
+  [
+    'effort',
+    /^(?:(?:estimated|est\.) )?effort(?: estimate)?(?: \((?:in )?(?:hours?|days?|weeks?|person[- ]days?|h|d)\))?$|^(?:effort )?estimate$/,
+  ],
   ['references', /^(?:parent\b.*|related (?:artifacts?|documents?|adrs?|reqs?|specs?)|source documents?|upstream\b.*)$/],
   ['dependencies', /^(?:dependencies|depends on)$/],
   ['blockers', /^(?:blockers|blocked by)$/],
@@ -37,6 +41,14 @@ const orderFields: Readonly<Partial<Record<RowMeaning, Prerequisite['from']>>> =
   blockers: 'blockers-row',
 };
 
+/** An id of another type is one, too. */
+function readId(bytes: string, offset: number, { gathered, options }: Reading): void {
+  const own = ownId(targetsIn(bytes, options.profile), options.name.key);
+  if (own === undefined) return;
+  const span = { start: offset + own.start, end: offset + own.end };
+  gathered.add('ids', { from: 'document-control', written: own.written, key: own.target.document, span });
+}
+
 export function readControlRow(text: ByteString, { name, label, value }: ControlRow, { gathered, options }: Reading): void {
   const meaning = meaningOf(name);
   const { facts } = gathered;
@@ -46,10 +58,7 @@ export function readControlRow(text: ByteString, { name, label, value }: Control
   const said = plainValue(decodeUtf8(bytes as ByteString));
   switch (meaning) {
     case 'id':
-      for (const { target, written, start, end } of targetsIn(bytes, profile).slice(0, 1)) {
-        const span = { start: value.start + start, end: value.start + end };
-        gathered.add('ids', { from: 'document-control', written, key: target.document, span });
-      }
+      readId(bytes, value.start, { gathered, options });
       break;
     case 'status':
       if (said !== '') facts.status = readStatus(text, value, { from: 'document-control', profile });
@@ -58,7 +67,8 @@ export function readControlRow(text: ByteString, { name, label, value }: Control
       if (said !== '' && !isUnfilled(said)) facts.version = said;
       break;
     case 'effort':
-      facts.effort = readEffort(text, value);
+      // The unit may stand in the name: `Estimated Effort (hours)`.
+      facts.effort ??= readEffort(text, value, /\((?:in )?(.+)\)$/.exec(name)?.[1]);
       break;
     case 'references':
     case 'dependencies':

@@ -10,8 +10,11 @@ export function readStatus(
   span: Span,
   { from, profile }: Pick<DeclaredStatus, 'from'> & { readonly profile: Profile },
 ): DeclaredStatus {
-  const word = plainValue(decodeUtf8(text.slice(span.start, span.end) as ByteString));
-  const isPlaceholder = isUnfilled(word) || isWholeList(word, profile);
+  const written = plainValue(decodeUtf8(text.slice(span.start, span.end) as ByteString));
+  const inner = written.replace(/^\[([^\][]*)\]$/, '$1').trim();
+  const isWord = profile.statusWords.has(inner.toLowerCase());
+  const word = isWord ? inner : written;
+  const isPlaceholder = !isWord && (isUnfilled(word) || isWholeList(word, profile));
   const means = isPlaceholder ? null : (meaningOf(word, profile) ?? null);
   return { from, word, means, approval: means === null ? null : approvalOf[means], isPlaceholder, span };
 }
@@ -45,20 +48,24 @@ export function isUnfilled(value: string): boolean {
   const plain = value.trim();
   return (
     /^(?:TBD|TODO|XXX|TBC)\b[.!]?/i.test(plain) ||
-    /^\[[^\]]*[A-Za-z][^\]]*\](?!\()[^\w]*$/.test(plain) ||
+    // An id in brackets is filled in.
+    /^\[(?![^\]]*[A-Za-z][-.]\d)[^\]]*[A-Za-z][^\]]*\](?!\()[^\w]*$/.test(plain) ||
     /^(?:YYYY-MM-DD|X\.Y(?:\.Z)?)\b/i.test(plain) ||
     /^[A-Z][A-Z0-9]*[-.](?:NN+|XX+|YY+)\b/.test(plain)
   );
 }
 
 const hoursIn: Readonly<Record<string, number>> = { h: 1, d: 8, w: 40, m: 1 / 60 };
+/** A comma before one or two digits is that of a decimal. */
 const amount =
-  /(\d{1,6}(?:\.\d{1,3})?)(?:\s*(?:-|\u2013|to)\s*(\d{1,6}(?:\.\d{1,3})?))?\s*(?:person|man|work|working)?[- ]?(h|d|w|m)(?:(?:ou)?rs?|ays?|eeks?|in(?:ute)?s?)?\b/i;
+  /(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?)(?:\s*(?:-|\u2013|to)\s*(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?))?\s*(?:person|man|work|working)?[- ]?(h|d|w|m)(?:(?:ou)?rs?|ays?|eeks?|in(?:ute)?s?)?\b/i;
 
-export function readEffort(text: ByteString, span: Span): Effort | null {
+/** @param unit where the name of the field says it */
+export function readEffort(text: ByteString, span: Span, unit = ''): Effort | null {
   const written = plainValue(decodeUtf8(text.slice(span.start, span.end) as ByteString));
   if (written === '' || isUnfilled(written) || /^(?:none|n\/a|-|\u2014)$/i.test(written)) return null;
-  const [, low, high = low, unit = ''] = amount.exec(written) ?? [];
-  const hours = hoursIn[unit.toLowerCase()];
-  return { written, hours: high === undefined || hours === undefined ? null : Math.round(Number(high) * hours * 100) / 100, span };
+  const [, low, high = low, by = ''] = amount.exec(written) ?? amount.exec(`${written} ${unit}`) ?? [];
+  const hours = hoursIn[by.toLowerCase()];
+  const number = Number(high?.replace(',', '.'));
+  return { written, hours: high === undefined || hours === undefined ? null : Math.round(number * hours * 100) / 100, span };
 }

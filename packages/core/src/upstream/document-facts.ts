@@ -19,6 +19,8 @@ export interface DocumentFacts {
   readonly effort: Effort | null;
   /** Of declared fields only, in order; one for every id that is written. */
   readonly references: readonly Reference[];
+  /** Documents that stand on this one, where it says so under a heading about what is downstream: no references of its own. */
+  readonly downstream: readonly WrittenId[];
   /** In order: headings below the title, and the top keys of a YAML document. */
   readonly sections: readonly Section[];
   /** In order; each where it is first written. */
@@ -75,6 +77,7 @@ export interface Reference {
   readonly name: string;
   readonly span: Span;
 }
+export type WrittenId = Pick<Reference, 'target' | 'written' | 'span'>;
 /** The kind of declared field that a reference stands in. */
 export type ReferenceField = 'tag' | 'front-matter' | 'document-control' | 'traceability' | 'task-list' | 'blocks-line' | 'yaml';
 
@@ -178,6 +181,7 @@ export const noFacts = (): Gathering => ({
   version: null,
   effort: null,
   references: [],
+  downstream: [],
   sections: [],
   elements: [],
   criteria: [],

@@ -22,6 +22,7 @@ export function familiesOf(documents: readonly CollectedDocument[]): ReadonlyMap
 export function standing(family: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
   // As a rule there is one, and nobody has to ask whether it is a redirect.
   const whole = family.filter(({ role }) => role === 'document');
+  if (whole.length > 1) return withoutGivenUp(whole);
   if (whole.length > 0) return whole;
   const indexes = family.filter(({ role }) => role === 'index');
   if (indexes.length > 0) return indexes;
@@ -30,6 +31,12 @@ export function standing(family: readonly UpstreamDocument[]): readonly Upstream
     .filter(({ role }) => role === 'section')
     .toSorted(bySection)
     .slice(0, 1);
+}
+
+/** Of several, those that were not given up: an old edition that was kept stands for nothing beside the one that holds. */
+function withoutGivenUp(documents: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
+  const holding = documents.filter(({ facts: { status } }) => status?.approval !== 'withdrawn');
+  return holding.length === 0 ? documents : holding;
 }
 
 /** The files that make up a document, itself first. */
@@ -44,11 +51,11 @@ export function filesOfOne(document: UpstreamDocument, family: readonly Upstream
   return [document, ...companions, ...sections.toSorted(bySection)];
 }
 
-/** The second of two files of one folder and one name; the Markdown one is the document, save for SPEC, which is YAML first. */
+/** The second of two files of one folder and one name; the Markdown one is the document, save for SPEC, which is YAML first. A translation is never the first of two. */
 function markCompanions(family: readonly CollectedDocument[]): void {
   if (family.length < 2) return;
   const firsts = new Map<string, CollectedDocument>();
-  for (const document of family.toSorted((a, b) => rank(a) - rank(b))) {
+  for (const document of family.toSorted((a, b) => rank(a) - rank(b) || a.path.length - b.path.length)) {
     const stem = stemOf(document.path);
     if (firsts.has(stem)) document.isCompanion = true;
     else firsts.set(stem, document);
@@ -59,8 +66,12 @@ function rank({ path, type }: UpstreamDocument): number {
   return isYamlPath(path) === (type === 'SPEC') ? 0 : 1;
 }
 
+/** The name without its ending, and without the language of a translation: `REQ-01_limits` of `REQ-01_limits.de.md`. */
 function stemOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('.')).toLowerCase();
+  return path
+    .slice(0, path.lastIndexOf('.'))
+    .toLowerCase()
+    .replace(/\.[a-z]{2}(?:[-_][a-z]{2,4})?$/, '');
 }
 
 function bySection(a: UpstreamDocument, b: UpstreamDocument): number {

@@ -5,8 +5,8 @@ import type { Span } from '../model/place.ts';
 import { scalarText } from '../text/yaml/scalar-text.ts';
 import { valueAt, type YamlNode, type YamlPair } from '../text/yaml/yaml-tree.ts';
 import { readStatus } from './declared-values.ts';
-import { targetsIn } from './document-id.ts';
 import { readIdList } from './id-list.ts';
+import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
@@ -28,7 +28,7 @@ function readPair(text: ByteString, { key, value }: YamlPair, { gathered, option
   const { profile, name } = options;
   if (idKeys.has(key)) {
     const bytes = text.slice(value.start, value.end);
-    const own = targetsIn(bytes, profile).find(({ target }) => target.type === name.type);
+    const own = key === 'title' ? idInTitle(bytes, options) : ownId(idsOfType(bytes, options), name.key);
     if (own !== undefined) {
       const span = { start: value.start + own.start, end: value.start + own.end };
       gathered.add('ids', { from: 'front-matter', written: own.written, key: own.target.document, span });

@@ -33,6 +33,13 @@ export class Gathered {
     }
   }
 
+  /** Documents that stand on this one, as it says itself. */
+  downstream(ids: readonly WrittenTarget[], offset: number): void {
+    for (const { target, written, start, end } of ids) {
+      if (target.document !== this.#own) this.add('downstream', { target, written, span: { start: offset + start, end: offset + end } });
+    }
+  }
+
   /** Of the ids of a field, those that name a document of `type` are tasks that come before or after. */
   prerequisites(
     ids: readonly WrittenTarget[],

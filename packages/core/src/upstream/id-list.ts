@@ -2,9 +2,10 @@
  * The value of a declared field: a list of ids, in any of the forms that people write.
  *
  *     REQ-01, REQ.02.26.01      TASKS-01:Name      [REQ-03](path#REQ-03)      `REQ-01`      [SPEC-01, REQ-01]
- *     REQ-01 (first the login); REQ-02              null
+ *     REQ-01 (first the login); REQ-02              [[REQ-02|the limits]]
  *
- * It ends where something else stands than an id, a remark behind one, or the next separator.
+ * It ends where something else stands than an id, a remark behind one, or the next separator: at `null` or `None`, too,
+ * whatever is said behind it.
  */
 import { readTarget, targetsIn, type WrittenTarget } from './document-id.ts';
 import type { Profile } from './profile.ts';
@@ -23,11 +24,10 @@ export interface WrittenText {
 
 const blanks = /[\t `*"']*/y;
 const link = /\[([^\][]{0,300})\]\(([^()\s]{0,500})[^()]{0,200}\)/y;
+const wikiLink = /\[\[([^\][|]{1,300})(?:\|[^\][]{0,300})?\]\]/y;
 const bracket = /\[([^\][]{0,2000})\]/y;
 const unfilled = /(?:[A-Za-z][A-Za-z0-9]{0,20}[-.](?:N{2,4}|X{2,4}|Y{2,4}|Z{2,4}|A{2,4}|B{2,4})\b[\w.-]*|TBD\b|TODO\b)/y;
 const idStart = /[A-Za-z][A-Za-z0-9]{0,40}[-.]\d[\w.-]*/y;
-/** Dashes are written in the bytes of UTF-8. */
-const nothing = /(?:null|none|n\/a|nil|-+|\xe2\x80[\x93\x94])(?![\w])/iy;
 /** The next id right behind this one. */
 const neighbour = /[\t `*"']+(?=\[?[A-Z][A-Z0-9]{1,20}[-.]\d)/y;
 /** A name (`:Contract`), the closing of marks, and a remark, up to a separator. */
@@ -49,6 +49,12 @@ export function readIdList(value: string, profile: Profile): IdList {
   return { ids, placeholders };
 }
 
+/** `WCAG-AA` is a name, where `REQ-AA` is none. */
+function isForm(text: string, { layers }: Profile): boolean {
+  const [, type = ''] = /^(.*)[-.](?:AA+|BB+)$/.exec(text) ?? [];
+  return type === '' || layers.has(type.toUpperCase());
+}
+
 interface Reading {
   readonly ids: WrittenTarget[];
   readonly placeholders: WrittenText[];
@@ -59,10 +65,12 @@ interface Reading {
 function readItem(value: string, at: number, reading: Reading): number {
   const linked = matchAt(link, value, at);
   if (linked !== null) return readLink(linked, at, reading);
+  const wiki = matchAt(wikiLink, value, at);
+  if (wiki !== null) return readLink([wiki[0], '', wiki[1] ?? ''], at, reading);
   const bracketed = matchAt(bracket, value, at);
   if (bracketed !== null) return readBracket(bracketed, at, reading);
   const empty = matchAt(unfilled, value, at);
-  if (empty !== null) {
+  if (empty !== null && isForm(empty[0], reading.profile)) {
     reading.placeholders.push({ written: empty[0], start: at, end: at + empty[0].length });
     return at + empty[0].length;
   }
@@ -77,12 +85,11 @@ function readItem(value: string, at: number, reading: Reading): number {
     reading.ids.push(...found.map((id) => ({ ...id, start: at, end: at + id.end })));
     return found[0] === undefined ? -1 : at + found[0].end;
   }
-  const none = matchAt(nothing, value, at);
-  return none === null ? -1 : at + none[0].length;
+  return -1;
 }
 
 /** The id stands in the text, or else in the name of the file. */
-function readLink([whole, text = '', path = '']: RegExpExecArray, at: number, { ids, profile }: Reading): number {
+function readLink([whole = '', text = '', path = '']: readonly string[], at: number, { ids, profile }: Reading): number {
   const file = path.split('#')[0] ?? '';
   const name = file.slice(file.lastIndexOf('/') + 1);
   const [first] = [...targetsIn(text, profile), ...targetsIn(name, profile)];

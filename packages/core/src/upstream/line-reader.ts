@@ -2,10 +2,11 @@
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine } from '../text/lines.ts';
+import { targetsIn } from './document-id.ts';
 import { readIdList } from './id-list.ts';
 import { LinkReader } from './link-reader.ts';
 import type { Reading } from './read-markdown.ts';
-import { dependencyIn, type OutlineSection, type SectionKind } from './sections.ts';
+import { dependencyIn, isOfNothing, type OutlineSection, type SectionKind } from './sections.ts';
 import { isDependencyTag, tagsIn } from './tags.ts';
 
 /** `- [x] **1.2**: text`; the mark is one character. */
@@ -47,25 +48,34 @@ export class LineReader {
 
   /** Most text is: nothing in it declares anything, and no line needs to be looked at. */
   #isProse({ start, end }: Span, kind: SectionKind): boolean {
-    if (this.#list !== null || kind.isTaskList || kind.isTraceability || kind.isOutput) return false;
+    if (this.#list !== null || kind.isTaskList || kind.isTraceability || kind.isOutput || kind.isDownstream) return false;
     const text = this.#text.slice(start, end);
     return !text.includes('@') && !text.includes('](') && !text.includes('**');
   }
 
-  /** Lines of a fence: tags alone. */
-  readTags(span: Span): void {
+  /** Lines of a fence: tags alone. A fence within one is quoted. */
+  readTags(span: Span, { isDownstream }: Pick<SectionKind, 'isDownstream'>): void {
+    let isQuoted = false;
     for (let at = span.start; at < span.end; at = endOfLine(this.#text, at)) {
-      this.#tags(this.#text.slice(at, endOfContent(this.#text, at, endOfLine(this.#text, at))), at);
+      const line = this.#text.slice(at, endOfContent(this.#text, at, endOfLine(this.#text, at)));
+      if (/^[\t ]*(?:```|~~~)/.test(line)) isQuoted = !isQuoted;
+      else if (isQuoted) continue;
+      else if (isDownstream) this.#downstream(line, at);
+      else this.#tags(line, at);
     }
+  }
+
+  #downstream(line: string, start: number): void {
+    if (/[-.]\d/.test(line)) this.#reading.gathered.downstream(targetsIn(line, this.#reading.options.profile), start);
   }
 
   #readLine({ start, end }: Span, kind: SectionKind): void {
     const line = this.#text.slice(start, end);
+    if (kind.isTaskList && this.#hasTaskList && !kind.isHistory) this.#step(line, start);
+    if (isOfNothing(kind)) return;
     this.#links.read(line, start);
-    if (kind.isHistory) return;
-    if (kind.isTaskList && this.#hasTaskList) this.#step(line, start);
-    if (kind.isExample) return;
-    this.#tags(line, start);
+    if (kind.isDownstream) this.#downstream(line, start);
+    else this.#tags(line, start);
     this.#dependencies(line, start);
     if (kind.isTraceability && !kind.isDownstream) this.#sources(line, start);
     if (kind.isOutput) this.#links.outputs(line, start);

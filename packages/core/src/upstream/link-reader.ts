@@ -3,10 +3,15 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Reading } from './read-markdown.ts';
 import { joinPath } from './relative-path.ts';
 
-const link = /\]\(\s*<?([^()<>\s]{1,500}(?:\([^()\s]{0,100}\)[^()<>\s]{0,100})?)>?(?:\s[^()]{0,200})?\)/g;
+const link = /\]\(\s*<?([^()<>\s]{1,500}(?:\([^()\s]{0,100}\)[^()<>\s]{0,100})?)>?(?:\s+["'][^()]{0,200})?\s*\)/g;
 const elsewhere = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/\/|#)/i;
 /** What stands for a name that is to be filled in. */
 const unfilled = /\.{3}|[[\]{}<>*$]|(?:^|[-_/.])(?:NN+|XX+|YY+|ZZ+|AAA?|BBB?)(?![a-z])/;
+/** A file that the work takes away is none that it makes. */
+const isTakenAway = /\b(?:delet(?:e|es|ed|ing|ion)|remov(?:e|es|ed|ing|al)|renamed? from|moved? from|superseded|formerly)\b/i;
+/** What a build makes is not kept. */
+const isBuilt = /^(?:[\w.@+-]+\/)*(?:dist|build|out|target|coverage|node_modules|__pycache__)\//;
+const isHost = /^(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov)\/|\.git$/i;
 const code = /`([^`\s]{2,300})`/g;
 
 export class LinkReader {
@@ -23,6 +28,7 @@ export class LinkReader {
       const written = found[1] ?? '';
       const [path = ''] = written.split(/[?#]/);
       if (path === '' || elsewhere.test(written) || unfilled.test(path) || code.isInside(found.index)) continue;
+      if (!isLink(line, found.index)) continue;
       const at = start + found.index + found[0].indexOf(written);
       this.#reading.gathered.add('links', {
         path: joinPath(this.#reading.options.path, decoded(path)),
@@ -34,7 +40,7 @@ export class LinkReader {
 
   /** Paths in backticks: with a folder that ends in `/`, or a file that has an ending. */
   outputs(line: string, start: number): void {
-    if (!line.includes('`')) return;
+    if (!line.includes('`') || isTakenAway.test(line)) return;
     for (const found of line.matchAll(code)) {
       const written = found[1] ?? '';
       const path = outputPath(written);
@@ -45,10 +51,18 @@ export class LinkReader {
   }
 }
 
+/** `handlers[name](event)` is none, nor is what is escaped or struck out. */
+function isLink(line: string, end: number): boolean {
+  const start = line.lastIndexOf('[', end);
+  if (line.charAt(end - 1) === '\\' || (start > 0 && /[\w\])\\]/.test(line.charAt(start - 1)))) return false;
+  return !line.includes('~~') || line.slice(0, end).split('~~').length % 2 === 1;
+}
+
 /** null for what is no path within the repository: a route, a module, a pattern, a command. */
 export function outputPath(written: string): string | null {
   const path = written.replace(/:\d+(?:-\d+)?$/, '');
   if (/^[/~.]{0,2}\//.test(path) || elsewhere.test(path) || unfilled.test(path) || /[()=,;|"'\\]/.test(path)) return null;
+  if (isBuilt.test(path) || isHost.test(path)) return null;
   const isFile = /(?:^|\/)[\w.@+-]*[\w-]\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(path) && path.includes('/');
   return isFile || /^[\w.@+-]+(?:\/[\w.@+-]+)*\/$/.test(path) ? joinPath('', path) : null;
 }

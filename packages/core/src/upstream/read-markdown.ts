@@ -25,9 +25,10 @@ import { readIdList } from './id-list.ts';
 import { LineReader } from './line-reader.ts';
 import { LinkReader } from './link-reader.ts';
 import { gatherNames } from './named-ids.ts';
+import { idInTitle } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { redirectOf } from './redirect.ts';
-import { type OutlineSection, outlineOf, plainKind } from './sections.ts';
+import { isOfNothing, namesDownstream, type OutlineSection, outlineOf, plainKind } from './sections.ts';
 import { tagsIn } from './tags.ts';
 
 export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
@@ -58,14 +59,13 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
   facts.title = title.heading.replace(/[*`]/g, '').trim();
   const span = { start: title.span.start, end: endOfContent(text, title.span.start, endOfLine(text, title.span.start)) };
   const line = text.slice(span.start, span.end);
-  const own = targetsIn(line, options.profile).find(({ target }) => target.type === options.name.type);
+  const own = idInTitle(line, options);
   if (own !== undefined) {
     const place = { start: span.start + own.start, end: span.start + own.end };
     gathered.add('ids', { from: 'title', written: own.written, key: own.target.document, span: place });
   }
-  // In the place of the name, that is: `[DEPRECATED]` behind one is a remark.
   if (!/\[|NN|XX/.test(line)) return;
-  const unfilled = /(?<=^#\s+(?:[^:[]{0,80}:\s*)?)\[[A-Z][^\][]{2,200}\](?!\()|\b[A-Z]{2,12}-(?:NN|XX)\b/.exec(line);
+  const unfilled = openName.exec(line) ?? (own?.target.document === options.name.key ? null : /\b[A-Z]{2,12}-(?:NN|XX)\b/.exec(line));
   if (unfilled !== null) {
     const start = span.start + unfilled.index;
     gathered.add('placeholders', {
@@ -75,6 +75,17 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
     });
   }
 }
+
+/**
+ * Brackets in the place of the name, where they are all of it or what stands in them is a form: `[API] Limits` has a mark
+ * before its name, `[DEPRECATED]` behind one is a remark, `[REQ-01]` an id.
+ */
+const openName = new RegExp(
+  [
+    String.raw`(?<=^#\s+(?:[^:[]{0,80}:\s*)?)\[(?![^\][]*[-.]\d)[A-Z]`,
+    String.raw`(?:[^\][]{2,200}\](?=\s*\[|[^\w(]*$)|[^\][]{0,200}?(?:[_/]|\be\.g\.|\b(?:name|title|description|feature|component|project)\b)[^\][]{0,200}\](?!\())`,
+  ].join(''),
+);
 
 interface ScannedDocument {
   readonly scan: Scan;
@@ -107,10 +118,10 @@ function readPieces(pieces: readonly Piece[], { scan, outline, reading }: Scanne
         lines.read(piece, kind);
         break;
       case 'fence-open':
-        isTagFence = holdsTags(text, piece, lastText) && !kind.isHistory && !kind.isExample;
+        isTagFence = holdsTags(text, piece, lastText) && !isOfNothing(kind);
         break;
       case 'code':
-        if (isTagFence) lines.readTags(piece);
+        if (isTagFence) lines.readTags(piece, kind);
         break;
       case 'table-head':
         tables.head(piece);
@@ -131,8 +142,11 @@ function holdsTags(text: ByteString, fence: Span, before: Span): boolean {
   if (!/^(?:|markdown|md|text|txt|plain|plaintext|tags)$/i.test(info)) return false;
   const above = text.slice(Math.max(before.start, before.end - 400), before.end).trimEnd();
   const line = above.slice(above.lastIndexOf('\n') + 1);
-  return !/\bexamples?\b|\be\.g\.|\bformat\b|\bsyntax\b|\btemplate\b|\bpattern\b/i.test(line);
+  return !isSample.test(line);
 }
+
+const isSample =
+  /\be\.g\.|\b(?:examples?|for instance|samples?|such as|looks? (?:like|so)|looked (?:like|so)|like (?:this|so)|usage|format|syntax|template|pattern|beispiele?|exemples?|ejemplos?|esempi(?:o)?|voorbeeld)\b/i;
 
 /** The innermost section of ever later places. */
 class SectionWalk {
@@ -167,6 +181,8 @@ class TableWalk {
   readonly #reading: Reading;
   readonly #links: LinkReader;
   #hasTaskColumn = false;
+  /** Columns of ids that something had before. */
+  #former: ReadonlySet<number> = new Set();
 
   constructor({ text }: Scan, reading: Reading) {
     this.#text = text;
@@ -175,23 +191,35 @@ class TableWalk {
   }
 
   head(line: Span): void {
-    this.#hasTaskColumn = /\btasks?\b[^|]{0,20}\bid\b/i.test(this.#text.slice(line.start, line.end));
+    const whole = this.#text.slice(line.start, line.end);
+    this.#hasTaskColumn = /\btasks?\b[^|]{0,20}\bid\b/i.test(whole);
+    if (!isFormer.test(whole)) this.#former = new Set();
+    else {
+      const cells = cellsOf(this.#text, line.start, line.end);
+      const heads = cells.flatMap((start, at) => (at % 2 === 0 ? [this.#text.slice(start, cells[at + 1])] : []));
+      this.#former = new Set(heads.flatMap((head, column) => (isFormer.test(head) ? [column] : [])));
+    }
   }
 
   row(line: Span, kind: OutlineSection['kind']): void {
     const { gathered, options } = this.#reading;
     const whole = this.#text.slice(line.start, line.end);
+    if (isOfNothing(kind)) return;
     this.#links.read(whole, line.start);
-    if (kind.isControl || kind.isHistory || kind.isExample) return;
+    if (kind.isControl) return;
     if (kind.isOutput) this.#links.outputs(whole, line.start);
-    if (whole.includes('@')) this.#tagged(cellsOf(this.#text, line.start, line.end));
+    const isDownstream =
+      kind.isDownstream || (kind.isTraceability && namesDownstream((/[A-Za-z][^|]*/.exec(whole)?.[0] ?? '').toLowerCase()));
+    if (whole.includes('@') && !kind.isDownstream) this.#tagged(cellsOf(this.#text, line.start, line.end));
+    if (isDownstream) gathered.downstream(targetsIn(whole, options.profile), line.start);
     const { type } = options.name;
     const order = kind.dependency ?? (/^\W*depends?\b/i.test(whole) ? 'before' : null);
     const isDependency = order !== null && (kind.isTraceability || this.#hasTaskColumn);
-    const isReference = kind.isTraceability && !kind.isDownstream && !/^\W*downstream\b/i.test(whole);
+    const isReference = kind.isTraceability && !isDownstream;
     if (!isDependency && !isReference) return;
     const cells = cellsOf(this.#text, line.start, line.end);
     for (let at = 0; at < cells.length; at += 2) {
+      if (this.#former.has(at / 2)) continue;
       const offset = cells[at] ?? 0;
       const cell = this.#text.slice(offset, cells[at + 1]);
       const { ids, placeholders } = wholeList(cell, options.profile);
@@ -212,6 +240,8 @@ class TableWalk {
     }
   }
 }
+
+const isFormer = /\b(?:legacy|old|former|obsolete|superseded|replaced)\b|\bprevious (?:id|number|name)\b/i;
 
 /** The ids of a cell that holds nothing else. */
 function wholeList(cell: string, profile: ReadOptions['profile']): ReturnType<typeof readIdList> {

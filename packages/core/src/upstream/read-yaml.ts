@@ -14,6 +14,7 @@ import { Gathered } from './gathered.ts';
 import { readIdList } from './id-list.ts';
 import { outputPath } from './link-reader.ts';
 import { gatherNames } from './named-ids.ts';
+import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import type { Reading } from './read-markdown.ts';
 import { type OutlineSection, plainKind } from './sections.ts';
@@ -92,7 +93,8 @@ function readTopKey(
 function readControl(text: ByteString, { key, value, keySpan }: YamlPair, reading: Reading): void {
   const { gathered, options } = reading;
   if (ownIdKey.test(key)) {
-    const own = targetsIn(text.slice(value.start, value.end), options.profile).find(({ target }) => target.type === options.name.type);
+    const bytes = text.slice(value.start, value.end);
+    const own = key === 'title' ? idInTitle(bytes, options) : ownId(idsOfType(bytes, options), options.name.key);
     if (own !== undefined && value.kind === 'scalar') {
       const span = { start: value.start + own.start, end: value.start + own.end };
       gathered.add('ids', { from: 'document-control', written: own.written, key: own.target.document, span });

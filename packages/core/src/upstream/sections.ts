@@ -9,6 +9,8 @@ export interface SectionKind {
   /** Change histories, session logs, tracking: the record of the work, and nothing that anybody relies on. */
   readonly isHistory: boolean;
   readonly isExample: boolean;
+  /** What was, what was not chosen, and what is left out: nothing that the document stands on. */
+  readonly isAside: boolean;
   /** What stands on this document. */
   readonly isDownstream: boolean;
   readonly isTraceability: boolean;
@@ -31,11 +33,24 @@ export interface OutlineSection extends Section {
 
 const isHistory =
   /^(?:document )?(?:change|revision|version|edit) (?:history|log)$|^document (?:history|revision history)$|^change ?log$|^session (?:log|notes|history|handoff)$|^(?:progress|work|status) (?:tracking|log)$|^(?:tracking|history)$/;
-const isDownstream = /\bdownstream\b|\bconsumers?\b|\bconsumed by\b|\b(?:implemented|verified|tested) by\b|^dependent /;
+const isDownstream =
+  /\bdownstream\b|\bconsumers?\b|\b(?:consumed|used|implemented|reali[sz]ed|built|fulfilled|verified|tested) by\b|^dependent /;
+const isExample =
+  /\bexamples?\b|^samples?\b(?! (?:rate|size|time|interval|period))|\b(?:beispiele?|exemples?|ejemplos?|esempi(?:o)?|voorbeeld(?:en)?)\b/;
+const isAside = new RegExp(
+  [
+    "^(?:amendments?|history of changes|release notes?|what(?:'s| is| has) (?:new|changed))\\b",
+    '^changes (?:since|from|in|to)\\b',
+    // With a date or a remark behind it; by itself it is a history.
+    '\\b(?:change|revision|version) (?:history|log|record)\\b',
+    '^(?:change ?log|alternatives?|considered alternatives?|rejected|out[ -]of[ -]scope|exclusions?|excluded|non-?goals?|not (?:in scope|covered|included))\\b',
+  ].join('|'),
+);
 
 const patterns: readonly (readonly [Exclude<keyof SectionKind, 'dependency'>, RegExp])[] = [
   ['isHistory', isHistory],
-  ['isExample', /\bexamples?\b/],
+  ['isExample', isExample],
+  ['isAside', isAside],
   ['isDownstream', isDownstream],
   [
     'isTraceability',
@@ -128,6 +143,7 @@ function unique(name: string, names: Map<string, number>): string {
 export const plainKind: SectionKind = {
   isHistory: false,
   isExample: false,
+  isAside: false,
   isDownstream: false,
   isTraceability: false,
   isControl: false,
@@ -168,6 +184,16 @@ export function dependencyIn(name: string): SectionKind['dependency'] {
 }
 
 const isWaiting = /^(?:downstream dependenc(?:ies|y)|dependent tasks|blocks)\b/;
+
+/** Where ids stand that are none of the document's declarations. */
+export function isOfNothing({ isHistory, isExample, isAside }: SectionKind): boolean {
+  return isHistory || isExample || isAside;
+}
+
+/** Of a label, in lower case: whether it tells of what stands on the document. */
+export function namesDownstream(label: string): boolean {
+  return isDownstream.test(label);
+}
 
 /** Something that each of these has in it, in the bytes of a text. A heading may have marks within a word, and the sign of kelvin is a capital `k`. */
 const waitingWords = new RegExp(

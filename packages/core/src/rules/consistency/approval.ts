@@ -8,7 +8,7 @@ import { upwardOf } from './citations.ts';
 import type { DocumentCheck } from './consistency.ts';
 import type { Contradiction } from './contradiction.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
-import { planTaskOf } from './plan-task-of.ts';
+import { planTaskOf, taskOfIplan } from './plan-task-of.ts';
 
 export const upstreamNotApproved: DocumentCheck = (world, document) =>
   relied(world, document).flatMap(({ citation, target }) => {
@@ -22,6 +22,18 @@ export const adrNotAccepted: DocumentCheck = (world, document) =>
     const isOpen = target.type === 'ADR' && (status?.approval === 'pending' || status?.approval === 'withdrawn');
     return isOpen ? [notApproved('adr-not-accepted', 'error', { document, citation, target })] : [];
   });
+
+/** Retired, superseded, cancelled. */
+export function isWithdrawn({ facts: { status } }: UpstreamDocument): boolean {
+  return status?.approval === 'withdrawn';
+}
+
+/** Withdrawn, and no task of the plan goes by it: what is wrong in it misleads nobody. Who still stands on it is told of them. */
+export function isGivenUp(world: RuleWorld, document: UpstreamDocument): boolean {
+  // An old plan of implementation names its task for ever; the task may name another by now.
+  const task = document.type === 'IPLAN' ? taskOfIplan(world, document.key) : planTaskOf(world, document);
+  return isWithdrawn(document) && task === undefined;
+}
 
 interface Relied {
   readonly document: UpstreamDocument;

@@ -26,7 +26,11 @@ function gatheredOf(upstream: Upstream, document: UpstreamDocument): Gathered {
 }
 
 function gather(upstream: Upstream, document: UpstreamDocument): Gathered {
-  const all = upstream.filesOf(document).flatMap((file) => file.facts.references.map((reference): Citation => ({ file, reference })));
+  const all = upstream
+    .filesOf(document)
+    .flatMap((file) =>
+      file.facts.references.filter((reference) => !leadsElsewhere(reference)).map((reference): Citation => ({ file, reference })),
+    );
   const upward = all.filter(
     ({ reference }) =>
       reference.target.document !== document.key && layerOf(upstream, reference) < document.layer && !isSideways(reference),
@@ -62,6 +66,16 @@ function citedAmong(upward: readonly Citation[], type: string): ReadonlyMap<Docu
     else known.push(citation);
   }
   return cited;
+}
+
+/** `[REQ-77](https://…)`: the id of something that another place holds, where nobody can look. */
+export function leadsElsewhere({ written }: Reference): boolean {
+  return /\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(written);
+}
+
+/** Documents that a file links to. */
+export function linkedFrom(upstream: Upstream, { facts }: UpstreamDocument): readonly UpstreamDocument[] {
+  return facts.links.flatMap(({ path }) => (path === null ? [] : (upstream.at(path) ?? [])));
 }
 
 /** Neither up nor down: what is related, and who waits for whom. */

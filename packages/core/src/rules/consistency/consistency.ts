@@ -8,7 +8,7 @@
 import type { RuleName } from '../../model/rule-names.ts';
 import type { UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
-import { adrNotAccepted, upstreamNotApproved } from './approval.ts';
+import { adrNotAccepted, isGivenUp, upstreamNotApproved } from './approval.ts';
 import type { Contradiction } from './contradiction.ts';
 import { orphanDocuments, uncoveredRequirements } from './coverage.ts';
 import { idMismatch, placeholderContent } from './document-itself.ts';
@@ -44,8 +44,9 @@ const checks: readonly DocumentCheck[] = Object.values(documentChecks);
 /** What is wrong with these documents, and with what they need in turn. */
 export function contradictionsIn(world: RuleWorld, documents: readonly UpstreamDocument[]): readonly Contradiction[] {
   const found: Contradiction[] = [];
-  for (const document of documents) for (const check of checks) found.push(...check(world, document));
-  return [...found, ...referenceCycles(world, documents)];
+  const counting = documents.filter((document) => !isGivenUp(world, document));
+  for (const document of counting) for (const check of checks) found.push(...check(world, document));
+  return [...found, ...referenceCycles(world, counting)];
 }
 
 /** What is wrong with all of them, and between them. */

@@ -2,7 +2,8 @@
 import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
-import { citationsOf, citedOf } from './citations.ts';
+import { isWithdrawn } from './approval.ts';
+import { citationsOf, citedOf, linkedFrom } from './citations.ts';
 import type { Contradiction } from './contradiction.ts';
 import { beginningOf, contradiction, quoteOf } from './contradiction.ts';
 import { planTaskOf } from './plan-task-of.ts';
@@ -38,7 +39,7 @@ export function uncoveredRequirements(world: RuleWorld): readonly Contradiction[
   });
 }
 
-/** `orphan-document`: a SPEC, TASKS or IPLAN document that no other document cites, and that no task of the plan belongs to. */
+/** `orphan-document`: a SPEC, TASKS or IPLAN document that no other document cites, links to or names as its downstream, and that no task of the plan belongs to. */
 export function orphanDocuments(world: RuleWorld): readonly Contradiction[] {
   const { upstream } = world;
   const cited = new Set<DocumentKey>();
@@ -46,12 +47,14 @@ export function orphanDocuments(world: RuleWorld): readonly Contradiction[] {
     for (const { reference } of citationsOf(upstream, document)) {
       if (reference.target.document !== document.key) cited.add(reference.target.document);
     }
-    for (const { target } of document.facts.prerequisites) cited.add(target.document);
+    for (const file of upstream.filesOf(document)) {
+      for (const { target } of [...file.facts.prerequisites, ...file.facts.downstream]) cited.add(target.document);
+      for (const linked of linkedFrom(upstream, file)) if (linked.key !== document.key) cited.add(linked.key);
+    }
   }
   return ['SPEC', 'TASKS', 'IPLAN'].flatMap((type) =>
     upstream.ofType(type).flatMap((document) => {
-      const withdrawn = document.facts.status?.approval === 'withdrawn';
-      if (withdrawn || cited.has(document.key) || planTaskOf(world, document) !== undefined) return [];
+      if (isWithdrawn(document) || cited.has(document.key) || planTaskOf(world, document) !== undefined) return [];
       return [
         contradiction(beginningOf(document), {
           rule: 'orphan-document',

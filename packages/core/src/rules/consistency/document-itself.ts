@@ -1,4 +1,5 @@
 /** Checks of one document by itself: template text left in its fields (`placeholder-content`), and ids that disagree (`id-mismatch`). */
+import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
 import { someOf } from '../sighting.ts';
 import type { DocumentCheck } from './consistency.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
@@ -10,7 +11,9 @@ const filledInLater =
 /** One finding for each file, at the first of its fields: a template that was only copied has dozens. */
 export const placeholderContent: DocumentCheck = ({ upstream }, document) =>
   upstream.filesOf(document).flatMap((file) => {
-    const open = file.facts.placeholders.filter(({ field }) => !filledInLater.test(field));
+    const open = file.facts.placeholders.filter(
+      ({ field, written }) => !filledInLater.test(field) && !isYetToCome(upstream, document, written),
+    );
     const [first, ...more] = open;
     if (first === undefined) return [];
     const fields = [...new Set(open.map(({ field }) => field))];
@@ -27,6 +30,12 @@ export const placeholderContent: DocumentCheck = ({ upstream }, document) =>
       }),
     ];
   });
+
+/** `IPLAN-NN` in a TASKS document: what will stand on it is not there when it is written. */
+function isYetToCome({ profile }: Upstream, { layer }: UpstreamDocument, written: string): boolean {
+  const [type = ''] = /^[A-Za-z][A-Za-z0-9]*(?=[-.])/.exec(written) ?? [];
+  return (profile.layers.get(type.toUpperCase()) ?? 0) > layer;
+}
 
 export const idMismatch: DocumentCheck = ({ upstream }, document) =>
   upstream.filesOf(document).flatMap((file) =>

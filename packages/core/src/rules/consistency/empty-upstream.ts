@@ -1,5 +1,5 @@
 /** `empty-upstream`: a TASKS or IPLAN document that refers to nothing. Nothing of nothing is no pass. */
-import { upwardOf } from './citations.ts';
+import { leadsElsewhere, linkedFrom, upwardOf } from './citations.ts';
 import type { DocumentCheck } from './consistency.ts';
 import { beginningOf, contradiction } from './contradiction.ts';
 
@@ -10,6 +10,9 @@ export const emptyUpstream: DocumentCheck = ({ upstream }, document) => {
   if (upstream.withKey(document.key).length > 1) return [];
   const unread = files.some(({ rawDigest, facts }) => rawDigest === null || facts.problems.length > 0);
   if (unread || upwardOf(upstream, document).length > 0) return [];
+  // What it stands on may be named elsewhere: in another place, or by a link alone.
+  if (files.some(({ facts }) => facts.references.some(leadsElsewhere))) return [];
+  if (files.flatMap((file) => linkedFrom(upstream, file)).some(({ layer }) => layer < document.layer)) return [];
   return [
     contradiction(beginningOf(document), {
       rule: 'empty-upstream',

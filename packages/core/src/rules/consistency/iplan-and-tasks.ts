@@ -6,6 +6,7 @@
  * single criteria of a requirement, it has to go into all that its TASKS cites; where it takes the requirement as
  * a whole, it has taken all of them.
  */
+import { decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
@@ -14,6 +15,7 @@ import type { Citation } from './citations.ts';
 import { citationsOf, citedOf } from './citations.ts';
 import type { DocumentCheck } from './consistency.ts';
 import { beginningOf, contradiction, quoteOf } from './contradiction.ts';
+import { mentionedCriteria } from './mentioned-criteria.ts';
 
 export const iplanExceedsTasks: DocumentCheck = ({ upstream }, iplan) => {
   const tasks = parentOf(upstream, iplan);
@@ -21,7 +23,8 @@ export const iplanExceedsTasks: DocumentCheck = ({ upstream }, iplan) => {
   const allowed = requirementsOf(upstream, tasks);
   if (allowed === null) return [];
   return [...citedOf(upstream, iplan, 'REQ')].flatMap(([key, citations]) => {
-    const [first] = citations;
+    // What is related need not be fulfilled.
+    const first = citations.find(({ reference: { name } }) => !/^related/i.test(name));
     if (first === undefined || allowed.has(key)) return [];
     return [
       contradiction(quoteOf(first.file, first.reference.span), {
@@ -40,15 +43,19 @@ export const iplanMissesRequirement: DocumentCheck = ({ upstream }, iplan) => {
   if (tasks === null) return [];
   const picked = pickedUp(upstream, iplan);
   const wanted = [...requirementsMissed(upstream, tasks, picked), ...criteriaMissed(upstream, tasks, picked)];
-  return wanted.map(({ id, file, span }) =>
-    contradiction(beginningOf(iplan), {
-      rule: 'iplan-misses-requirement',
-      message: `${tasks.id} cites ${id}, and ${iplan.id} never picks it up`,
-      there: quoteOf(file, span),
-      about: [iplan.key, tasks.key, id],
-      remedy: `say in ${iplan.id} which step fulfils ${id}, or take it out of ${tasks.id}`,
-    }),
-  );
+  if (wanted.length === 0) return [];
+  const mentioned = new Set(upstream.filesOf(iplan).flatMap(({ text }) => (text === null ? [] : mentionedCriteria(decodeUtf8(text)))));
+  return wanted
+    .filter(({ id }) => !mentioned.has(id))
+    .map(({ id, file, span }) =>
+      contradiction(beginningOf(iplan), {
+        rule: 'iplan-misses-requirement',
+        message: `${tasks.id} cites ${id}, and ${iplan.id} never picks it up`,
+        there: quoteOf(file, span),
+        about: [iplan.key, tasks.key, id],
+        remedy: `say in ${iplan.id} which step fulfils ${id}, or take it out of ${tasks.id}`,
+      }),
+    );
 };
 
 /** The one TASKS document of an IPLAN; null where there is none, or several. */
@@ -99,7 +106,9 @@ function pickedUp(upstream: Upstream, iplan: UpstreamDocument): PickedUp {
     if (reference.target.part?.kind === 'element') parts.add(reference.target.part.key);
   }
   for (const { facts } of upstream.filesOf(iplan)) {
-    for (const { id, target } of facts.criteria) {
+    for (const { id, target, isAcceptance } of facts.criteria) {
+      // Its own criteria are numbered from 1 as those of its TASKS are.
+      if (target === null && isAcceptance) continue;
       parts.add(id);
       if (target !== null) documents.add(target.document);
     }

@@ -12,6 +12,7 @@ import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
 import { someOf } from '../sighting.ts';
+import { isGivenUp } from './approval.ts';
 import { citationsOf } from './citations.ts';
 import type { Contradiction } from './contradiction.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
@@ -64,7 +65,7 @@ function needsFrom(world: RuleWorld, documents: readonly UpstreamDocument[]): re
       for (const key of [need.needs, need.needed]) {
         if (seen.has(key)) continue;
         seen.add(key);
-        open.push(...world.upstream.withKey(key));
+        open.push(...world.upstream.withKey(key).filter((found) => !isGivenUp(world, found)));
       }
     }
   }

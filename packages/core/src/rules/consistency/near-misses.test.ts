@@ -1,0 +1,292 @@
+/**
+ * What looks much like a contradiction and is none, check by check, in forms that documents of strangers have: ids in titles,
+ * links and addresses, samples and quotations, old editions and translations, shorthands, other words for the same.
+ */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as yaml from 'yaml';
+import { documentedPlan, filesOf, planTextOf } from '../../operations/testing/documented-plan.ts';
+import { textWorld } from '../../operations/testing/text-world.ts';
+import { upstreamOfTexts } from '../../upstream/upstream-of-texts.ts';
+import { allContradictions } from './consistency.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+/** By the id of a document that there is, or the path of a new one: what is written behind it, or what becomes of it. */
+type Edits = Readonly<Record<string, string | ((text: string) => string)>>;
+
+function found(edits: Edits, status: 'NOT_STARTED' | 'COMPLETED'): readonly string[] {
+  const plan = documentedPlan('reference', 'B');
+  const texts: Record<string, string> = Object.fromEntries(filesOf(plan));
+  for (const [name, edit] of Object.entries(edits)) {
+    const path = Object.keys(texts).find((each) => each.includes(`/${name}_`)) ?? name;
+    const before = texts[path] ?? '';
+    const after = typeof edit === 'string' ? before + edit : edit(before);
+    expect(after, `${path} is edited`).not.toBe(before);
+    texts[path] = after;
+  }
+  const upstream = upstreamOfTexts(texts, { digest, library: () => yaml });
+  const world = { ...textWorld(planTextOf(plan, status), { digest }), upstream };
+  return allContradictions(world).map(({ rule, message }) => `${rule} ${message}`);
+}
+
+const instead = (old: string, text: string) => (before: string) => before.replace(old, text);
+const traced = (...lines: readonly string[]) => `\n## 9. Traceability\n\n${lines.join('\n')}\n`;
+const under = (heading: string, ...lines: readonly string[]) => `\n## 9. ${heading}\n\n${lines.join('\n')}\n`;
+const documentOf = (id: string, status: string, ...more: readonly string[]) =>
+  [
+    `# ${id}: Another`,
+    '## Document Control',
+    `| Item | Details |\n|---|---|\n| **Status** | ${status} |`,
+    '## 1. Scope\n\nAll of it.',
+    '## 2. Acceptance Criteria\n\n- it holds',
+    ...more,
+    '',
+  ].join('\n\n');
+const titled = (title: string): Edits => ({ 'REQ-02': instead('# REQ-02: Part 02', title) });
+const controlled = (id: string, row: string, other: string): Edits => ({ [id]: instead(row, other) });
+const dependsOn = (said: string) => controlled('TASKS-02', '| **Dependencies** | TASKS-01 |', `| **Dependencies** | ${said} |`);
+const effort = (row: string) => controlled('TASKS-02', '| **Estimated Effort** | 16 hours |', row);
+const statusOf = (id: string, word: string) => controlled(id, '| **Status** | Approved |', `| **Status** | ${word} |`);
+/** The IPLAN names the first criterion in one way or another, and the two behind it no more. */
+const steps =
+  (said: string, more = '') =>
+  (before: string) =>
+    before.replace('(REQ.02.06.01)', said).replace(/- \[ \] \*\*2\.[23].*\n/g, '') + more;
+const twoCriteria = instead('- [ ] **REQ.02.06.01**', '- [ ] **AC-001**: first\n- [ ] **AC-002**: second\n- [ ] **REQ.02.06.01**');
+
+const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
+  'dangling-reference': {
+    'an id of a tracker elsewhere': { 'TASKS-02': traced('@req: REQ-02, [REQ-77](https://tracker.example/browse/REQ-77)') },
+    'an address': { 'TASKS-02': traced('@req: https://tracker.example/browse/REQ-77') },
+    'what the ids were before': { 'TASKS-02': traced('| Legacy ID | New ID |', '|---|---|', '| REQ-77 | REQ-02 |') },
+    'struck out': { 'TASKS-02': traced('@req: REQ-02, ~~REQ-77~~', '', '~~@req: REQ-78~~') },
+    'a sample in a fence': { 'TASKS-02': under('Notes', 'The tags of the old system looked like this:', '', '```', '@req: REQ-77', '```') },
+    'a sample in another language': { 'TASKS-02': under('Hinweise', 'Zum Beispiel:', '', '```', '@req: REQ-77', '```') },
+    'a fence within a fence': { 'TASKS-02': '\n````markdown\n```\n@req: REQ-77\n```\n````\n' },
+    'a section of samples': { 'TASKS-02': under('Sample Tags', '@req: REQ-77') },
+    'a history with a year': { 'TASKS-02': under('Change History (2026)', '### 2026-03-01', '', '@req: REQ-77 taken out') },
+    'a history by another name': { 'TASKS-02': under('Amendments', '@req: REQ-77 taken out') },
+    'what changed since': { 'TASKS-02': under('Changes since 1.0', '- @req: REQ-77 taken out') },
+    'none, and what may be': dependsOn('None; TASKS-77 may come later'),
+  },
+  'ambiguous-reference': {
+    'an old edition': { 'docs/archive/REQ-02_part_02.md': documentOf('REQ-02', 'Superseded') },
+    'two old editions': {
+      'docs/archive/1/REQ-02_part_02.md': documentOf('REQ-02', 'Retired'),
+      'docs/archive/2/REQ-02_part_02.md': documentOf('REQ-02', 'Superseded by the next'),
+    },
+    'a translation beside it': { 'docs/07_REQ/REQ-02_part_02.de.md': documentOf('REQ-02', 'Approved') },
+    'one for a country': { 'docs/07_REQ/REQ-02_part_02.pt-BR.md': documentOf('REQ-02', 'Approved') },
+    'a stub where it was': { 'docs/REQ-02_part_02.md': '# REQ-02\n\nMoved to [its folder](07_REQ/REQ-02_part_02.md).\n' },
+  },
+  'wrong-layer': {
+    'a tag below what is downstream': { 'REQ-02': under('Downstream Artifacts', '@spec: SPEC-02') },
+    'a fence there': { 'REQ-02': under('Downstream Artifacts', '```markdown', '@spec: SPEC-02', '```') },
+    'a cell there': { 'REQ-02': under('Downstream', '| Tag |', '|---|', '| @spec: SPEC-02 |') },
+    'British spelling': { 'REQ-02': under('Realised By', '@spec: SPEC-02') },
+    'American spelling': { 'REQ-02': under('Realized By', '@spec: SPEC-02') },
+    'a row that says so': { 'REQ-02': under('Upstream Sources', '| Direction | Document |', '|---|---|', '| Consumer | SPEC-02 |') },
+  },
+  'reference-cycle': {
+    'none, and who waits': controlled('TASKS-01', '| **Dependencies** | None |', '| **Dependencies** | None; TASKS-02 waits for this |'),
+    'a task that was given up': {
+      'docs/11_TASKS/TASKS-09_old.md': documentOf('TASKS-09', 'Superseded', '@depends: TASKS-02'),
+      'TASKS-02': traced('@depends: TASKS-09'),
+    },
+    'the same from both sides': { 'TASKS-01': '\n**Blocks**: TASKS-02\n', 'TASKS-02': '\n**Blocked By**: TASKS-01\n' },
+    'a row of those that depend': { 'TASKS-01': traced('| Task ID | Relation |', '|---|---|', '| Depended on by | TASKS-02 |') },
+    'what is related': { 'TASKS-01': traced('@related-tasks: TASKS-02'), 'TASKS-02': traced('@related-tasks: TASKS-01') },
+  },
+  'empty-upstream': {
+    'what was given up': { 'docs/11_TASKS/TASKS-09_old.md': documentOf('TASKS-09', 'Superseded') },
+    'a link to a requirement': {
+      'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '- [the requirement](../07_REQ/REQ-02_part_02.md)'),
+    },
+    'a link of a wiki': { 'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '@req: [[REQ-02_part_02|the limits]]') },
+    'a requirement elsewhere': {
+      'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '@req: [REQ-77](https://tracker.example/browse/REQ-77)'),
+    },
+    'tags in items': { 'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '1. `@req: REQ-02`\n2. `@spec: SPEC-02`') },
+  },
+  'iplan-exceeds-tasks': {
+    'what is only related': controlled('IPLAN-02', 'REQ-02, SPEC-02, ADR-01', 'REQ-02, REQ-03, SPEC-02'),
+    'what is out of scope': { 'IPLAN-02': under('Out of Scope', '- @req: REQ-03 comes later') },
+    'what is excluded': { 'IPLAN-02': under('Exclusions', '- @req: REQ-03 comes later') },
+    'an alternative': { 'IPLAN-02': under('Alternatives Considered', '- @req: REQ-03 first') },
+    'a plan that was given up': { 'docs/12_IPLAN/IPLAN-09_old.md': documentOf('IPLAN-09', 'Superseded', '@tasks: TASKS-02\n@req: REQ-03') },
+  },
+  'iplan-misses-requirement': {
+    'a range': { 'IPLAN-02': steps('(REQ.02.06.01-03)') },
+    'a range in full': { 'IPLAN-02': steps('(REQ.02.06.01 \u2013 REQ.02.06.03)') },
+    'a range in words': { 'IPLAN-02': steps('(REQ.02.06.01 through REQ.02.06.03)') },
+    'ends alone': { 'IPLAN-02': steps('(REQ.02.06.01, .02 and .03)') },
+    slashes: { 'IPLAN-02': steps('(REQ.02.06.01/02/03)') },
+    'in code': { 'IPLAN-02': steps('(REQ.02.06.01)', '\n```bash\nnpm test # REQ.02.06.02 REQ.02.06.03\n```\n') },
+    'criteria of its own': { 'TASKS-02': twoCriteria, 'IPLAN-02': under('Acceptance Criteria', '- [ ] **AC-001**: it is carried out') },
+    'criteria as a range': { 'TASKS-02': twoCriteria, 'IPLAN-02': steps('(REQ.02.06.01-03, AC-001 to AC-002)') },
+    'a plan that was given up': {
+      'docs/12_IPLAN/IPLAN-09_old.md': documentOf('IPLAN-09', 'Superseded', '@tasks: TASKS-02\n\n(REQ.02.06.01)'),
+    },
+  },
+  'upstream-not-approved': {
+    'both were given up': {
+      'docs/07_REQ/REQ-09_old.md': documentOf('REQ-09', 'Retired'),
+      'docs/11_TASKS/TASKS-09_old.md': documentOf('TASKS-09', 'Retired', '@req: REQ-09'),
+    },
+    'what it supersedes': statusOf('REQ-02', 'Approved (supersedes the draft of 2025)'),
+    'what is struck out': statusOf('REQ-02', '~~Draft~~ Approved'),
+    'an icon and a date': statusOf('REQ-02', '\u2705 Approved \u2013 2026-03-01'),
+    'another language': statusOf('REQ-02', 'Freigegeben'),
+    'the status of something else': { 'REQ-02': under('Deliverables', '| Item | Details |', '|---|---|', '| Status | Draft |') },
+  },
+  'adr-not-accepted': {
+    'both were given up': {
+      'docs/05_ADR/ADR-09_old.md': documentOf('ADR-09', 'Superseded by ADR-01'),
+      'docs/11_TASKS/TASKS-09_old.md': documentOf('TASKS-09', 'Cancelled', '@req: REQ-02\n@adr: ADR-09'),
+    },
+    'what the accepted one supersedes': {
+      'docs/05_ADR/ADR-09_old.md': documentOf('ADR-09', 'Superseded by ADR-01'),
+      'TASKS-02': traced('@adr: ADR-01 (supersedes ADR-09)'),
+    },
+    'an alternative': {
+      'docs/05_ADR/ADR-09_old.md': documentOf('ADR-09', 'Rejected'),
+      'TASKS-02': under('Alternatives considered', '- @adr: ADR-09 (rejected)'),
+    },
+    'the way that it went': controlled('ADR-01', '| **Status** | Accepted |', '| **Status** | Proposed \u2192 Accepted |'),
+    'a remark behind it': controlled('ADR-01', '| **Status** | Accepted |', '| **Status** | Accepted, amended by ADR-04 |'),
+  },
+  'placeholder-content': {
+    'an id in brackets': dependsOn('[TASKS-01]'),
+    'a link of a wiki': dependsOn('[[TASKS-01]]'),
+    'a status in brackets': statusOf('TASKS-02', '[Approved]'),
+    'a status that is a word of templates': statusOf('TASKS-02', 'Todo'),
+    'an id in brackets in the title': titled('# [REQ-02] Limits'),
+    'a mark before the name': titled('# REQ-02: [Draft API] Limits'),
+    'a title about forms': titled('# REQ-02: How ids such as REQ-NN are given'),
+    'what is yet to come': { 'TASKS-02': traced('| Artifact | Document |', '|---|---|', '| Plan | IPLAN-NN |') },
+    'a name with two letters': { 'TASKS-02': traced('@depends: WCAG-AA') },
+  },
+  'id-mismatch': {
+    'what it replaces, in the title': titled('# Limits (replaces REQ-01)'),
+    'what it follows, before its own id': titled('# Successor of REQ-01: REQ-02 Limits'),
+    'what it changes, in the front matter': { 'REQ-02': instead('title: "REQ-02: Part 02"', 'title: "Changes to REQ-01 after the audit"') },
+    'what it was called': controlled('IPLAN-02', '| **ID** | IPLAN-02 |', '| **ID** | formerly IPLAN-12, now IPLAN-02 |'),
+    'a link': controlled('IPLAN-02', '| **ID** | IPLAN-02 |', '| **ID** | [IPLAN-02](IPLAN-02_part_02.md) |'),
+  },
+  'uncovered-requirement': {
+    'what is done': { 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Implemented') },
+    'what is under review': { 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'In Review') },
+    'a link of a wiki': { 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Approved'), 'TASKS-02': traced('@req: [[REQ-09]]') },
+    'a section of it': { 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Approved'), 'TASKS-02': traced('@req: REQ-09.1') },
+    'an old edition': { 'docs/archive/REQ-02_part_02.md': documentOf('REQ-02', 'Superseded') },
+  },
+  'orphan-document': {
+    'a link in prose': {
+      'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved'),
+      'REQ-02': '\nSee [the specification](../10_SPEC/SPEC-09_x.md).\n',
+    },
+    'a tag below what is downstream': {
+      'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved'),
+      'REQ-02': under('Downstream Artifacts', '@spec: SPEC-09'),
+    },
+    'an item there': {
+      'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved'),
+      'REQ-02': under('Downstream Artifacts', '- SPEC-09 (to come)'),
+    },
+    'a row there': {
+      'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved'),
+      'REQ-02': under('Downstream Artifacts', '| Type | Document |', '|---|---|', '| Spec | SPEC-09 |'),
+    },
+    archived: { 'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Archived') },
+  },
+  'status-ahead': {
+    'two words in one': statusOf('TASKS-02', 'Reviewed and complete'),
+    'completed by another task': { 'REQ-02': '\nTASKS-02 is Completed.\n' },
+    'the status of a deliverable': { 'TASKS-02': under('Deliverables', '| Item | Details |', '|---|---|', '| Status | Completed |') },
+    'a share': statusOf('TASKS-02', '0 % complete'),
+    'a date to come': statusOf('TASKS-02', 'Approved; Completed is planned for May'),
+  },
+  'effort-missing': {
+    'another label': effort('| **Effort** | 16 hours |'),
+    'a third one': effort('| **Effort Estimate** | 2 man-days |'),
+    'the unit in the label': effort('| **Estimated Effort (hours)** | 16 |'),
+    'a decimal comma': effort('| **Estimated Effort** | 1,5 days |'),
+    'about so much': effort('| **Estimated Effort** | ~2 d (two persons) |'),
+  },
+  'broken-link': {
+    'a history': { 'TASKS-02': under('Change History', '| Version | Change |', '|---|---|', '| 1.1 | without [the notes](../gone.md) |') },
+    'an example': { 'TASKS-02': under('Examples', 'A link looks so: [name](../path/to/file.md)') },
+    'no link, for its blanks': { 'TASKS-02': '\n[x](../my notes.md)\n' },
+    'a call': { 'TASKS-02': '\nThe loop calls handlers[name](event) for each.\n' },
+    escaped: { 'TASKS-02': '\nWritten as \\[name\\](path.md) there.\n' },
+    'struck out': { 'TASKS-02': '\n~~[x](../gone.md)~~\n' },
+    'from the root': { 'TASKS-02': '\n[x](/docs/notes.md)\n' },
+    'in a comment': { 'TASKS-02': '\n<!-- [x](../gone.md) -->\n' },
+  },
+};
+
+const ofWorkThatIsDone: typeof nearMisses = {
+  'target-missing': {
+    'what is deleted': controlled('TASKS-02', '`src/part-02.mjs` |', '`src/part-02.mjs` |\n| Old part (delete) | `src/old.mjs` |'),
+    'what is removed': { 'TASKS-02': under('Deliverables', '- `src/legacy/` is removed') },
+    'what a build makes': { 'TASKS-02': under('Deliverables', '- `dist/part-02.js`, by `npm run build`') },
+    'lines of a file': { 'TASKS-02': under('Deliverables', '- `src/part-02.mjs#L10-L20`, `src/part-02.mjs:12`') },
+    'patterns and names within': { 'TASKS-02': under('Deliverables', '- `src/*.mjs`, `src/part-02.mjs::run`') },
+    'addresses without a scheme': { 'TASKS-02': under('Outputs', '- `docs.example.org/guide.html`, `example/repo.git`') },
+  },
+};
+
+describe.each([
+  ['ahead', 'NOT_STARTED', nearMisses],
+  ['done', 'COMPLETED', ofWorkThatIsDone],
+] as const)('while the work is %s', (_, status, cases) => {
+  const each = Object.entries(cases).flatMap(([rule, misses]) =>
+    Object.entries(misses).map(([what, edits]) => [rule, what, edits] as const),
+  );
+
+  it.each(each)('%s is not told of %s', (rule, _what, edits) => {
+    expect(found(edits, status).filter((told) => told.startsWith(`${rule} `))).toEqual([]);
+  });
+});
+
+it('every check has five of them', () => {
+  const all = { ...nearMisses, ...ofWorkThatIsDone };
+  expect(Object.keys(all)).toHaveLength(17);
+  for (const [rule, misses] of Object.entries(all)) expect(Object.keys(misses).length, rule).toBeGreaterThan(4);
+});
+
+/** What was mended must not have made a check blind: the same forms, with something wrong in them. */
+describe('what is wrong is told all the same', () => {
+  const wrong: readonly (readonly [string, string, Edits])[] = [
+    ['dangling-reference', 'a link of a wiki that leads nowhere', { 'TASKS-02': traced('@req: [[REQ-77]]') }],
+    ['dangling-reference', 'a link into the repository', { 'TASKS-02': traced('@req: [REQ-77](../07_REQ/REQ-77_x.md)') }],
+    ['dangling-reference', 'a fence that quotes nothing', { 'TASKS-02': under('Tags', '```', '@req: REQ-77', '```') }],
+    ['ambiguous-reference', 'two editions that both hold', { 'docs/draft/REQ-02_part_02.md': documentOf('REQ-02', 'Approved') }],
+    ['wrong-layer', 'a tag among those of the sources', { 'REQ-02': under('Upstream Sources', '@spec: SPEC-02') }],
+    ['empty-upstream', 'a task of the plan whose document was given up', { 'TASKS-02': emptied }],
+    ['iplan-exceeds-tasks', 'a tag beside what is related', { 'IPLAN-02': traced('@req: REQ-03') }],
+    ['iplan-misses-requirement', 'a range that ends before', { 'IPLAN-02': steps('(REQ.02.06.01-02)') }],
+    ['placeholder-content', 'a list of what is to be filled in', dependsOn('[List of tasks]')],
+    ['placeholder-content', 'a title with a form in it', titled('# REQ-02: [RESOURCE_LIMIT - e.g., request quota] Enforcement')],
+    ['placeholder-content', 'a title with a remark behind', titled('# REQ-02: [Descriptive Feature Name] [DEPRECATED]')],
+    ['placeholder-content', 'a title in brackets', titled('# REQ-02: [Requirement Name]')],
+    ['id-mismatch', 'a title that begins with another id', titled('# REQ-03: Part 02')],
+    ['id-mismatch', 'an id of another type', controlled('IPLAN-02', '| **ID** | IPLAN-02 |', '| **ID** | TASKS-02 |')],
+    ['orphan-document', 'a specification that nothing names', { 'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved') }],
+    ['effort-missing', 'what it took in the end', effort('| **Actual Effort** | 16 hours |')],
+    ['broken-link', 'a link with a title', { 'TASKS-02': '\n[x](../gone.md "the notes")\n' }],
+    ['broken-link', 'an image that is a link', { 'TASKS-02': '\n[![state](https://ci.example/state.svg)](../gone.md)\n' }],
+  ];
+
+  it.each(wrong)('%s: %s', (rule, _what, edits) => {
+    expect(found(edits, 'NOT_STARTED').some((told) => told.startsWith(`${rule} `))).toBe(true);
+  });
+});
+
+function emptied(text: string): string {
+  return text
+    .replace(/```markdown[\s\S]*?```/, '')
+    .replace('| **Status** | Approved |', '| **Status** | Superseded |')
+    .replace('| **Dependencies** | TASKS-01 |', '');
+}

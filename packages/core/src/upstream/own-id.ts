@@ -1,0 +1,21 @@
+/** The id that a document says it has: in its title, its front matter, its Document Control. */
+import type { DocumentKey } from './document-id.ts';
+import { targetsIn, type WrittenTarget } from './document-id.ts';
+import type { ReadOptions } from './read-facts.ts';
+
+/** Of several ids (`IPLAN-12 until March, now IPLAN-02`) its own, where that is among them. */
+export function ownId(ids: readonly WrittenTarget[], key: DocumentKey): WrittenTarget | undefined {
+  return ids.find(({ target }) => target.document === key) ?? ids[0];
+}
+
+/** Those of the document's type. */
+export function idsOfType(text: string, { name, profile }: ReadOptions): readonly WrittenTarget[] {
+  return targetsIn(text, profile).filter(({ target }) => target.type === name.type);
+}
+
+/** Where a title does not begin with an id, one further on is what it is about: `Limits (replaces REQ-01)`. */
+export function idInTitle(text: string, options: ReadOptions): WrittenTarget | undefined {
+  const own = ownId(idsOfType(text, options), options.name.key);
+  const isOwn = own?.target.document === options.name.key;
+  return own !== undefined && (isOwn || !/[A-Za-z0-9]/.test(text.slice(0, own.start))) ? own : undefined;
+}
