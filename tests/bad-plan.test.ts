@@ -88,6 +88,21 @@ describe('YAML of the plan that cannot be read', () => {
     project.expectTold([look], 3, [/docs\/DEVELOPMENT_PLAN\.md:\d+:\d+/, /invalid-yaml/, /correct the YAML there/]);
   });
 
+  it('is told as what keeps a task of it back, which nothing but an editor can mend', () => {
+    project.adopt();
+    const [ours, theirs] = ['NOT_STARTED', 'BLOCKED'].map((status) => `        status: ${status}\n        iplan_id: IPLAN-03\n`);
+    const conflict = `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> theirs\n`;
+    project.write(plan, project.text(plan).replace(ours ?? '', conflict));
+    const { status, told } = project.untouched(['why', 'TASKS-03']);
+    expect({ status, told }).toEqual({
+      status: 0,
+      told: expect.stringMatching(/is without a status[\s\S]*read-only-block|read-only-block[\s\S]*is without a status/),
+    });
+    expect(told).not.toContain('tallyplan record');
+    project.expectTold([['record', 'TASKS-03', '--restore']], 4, ['read-only-block', 'tallyplan check']);
+    project.expectTold([['next']], 0, ['TASKS-03 is without a status']);
+  });
+
   it('does not keep the rest from being looked at', () => {
     inFence(exploding);
     project.expectTold([['show'], ['next'], ['status']], 0, []);

@@ -12,7 +12,7 @@ import { onward } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
 import type { Reason } from '../rules/reasons.ts';
 import { reasonsFor } from '../rules/reasons.ts';
-import { isReady } from '../rules/sequence.ts';
+import { isReady, tellUnread } from '../rules/sequence.ts';
 import { standingOf } from '../rules/standing.ts';
 import { taskId } from './input.ts';
 import type { ReadOperation, World } from './operation.ts';
@@ -120,8 +120,9 @@ function freeMove(world: World, task: Task): Move {
 function sentence(world: World, { id, status, statusText }: Task, because: readonly ReasonJson[]): string {
   const count = because.length === 1 ? 'one reason' : `${because.length} reasons`;
   if (status === 'COMPLETED') return `${id} is COMPLETED; nothing is waited for`;
-  if (because.length === 0) return `${id} is ${status ?? statusText}, and nothing keeps it back`;
+  const stands = status ?? tellUnread(statusText);
+  if (because.length === 0) return `${id} is ${stands}, and nothing keeps it back`;
   return status === 'NOT_STARTED' && world.ledgers.adopted
     ? `${id} can't be started yet, for ${count}`
-    : `${id} is ${status ?? statusText}, for ${count}`;
+    : `${id} is ${stands}, for ${count}`;
 }

@@ -108,7 +108,7 @@ export function unknownTask(world: RuleWorld, id: string): Problem {
   };
 }
 
-function unusable(world: RuleWorld, task: Task): ShutGate | null {
+export function unusable(world: RuleWorld, task: Task): ShutGate | null {
   if (!task.writable) {
     return shut('read-only-block', 'stands in a block that cannot be edited safely; correct it in an editor first', {
       missing: ['a block around it that can be read in full'],

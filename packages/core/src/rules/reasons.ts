@@ -6,7 +6,7 @@ import type { Task } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { tellMoment } from '../model/tell-moment.ts';
-import { tellDifference } from './alone-gates.ts';
+import { tellDifference, unusable } from './alone-gates.ts';
 import { completeGates, sequenceGates, startGates } from './gates.ts';
 import { holderOf } from './holder.ts';
 import { leadOn, onward } from './lead-on.ts';
@@ -35,6 +35,9 @@ export interface Reason {
 export function reasonsFor(world: RuleWorld, task: Task, fully = true): readonly Reason[] {
   if (task.placeholder) return [leaf('placeholder', `${task.id} is a template row that stands for a task to be filled in`, [step('show')])];
   const standing = standingOf(world, task);
+  // What its entry seems to say may be nobody's word, and can't be put right by an operation.
+  const shut = standing.differences.length > 0 || task.status === null ? unusable(world, task) : null;
+  if (shut !== null) return [leaf(shut.rule, `${task.id} ${shut.message}`, leadOn(world, shut, task))];
   if (standing.differences.length > 0) {
     const edits = someOf(standing.differences.map(tellDifference), 3);
     return [leaf('unrecorded-change', `${task.id} was edited by hand (${edits})`, recordSteps(task))];

@@ -108,8 +108,13 @@ function tellPrerequisite({ id, status, statusText }: Task): string {
     case 'DEFERRED':
       return `${id} is DEFERRED: resume it, or take it out of the prerequisites`;
     default:
-      return `${id} is ${status ?? `"${statusText}"`}`;
+      return `${id} is ${status ?? tellUnread(statusText)}`;
   }
+}
+
+/** What stands where a status should. */
+export function tellUnread(statusText: string): string {
+  return statusText === '' ? 'without a status' : `"${statusText}"`;
 }
 
 function phaseClosed(world: RuleWorld, task: Task): readonly Waiting[] {
