@@ -1,14 +1,14 @@
 /** Two branches that gave one task two names, and two that each adopted the plan: in real repositories, with the merge driver and without. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { command, environment } from './processes/workbench.ts';
 
 const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 const entry = (id: string, dependents: string) => `  - id: ${id}
@@ -42,8 +42,12 @@ ${entry('TASKS-03', '')}\`\`\`
 class Repository {
   readonly folder = mkdtempSync(join(tmpdir(), 'tallyplan-names-'));
 
-  constructor() {
+  constructor(like?: Repository) {
     folders.push(this.folder);
+    if (like !== undefined) {
+      cpSync(like.folder, this.folder, { recursive: true, preserveTimestamps: true });
+      return;
+    }
     this.git('init', '-q', '-b', 'trunk');
     writeFileSync(join(this.folder, 'DEVELOPMENT_PLAN.md'), plan);
   }
@@ -108,8 +112,18 @@ class Repository {
   }
 }
 
+/** Makes a repository once, and copies of it from then on. */
+function copied<Argument>(make: (argument: Argument) => Repository): (argument: Argument) => Repository {
+  const made = new Map<Argument, Repository>();
+  return (argument) => {
+    const first = made.get(argument) ?? make(argument);
+    made.set(argument, first);
+    return new Repository(first);
+  };
+}
+
 /** TASKS-02 is TASKS-20 on one branch and TASKS-30 on the other; each went on with it. */
-function twoBranches(manner: string): Repository {
+const twoBranches = copied((manner: string): Repository => {
   const repository = new Repository();
   if (manner === 'driver') repository.withDriver();
   repository.does('init --yes');
@@ -124,14 +138,14 @@ function twoBranches(manner: string): Repository {
   repository.does('log TASKS-20 --status IN_PROGRESS --note "what ours did"');
   repository.commit();
   return repository;
-}
+});
 
 /** The same, merged: which is a conflict. */
-function twoNames(manner: string): Repository {
+const twoNames = copied((manner: string): Repository => {
   const repository = twoBranches(manner);
   expect(repository.run('git', ['merge', '-q', 'theirs']).status).toBe(1);
   return repository;
-}
+});
 
 const told =
   'TASKS-02 has two names: TASKS-20 in ours, TASKS-30 in theirs. Decide for one: ' +
@@ -210,7 +224,7 @@ describe('the merge driver', () => {
 });
 
 /** Ours adopts the plan as it is; theirs after `edit`. */
-function twoAdoptions(edit: (repository: Repository) => void): Repository {
+const twoAdoptions = copied((edit: (repository: Repository) => void): Repository => {
   const repository = new Repository();
   repository.commit();
   repository.branch('theirs');
@@ -224,7 +238,7 @@ function twoAdoptions(edit: (repository: Repository) => void): Repository {
   repository.commit();
   expect(repository.run('git', ['merge', '-q', 'theirs']).status).toBe(1);
   return repository;
-}
+});
 
 describe('a plan that two branches adopted', () => {
   it('in one state was adopted once', () => {
