@@ -7,6 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sharedCache } from './processes/workbench.ts';
 
 const repository = join(import.meta.dirname, '..');
 const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
@@ -22,7 +23,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function tallyplan(...args: readonly string[]) {
-  const env = { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', TALLYPLAN_ACTOR: 'Ada', TALLYPLAN_ACTOR_KIND: 'human' };
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    ...sharedCache,
+    LANG: 'C.UTF-8',
+    TALLYPLAN_ACTOR: 'Ada',
+    TALLYPLAN_ACTOR_KIND: 'human',
+  };
   return spawnSync(process.execPath, [command, ...args], { cwd: folder, env, encoding: 'utf8' });
 }
 

@@ -1,5 +1,5 @@
 /** The real command, killed for real (SIGKILL) at moments that it does not choose. */
-import { existsSync } from 'node:fs';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPlan } from '../packages/tallyplan/src/index.ts';
@@ -23,7 +23,7 @@ describe.each(['at any time of its life', 'in the middle of its commit'] as cons
       const note = `work of round ${round} was done as it was planned`;
       const child = bench.start('log', taskId(1 + (round % 7)), '--status', 'IN_PROGRESS', '--note', note);
       const end = ended(child);
-      await moment(when, bench, { round, duration });
+      await moment(when, bench, { round, duration, end });
       child.kill('SIGKILL');
       const { status, signal, said } = await end;
       expect(status === 0 || signal === 'SIGKILL', `round ${round}: ${status} ${said}`).toBe(true);
@@ -66,14 +66,27 @@ async function logged(bench: Workbench, note: string): Promise<boolean> {
 async function moment(
   when: 'at any time of its life' | 'in the middle of its commit',
   bench: Workbench,
-  { round, duration }: { readonly round: number; readonly duration: number },
+  { round, duration, end }: { readonly round: number; readonly duration: number; readonly end: Promise<unknown> },
 ): Promise<void> {
   const share = (round * 0.618034) % 1;
   if (when === 'at any time of its life') return sleep(share * 1.3 * duration);
-  const lock = join(bench.folder, '.tallyplan/lock');
-  for (const began = performance.now(); !existsSync(lock) && performance.now() - began < 5000; ) await new Promise(setImmediate);
+  await lockTaken(bench, end);
   // A commit takes a few milliseconds, less than a timer can tell.
   for (const began = performance.now(); performance.now() - began < share * 6; );
+}
+
+/** Or until the command has ended. */
+function lockTaken(bench: Workbench, end: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(join(bench.folder, '.tallyplan'), (_, name) => {
+      if (name === 'lock') done();
+    });
+    const done = () => {
+      watcher.close();
+      resolve();
+    };
+    void end.then(done);
+  });
 }
 
 function sleep(milliseconds: number): Promise<void> {

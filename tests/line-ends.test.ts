@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { sharedCache } from './processes/workbench.ts';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..');
 const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
@@ -12,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tallyplan-line-ends-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(file: string, words: readonly string[], cwd: string): string {
-  const env = { PATH: process.env.PATH, HOME: folder, TALLYPLAN_ACTOR: 'Ada', TALLYPLAN_ACTOR_KIND: 'human' };
+  const env = { PATH: process.env.PATH, HOME: folder, ...sharedCache, TALLYPLAN_ACTOR: 'Ada', TALLYPLAN_ACTOR_KIND: 'human' };
   const { stdout, stderr, status } = spawnSync(file, words, { cwd, env, encoding: 'utf8' });
   expect([words, status, status === 0 ? '' : stdout + stderr]).toEqual([words, 0, '']);
   return stdout;

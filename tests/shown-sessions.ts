@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { sharedCache } from './processes/workbench.ts';
 
 export interface ShownCommand {
   readonly command: string;
@@ -28,7 +29,7 @@ const binaries = fileURLToPath(new URL('../node_modules/.bin', import.meta.url))
 export function answerOf(command: string, { folder, actor, columns = 80 }: { folder: string; actor: string; columns?: number }): string {
   const claims = { TALLYPLAN_ACTOR: actor, TALLYPLAN_ACTOR_KIND: 'human' };
   const screen = { LANG: 'C.UTF-8', COLUMNS: String(columns) };
-  const env = { PATH: `${binaries}:${process.env.PATH ?? ''}`, HOME: folder, TZ: 'UTC', ...screen, ...claims };
+  const env = { PATH: `${binaries}:${process.env.PATH ?? ''}`, HOME: folder, ...sharedCache, TZ: 'UTC', ...screen, ...claims };
   return execFileSync('sh', ['-c', `{ ${command}\n} 2>&1 || true`], { cwd: folder, env, encoding: 'utf8' });
 }
 

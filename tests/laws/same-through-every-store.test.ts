@@ -15,6 +15,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FileStore } from '../../packages/tallyplan/src/stores/file-store.ts';
 import { MemoryStore } from '../../packages/tallyplan/src/stores/memory-store.ts';
+import { sharedCache } from '../processes/workbench.ts';
 import {
   adoption,
   argumentsOf,
@@ -95,7 +96,7 @@ function timeless(text: string): string {
 
 function answerOf(root: string, request: Request): { readonly answer: unknown; readonly status: number | null } {
   const claims = { TALLYPLAN_ACTOR: person.name, TALLYPLAN_ACTOR_KIND: person.kind };
-  const env = { PATH: process.env.PATH, HOME: root, TZ: 'UTC', LANG: 'C.UTF-8', ...claims };
+  const env = { PATH: process.env.PATH, HOME: root, ...sharedCache, TZ: 'UTC', LANG: 'C.UTF-8', ...claims };
   const confirmed = request.operation.name === 'init' ? ['--yes'] : [];
   const args = [command, ...argumentsOf(request), ...confirmed, '--json'];
   const { stdout, status } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });

@@ -11,6 +11,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 export const command = join(root, 'packages/tallyplan/bin/tallyplan.js');
 export const library = join(root, 'packages/tallyplan/dist/index.js');
 
+/** Where tests with homes of their own keep the compiled code of the command, which takes as long as all else to make anew. */
+export const sharedCache = { XDG_CACHE_HOME: join(tmpdir(), '.cache') };
+
 /** Nobody's agent, and nobody's certificates, which would double the time to start. */
 export const environment: NodeJS.ProcessEnv = { PATH: process.env.PATH, HOME: tmpdir(), TALLYPLAN_ACTOR: 'Astrid', TZ: 'UTC' };
 
