@@ -17,7 +17,7 @@ import { gatherNames } from './named-ids.ts';
 import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import type { Reading } from './read-markdown.ts';
-import { type OutlineSection, plainKind } from './sections.ts';
+import { isOfNothing, kindOfName, type OutlineSection, plainKind } from './sections.ts';
 import { isDependencyTag, tagsIn } from './tags.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
@@ -27,7 +27,8 @@ const ownIdKey = /^(?:id|doc_id|document_id|artifact_id|spec_id|iplan_id|tasks_i
 /** What the document stands on. */
 const sourceKey =
   /^(?:requirements|reqs?|adrs?|specs?|tasks_ref|upstream\w*|parent\w*|source_\w+|depends_on\w*|related_\w+|\w+_references|references|cumulative_tags)$/;
-const downstreamKey = /^(?:downstream\w*|consumers?|code_\w+|test_\w+)$/;
+/** Beside what a heading of that name would be. */
+const downstreamKey = /^(?:code_\w+|test_\w+)$/;
 const outputKey = /^(?:file_manifest|code_inventory|code_paths?|test_paths?|outputs?|code_locations?|deliverables)$/;
 const scopeKey = /^(?:scope|boundaries|purpose|summary|description|overview)$/;
 const acceptanceKey = /^(?:acceptance\w*|success_criteria|definition_of_done|verification|completion_criteria)$/;
@@ -87,7 +88,7 @@ function readTopKey(
   gatherNames(text, section.span, { section, reading });
   readControl(text, pair, reading);
   if (controlKey.test(key) && value.kind === 'map') for (const inner of value.pairs) readControl(text, inner, reading);
-  readPair(text, pair, { reading, isSource: false, isOutput: false });
+  readPair(text, pair, { reading, isSource: false, isOutput: false, isDownstream: false });
 }
 
 function readControl(text: ByteString, { key, value, keySpan }: YamlPair, reading: Reading): void {
@@ -101,8 +102,8 @@ function readControl(text: ByteString, { key, value, keySpan }: YamlPair, readin
     }
     if (key === 'title') gathered.facts.title = textOf(text, value) || gathered.facts.title;
   } else if (value.kind === 'scalar' && value.end > value.start) {
-    const name = key.replaceAll('_', ' ');
-    if (!/^(?:status|version|estimated effort|dependencies|blockers)$/.test(name)) return;
+    const name = key.replaceAll('_', ' ').replace(/ (hours|days|weeks)$/, ' ($1)');
+    if (!/^(?:status|version|(?:estimated )?effort(?: estimate)?(?: \(\w+\))?|dependencies|blockers)$/.test(name)) return;
     readControlRow(text, { name, label: key, value: withoutQuotes(text, value), line: keySpan }, reading);
   }
 }
@@ -111,26 +112,34 @@ interface Within {
   readonly reading: Reading;
   readonly isSource: boolean;
   readonly isOutput: boolean;
+  readonly isDownstream: boolean;
 }
 
 function readPair(text: ByteString, { key, value }: YamlPair, within: Within): void {
   const { gathered, options } = within.reading;
-  if (/^(?:session_\w+|change_?log|change_history|revision_history)$/.test(key)) return;
+  const kind = kindOfName(key.replaceAll('_', ' '));
+  if (/^session_\w+$/.test(key) || isOfNothing(kind)) return;
   const isOutput = within.isOutput || outputKey.test(key);
-  const isSource = !downstreamKey.test(key) && (within.isSource || sourceKey.test(key));
+  const isDownstream = within.isDownstream || kind.isDownstream || downstreamKey.test(key);
+  const isSource = !isDownstream && (within.isSource || sourceKey.test(key));
   if (isSource && value.kind !== 'map') {
     for (const scalar of scalarsOf(value)) readSource(text, scalar, { key, gathered, options });
   }
   if (isOutput && (key === 'path' || key === 'file' || /_paths?$/.test(key))) {
     for (const scalar of scalarsOf(value)) readOutput(text, scalar, gathered);
   }
-  readNode(text, value, { ...within, isSource, isOutput });
+  readNode(text, value, { ...within, isSource, isOutput, isDownstream });
 }
 
 function readNode(text: ByteString, node: YamlNode, within: Within): void {
   if (node.kind === 'map') for (const pair of node.pairs) readPair(text, pair, within);
   else if (node.kind === 'list') for (const item of node.items) readNode(text, item, within);
+  else if (within.isDownstream) readDownstream(text, node, within.reading);
   else readTags(text, node, within.reading);
+}
+
+function readDownstream(text: ByteString, { start, end }: YamlNode, { gathered, options }: Reading): void {
+  gathered.downstream(targetsIn(text.slice(start, end), options.profile), start);
 }
 
 function readTags(text: ByteString, node: YamlNode, { gathered, options }: Reading): void {

@@ -156,7 +156,7 @@ export const plainKind: SectionKind = {
 
 /** What a section is, its subsections are too. */
 function kindOf(name: string, above: SectionKind): SectionKind {
-  const own = ownKindOf(name);
+  const own = kindOfName(name);
   if (own === plainKind) return above;
   if (above === plainKind) return own;
   const flags = patterns.flatMap(([kind]) => (own[kind] ? [[kind, true] as const] : []));
@@ -167,7 +167,8 @@ function kindOf(name: string, above: SectionKind): SectionKind {
 const kinds = new Map<string, SectionKind>();
 const mostKinds = 2000;
 
-function ownKindOf(name: string): SectionKind {
+/** What a name says by itself, in lower case. */
+export function kindOfName(name: string): SectionKind {
   const known = kinds.get(name);
   if (known !== undefined) return known;
   const flags = patterns.flatMap(([kind, pattern]) => (pattern.test(name) ? [[kind, true] as const] : []));

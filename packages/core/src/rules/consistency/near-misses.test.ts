@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as yaml from 'yaml';
+import type { DocumentStyle } from '../../operations/testing/document-words.ts';
 import { documentedPlan, filesOf, planTextOf } from '../../operations/testing/documented-plan.ts';
 import { textWorld } from '../../operations/testing/text-world.ts';
 import { upstreamOfTexts } from '../../upstream/upstream-of-texts.ts';
@@ -15,8 +16,8 @@ const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').d
 /** By the id of a document that there is, or the path of a new one: what is written behind it, or what becomes of it. */
 type Edits = Readonly<Record<string, string | ((text: string) => string)>>;
 
-function found(edits: Edits, status: 'NOT_STARTED' | 'COMPLETED'): readonly string[] {
-  const plan = documentedPlan('reference', 'B');
+function found(edits: Edits, status: 'NOT_STARTED' | 'COMPLETED', style: DocumentStyle = 'reference'): readonly string[] {
+  const plan = documentedPlan(style, 'B');
   const texts: Record<string, string> = Object.fromEntries(filesOf(plan));
   for (const [name, edit] of Object.entries(edits)) {
     const path = Object.keys(texts).find((each) => each.includes(`/${name}_`)) ?? name;
@@ -247,6 +248,49 @@ describe.each([
 
   it.each(each)('%s is not told of %s', (rule, _what, edits) => {
     expect(found(edits, status).filter((told) => told.startsWith(`${rule} `))).toEqual([]);
+  });
+});
+
+describe('of YAML', () => {
+  const inRequirement = (yamlText: string): Edits => ({ 'REQ-02': `\n${yamlText}\n` });
+  const inTask = (yamlText: string): Edits => ({ 'TASKS-02': `\n${yamlText}\n` });
+  const cases: readonly (readonly [string, string, Edits])[] = [
+    ['wrong-layer', 'what is downstream', inRequirement('downstream:\n  - "@spec: SPEC-02"')],
+    ['wrong-layer', 'who consumes it', inRequirement('consumers:\n  - "@spec: SPEC-02"')],
+    ['wrong-layer', 'what fulfils it', inRequirement('realised_by:\n  - "@spec: SPEC-02"')],
+    [
+      'wrong-layer',
+      'what is downstream, beside the sources',
+      { 'REQ-02': instead('traceability:', 'traceability:\n  downstream:\n    - "@spec: SPEC-02"') },
+    ],
+    [
+      'orphan-document',
+      'what is named as downstream',
+      { 'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved'), ...inRequirement('downstream_artifacts:\n  specs: [SPEC-09]') },
+    ],
+    ['dangling-reference', 'examples', inTask('examples:\n  - "@req: REQ-77"')],
+    ['dangling-reference', 'alternatives', inTask('alternatives:\n  - "@req: REQ-77"')],
+    ['dangling-reference', 'what is out of scope', inTask('out_of_scope:\n  - "@req: REQ-77"')],
+    ['dangling-reference', 'a change history', inTask('change_history:\n  - "@req: REQ-77"')],
+    ['dangling-reference', 'addresses', inTask('sources:\n  - https://tracker.example/browse/REQ-77')],
+    ['dangling-reference', 'running text', inTask('notes: |\n  REQ-77 was given up, see REQ-78')],
+    [
+      'id-mismatch',
+      'a title about another',
+      { 'REQ-02': (text) => text.replace(/title: .*/, 'title: "Changes to REQ-01 after the audit"') },
+    ],
+    ['placeholder-content', 'a status that is a word of templates', { 'TASKS-02': (text) => text.replace(/status: .*/, 'status: todo') }],
+    ['effort-missing', 'another key', { 'TASKS-02': instead('estimated_effort: "16 hours"', 'effort: 16 hours') }],
+    ['effort-missing', 'the unit in the key', { 'TASKS-02': instead('estimated_effort: "16 hours"', 'estimated_effort_hours: 16') }],
+  ];
+
+  it.each(cases)('%s is not told of %s', (rule, _what, edits) => {
+    expect(found(edits, 'NOT_STARTED', 'yaml').filter((told) => told.startsWith(`${rule} `))).toEqual([]);
+  });
+
+  it('what is wrong is told all the same', () => {
+    expect(found(inTask('requirements:\n  - "@req: REQ-77"'), 'NOT_STARTED', 'yaml').join()).toContain('TASKS-02 refers to REQ-77');
+    expect(found(inRequirement('upstream_sources:\n  - "@spec: SPEC-02"'), 'NOT_STARTED', 'yaml').join()).toContain('declares SPEC-02');
   });
 });
 
