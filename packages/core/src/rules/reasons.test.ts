@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { copyTask } from '../model/copy-task.ts';
 import type { Task } from '../model/plan.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { block } from '../operations/block.ts';
@@ -77,7 +78,16 @@ describe('why a task is not further', () => {
     expect(told(world, 'TASKS-XX')).toEqual([expect.stringContaining('placeholder: TASKS-XX is a template row')]);
   });
 
-  it.each(['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED'])('is, before adoption, that the plan was not adopted: %s', (status) => {
+  it.each(['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'DEFERRED'])(
+    'is that its block can’t be edited, and nothing that an operation would do: %s',
+    async (status) => {
+      const world = (await stories.of({ id: 'TASKS-01', status })).world();
+      const task = copyTask(world.plan.task(taskKeyOf('TASKS-01')) as Task, { writable: false });
+      expect(reasonsFor(world, task)).toMatchObject([{ rule: 'read-only-block', next: [{ command: 'tallyplan check' }] }]);
+    },
+  );
+
+  it.each(['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'DEFERRED'])('is, before adoption, that the plan was not adopted: %s', (status) => {
     const world = textWorld(planText({ phases: [[{ id: 'TASKS-01', status }]] }), { digest });
     expect(told(world, 'TASKS-01')).toEqual([expect.stringContaining('not-adopted')]);
   });

@@ -35,8 +35,8 @@ export interface Reason {
 export function reasonsFor(world: RuleWorld, task: Task, fully = true): readonly Reason[] {
   if (task.placeholder) return [leaf('placeholder', `${task.id} is a template row that stands for a task to be filled in`, [step('show')])];
   const standing = standingOf(world, task);
-  // What its entry seems to say may be nobody's word, and can't be put right by an operation.
-  const shut = standing.differences.length > 0 || task.status === null ? unusable(world, task) : null;
+  // What its entry seems to say may be nobody's word, and no operation can move it.
+  const shut = task.status !== 'COMPLETED' || standing.differences.length > 0 ? unusable(world, task) : null;
   if (shut !== null) return [leaf(shut.rule, `${task.id} ${shut.message}`, leadOn(world, shut, task))];
   if (standing.differences.length > 0) {
     const edits = someOf(standing.differences.map(tellDifference), 3);
@@ -50,6 +50,7 @@ export function reasonsFor(world: RuleWorld, task: Task, fully = true): readonly
     case 'BLOCKED':
       return whileBlocked(world, standing);
     case 'DEFERRED':
+      if (!world.ledgers.adopted) return [notAdopted(world)];
       return [leaf('wrong-status', `${task.id} was put off${lastReason(standing, 'defer')}`, [step(`resume ${task.id}`)])];
     case 'COMPLETED':
       return [];
