@@ -57,7 +57,8 @@ test('the walk through the main job goes through, and leaves its folder', () => 
   folders.push(folder);
   expect([status, stderr.match(/^✗ /gm)?.length]).toEqual([0, 6]);
   expect(JSON.parse(tallyplan(folder, 'status').stdout).result.counts).toMatchObject({ COMPLETED: 6, BLOCKED: 0 });
-});
+  // Some sixty processes, one after the other: a busy machine takes a minute for them.
+}, 240_000);
 
 test('the five minutes of the README go as it says', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tallyplan-readme-'));
