@@ -278,6 +278,20 @@ describe('a new plan', () => {
   });
 });
 
+describe('a document', () => {
+  it('is named by its id, from the root, from the folder that one works in, or by its whole path', () => {
+    const path = join(folder, 'docs/07_REQ/REQ-01_stations.md');
+    for (const name of ['.git', 'docs/07_REQ']) mkdirSync(join(folder, name));
+    writeFileSync(path, '# REQ-01: Stations\n');
+    for (const named of ['REQ-1', 'docs/07_REQ/REQ-01_stations.md', 'REQ-01_stations.md', '../07_REQ/REQ-01_stations.md', path]) {
+      const { status, stdout, stderr } = tallyplan(['-C', 'docs/07_REQ', 'impact', named]);
+      expect({ named, status, stderr }).toEqual({ named, status: 0, stderr: '' });
+      expect(stdout).toContain('docs/07_REQ/REQ-01_stations.md');
+    }
+    expect(tallyplan(['-C', 'docs', 'impact', 'REQ-01_stations.md']).status).toBe(4);
+  });
+});
+
 describe('evidence', () => {
   it('runs what the accepted policy names, once a person here has agreed to it', () => {
     tallyplan(['init', '--yes']);

@@ -28,6 +28,7 @@ const ceremonies: Readonly<Record<string, () => Promise<Ceremony>>> = {
   init: async () => (await import('./ceremonies/init.ts')).performInit,
   'audit verify': async () => (await import('./ceremonies/audit-verify.ts')).performAuditVerify,
   fmt: async () => (await import('./ceremonies/fmt.ts')).performFmt,
+  impact: async () => (await import('./ceremonies/impact.ts')).performImpact,
   evidence: async () => (await import('./ceremonies/evidence.ts')).performEvidence,
 };
 
