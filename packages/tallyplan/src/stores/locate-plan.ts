@@ -7,11 +7,11 @@
  *
  * Neither may be a link that leads out of the root: what Tallyplan writes stays in the repository.
  */
-import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { byteString } from './bytes.ts';
 import { configurationName, readConfiguration } from './configuration-file.ts';
-import { realFileSystem } from './real-file-system.ts';
+import { realFileSystem, unlessMissing } from './real-file-system.ts';
 import { folderName, storeFolder } from './store-folder.ts';
 import { StoreProblem } from './store-problem.ts';
 
@@ -85,8 +85,7 @@ function located(root: string, path: string, { named, by }: { readonly named: st
   const file = nameFrom(root, path);
   const plan = realPathOf(path);
   if (plan === null) {
-    const isLink = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-    const message = isLink ? `${file} (${by}) is a link to nothing` : `There is no ${file} (${by})`;
+    const message = realFileSystem.status(path) !== null ? `${file} (${by}) is a link to nothing` : `There is no ${file} (${by})`;
     throw new StoreProblem('plan-not-found', message, {
       file,
       missing: [named],
@@ -120,7 +119,7 @@ function configuredPlan(root: string): string | null {
 
 /** null where it leads nowhere. */
 function realPathOf(path: string): string | null {
-  return statSync(path, { throwIfNoEntry: false }) === undefined ? null : realpathSync(path);
+  return unlessMissing(() => realpathSync(path));
 }
 
 function isInside(root: string, path: string): boolean {

@@ -151,7 +151,7 @@ function notAFile(path: string, { kind }: FileStatus): Error {
   return Object.assign(new Error(`ENOTAFILE: ${path} is ${kind === 'folder' ? 'a folder' : 'no regular file'}`), { code: 'ENOTAFILE' });
 }
 
-function unlessMissing<T>(call: () => T): T | null {
+export function unlessMissing<T>(call: () => T): T | null {
   try {
     return call();
   } catch (error) {
