@@ -433,6 +433,15 @@ describe('waive', () => {
 });
 
 describe('record', () => {
+  it.each([{ restore: false }, { restore: true }])('leads to an editor where the block can’t be edited: %o', async (how) => {
+    const store = await ready();
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { writable: false, status: 'COMPLETED' }));
+    expect(await store.does(record, { ids: ['TASKS-01'], ...how })).toMatchObject({
+      problems: [{ rule: 'read-only-block', next: [{ command: 'tallyplan check' }] }],
+    });
+    expect(await store.does(record, { ids: [], ...how })).toMatchObject({ ok: true, value: { result: [] } });
+  });
+
   it('takes an item that a hand took out of the checklist into the ledger, and then both agree', async () => {
     const store = await ready();
     const items = taskNow(store, 'TASKS-01')?.preCheck?.items.filter(({ key }) => key !== 'confirmed_arch') ?? [];

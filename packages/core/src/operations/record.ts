@@ -5,8 +5,9 @@
 import * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import { claimRefused, notAdopted, unknownTask } from '../rules/alone-gates.ts';
+import { claimRefused, notAdopted, unknownTask, unusable } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
+import { problemOf } from '../rules/lead-on.ts';
 import type { Standing } from '../rules/standing.ts';
 import { standingOf } from '../rules/standing.ts';
 import { anyTaskIds, date, flag, optionalText } from './input.ts';
@@ -54,7 +55,7 @@ export const record: ChangeOperation<typeof input, readonly TaskResult[]> = {
 /** Every task whose file and ledger differ. */
 function editedByHand(world: World): readonly Standing[] {
   return world.plan.tasks
-    .filter((task) => task.writable && !task.placeholder)
+    .filter((task) => unusable(world, task) === null)
     .map((task) => standingOf(world, task))
     .filter(({ differences }) => differences.length > 0);
 }
@@ -70,5 +71,7 @@ function recordTask(world: World, id: string, given: RecordInput): Outcome<Decis
       commit: null,
     });
   }
+  const shut = unusable(world, task);
+  if (shut !== null) return refused(problemOf(world, shut, task));
   return given.restore ? restore(world, standing) : recordEdits(world, standing, given);
 }
