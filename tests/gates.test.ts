@@ -135,6 +135,14 @@ describe('a waiver', () => {
     expect(await quay.does(start, { id: 'A-02' })).toMatchObject({ ok: true });
   });
 
+  it('until a day that is past would hold for no day, and is refused', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    quay.today = '2026-04-01';
+    const until = (day: string) => quay.does(waive, { id: 'A-02', rule: 'started-before-prerequisite', reason, until: day });
+    expect(rulesOf(await until('2026-03-31'))).toEqual(['usage']);
+    expect(await until('2026-04-01')).toMatchObject({ ok: true });
+  });
+
   it('is void once what it was about is another', async () => {
     const quay = await Quay.adopted('order: ready\n');
     await quay.does(waive, { id: 'B-02', rule: 'started-before-prerequisite', reason });

@@ -11,7 +11,6 @@ import { countedSightings } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { step, whyStep } from '../rules/next-steps.ts';
-
 import { reviewCause, reviewOf } from '../rules/review.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -55,6 +54,10 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
       const hint = nearest(name.toLowerCase(), ruleNames);
       const message = `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`;
       return refused(misused('waive', message, { have: [name], missing: [hint ?? 'the name of a rule'] }));
+    }
+    if (until !== undefined && until < world.now.date) {
+      const message = `--until ${until} is past, and today is ${world.now.date}: such a waiver would hold for no day`;
+      return refused(misused('waive', message, { have: [until], missing: ['a day from today on'] }));
     }
     if (!mayBeWaived(world.policy, rule))
       return refused(
