@@ -16,17 +16,21 @@ describe.each(['at any time of its life', 'in the middle of its commit'] as cons
     benches.push(bench);
     const acknowledged = new Set<string>(['the store was loaded before anything is timed']);
     for (const note of acknowledged) expect(await logged(bench, note)).toBe(true);
-    const duration = durationOf(() => bench.run('status'));
+    let duration = durationOf(() => bench.run('status'));
     let killed = 0;
     let slowest = 0;
     for (let round = 1; killed < kills; round++) {
       const note = `work of round ${round} was done as it was planned`;
+      const born = performance.now();
       const child = bench.start('log', taskId(1 + (round % 7)), '--status', 'IN_PROGRESS', '--note', note);
       const end = ended(child);
+      const lifetime = end.then(() => performance.now() - born);
       await moment(when, bench, { round, duration, end });
       child.kill('SIGKILL');
       const { status, signal, said } = await end;
       expect(status === 0 || signal === 'SIGKILL', `round ${round}: ${status} ${said}`).toBe(true);
+      // How long a life is changes with what else the machine does. Of the killed it is known that theirs was not over.
+      duration = status === 0 ? await lifetime : duration * 1.01;
       if (status === 0) acknowledged.add(note);
       else killed++;
 
