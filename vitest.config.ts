@@ -24,30 +24,22 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Those beside the sources come last, all together: they share a worker as long as the next one can, too, and most are short. */
-function turnOf({ moduleId, project }: TestSpecification): number {
+function turnOf({ moduleId }: TestSpecification): number {
   const place = longest.findIndex((name) => moduleId.endsWith(name));
-  return (project.name === 'sources' ? 1000 : 0) + (place < 0 ? longest.length : place);
+  if (place >= 0) return place;
+  // Whole commands take longer than functions.
+  return moduleId.includes('/packages/') ? longest.length + 1 : longest.length;
 }
 
 export default defineConfig({
   test: {
+    include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
     // Many tests wait for processes of their own, so every core has a worker.
     maxWorkers: '100%',
+    // A worker goes on from file to file: loading the sources anew for each takes longer than most of them.
+    isolate: false,
     // Against what hangs: a machine that is busy with other things takes several times as long as a quiet one.
     testTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'sources',
-          include: ['packages/*/src/**/*.test.ts'],
-          // Loading the sources anew for each of a hundred files takes longer than most of them.
-          isolate: false,
-        },
-      },
-      { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'] } },
-    ],
   },
 });
