@@ -44,7 +44,7 @@ export function storyCases(stories: Stories): readonly StoryCase[] {
       reason: 'the supplier delivers in this order',
       until,
     });
-  const past = '2026-02-28';
+  const past = '2026-03-01';
   const inOrder = outOfOrder.toReversed();
 
   /** Two lines, and two branches from the first of them. */
