@@ -161,7 +161,7 @@ describe('waivers', () => {
   });
 
   it('that have run out are told while what they let pass is still there, and not after', async () => {
-    const story = await waived('2026-03-01');
+    const story = (await waived('2026-03-01')).aDayLater();
     expect(await story.seenBy('waiver-expired')).toEqual(['TASKS-02']);
     expect(await story.seenBy('priority-order', { strict: true })).toEqual(['TASKS-02']);
     expect(

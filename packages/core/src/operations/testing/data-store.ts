@@ -107,6 +107,10 @@ export class DataStore implements Store {
     return perform(this, { operation, input }, this.performance(actor));
   }
 
+  letADayPass(): void {
+    this.#minutes += 24 * 60;
+  }
+
   /** What the next operation is performed with: a minute later than the last. */
   performance(actor: Actor): Performance {
     this.#minutes += 1;

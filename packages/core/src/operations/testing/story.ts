@@ -90,6 +90,11 @@ export class Story {
     return this;
   }
 
+  aDayLater(): this {
+    this.#store.letADayPass();
+    return this;
+  }
+
   /** Whatever somebody does to the lines of a task's ledger, past every operation. */
   withLedger(id: string, rewritten: (lines: string) => string): this {
     this.#rewritten.set(taskKeyOf(id), rewritten);
