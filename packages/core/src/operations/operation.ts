@@ -56,7 +56,7 @@ export interface ChangeOperation<Input extends v.GenericSchema = v.GenericSchema
   readonly kind: 'change';
   /** Its gates may ask for evidence, which must be for the tree at hand. */
   readonly needsEvidence?: true;
-  /** Its event may tell of the sitting: of one that takes a task for an agent. */
+  /** Its event nearly always tells of the sitting, which is asked before the lock for it. One that seldom does (a start of what was not claimed) asks when it needs it. */
   readonly needsSitting?: true;
   decide(input: v.InferOutput<Input>, world: World): Outcome<Decision<Result>>;
 }

@@ -30,7 +30,6 @@ const input = v.object({
 
 export const start: ChangeOperation<typeof input, TaskResult> = {
   kind: 'change',
-  needsSitting: true,
   name: 'start',
   summary: 'Start a task whose pre-check is complete and whose turn it is.',
   group: 'life',
