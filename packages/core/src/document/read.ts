@@ -56,6 +56,7 @@ function read(text: ByteString, options: ReadOptions, before: Before | null): Do
   const context = contextOf(scan, options, {
     inUse: () => plan.statusTexts(),
     templates: new EntryTemplates(text, before?.blocks.templates),
+    isReread: before !== null,
   });
   const containers = new Containers(context);
   containers.take(scan, before?.blocks ?? null);
@@ -72,11 +73,11 @@ function read(text: ByteString, options: ReadOptions, before: Before | null): Do
   return new ReadDocument({ text, scan, plan, places, sources, keepsLinks, effort: context.effort, reread });
 }
 
-interface ContextParts extends Pick<PlanContext, 'templates'> {
+interface ContextParts extends Pick<PlanContext, 'templates' | 'isReread'> {
   readonly inUse: () => Iterable<string>;
 }
 
-function contextOf(scan: Scan, { words, library }: ReadOptions, { inUse, templates }: ContextParts): PlanContext {
+function contextOf(scan: Scan, { words, library }: ReadOptions, { inUse, templates, isReread }: ContextParts): PlanContext {
   return {
     text: scan.text,
     lines: new LineIndex(scan.text),
@@ -85,6 +86,7 @@ function contextOf(scan: Scan, { words, library }: ReadOptions, { inUse, templat
     effort: { entriesParsed: 0, blocksParsedByLibrary: 0 },
     library,
     templates,
+    isReread,
   };
 }
 

@@ -12,6 +12,8 @@ export interface PlanContext extends ReadingContext {
   readonly vocabulary: StatusVocabulary;
   /** For entries that look alike. */
   readonly templates: EntryTemplates;
+  /** Not the first reading of such a text in this process: then what is found out is remembered for the next. */
+  readonly isReread: boolean;
   /** What reading met with; statuses are looked at later, when somebody asks for flaws. */
   readonly flaws: Flaw[];
 }

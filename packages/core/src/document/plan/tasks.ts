@@ -24,14 +24,18 @@ interface TaskMaking {
   readonly lineOf: (offset: number) => number;
 }
 
-function addTasks(tasks: PlanTask[], container: Container, { index, context: { text, vocabulary, templates }, lineOf }: TaskMaking): void {
+function addTasks(
+  tasks: PlanTask[],
+  container: Container,
+  { index, context: { text, vocabulary, templates, isReread }, lineOf }: TaskMaking,
+): void {
   if (container.kind === 'table') {
     const context = { table: container.table, columns: container.columns, vocabulary, lineOf };
     for (const row of container.rows) tasks.push(new TableTask(context, row, index));
     return;
   }
   const { block, memory, facts } = container;
-  const context = { text, block, memory, facts, vocabulary, templates, lineOf };
+  const context = { text, block, memory, told: isReread ? memory : null, facts, vocabulary, templates, lineOf };
   const { table } = facts.rows;
   for (const position of container.entries) {
     const task = new YamlTask(context, position, index);

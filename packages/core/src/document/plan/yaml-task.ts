@@ -20,6 +20,8 @@ export interface YamlTaskContext {
   readonly text: ByteString;
   readonly block: YamlBlock;
   readonly memory: TaskBlock['memory'];
+  /** The same where what is found out is remembered; most processes read once, and end. */
+  readonly told: TaskBlock['memory'] | null;
   readonly facts: TaskFacts;
   readonly vocabulary: StatusVocabulary;
   readonly templates: EntryTemplates;
@@ -62,12 +64,12 @@ export class YamlTask implements Task {
     return this.offsetsOf(fact.id, 'id') !== null && this.id !== '';
   }
   get key(): TaskKey {
-    this.knownKey ??= this.context.memory.key(this.position) ?? this.readKey();
+    this.knownKey ??= this.context.told?.key(this.position) ?? this.readKey();
     return this.knownKey;
   }
   private readKey(): TaskKey {
     const key = taskKeyOf(this.id);
-    this.context.memory.keepKey(this.position, key);
+    this.context.told?.keepKey(this.position, key);
     return key;
   }
   /** What its key ends with, told without reading its id (`key-ending.ts`). */
@@ -97,13 +99,13 @@ export class YamlTask implements Task {
     return this.number(fact.status) >= 0 ? 'E' : 'B';
   }
   get status(): Status | null {
-    if (this.knownStatus === undefined) this.knownStatus = this.context.memory.status(this.position) ?? this.readStatus();
+    if (this.knownStatus === undefined) this.knownStatus = this.context.told?.status(this.position) ?? this.readStatus();
     return this.knownStatus;
   }
   private readStatus(): Status | null {
     const { statusText } = this;
     const status = this.context.vocabulary.statusOf(statusText);
-    if (status === statusText) this.context.memory.keepStatus(this.position, status);
+    if (status === statusText) this.context.told?.keepStatus(this.position, status);
     return status;
   }
   get statusText(): string {
