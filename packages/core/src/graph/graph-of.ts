@@ -21,14 +21,14 @@ export function graphOf(plan: Plan): Graph {
 const fewKeys = 2;
 
 /** What was found out so far, and is true of every plan that links alike. */
-interface Findings {
+interface Known {
   edges: Edges | undefined;
   cycles: readonly (readonly TaskKey[])[] | undefined;
   /** Prerequisites of tasks that were asked for before there were edges; null where only these can tell. */
   readonly alone: Map<TaskKey, readonly TaskKey[] | null>;
 }
 
-function graphOver(plan: Plan, found: Findings): Graph {
+function graphOver(plan: Plan, found: Known): Graph {
   const edges = () => {
     found.edges ??= edgesOf(plan);
     return found.edges;
