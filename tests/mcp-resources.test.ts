@@ -1,5 +1,5 @@
 /** Resources: the documents that tasks stand on, and who may read which; and notices to those who want to hear of changes. */
-import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { McpClient } from './processes/mcp-client.ts';
@@ -157,6 +157,21 @@ describe.each(['legacy', 'auto'] as const)('who wants to hear of changes, in the
     site.edit('| Rails |', '| Rails of steel |');
     await quiet();
     expect(heard).toEqual([]);
+  });
+
+  it('hears of a plan that is renamed, by its new name, from the first call on', async () => {
+    await site.quay();
+    await listen();
+    const renamed = join(site.folder, 'docs/THE_PLAN.md');
+    mkdirSync(join(site.folder, 'docs'));
+    renameSync(join(site.folder, 'DEVELOPMENT_PLAN.md'), renamed);
+    site.write('.tallyplan/config.yaml', site.read('.tallyplan/config.yaml').replace(/^plan:.*$/m, 'plan: docs/THE_PLAN.md'));
+    await hears(plan);
+    expect((await robot.call('plan_next')).isError).toBe(false);
+    await quiet();
+    heard.length = 0;
+    writeFileSync(renamed, readFileSync(renamed, 'utf8').replace('| Rails |', '| Rails of steel |'));
+    await hears(plan);
   });
 
   it('hears of tasks, too, where the plan is adopted later', async () => {

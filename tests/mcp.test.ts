@@ -1,6 +1,6 @@
 /** `tallyplan mcp` as a client sees it: tools, answers, resources, prompts, in both eras of the protocol. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -122,6 +122,29 @@ describe('an answer', () => {
     expect((await client.call('plan_next')).problems[0]).toMatchObject({ rule: 'plan-not-found' });
     cpSync(join(repository, 'examples/families/b-reference.md'), plan);
     expect((await client.call('plan_next')).result.task?.id).toBe('TASKS-03');
+  });
+
+  it('follows the plan where it is renamed, in the same session', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    await client.call('plan_next', { claim: true });
+    const renamed = join(folder, 'docs/THE_PLAN.md');
+    mkdirSync(join(folder, 'docs'));
+    renameSync(plan, renamed);
+    expect((await client.call('plan_start', { id: 'TASKS-03' })).problems[0]).toMatchObject({ rule: 'plan-not-found' });
+    const configuration = join(folder, '.tallyplan/config.yaml');
+    writeFileSync(configuration, readFileSync(configuration, 'utf8').replace(/^plan:.*$/m, 'plan: docs/THE_PLAN.md'));
+    const items = { verified_req: said, verified_tasks: said, confirmed_arch: said, checked_gaps: said };
+    expect((await client.call('plan_verify', { id: 'TASKS-03', items })).result).toMatchObject({ preCheck: 'COMPLETED' });
+    expect(readFileSync(renamed, 'utf8')).toContain('verified_req: true');
+    const events = readFileSync(join(folder, '.tallyplan/ledger/TASKS-03.jsonl'), 'utf8').trimEnd().split('\n');
+    const sessions = events.map((line) => JSON.parse(line).actor.session);
+    expect(sessions).toHaveLength(2);
+    expect(new Set(sessions).size).toBe(1);
+    // Another plan of a usual name beside it is not the one that is kept.
+    cpSync(join(repository, 'examples/families/b-reference.md'), plan);
+    expect((await client.call('plan_start', { id: 'TASKS-03' })).result).toMatchObject({ status: 'IN_PROGRESS' });
+    expect(JSON.parse(person('audit', 'verify', '--json')).result.holds).toBe(true);
   });
 
   it('never passes 2,000 tokens unasked, however large the plan is', async () => {

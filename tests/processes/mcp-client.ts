@@ -1,14 +1,13 @@
 /** A real client of the protocol, from its own SDK, with the built command as its server, or with the server in this very process. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import type { Outcome } from '@tallyplan/core/model/problem';
 import type { CheckResult } from '@tallyplan/core/operations/check';
 import type { LogRowJson } from '@tallyplan/core/operations/log-json';
 import type { NextResult } from '@tallyplan/core/operations/next-answer';
 import type { BriefResult } from '@tallyplan/core/operations/session-brief';
 import type { TaskDetails, TaskJson } from '@tallyplan/core/operations/task-json';
-import { type OpenSitting, openSitting } from '../../packages/tallyplan/src/mcp/open-sitting.ts';
-import { createServer, type Opening } from '../../packages/tallyplan/src/mcp/server.ts';
+import { type Opening, sittingAt } from '../../packages/tallyplan/src/mcp/open-sitting.ts';
+import { createServer } from '../../packages/tallyplan/src/mcp/server.ts';
 import { command, environment } from './workbench.ts';
 
 /** The results of `plan_read`, as far as tests look into them. */
@@ -89,15 +88,8 @@ export class McpClient {
 
   /** The same server without a process of its own: everything but the way of the bytes. It waits for nobody. */
   static async inProcess({ folder, name, env = {} }: Omit<McpClientOptions, 'era'>): Promise<McpClient> {
-    let opened: Promise<Outcome<OpenSitting>> | null = null;
     const options = { folder, name, plan: undefined, wait: 0, environment: { ...environment, ...env }, notify: () => undefined };
-    const opening = async () => {
-      opened ??= openSitting(options);
-      const outcome = await opened;
-      if (!outcome.ok) opened = null;
-      return outcome;
-    };
-    return McpClient.over(opening);
+    return McpClient.over(sittingAt(options));
   }
 
   /** A server in this process, over a plan that is opened so. */

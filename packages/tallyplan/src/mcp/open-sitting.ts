@@ -10,10 +10,12 @@ import { isTrusted } from '../evidence/trusted-commands.ts';
 import { gitUserName } from '../git-user-name.ts';
 import { momentOf } from '../moment.ts';
 import { sittingIn } from '../sitting.ts';
+import type { PlanLocation } from '../stores/locate-plan.ts';
 import type { Notice } from '../stores/notice.ts';
-import { openStore } from '../stores/open-store.ts';
+import { type OpenStore, openStore } from '../stores/open-store.ts';
 import { randomToken } from '../stores/random-token.ts';
 import { sha256 } from '../stores/sha256.ts';
+import { Whereabouts } from '../stores/whereabouts.ts';
 
 export interface SittingOptions {
   readonly folder: string;
@@ -42,26 +44,52 @@ export interface OpenSitting {
   performance(client: Client | undefined): Performance;
 }
 
+/** Opens the plan; asked with every request, since a plan may come later than its server, and be renamed while it lives. */
+export type Opening = () => Promise<Outcome<OpenSitting>>;
+
+/** The sitting of one server. It stays the same, and so does its store, for as long as the plan stays where it is. */
+export function sittingAt(options: SittingOptions): Opening {
+  const caller = callerIn(options);
+  let current: { readonly sitting: OpenSitting; readonly location: PlanLocation; readonly whereabouts: Whereabouts } | null = null;
+  let opening: Promise<Outcome<OpenSitting>> | null = null;
+  const open = async (): Promise<Outcome<OpenSitting>> => {
+    const { folder, environment, wait, notify } = options;
+    const opened = await openStore({ folder, plan: options.plan ?? environment.TALLYPLAN_PLAN, wait, notify });
+    if (!opened.ok) return opened;
+    const known = current !== null && isSamePlan(current.location, opened.value) ? current.sitting : null;
+    const sitting = known ?? sittingOver(opened.value, caller, environment);
+    current = { sitting, location: opened.value, whereabouts: new Whereabouts(opened.value) };
+    return done(sitting);
+  };
+  return async () => {
+    if (current?.whereabouts.hold) return done(current.sitting);
+    opening ??= open().finally(() => {
+      opening = null;
+    });
+    return opening;
+  };
+}
+
+function isSamePlan(one: PlanLocation, other: PlanLocation): boolean {
+  return one.root === other.root && one.plan === other.plan && one.file === other.file;
+}
+
+type Caller = (client: Client | undefined) => Actor;
+
 /** Whoever calls through the protocol acts as an agent: there is no claim to be a person here. */
-export async function openSitting(options: SittingOptions): Promise<Outcome<OpenSitting>> {
-  const { folder, environment } = options;
-  const opened = await openStore({
-    folder,
-    plan: options.plan ?? environment.TALLYPLAN_PLAN,
-    wait: options.wait,
-    notify: options.notify,
-  });
-  if (!opened.ok) return opened;
-  const { store, root, file } = opened.value;
+function callerIn({ name, folder, environment }: SittingOptions): Caller {
   const session = sessionNamedIn(environment) ?? madeUpSession(randomToken().slice(0, 16));
   // Asking git costs a process; so once, and only where a call is made.
   let known: string | undefined;
   const nameFor = (client: Client | undefined) => {
-    known ??= plain(options.name) ?? plain(environment.TALLYPLAN_ACTOR) ?? plain(gitUserName(folder) ?? undefined);
+    known ??= plain(name) ?? plain(environment.TALLYPLAN_ACTOR) ?? plain(gitUserName(folder) ?? undefined);
     return known ?? plain(client?.name) ?? 'agent';
   };
-  const actor = (client: Client | undefined): Actor => ({ name: nameFor(client), kind: 'agent', session });
-  return done({
+  return (client) => ({ name: nameFor(client), kind: 'agent', session });
+}
+
+function sittingOver({ store, root, file }: OpenStore, actor: Caller, environment: Environment): OpenSitting {
+  return {
     store,
     root,
     file,
@@ -76,7 +104,7 @@ export async function openSitting(options: SittingOptions): Promise<Outcome<Open
       mayRun: (command) => isTrusted({ root, ...command }, environment),
       sitting: () => sittingOf(environment, root, client),
     }),
-  });
+  };
 }
 
 function sittingOf(environment: Environment, root: string, client: Client | undefined): SittingNotes {

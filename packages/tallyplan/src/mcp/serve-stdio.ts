@@ -2,15 +2,13 @@
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Outcome } from '@tallyplan/core/model/problem';
-import type { Client, OpenSitting, SittingOptions } from './open-sitting.ts';
+import type { Client, Opening, OpenSitting, SittingOptions } from './open-sitting.ts';
 import { createServer, subscriptionsOf } from './server.ts';
 import type { Watch } from './watch-plan.ts';
 
 /** Serves until the client is gone. The plan is opened with the first request that needs it. */
 export async function serve(options: SittingOptions): Promise<void> {
-  const plan = new LazilyOpened(options);
   const servers = new Map<Server, 'legacy' | 'modern'>();
-  let watch: Watch | null = null;
   const tellChanged = (uris: readonly string[]) => {
     for (const [server, era] of servers) {
       // To a client of 2026 the transport passes on what it listens to.
@@ -18,24 +16,18 @@ export async function serve(options: SittingOptions): Promise<void> {
       for (const uri of heard) server.sendResourceUpdated({ uri }).catch(report);
     }
   };
-  const startWatching = async () => {
-    const sitting = await plan.open();
-    if (!sitting.ok || watch !== null) return;
-    const { watchPlan } = await import('./watch-plan.ts');
-    watch ??= watchPlan(sitting.value.root, sitting.value.file, tellChanged);
-  };
+  const plan = new ServedPlan(options, tellChanged);
   let lastCaller: Client | undefined;
-  const hooks = {
-    onSubscribe: () => void startWatching().catch(report),
-    onCall(client: Client | undefined, era: 'legacy' | 'modern') {
-      lastCaller = client;
-      if (era === 'modern') void startWatching().catch(report);
-    },
+  const onSubscribe = () => void plan.watch().catch(report);
+  const onCall = (client: Client | undefined, era: 'legacy' | 'modern') => {
+    lastCaller = client;
+    // A client of 2026 does not say that it listens.
+    if (era === 'modern') onSubscribe();
   };
   const closed = clientGone();
   const connection = serveStdio(
     ({ era }) => {
-      const server = createServer(() => plan.open(), { onSubscribe: hooks.onSubscribe, onCall: (client) => hooks.onCall(client, era) });
+      const server = createServer(() => plan.open(), { onSubscribe, onCall: (client) => onCall(client, era) });
       servers.set(server, era);
       return server;
     },
@@ -43,12 +35,8 @@ export async function serve(options: SittingOptions): Promise<void> {
   );
   await closed;
   await connection.close();
-  stop(watch);
-  if (plan.opened !== null) await (await import('./end-sitting.ts')).endSitting(plan.opened, lastCaller, report);
-}
-
-function stop(watch: Watch | null): void {
-  watch?.stop();
+  const sitting = await plan.close();
+  if (sitting !== null) await (await import('./end-sitting.ts')).endSitting(sitting, lastCaller, report);
 }
 
 /** Standard output is the protocol's; what a person should know goes beside it. */
@@ -66,21 +54,46 @@ function clientGone(): Promise<void> {
   });
 }
 
-class LazilyOpened {
+/** The plan that is served: opened when it is first asked for, watched where somebody wants to hear of it, followed where it is renamed. */
+class ServedPlan {
   readonly #options: SittingOptions;
-  #opening: Promise<Outcome<OpenSitting>> | null = null;
-  opened: OpenSitting | null = null;
+  readonly #tell: (uris: readonly string[]) => void;
+  #opening: Promise<Opening> | null = null;
+  #wasOpened = false;
+  #watched: { readonly sitting: OpenSitting; readonly watch: Watch } | null = null;
 
-  constructor(options: SittingOptions) {
+  constructor(options: SittingOptions, tell: (uris: readonly string[]) => void) {
     this.#options = options;
+    this.#tell = tell;
   }
 
-  /** One that failed is tried again: a plan may be made while its server runs. */
   async open(): Promise<Outcome<OpenSitting>> {
-    this.#opening ??= import('./open-sitting.ts').then(({ openSitting }) => openSitting(this.#options));
-    const outcome = await this.#opening;
-    if (outcome.ok) this.opened = outcome.value;
-    else this.#opening = null;
-    return outcome;
+    this.#opening ??= import('./open-sitting.ts').then(({ sittingAt }) => sittingAt(this.#options));
+    const sitting = await (await this.#opening)();
+    if (sitting.ok) this.#wasOpened = true;
+    if (sitting.ok && this.#watched !== null && this.#watched.sitting !== sitting.value) await this.#watch(sitting.value);
+    return sitting;
+  }
+
+  /** From now on what others change of it is told, wherever it stands. */
+  async watch(): Promise<void> {
+    const sitting = await this.open();
+    if (sitting.ok && this.#watched === null) await this.#watch(sitting.value);
+  }
+
+  async #watch(sitting: OpenSitting): Promise<void> {
+    const { watchPlan } = await import('./watch-plan.ts');
+    if (this.#watched?.sitting === sitting) return;
+    this.#watched?.watch.stop();
+    this.#watched = { sitting, watch: watchPlan(sitting.root, sitting.file, this.#tell) };
+  }
+
+  /** What there is to end: null where nobody asked for the plan, or it is gone. */
+  async close(): Promise<OpenSitting | null> {
+    const sitting = this.#wasOpened ? await this.open() : null;
+    this.#watched?.watch.stop();
+    if (sitting === null || sitting.ok) return sitting?.value ?? null;
+    report(new Error(sitting.problems.map(({ message }) => message).join('; ')));
+    return null;
   }
 }

@@ -12,9 +12,8 @@ import {
   Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Outcome } from '@tallyplan/core/model/problem';
 import { packageVersion } from '../package-version.ts';
-import type { Client, OpenSitting } from './open-sitting.ts';
+import type { Client, Opening, OpenSitting } from './open-sitting.ts';
 import { tools } from './tool-table.ts';
 
 /** Said to every client once: how the plan is worked with, in as few words as do. */
@@ -26,9 +25,6 @@ export interface ServerHooks {
   /** A call was answered. */
   onCall(client: Client | undefined): void;
 }
-
-/** Opens the plan; asked with every request until it is open, since a plan may come later than its server. */
-export type Opening = () => Promise<Outcome<OpenSitting>>;
 
 export function createServer(opening: Opening, hooks: ServerHooks): Server {
   const server = new Server(

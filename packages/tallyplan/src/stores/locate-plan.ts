@@ -118,7 +118,7 @@ function configuredPlan(root: string): string | null {
 }
 
 /** null where it leads nowhere. */
-function realPathOf(path: string): string | null {
+export function realPathOf(path: string): string | null {
   return unlessMissing(() => realpathSync(path));
 }
 
