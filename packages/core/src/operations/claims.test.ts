@@ -272,6 +272,15 @@ describe('two sessions under one name', () => {
     expect((await claim(robot('ada', 's-3'))).task?.id).toBe('TASKS-02');
   });
 
+  it('tell of one that is over what they told when it ended', async () => {
+    await claim(morning);
+    const ended = value(await store.does(sessionEnd, {}, morning));
+    const again = value(await store.does(sessionEnd, {}, morning));
+    expect(ended.message).toBe('the session is over: 1 change to TASKS-01; still open: TASKS-01');
+    expect(again).toMatchObject({ message: 'the session is over: 1 change to TASKS-01', from: ended.from, to: ended.to });
+    expect(again.tasks).toMatchObject([{ task: 'TASKS-01', operations: ['claim'], open: false }]);
+  });
+
   it('are one where a call names none: a name is enough for the gates', async () => {
     await claim(morning);
     expect((await claim(ada)).task?.id).toBe('TASKS-01');

@@ -75,7 +75,7 @@ interface Worked {
 function workedOn({ plan, ledgers }: World, session: string): readonly Worked[] {
   return ledgers.keys().flatMap((key) => {
     const task = plan.task(key);
-    const events = ledgers.task(key).events.filter(({ actor }) => actor.session === session);
+    const events = ledgers.task(key).events.filter(({ actor, operation }) => actor.session === session && operation !== sessionEnd.name);
     return task === undefined || events.length === 0 ? [] : [{ task, events }];
   });
 }
@@ -95,7 +95,10 @@ function told(world: World, session: string, worked: readonly Worked[]): Session
   };
   const tasks = worked.map((each) => sessionTask(world, each));
   const open = tasks.filter((task) => task.open).map(({ task }) => task);
-  const what = tasks.length === 0 ? 'nothing was changed in it' : `${events.length} changes to ${tasks.map(({ task }) => task).join(', ')}`;
+  const what =
+    tasks.length === 0
+      ? 'nothing was changed in it'
+      : `${events.length} ${events.length === 1 ? 'change' : 'changes'} to ${tasks.map(({ task }) => task).join(', ')}`;
   return {
     session,
     actor: world.actor.name,
