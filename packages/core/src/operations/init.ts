@@ -118,6 +118,13 @@ function statesOf(adopted: readonly Adopted[]): readonly AdoptedState[] {
     .map(({ task, state }) => ({ task: task.key, state }));
 }
 
+/** Made where they are missing: what a person has written stays. */
+const filesOfAPerson = [
+  ['configuration', '.tallyplan/config.yaml'],
+  ['ignore', '.tallyplan/.gitignore'],
+  ['attributes', '.tallyplan/.gitattributes'],
+] as const;
+
 function summary(world: World, findings: readonly Counted[]): InitResult {
   const real = world.plan.tasks.filter((task) => !task.placeholder);
   const count = (...wanted: readonly (string | null)[]) => real.filter(({ status }) => wanted.includes(status)).length;
@@ -134,9 +141,7 @@ function summary(world: World, findings: readonly Counted[]): InitResult {
     underway: count('IN_PROGRESS', 'BLOCKED'),
     known,
     writes: [
-      '.tallyplan/config.yaml',
-      '.tallyplan/.gitignore',
-      '.tallyplan/.gitattributes',
+      ...filesOfAPerson.filter(([name]) => !world.isThere(name)).map(([, file]) => file),
       '.tallyplan/ledger/plan.jsonl',
       '.tallyplan/ledger/baseline.json',
       '.tallyplan/ledger/baseline-states.jsonl',

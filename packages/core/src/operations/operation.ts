@@ -5,11 +5,12 @@
 import type * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
 import type { RuleWorld } from '../rules/rule-world.ts';
-import type { Configuration, Decision } from './store.ts';
+import type { Configuration, Decision, Snapshot } from './store.ts';
 
 /** Everything that a decision may look at. Clock, actor and policy arrive as data; nothing here can act. */
 export interface World extends RuleWorld {
   readonly configuration: Configuration;
+  readonly isThere: Snapshot['isThere'];
   /** What is known of the sitting that acts; recorded with what it takes. */
   readonly sitting: Sitting;
   /** SHA-256 (hex) of the plan's bytes. */

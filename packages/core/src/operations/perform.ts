@@ -125,6 +125,7 @@ export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sittin
     ledgers: underPresentIds(ledgers),
     upstream,
     configuration,
+    isThere: (name) => snapshot.isThere(name),
     policy: ledgers.plan.policy ?? policies.standard,
     actor,
     now,

@@ -30,7 +30,12 @@ export interface Snapshot {
   readonly upstream: Upstream;
   /** The configuration as it lies there, which gates do not use. */
   readonly configuration: Configuration;
+  /** Whether a file that adoption makes where it is missing is there: it stays as it is. */
+  isThere(name: FileOfAPerson): boolean;
 }
+
+/** What people may have written beside the ledgers before a plan is adopted. */
+export type FileOfAPerson = 'configuration' | 'ignore' | 'attributes';
 
 /** `.tallyplan/config.yaml` as it lies there. A file that is wrong fails before any decision, with `config-invalid`. */
 export interface Configuration {

@@ -13,7 +13,7 @@ import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
 import { sha256 } from './sha256.ts';
 import { withProblems } from './store-problem.ts';
 import type { LedgerSource } from './stored-ledgers.ts';
-import { Readings, StoredSnapshot } from './stored-snapshot.ts';
+import { Readings, StoredSnapshot, type StoredState } from './stored-snapshot.ts';
 
 /** All that is kept. It is replaced as a whole, so a snapshot stays what it was. */
 export interface MemoryState {
@@ -79,8 +79,9 @@ export class MemoryStore implements Store {
       profile: configuration.settings.profile,
       library: yamlLibrary,
     });
+    const isThere: StoredState['isThere'] = (name) => name === 'configuration' && configuration.digest !== null;
     return new StoredSnapshot(
-      { planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration, upstream, isThere: () => false },
+      { planBytes: this.#plan, file: this.#file, source: sourceOf(this.#state), configuration, upstream, isThere },
       this.#readings,
     );
   }

@@ -141,6 +141,7 @@ export class DataStore implements Store {
       ledgers: this.ledgers(),
       upstream: this.#upstream(),
       configuration: { digest: null, settings: { ...defaultSettings, policy: this.#configured } },
+      isThere: () => false,
     };
   }
 

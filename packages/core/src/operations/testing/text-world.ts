@@ -31,6 +31,7 @@ export function textWorld(
     upstream: noUpstream,
     policy: policies.standard,
     configuration: { digest: null, settings: defaultSettings },
+    isThere: () => false,
     actor: { name: 'Astrid', kind: 'human' },
     now: { utc: '2026-03-01T12:00:00.000Z', date: '2026-03-01', local: '2026-03-01T12:00:00' },
     file: path,

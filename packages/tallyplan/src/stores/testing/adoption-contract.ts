@@ -63,6 +63,13 @@ export function adoptionContract(make: () => StoreUnderTest): void {
       const answer = await subject.another().read(({ configuration, ledgers }) => done([configuration.digest, ledgers.plan.policy?.name]));
       expect(valueFrom(answer)).toEqual([sha256of('policy: strict\n'), 'strict']);
     });
+
+    it('knows before whether there is a configuration', async () => {
+      const isThere = () => subject.another().read((snapshot) => done(snapshot.isThere('configuration')));
+      expect(valueFrom(await isThere())).toBe(false);
+      subject.saveConfiguration('policy: strict\n');
+      expect(valueFrom(await isThere())).toBe(true);
+    });
   });
 
   describe('a configuration that is wrong', () => {
