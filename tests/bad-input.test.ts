@@ -4,7 +4,7 @@
  * the reference names; nothing is written; nothing hangs. Spoiled plans: `bad-plan.test.ts`.
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, lstatSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -37,6 +37,25 @@ describe('a link out of the repository is not followed', () => {
   it('as the ledger of the very task', () => {
     symlinkSync(project.elsewhere('to-be'), project.path('.tallyplan/ledger/TASKS-03.jsonl'));
     project.expectTold([look, change], 2, ['.tallyplan/ledger/TASKS-03.jsonl is a link']);
+  });
+});
+
+describe('a file where a folder belongs, or the other way round', () => {
+  it.each(['.tallyplan', '.tallyplan/ledger'])('is told: a file for %s', (name) => {
+    if (name !== '.tallyplan') mkdirSync(project.path('.tallyplan'));
+    project.write(name, 'mine');
+    project.expectTold([look, change, adoption, [...adoption, '--dry-run']], 2, [
+      `${name} is a file`,
+      'Move the file away',
+      'config-invalid',
+    ]);
+  });
+
+  it.each(['config.yaml', 'ledger/plan.jsonl', 'ledger/TASKS-03.jsonl'])('is told: a folder for %s', (name) => {
+    project.adopt();
+    rmSync(project.path(`.tallyplan/${name}`), { force: true });
+    mkdirSync(project.path(`.tallyplan/${name}`));
+    project.expectTold([look, change], 2, [`.tallyplan/${name} is no file`, 'Move it away', 'config-invalid']);
   });
 });
 
@@ -87,6 +106,10 @@ describe('a plan whose ledgers were thrown away', () => {
     rmSync(project.path('.tallyplan/ledger'), { recursive: true });
     project.write('.tallyplan/.gitignore', '*.bak\n');
     project.expectTold([[...adoption, '--dry-run']], 0, ['is adopted']);
+    const { told } = project.untouched([...adoption, '--dry-run', '--json']);
+    expect(JSON.parse(told).result.writes).toEqual(
+      ['plan.jsonl', 'baseline.json', 'baseline-states.jsonl'].map((name) => `.tallyplan/ledger/${name}`),
+    );
     project.adopt();
     expect(project.text('.tallyplan/.gitignore')).toBe('*.bak\n');
     project.expectTold([look, ['audit', 'verify']], 0, []);

@@ -279,6 +279,25 @@ describe('a new plan', () => {
     expect(json('show', 'show').phases.map(({ name }: { name: string }) => name)).toEqual(['Foundation', 'Berths']);
     expect(tallyplan([...args, '--yes']).status).toBe(2);
   });
+
+  it('is begun by the call that is offered where nobody can be asked', () => {
+    const refused = tallyplan(['init', '--title', "Nora's harbour", '--phases', 'Foundation,Berths', '--plan', 'PLAN.md', '--json']);
+    expect(refused.status).toBe(2);
+    const { command: call } = JSON.parse(refused.stdout).problems[0].next[1];
+    const words = `tallyplan() { '${process.execPath}' '${command}' "$@"; }; ${call}`;
+    expect(spawnSync('bash', ['-c', words], { cwd: folder, env: environment, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'PLAN.md'), 'utf8')).toContain("# Nora's harbour");
+    expect(json('show', 'show', '--plan', 'PLAN.md').phases).toHaveLength(2);
+  });
+
+  it('is not begun below a file', () => {
+    writeFileSync(join(folder, 'docs'), 'mine');
+    for (const more of ['--yes', '--dry-run']) {
+      const { status, stderr } = tallyplan(['init', '--title', 'Harbour', more]);
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('docs is a file') });
+    }
+    expect(readdirSync(folder)).toEqual(['docs']);
+  });
 });
 
 describe('a document', () => {

@@ -66,6 +66,11 @@ describe('the plan that is meant', () => {
     expect(found(join(root, 'docs/ROAD.md'))).toMatchObject({ root, file: 'docs/ROAD.md' });
   });
 
+  it('is not named by a variable of the environment that is empty', () => {
+    put('docs/DEVELOPMENT_PLAN.md');
+    expect(found('')).toMatchObject({ root, file: 'docs/DEVELOPMENT_PLAN.md' });
+  });
+
   it('has its ledger beside it where there is no repository', () => {
     put('docs/DEVELOPMENT_PLAN.md');
     expect(found('docs/DEVELOPMENT_PLAN.md')).toMatchObject({ root: join(root, 'docs'), file: 'DEVELOPMENT_PLAN.md' });
@@ -82,8 +87,11 @@ describe('a plan that is not found', () => {
   it('is told with the names that were looked for', () => {
     put('.git/');
     const problem = problemOf();
-    expect(problem).toMatchObject({ rule: 'plan-not-found' });
-    expect(problem.message).toContain(`There is no plan in ${root}: none of docs/DEVELOPMENT_PLAN.md, DEVELOPMENT_PLAN.md, `);
+    expect(problem).toMatchObject({
+      rule: 'plan-not-found',
+      missing: expect.arrayContaining(['docs/DEVELOPMENT_PLAN.md', 'DEVELOPMENT_PLAN.md']),
+    });
+    expect(problem.message).toContain(`There is no plan in ${root}, under none of its usual names`);
   });
 
   it('is in a folder that is none', () => {
@@ -98,6 +106,17 @@ describe('a plan that is not found', () => {
     expect(problemOf('x.md').message).toBe('There is no x.md (what was asked for)');
     writeFileSync(join(root, '.tallyplan/config.yaml'), 'plan: y.md\n');
     expect(problemOf().message).toBe('There is no y.md (.tallyplan/config.yaml)');
+  });
+
+  it('is in a folder that is not there, or below a file', () => {
+    put('PLAN.md');
+    expect(problemOf('no/where/x.md')).toMatchObject({ rule: 'plan-not-found', file: 'no/where/x.md' });
+    expect(problemOf('PLAN.md/deep/x.md')).toMatchObject({ rule: 'plan-not-found', file: 'PLAN.md/deep/x.md' });
+  });
+
+  it.each(['.tallyplan', '.tallyplan/ledger'])('has a file where its %s has to be', (name) => {
+    put('DEVELOPMENT_PLAN.md', name);
+    expect(problemOf()).toMatchObject({ rule: 'config-invalid', file: name, message: expect.stringContaining('Move the file away') });
   });
 
   it('is another than the adopted one', async () => {

@@ -7,7 +7,7 @@
  *
  * Neither may be a link that leads out of the root: what Tallyplan writes stays in the repository.
  */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { byteString } from './bytes.ts';
 import { configurationName, readConfiguration } from './configuration-file.ts';
@@ -40,7 +40,8 @@ const usualNames = ['.md', '.yaml'].flatMap((extension) =>
 export function locatePlan({ folder, plan: named }: PlanRequest): PlanLocation {
   const start = realPathOf(resolve(folder));
   if (start === null) throw new StoreProblem('plan-not-found', `There is no folder ${folder} to look for a plan in`, { file: folder });
-  if (named !== undefined) return locateNamed(start, named);
+  // A variable of the environment that is empty says nothing.
+  if (named !== undefined && named !== '') return locateNamed(start, named);
   const home = rootAbove(start);
   const configured = configuredPlan(home);
   if (configured !== null) return located(home, join(home, configured), { named: configured, by: configurationName });
@@ -81,9 +82,9 @@ function locateUsual(start: string, home: string): PlanLocation {
 }
 
 function located(root: string, path: string, { named, by }: { readonly named: string; readonly by: string }): PlanLocation {
-  const realRoot = realpathSync(root);
-  const file = nameFrom(root, path);
   const plan = realPathOf(path);
+  // Where its folder is not there either, it has no name from there.
+  const file = existsSync(root) ? nameFrom(root, path) : named;
   if (plan === null) {
     const message = realFileSystem.status(path) !== null ? `${file} (${by}) is a link to nothing` : `There is no ${file} (${by})`;
     throw new StoreProblem('plan-not-found', message, {
@@ -92,10 +93,13 @@ function located(root: string, path: string, { named, by }: { readonly named: st
       next: [{ command: 'tallyplan status --plan <file>' }, { command: 'tallyplan init --title <title>' }],
     });
   }
+  const realRoot = realpathSync(root);
   if (!isInside(realRoot, plan)) throw leadsOut('plan-not-found', file, plan);
   for (const name of [folderName, `${folderName}/ledger`]) {
     const real = realPathOf(join(realRoot, name));
-    if (real !== null && !isInside(realRoot, real)) throw leadsOut('config-invalid', name, real);
+    if (real === null) continue;
+    if (!isInside(realRoot, real)) throw leadsOut('config-invalid', name, real);
+    if (!statSync(real).isDirectory()) throw noFolder(name);
   }
   return { root: realRoot, plan, file, others: [] };
 }
@@ -140,11 +144,19 @@ function leadsOut(rule: 'plan-not-found' | 'config-invalid', name: string, targe
   );
 }
 
+function noFolder(name: string): StoreProblem {
+  return new StoreProblem(
+    'config-invalid',
+    `${name} is a file, and has to be a folder, in which Tallyplan keeps its record; nothing was done. Move the file away, then try again`,
+    { file: name },
+  );
+}
+
 function noPlan(start: string, home: string): StoreProblem {
   const where = start === home ? home : `${start} and the folders above it, up to ${home}`;
   return new StoreProblem(
     'plan-not-found',
-    `There is no plan in ${where}: none of ${usualNames.join(', ')}. Name it with --plan, or begin one`,
+    `There is no plan in ${where}, under none of its usual names. Name it with --plan, or begin one`,
     {
       missing: usualNames,
       next: [{ command: 'tallyplan init --title <title> --phases <names>' }, { command: 'tallyplan status --plan <file>' }],

@@ -148,7 +148,10 @@ function entryFrom(entry: Dirent): FolderEntry {
 }
 
 function notAFile(path: string, { kind }: FileStatus): Error {
-  return Object.assign(new Error(`ENOTAFILE: ${path} is ${kind === 'folder' ? 'a folder' : 'no regular file'}`), { code: 'ENOTAFILE' });
+  return Object.assign(new Error(`ENOTAFILE: ${path} is ${kind === 'folder' ? 'a folder' : 'no regular file'}`), {
+    code: 'ENOTAFILE',
+    path,
+  });
 }
 
 export function unlessMissing<T>(call: () => T): T | null {

@@ -35,16 +35,29 @@ function problemOf(error: unknown): Problem | null {
   const code = errorCode(error);
   if (!(error instanceof Error) || code === null || !/^E[A-Z0-9]+$/.test(code)) return null;
   if (code === 'ELOOP') return linked(error).problem;
+  if (code === 'ENOTAFILE') return notAFile(error).problem;
   const reason = reasons[code] ?? 'The disk or the system refused';
   return new StoreProblem('internal', `${reason} (${error.message}). Nothing was half-written.`).problem;
 }
 
 /** What Tallyplan keeps is opened without following links: one could lead out of the repository. */
 function linked(error: Error): StoreProblem {
-  const path = 'path' in error ? String(error.path) : 'a file';
-  const file = /\.tallyplan[\\/].*$/s.exec(path)?.[0].replaceAll('\\', '/') ?? path;
+  const file = keptFile(error);
   const message = `${file} is a link, and none is followed; nothing was done. Put the file itself in its place, then try again`;
   return new StoreProblem('config-invalid', message, { file });
+}
+
+/** A folder, a pipe or a device that stands where a file is kept. */
+function notAFile(error: Error): StoreProblem {
+  const file = keptFile(error);
+  const message = `${file} is no file, and Tallyplan keeps one of that name; nothing was done. Move it away, then try again`;
+  return new StoreProblem('config-invalid', message, { file });
+}
+
+/** How people name what an error is about: from the root of the repository. */
+function keptFile(error: Error): string {
+  const path = 'path' in error ? String(error.path) : 'a file';
+  return /\.tallyplan[\\/].*$/s.exec(path)?.[0].replaceAll('\\', '/') ?? path;
 }
 
 const notAllowed = 'This user has no permission for that: give it the permission, or run as the owner of the files';

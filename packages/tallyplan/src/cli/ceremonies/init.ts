@@ -2,14 +2,14 @@
  * `init`: shows what is there and what would be written, and asks. Where there is no plan yet, it makes
  * one from the template first.
  */
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { newPlanText } from '@tallyplan/core/document/new-plan';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import type { InitResult } from '@tallyplan/core/operations/init';
 import type { Place, Steps } from '../../install/installer.ts';
 import { momentOf } from '../../moment.ts';
-import { createPlan } from '../../stores/create-plan.ts';
+import { createPlan, obstacleTo } from '../../stores/create-plan.ts';
 import { MemoryStore } from '../../stores/memory-store.ts';
 import { withProblems } from '../../stores/store-problem.ts';
 import { unifiedDiff } from '../../stores/unified-diff.ts';
@@ -23,6 +23,7 @@ import { drawAdoption, drawInstalled, type InitDone } from '../render/init.ts';
 import { draw } from '../render/render.ts';
 import type { OperationRequest, Performed } from '../run.ts';
 import { actorIn, openSession } from '../session.ts';
+import { shellWord } from '../shell-word.ts';
 import type { Terminal } from '../terminal.ts';
 import { agree } from './agree.ts';
 import { plannedIntegrations } from './integrations.ts';
@@ -60,7 +61,9 @@ async function beginPlan(request: OperationRequest, title: string, terminal: Ter
   const { common, input } = request;
   const folder = folderOf(common, terminal);
   if (!folder.ok) return folder;
-  const file = common.plan ?? terminal.environment.TALLYPLAN_PLAN ?? usualPlace;
+  const file = (common.plan ?? terminal.environment.TALLYPLAN_PLAN) || usualPlace;
+  const obstacle = obstacleTo(resolve(folder.value, file));
+  if (obstacle !== null) return refused(inTheWay(relative(folder.value, obstacle.path), file, obstacle.kind));
   const phases = typeof input.phases === 'string' ? input.phases.split(',').map((name) => name.trim()) : [];
   const { date } = momentOf(new Date(), common.date);
   const text = newPlanText({ title, phases: phases.filter((name) => name !== ''), date });
@@ -154,8 +157,9 @@ function asDryRun(request: OperationRequest): OperationRequest {
 const advice = 'Tallyplan takes the plan as it is. If something in it is not as it should be, correct it in your editor first.';
 
 /** A person's yes to what would be written. */
-function agreement(found: InitDone, { common, input }: OperationRequest, terminal: Terminal): Promise<Outcome<true>> {
-  return agree({ yes: input.yes === true, unasked: wouldAsk(found), question: questionAbout(found) }, terminal, async () => {
+function agreement(found: InitDone, request: OperationRequest, terminal: Terminal): Promise<Outcome<true>> {
+  const { common, input } = request;
+  return agree({ yes: input.yes === true, unasked: wouldAsk(found, request), question: questionAbout(found) }, terminal, async () => {
     const question = (result: InitDone, page: Page) =>
       lines(
         result.alreadyAdopted ? [] : drawAdoption(result, page),
@@ -171,11 +175,30 @@ function questionAbout({ alreadyAdopted, installed }: InitDone): string {
   return installed === undefined ? 'Adopt it? [y/N] ' : 'Adopt it, and write all of that? [y/N] ';
 }
 
-function wouldAsk({ plan, tasks, writes, installed = [] }: InitDone): Problem {
+function wouldAsk({ plan, tasks, writes, installed = [] }: InitDone, request: OperationRequest): Problem {
+  const asked = ['tallyplan init', ...wordsOf(request)].join(' ');
   return usageProblem('init asks before it writes, and standard input is no terminal: look at it with --dry-run, then say --yes', {
     have: [`${plan}, ${tasks} tasks`, ...[...writes, ...installed.map(({ target }) => target)].map((file) => `would write ${file}`)],
     missing: ['--yes'],
-    next: [{ command: 'tallyplan init --dry-run' }, { command: 'tallyplan init --yes' }],
+    next: [{ command: `${asked} --dry-run` }, { command: `${asked} --yes` }],
+  });
+}
+
+/** What was asked for, as it is typed: without it, the call would lead elsewhere. */
+function wordsOf({ common, input }: OperationRequest): readonly string[] {
+  const { directory, plan } = common;
+  const given = Object.entries({ ...(directory === undefined ? {} : { directory }), ...(plan === undefined ? {} : { plan }), ...input });
+  return given.flatMap(([name, value]) => {
+    const text = Array.isArray(value) ? value.join(',') : value;
+    return typeof text === 'string' && text !== '' ? [`--${name}`, shellWord(text)] : [`--${name}`];
+  });
+}
+
+function inTheWay(name: string, file: string, kind: 'file' | 'folder' | 'link' | 'other'): Problem {
+  const what = { file: 'a file', folder: 'a folder', link: 'a link to nothing', other: 'no file' }[kind];
+  return usageProblem(`${name} is ${what}, so no plan can be begun as ${file}: move it away, or name another place with --plan`, {
+    have: [name],
+    next: [{ command: 'tallyplan init --title <title> --plan <file>' }],
   });
 }
 
