@@ -11,6 +11,8 @@ describe('colour', () => {
     [{ NO_COLOR: '' }, true, true],
     [{ FORCE_COLOR: '1' }, false, true],
     [{ FORCE_COLOR: '0' }, true, false],
+    [{ FORCE_COLOR: '' }, false, false],
+    [{ FORCE_COLOR: '' }, true, true],
     [{ FORCE_COLOR: '1', NO_COLOR: '1' }, true, false],
   ])('in %j, on a terminal: %s, is shown: %s', (environment, isTerminal, expected) => {
     expect(showsColour(environment, isTerminal)).toBe(expected);

@@ -32,11 +32,11 @@ function widthFrom(environment: Environment): number | null {
   return Number.isInteger(columns) && columns > 0 ? Math.max(columns, leastWidth) : null;
 }
 
-/** NO_COLOR wins over FORCE_COLOR, and both over what the stream is. */
+/** NO_COLOR wins over FORCE_COLOR, and both over what the stream is; one that is empty says nothing (no-color.org, force-color.org). */
 export function showsColour(environment: Environment, isTerminal: boolean): boolean {
   if (isSaid(environment.NO_COLOR)) return false;
   const forced = environment.FORCE_COLOR;
-  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (isSaid(forced)) return forced !== '0' && forced !== 'false';
   return isTerminal && environment.TERM !== 'dumb';
 }
 
