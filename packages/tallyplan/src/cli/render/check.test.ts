@@ -55,6 +55,31 @@ describe('findings', () => {
     await expectGoldenPages('check', render, result);
   });
 
+  it('that say the same of many tasks say it once, and name every place', async () => {
+    const unlinked = (id: string, line: number) =>
+      finding({
+        rule: 'unlinked-task',
+        severity: 'warning',
+        message: `${id}: verified_req rests on a word alone: no document was linked; TASKS-101 is another`,
+        remedy: `write the document, then tallyplan verify ${id} verified_req=<note>`,
+        task: id,
+        line,
+        endLine: line,
+      });
+    const repeated = {
+      findings: [
+        unlinked('TASKS-1', 2),
+        finding({}),
+        ...['TASKS-10', 'SETUP-ENV', 'TASKS-103'].map((id, index) => unlinked(id, index + 3)),
+        finding({ line: 3, endLine: 3, message: 'TASKS-10 is COMPLETED, and the session log has no COMPLETED row for it' }),
+      ],
+      summary: { errors: 2, warnings: 4, notes: 0, known: 0 },
+    };
+    await expectGoldenPages('check-gathered', render, repeated);
+    const three = { ...repeated, findings: repeated.findings.filter(({ task }) => task !== 'SETUP-ENV') };
+    expect(render(three, examplePage()).split('rests on a word alone')).toHaveLength(4);
+  });
+
   it('are none where nothing was found', () => {
     expect(render({ findings: [], summary: { errors: 0, warnings: 0, notes: 0, known: 0 } }, examplePage())).toBe('✓ nothing found\n');
   });
