@@ -54,6 +54,13 @@ describe.each(['legacy', 'auto'] as const)('a client of the era %s', (era) => {
     expect(tools.filter(({ annotations }) => annotations?.readOnlyHint === true).map(({ name }) => name)).toEqual(['plan_read']);
   });
 
+  it('is refused a cursor that it was never given', async () => {
+    const { client } = await connect('robot', { era });
+    for (const method of ['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list'] as const) {
+      await expect(client.request({ method, params: { cursor: 'forged' } })).rejects.toMatchObject({ code: -32602 });
+    }
+  });
+
   it('leads a task through its life', async () => {
     person('init', '--yes');
     const client = await connect('robot', { era });
@@ -178,6 +185,30 @@ describe('an answer', () => {
     const asked = await client.call('plan_read', { view: 'tasks', fields: ['id', 'ready'], limit: 150, offset: 100 });
     expect(asked.result.tasks).toHaveLength(150);
     expect(asked.result.tasks[0]).toEqual({ id: 'A-100', ready: true });
+  });
+
+  it('comes to every line, be it a message or not, and the server lives on', () => {
+    const lines = [
+      '{',
+      '{"jsonrpc":"1.0","id":1,"method":"ping"}',
+      '[{"jsonrpc":"2.0","id":2,"method":"ping"},{"jsonrpc":"2.0","id":3,"method":"ping"}]',
+    ];
+    const { stdout, status } = spawnSync(process.execPath, [command, 'mcp', '-C', folder], {
+      encoding: 'utf8',
+      env: environment,
+      input: `${lines.join('\n')}\n`,
+    });
+    const answers = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answers.map(({ id, error }) => [id, error?.code])).toEqual([
+      [null, -32700],
+      [1, -32600],
+      [2, undefined],
+      [3, undefined],
+    ]);
+    expect(status).toBe(0);
   });
 
   it('to what can not be understood says what would be right', async () => {

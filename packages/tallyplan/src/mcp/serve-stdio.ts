@@ -2,6 +2,7 @@
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Outcome } from '@tallyplan/core/model/problem';
+import { type ErrorResponse, incomingLines } from './incoming-lines.ts';
 import type { Client, Opening, OpenSitting, SittingOptions } from './open-sitting.ts';
 import { createServer, subscriptionsOf } from './server.ts';
 import type { Watch } from './watch-plan.ts';
@@ -31,7 +32,7 @@ export async function serve(options: SittingOptions): Promise<void> {
       servers.set(server, era);
       return server;
     },
-    { transport: new StdioServerTransport(), onerror: report },
+    { transport: new StdioServerTransport(process.stdin.pipe(incomingLines(writeAnswer))), onerror: report },
   );
   await closed;
   await connection.close();
@@ -42,6 +43,10 @@ export async function serve(options: SittingOptions): Promise<void> {
 /** Standard output is the protocol's; what a person should know goes beside it. */
 function report(error: Error): void {
   process.stderr.write(`tallyplan mcp: ${error.message.replace(/\p{Cc}+/gu, ' ')}\n`);
+}
+
+function writeAnswer(response: ErrorResponse): void {
+  process.stdout.write(`${JSON.stringify(response)}\n`);
 }
 
 /** Resolves when the client has closed its end, or somebody ends this process. */

@@ -32,7 +32,8 @@ export function createServer(opening: Opening, hooks: ServerHooks): Server {
     { capabilities: { tools: {}, resources: { subscribe: true }, prompts: {} }, instructions, jsonSchemaValidator: noValidator },
   );
   // Each is loaded when it is asked for: the first answer needs none of them.
-  server.setRequestHandler('tools/list', async () => {
+  server.setRequestHandler('tools/list', async ({ params }) => {
+    refuseCursor(params);
     const { listedTool } = await import('./tool-schema.ts');
     return { tools: await Promise.all(tools.map(listedTool)) };
   });
@@ -47,6 +48,12 @@ export function createServer(opening: Opening, hooks: ServerHooks): Server {
   return server;
 }
 
+/** What is listed fits one page, so no cursor was ever given: one that comes is another server's. */
+function refuseCursor(params: { readonly cursor?: string | undefined } | undefined): void {
+  if (params?.cursor === undefined) return;
+  throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'there is no such cursor: the list has one page; leave cursor out');
+}
+
 /** Answers of a client are validated against a schema only where a server asks it something, which this one does not. */
 const noValidator = {
   getValidator() {
@@ -56,11 +63,15 @@ const noValidator = {
 
 function answerResources(server: Server, opening: Opening, hooks: ServerHooks): void {
   const loaded = () => import('./resources.ts');
-  server.setRequestHandler('resources/list', async (_, context) => {
+  server.setRequestHandler('resources/list', async ({ params }, context) => {
+    refuseCursor(params);
     const sitting = await opened(opening);
     return (await loaded()).listedResources(sitting, sitting.performance(clientOf(server, context)));
   });
-  server.setRequestHandler('resources/templates/list', async () => (await loaded()).resourceTemplates());
+  server.setRequestHandler('resources/templates/list', async ({ params }) => {
+    refuseCursor(params);
+    return (await loaded()).resourceTemplates();
+  });
   server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
     const sitting = await opened(opening);
     return (await loaded()).readResource(sitting, uri, sitting.performance(clientOf(server, context)));
@@ -94,7 +105,10 @@ async function opened(opening: Opening): Promise<OpenSitting> {
 
 function answerPrompts(server: Server, opening: Opening): void {
   const loaded = () => import('./prompts.ts');
-  server.setRequestHandler('prompts/list', async () => (await loaded()).listedPrompts());
+  server.setRequestHandler('prompts/list', async ({ params }) => {
+    refuseCursor(params);
+    return (await loaded()).listedPrompts();
+  });
   server.setRequestHandler('prompts/get', async ({ params }, context) => {
     const sitting = await opened(opening);
     const request = { name: params.name, given: params.arguments ?? {} };
