@@ -59,6 +59,35 @@ describe('evidence', () => {
   });
 });
 
+describe('a secret in the output of a command', () => {
+  const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123';
+  const [begin, end] = [secret.slice(0, 20), secret.slice(20)];
+
+  it('is masked where the end of the output begins within it', async () => {
+    const run = await runEvidence({ run: `echo ${secret}; yes xxxxxxx | head -c 3990`, timeout: 10 }, place());
+    expect(run.outputTail).not.toContain(end.slice(-6));
+    expect(run.outputTail.length).toBeLessThanOrEqual(4000);
+  });
+
+  it('is masked where it comes in pieces, with a word of the other stream between them', async () => {
+    const lines: string[] = [];
+    const command = `printf ${begin}; sleep 0.2; echo warning >&2; sleep 0.2; echo ${end}; sleep 0.2; echo done`;
+    const run = await runEvidence({ run: command, timeout: 10 }, { ...place(), hear: (_, lastLine) => lines.push(lastLine()) });
+    expect(run.outputTail).toBe('warning\n***\ndone\n');
+    expect(lines.join('\n')).not.toContain(end);
+  });
+
+  it('is masked where what was kept of a long line begins within it', async () => {
+    const run = await runEvidence({ run: `printf 'password=%s' "$(yes correct-horse- | head -3000 | tr -d '\\n')"`, timeout: 10 }, place());
+    expect(run.outputTail).not.toContain('horse');
+  });
+
+  it('tears no letter where the output is cut', async () => {
+    const run = await runEvidence({ run: `yes ✓✓ | head -c 9001; printf 'x'`, timeout: 10 }, place());
+    expect(run.outputTail).toMatch(/^✓?✓?\n/);
+  });
+});
+
 describe('the digest of a tree', () => {
   it('moves with every file but the plan and the ledger', () => {
     const before = treeDigest(root, 'PLAN.md');
@@ -90,10 +119,36 @@ describe('masking', () => {
     ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ***'],
     ['ghp_abcdefghijklmnopqrstuvwxyz0123', '***'],
     ['ACME_API_TOKEN=correct-horse ok', 'ACME_API_TOKEN=*** ok'],
+    ['postgres://ada:s3cr3t@db.example/main?x=a:b@c', 'postgres://ada:***@db.example/main?x=a:b@c'],
+    ['AWS_SECRET_ACCESS_KEY = wJalrXUtnFEMI/K7MDENG', 'AWS_SECRET_ACCESS_KEY = ***'],
+    ['SECRET_KEY_BASE=0123456789abcdef', 'SECRET_KEY_BASE=***'],
+    ['{"client_secret":"a b","accountKey":"abcd=="}', '{"client_secret":***,"accountKey":***}'],
+    ['curl --password hunter2 -H "authorization: Basic dXNlcjpwYXNz"', 'curl --password *** -H "authorization: Basic ***"'],
+    ['MYSQL_PWD=hunter2 in /home', 'MYSQL_PWD=*** in /home'],
+    [`x-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----y`, 'x***y'],
+    ['-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl', '***'],
+    ['the longer hunter22-and-more, then hunter22', 'the longer ***, then ***'],
     ['41 tests passed, 3 tokens: 5', '41 tests passed, 3 tokens: 5'],
+    ['PWD=/home/ada', 'PWD=/home/ada'],
+    ['tokenizer: fast; monkey: brown; see https://host:8080/a@b', 'tokenizer: fast; monkey: brown; see https://host:8080/a@b'],
   ])('of %j', (text, masked) => {
-    expect(maskSecrets(text, { MY_TOKEN: 'hunter22', HOME: '41 tests' })).toBe(masked);
+    const environment = { MY_TOKEN: 'hunter22', OTHER_KEY: 'hunter22-and-more', HOME: '41 tests', OLDPWD: '/home/ada' };
+    expect(maskSecrets(text, environment)).toBe(masked);
   });
+
+  it.each([
+    'github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz',
+    'glpat-abcdefghij0123456789',
+    'ASIAIOSFODNN7EXAMPLE',
+    'xoxe-1-abcdefghij0123456789',
+    'npm_abcdefghijklmnopqrstuvwxyz0123456789',
+    'sk-ant-api03-abcdefghijklmnop',
+    'sk-proj-abcdefghij0123456789',
+    `sk_${'live'}_abcdefghijklmnop`,
+    `AIza${'SyA-abcdefghijklmnopqrstuvwxyz012345'.slice(0, 35)}`,
+    'hf_abcdefghijklmnopqrstuvwxyz012345',
+    `SG.${'abcdefghijklmnop'}.qrstuvwxyz0123456789`,
+  ])('of %s wherever it stands', (secret) => expect(maskSecrets(`(${secret})`, {})).toBe('(***)'));
 });
 
 describe('masking of what a team calls a secret', () => {

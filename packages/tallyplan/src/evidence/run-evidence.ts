@@ -10,12 +10,13 @@ import type { InferOutput } from 'valibot';
 import { headRevision } from '../git/head-revision.ts';
 import { errorCode } from '../stores/file-system.ts';
 import { maskSecrets } from './mask-secrets.ts';
+import { OutputTail } from './output-tail.ts';
 import { treeDigest } from './tree-digest.ts';
 
 export type EvidenceRun = InferOutput<typeof evidenceRun>;
 
-/** Hears the output as it comes, and is told what masks a text of it, which it may not keep as it is. */
-export type Listener = (output: string, mask: (text: string) => string) => void;
+/** Hears the output as it comes; what of it is to be told elsewhere is its last line, masked. */
+export type Listener = (output: string, lastLine: () => string) => void;
 
 export interface EvidencePlace {
   /** Absolute path of the folder that the command runs in. */
@@ -30,8 +31,6 @@ export interface EvidencePlace {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How much of the output is kept, in bytes. */
-const tailLength = 4000;
 /** The exit code of a command that was ended after its time, as `timeout` has it. */
 const timedOut = 124;
 
@@ -43,7 +42,7 @@ export async function runEvidence(command: EvidenceCommand, place: EvidencePlace
     exitCode,
     duration: Math.round(performance.now() - started),
     outputDigest,
-    outputTail: maskSecrets(tail, place.environment, place.secrets),
+    outputTail: tail,
     revision: headRevision(place.root),
     tree,
   };
@@ -56,20 +55,19 @@ interface Ran {
 }
 
 function runCommand({ run, timeout }: EvidenceCommand, { root, environment, secrets, hear, signal }: EvidencePlace): Promise<Ran> {
-  const mask = (text: string) => maskSecrets(text, environment, secrets);
+  const tail = new OutputTail((text) => maskSecrets(text, environment, secrets));
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     // A group of its own, so that what the command started ends with it.
     const child = spawn(run, { cwd: root, env: environment, shell: true, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const digest = createHash('sha256');
-    let tail = Buffer.alloc(0);
-    const take = (chunk: Buffer) => {
-      digest.update(chunk);
-      tail = Buffer.concat([tail, chunk]).subarray(-tailLength);
-      hear(chunk.toString('utf8'), mask);
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].on('data', (chunk: Buffer) => {
+        digest.update(chunk);
+        tail.take(stream, chunk);
+        hear(chunk.toString('utf8'), () => tail.lastLine);
+      });
+    }
     // Who interrupts the run, interrupts the command.
     const end = () => endGroup(child);
     process.once('exit', end);
@@ -85,7 +83,7 @@ function runCommand({ run, timeout }: EvidenceCommand, { root, environment, secr
       process.off('exit', end);
       signal?.removeEventListener('abort', end);
       if (signal?.aborted === true) reject(signal.reason);
-      else resolve({ exitCode: late ? timedOut : (code ?? 128), outputDigest: digest.digest('hex'), tail: tail.toString('utf8') });
+      else resolve({ exitCode: late ? timedOut : (code ?? 128), outputDigest: digest.digest('hex'), tail: tail.text });
     });
   });
 }

@@ -23,15 +23,9 @@ export function progressOf({ mcpReq }: ServerContext): Progress {
     mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress: seconds, message } }).catch(() => undefined);
   }, interval);
   return {
-    hear(output, mask) {
-      const line =
-        output
-          .trimEnd()
-          .split(/[\r\n]/)
-          .at(-1) ?? '';
-      // Masked as a whole, then cut: half of a secret would not be known for one.
+    hear(_, maskedLine) {
       lastLine = () =>
-        mask(line)
+        maskedLine()
           .replace(/\p{Cc}+/gu, ' ')
           .slice(-longestLine);
     },
