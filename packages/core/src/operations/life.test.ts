@@ -181,7 +181,10 @@ describe('verify', () => {
   it('names the nearest item for one that the checklist does not have', async () => {
     const store = await quay();
     const outcome = await store.does(verify, { id: 'TASKS-01', items: { verified_reqs: 'read it, all of it' } });
-    expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'usage', message: expect.stringContaining('verified_req?') }] });
+    expect(outcome).toMatchObject({
+      ok: false,
+      problems: [{ rule: 'usage', message: expect.stringContaining('verified_req?'), waivable: false }],
+    });
   });
 
   it('on a completed task renews the receipt and changes nothing else', async () => {
@@ -418,6 +421,19 @@ describe('waive', () => {
     expect(found).toEqual(expect.arrayContaining(['waiver-active']));
     expect(found).not.toContain(rule);
     expect(found).not.toContain('checklist-status-mismatch');
+  });
+
+  it('is offered only where the policy lets a rule be waived', async () => {
+    const store = await ready();
+    const offered = async () => {
+      const outcome = await store.does(start, { id: 'TASKS-03' });
+      return outcome.ok ? [] : outcome.problems.filter(({ waivable }) => waivable).map(({ rule }) => rule);
+    };
+    expect(await offered()).toEqual(['started-without-pre-check', 'out-of-sequence']);
+    await store.accept({ ...policies.standard, waivable: ['out-of-sequence'] });
+    expect(await offered()).toEqual(['out-of-sequence']);
+    const refused = await store.does(waive, { id: 'TASKS-03', rule: 'started-without-pre-check', reason: 'a spike, thrown away later' });
+    expect(rulesOf(refused)).toEqual(['policy-forbids']);
   });
 
   it('refuses what is not shut, what can’t be waived, and what is no rule', async () => {

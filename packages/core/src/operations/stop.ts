@@ -100,7 +100,12 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
     const [open] = matching;
     if (open === undefined || matching.length > 1) {
       const which = history.stops.map(({ event, question }) => `${event.slice(0, 8)}: ${question}`);
-      const told = open === undefined ? 'has no such open STOP' : 'has several open STOPs; say which with --stop';
+      const told =
+        open === undefined
+          ? history.stops.length === 0
+            ? 'has no open STOP'
+            : 'has no such open STOP'
+          : 'has several open STOPs; say which with --stop';
       const next = history.stops.length > 0 ? instructSteps(world, task) : [];
       return refused(
         problemOf(

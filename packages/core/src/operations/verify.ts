@@ -69,7 +69,7 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const unknown = unknownItems(world, standing, notes);
-    if (unknown !== null) return refused({ ...problemOf(world, unknown, standing.task), rule: 'usage' });
+    if (unknown !== null) return refused({ ...problemOf(world, unknown, standing.task), rule: 'usage', waivable: false });
     const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');
     const attested = Object.fromEntries(Object.entries(notes).filter(([item]) => verifierOf(item) === 'attested'));
     const gates = [

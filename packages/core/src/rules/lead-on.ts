@@ -30,6 +30,7 @@ import type { Standing } from './standing.ts';
 import { standingOf } from './standing.ts';
 import { rangesOf } from './step-ranges.ts';
 import { verdictOn } from './verifiers.ts';
+import { mayBeWaived } from './waived.ts';
 
 /** The refusal that a shut gate gives. */
 export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem {
@@ -44,7 +45,7 @@ export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem
     have: shut.have,
     missing: shut.missing,
     next: shut.next ?? leadOn(world, shut, task),
-    waivable: natureOf(shut.rule).waivable === true,
+    waivable: mayBeWaived(world.policy, shut.rule),
   };
 }
 
