@@ -106,6 +106,27 @@ describe('--json', () => {
     expect(readFileSync(join(folder, 'docs/DEVELOPMENT_PLAN.md'), 'utf8')).toBe(plan);
   });
 
+  it('has the diff of what resolve would mend, and of what uninstall would take out', () => {
+    json('init', 'init', '--yes', '--agents', 'claude');
+    const path = join(folder, 'docs/DEVELOPMENT_PLAN.md');
+    const row = (note: string) => `| 2026-05-02 | TASKS-02 | IN_PROGRESS | ${note} |\n`;
+    const conflict = `<<<<<<< HEAD\n${row('from here')}=======\n${row('from there')}>>>>>>> there\n`;
+    const marked = `${readFileSync(path, 'utf8').trimEnd()}\n${conflict}`;
+    writeFileSync(path, marked);
+    const tried = JSON.parse(tallyplan(['resolve', '--dry-run', '--json']).stdout);
+    expectValid('done', tried);
+    expect(tried.changed).toMatchObject([{ file: 'docs/DEVELOPMENT_PLAN.md', diff: expect.stringContaining('-<<<<<<< HEAD') }]);
+    expect(tallyplan(['resolve', '--dry-run'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^-<<<<<<< HEAD$[\s\S]*nothing was written/m),
+    });
+    expect(readFileSync(path, 'utf8')).toBe(marked);
+    const out = JSON.parse(tallyplan(['uninstall', '--dry-run', '--json']).stdout);
+    expectValid('done', out);
+    expect(out.changed).toContainEqual({ file: 'AGENTS.md', diff: expect.stringContaining('-## The development plan') });
+    expect(existsSync(join(folder, 'AGENTS.md'))).toBe(true);
+  });
+
   it('is one document on standard output, also of what was not understood', () => {
     const { status, stdout } = tallyplan(['strat', '--json']);
     expect(status).toBe(2);

@@ -2,6 +2,7 @@
 import type { Outcome } from '@tallyplan/core/model/problem';
 import { type Field, fieldsOf } from '@tallyplan/core/operations/fields';
 import type { Example, Operation } from '@tallyplan/core/operations/operation';
+import type { ChangedFile } from '@tallyplan/core/operations/store';
 import { hostNames } from '../hosts/host-names.ts';
 import type { CommonOptions } from './common-options.ts';
 import type { Page } from './page.ts';
@@ -52,6 +53,8 @@ export interface Answer {
   readonly result: unknown;
   readonly text: string;
   readonly exit?: number;
+  /** Of what is only tried: the files of people that it would change. */
+  readonly changed?: readonly ChangedFile[];
 }
 
 export type CommandGroup = Operation['group'] | 'git' | 'help';

@@ -7,9 +7,10 @@ import type { Outcome } from '@tallyplan/core/model/problem';
 import type { Written } from '@tallyplan/core/operations/store';
 import { packageVersion } from '../package-version.ts';
 import type { Answer, Command, OperationCommand, Request, SurfaceCommand } from './command.ts';
+import type { CommonOptions } from './common-options.ts';
 import { exitOfResult } from './exit-of-result.ts';
 import { pageOf } from './page.ts';
-import { type Manner, printJson, printRefusal } from './print.ts';
+import { printJson, printRefusal } from './print.ts';
 import { asksForJson, readArguments } from './read-arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -69,17 +70,17 @@ async function runSurface(request: Request & { readonly command: SurfaceCommand 
   return outcome.ok ? tellAnswer(outcome.value, request.common, terminal) : printRefusal(outcome.problems, request.common, terminal);
 }
 
-function tellAnswer(answer: Answer, manner: Manner, terminal: Terminal): number {
-  if (manner.json) printJson(answer.result, null, terminal);
+function tellAnswer(answer: Answer, manner: CommonOptions, terminal: Terminal): number {
+  if (manner.json) printJson(answer.result, manner.dryRun ? (answer.changed ?? []) : null, terminal);
   else terminal.write(answer.text);
   return answer.exit ?? 0;
 }
 
-async function tellHelp(command: Command, { terminal, commands }: Surroundings, manner: Manner): Promise<number> {
+async function tellHelp(command: Command, { terminal, commands }: Surroundings, manner: CommonOptions): Promise<number> {
   const { helpAnswer } = await import('./commands/help-on-command.ts');
   return tellAnswer(helpAnswer(command, commands, pageOf(terminal, 'output', manner.color)), manner, terminal);
 }
 
-function tellVersion(manner: Manner, terminal: Terminal): number {
+function tellVersion(manner: CommonOptions, terminal: Terminal): number {
   return tellAnswer({ result: { version: packageVersion() }, text: `${packageVersion()}\n` }, manner, terminal);
 }

@@ -1,8 +1,10 @@
 /** Mends plan and ledgers under the lock, and tells what was mended and what is left to decide. */
 import { readDocument } from '@tallyplan/core/document/read';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import { foundErrors } from '@tallyplan/core/model/rule-names';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
+import type { ChangedFile } from '@tallyplan/core/operations/store';
 import { committer } from '../../git/committer.ts';
 import { unmergedFiles } from '../../git/unmerged-files.ts';
 import type { OpenConflict } from '../../merging/open-conflicts.ts';
@@ -11,12 +13,14 @@ import { byteString } from '../../stores/bytes.ts';
 import { readConfiguration } from '../../stores/configuration-file.ts';
 import { realFileSystem } from '../../stores/real-file-system.ts';
 import { storeFolder } from '../../stores/store-folder.ts';
+import { unifiedDiff } from '../../stores/unified-diff.ts';
 import { usageProblem } from '../../usage-problem.ts';
 import { yamlLibrary } from '../../yaml-library.ts';
 import type { Answer, Request, SurfaceContext } from '../command.ts';
 import { hanging, lines } from '../layout.ts';
 import type { Page } from '../page.ts';
-import { plainValue } from '../plain-text.ts';
+import { plainText, plainValue } from '../plain-text.ts';
+import { renderDiff } from '../render/diff.ts';
 import { openSession } from '../session.ts';
 
 export async function resolveMerge({ common, input }: Request, { terminal, page }: SurfaceContext): Promise<Outcome<Answer>> {
@@ -30,6 +34,7 @@ export async function resolveMerge({ common, input }: Request, { terminal, page 
   const ids = new Set((Array.isArray(input.ids) ? input.ids : []).map((id) => taskKeyOf(String(id))));
   const side = input.take === 'ours' || input.take === 'theirs' ? input.take : null;
   const stages = unmergedFiles(root, [file, '.tallyplan/ledger']);
+  const changed: ChangedFile[] = [];
   const resolved = await (await store.files()).rewrite(name, (texts) => {
     const rewriting = resolveConflicts(texts, {
       file,
@@ -39,11 +44,19 @@ export async function resolveMerge({ common, input }: Request, { terminal, page 
       read: (text) => readDocument(text, { path: file, words: settings.statusWords, library: yamlLibrary }),
       taken: (names) => (ids.size === 0 || names.some((name) => ids.has(name)) ? side : null),
     });
-    return done(common.dryRun ? { ...rewriting, plan: null, ledgers: new Map() } : rewriting);
+    if (!common.dryRun) return done(rewriting);
+    if (rewriting.plan !== null) changed.push(rewritten(file, texts.plan, rewriting.plan));
+    return done({ ...rewriting, plan: null, ledgers: new Map() });
   });
   if (!resolved.ok) return resolved;
   const told = plainValue(withNext(resolved.value, stages.size > 0));
-  return done({ result: told, text: draw(told, page), exit: told.open.length > 0 ? foundErrors : 0 });
+  const diffs = changed.map((one) => renderDiff(plainText(one.diff()), page)).join('');
+  const tried = common.dryRun ? `${diffs}${page.paint.faint('dry run, nothing was written:')}\n` : '';
+  return done({ result: told, text: tried + draw(told, page), exit: told.open.length > 0 ? foundErrors : 0, changed });
+}
+
+function rewritten(file: string, before: ByteString, after: ByteString): ChangedFile {
+  return { file, diff: () => unifiedDiff({ file, before, edits: [{ start: 0, end: before.length, text: after }] }) };
 }
 
 interface Told extends Resolved {

@@ -17,7 +17,7 @@ export async function takeOut({ common, input }: Request, { terminal, page }: Su
   const folder = folderOf(common, terminal);
   if (!folder.ok) return folder;
   return withProblems(async () => {
-    const planned = await plannedRemoval(repositoryOf({ folder: folder.value, plan: common.plan }));
+    const planned = await plannedRemoval(repositoryOf({ folder: folder.value, plan: common.plan ?? terminal.environment.TALLYPLAN_PLAN }));
     if (!planned.ok) return planned;
     const { steps } = planned.value;
     if (steps.length === 0) return done(answer(planned.value, 'there is nothing to take out', page));
@@ -54,7 +54,8 @@ function answer(planned: Steps, message: string, page: Page): Answer {
 function tried(planned: Steps, page: Page): Answer {
   const diffs = planned.steps.map((step) => plainText(step.diff())).join('');
   const told = lines(page.paint.faint('dry run, nothing was written:'), drawSteps(planned.steps, page));
-  return { result: { ...resultOf(planned), message: 'dry run, nothing was written' }, text: diffs + told };
+  const changed = planned.steps.map((step) => ({ file: step.target, diff: () => step.diff() }));
+  return { result: { ...resultOf(planned), message: 'dry run, nothing was written' }, text: diffs + told, changed };
 }
 
 function resultOf({ steps, remarks }: Steps) {
