@@ -36,7 +36,10 @@ export class OutputTail {
     const bytes = Buffer.from(this.#masked());
     const from = Math.max(0, bytes.length - tailLength);
     // No letter is torn.
-    return bytes.subarray(from).toString('utf8').replace(/^\ufffd+/, '');
+    return bytes
+      .subarray(from)
+      .toString('utf8')
+      .replace(/^\ufffd+/, '');
   }
 
   get lastLine(): string {

@@ -26,16 +26,19 @@ export async function serve(options: SittingOptions): Promise<void> {
     if (era === 'modern') onSubscribe();
   };
   const closed = clientGone();
+  const lines = process.stdin.pipe(incomingLines(writeAnswer));
   const connection = serveStdio(
     ({ era }) => {
       const server = createServer(() => plan.open(), { onSubscribe, onCall: (client) => onCall(client, era) });
       servers.set(server, era);
       return server;
     },
-    { transport: new StdioServerTransport(process.stdin.pipe(incomingLines(writeAnswer))), onerror: report },
+    { transport: new StdioServerTransport(lines), onerror: report },
   );
   await closed;
   await connection.close();
+  // Where it was a signal the input is open, and would keep this process.
+  process.stdin.unpipe(lines).pause();
   const sitting = await plan.close();
   if (sitting !== null) await (await import('./end-sitting.ts')).endSitting(sitting, lastCaller, report);
 }
