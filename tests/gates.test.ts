@@ -1,13 +1,17 @@
 /** Gates that a plan edited by hand, a policy of its own or a waiver bring into play: text and ledger together, through a store. */
 import { encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import type { Actor } from '@tallyplan/core/model/event';
-import type { Outcome } from '@tallyplan/core/model/problem';
+import type { Finding, Outcome } from '@tallyplan/core/model/problem';
+import { addTask } from '@tallyplan/core/operations/add-task';
 import { block } from '@tallyplan/core/operations/block';
+import { check } from '@tallyplan/core/operations/check';
 import { complete } from '@tallyplan/core/operations/complete';
 import { init } from '@tallyplan/core/operations/init';
 import type { ChangeOperation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
 import { record } from '@tallyplan/core/operations/record';
+import { remove } from '@tallyplan/core/operations/remove';
+import { set } from '@tallyplan/core/operations/set';
 import { start } from '@tallyplan/core/operations/start';
 import type { Written } from '@tallyplan/core/operations/store';
 import { verify } from '@tallyplan/core/operations/verify';
@@ -42,6 +46,12 @@ class Quay {
   ): Promise<Outcome<Written<Result>>> {
     const now = () => ({ utc: `${this.today}T09:00:00.000Z`, date: this.today, local: `${this.today}T10:00:00` });
     return perform(this.store, { operation, input }, { actor, now, dryRun: false, digest: sha256 });
+  }
+
+  async findings(): Promise<readonly Finding[]> {
+    const now = () => ({ utc: `${this.today}T09:00:00.000Z`, date: this.today, local: `${this.today}T10:00:00` });
+    const outcome = await perform(this.store, { operation: check, input: {} }, { actor, now, dryRun: false, digest: sha256 });
+    return outcome.ok ? outcome.value.result.findings : expect.unreachable(JSON.stringify(outcome.problems));
   }
 
   /** An edit by hand. */
@@ -91,6 +101,107 @@ describe('a prerequisite that was taken away by hand', () => {
     quay.edit('| Deck | P0 | A-01 |', '| Deck | P0 |  |');
     expect(await quay.does(record, { ids: ['A-02'], restore: true })).toMatchObject({ ok: true });
     expect(quay.store.state.plan).toContain('| Deck | P0 | A-01 |');
+  });
+});
+
+describe('an entry that was taken out by hand', () => {
+  const said = 'Piles driven to fourteen metres, each measured twice';
+  const handEdits = async (quay: Quay) =>
+    (await quay.findings()).filter(({ rule }) => rule === 'unrecorded-change').map(({ task }) => task);
+
+  it('comes back with the prerequisite that others have lost by it, once', async () => {
+    const quay = await Quay.adopted();
+    quay.edit('| NOT_STARTED | A-01 | Piles | P0 | A-02, B-02 |\n', '');
+    expect(await handEdits(quay)).toEqual(['A-02', 'B-02']);
+    expect(await quay.does(record, { ids: [], restore: true })).toMatchObject({ ok: true });
+    expect(quay.store.state.plan).toContain('| NOT_STARTED | A-01 | A-01 | P0 | A-02, B-02 |\n| NOT_STARTED | A-02 | Deck |');
+    expect(await handEdits(quay)).toEqual([]);
+    expect(rulesOf(await quay.does(start, { id: 'A-02' }))).toContain('started-before-prerequisite');
+  });
+
+  it('comes back with all that it waited for, where that is gone, too', async () => {
+    const quay = await Quay.adopted();
+    quay.edit('| NOT_STARTED | A-01 | Piles | P0 | A-02, B-02 |\n| NOT_STARTED | A-02 | Deck | P0 | B-02 |\n', '');
+    expect(await quay.does(record, { ids: ['B-02'], restore: true })).toMatchObject({ ok: true });
+    expect(await handEdits(quay)).toEqual([]);
+    expect(rulesOf(await quay.does(start, { id: 'A-02' }))).toContain('started-before-prerequisite');
+  });
+
+  it('is named by who waits for it, where the entry can say so itself', async () => {
+    const quay = await Quay.adopted('', quayText.replace('    dependents: ""\n', '    dependents: ""\n    depends_on: "B-01"\n'));
+    quay.edit('| NOT_STARTED | B-01 | Rails | P0 | |\n', '');
+    expect(await handEdits(quay)).toEqual(['C-01']);
+    expect(await quay.does(record, { ids: ['C-01'], restore: true })).toMatchObject({ ok: true });
+    expect(await handEdits(quay)).toEqual([]);
+    expect(quay.store.state.plan).toContain('id: B-01');
+  });
+
+  it('has the status that the ledger has, and what Tallyplan was told of its name', async () => {
+    const quay = await Quay.adopted();
+    await quay.does(set, { id: 'A-01', field: 'name', value: 'Oak piles' });
+    await quay.does(start, { id: 'A-01' });
+    await quay.does(complete, { id: 'A-01', summary: said });
+    quay.edit('| COMPLETED | A-01 | Oak piles | P0 | A-02, B-02 |\n', '');
+    const refused = await quay.does(start, { id: 'A-01' });
+    expect(refused).toMatchObject({
+      ok: false,
+      problems: [{ rule: 'unknown-id', next: [{ command: 'tallyplan record A-01 --restore' }] }],
+    });
+    expect(await quay.does(record, { ids: ['A-01'], restore: true })).toMatchObject({ ok: true });
+    expect(quay.store.state.plan).toContain('| COMPLETED | A-01 | Oak piles | P0 |');
+    expect(await quay.does(record, { ids: [], restore: true })).toMatchObject({ ok: true });
+    expect(await quay.findings()).toEqual([]);
+    expect(await quay.does(start, { id: 'A-02' })).toMatchObject({ ok: true });
+  });
+
+  it('has its ticks and its receipts', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    await quay.does(start, { id: 'C-01' });
+    const { plan } = quay.store.state;
+    const entry = plan.slice(plan.indexOf('  - id: C-01'), plan.indexOf('```\n\n## 3.'));
+    quay.edit(
+      entry,
+      entry
+        .replaceAll('C-01', 'C-02')
+        .replace(/IN_PROGRESS|COMPLETED/g, 'NOT_STARTED')
+        .replaceAll('true', 'false')
+        .replace(/started: .*/, 'started: null'),
+    );
+    expect(await quay.does(record, { ids: ['C-01'], restore: true })).toMatchObject({ ok: true });
+    expect(await handEdits(quay)).toEqual([]);
+    const attest = { tests_passing: 'eleven tests of the ledger pass' };
+    expect(await quay.does(complete, { id: 'C-01', summary: said, attest })).toMatchObject({ ok: true });
+    expect((await quay.findings()).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('is missed also where a task of that id had been taken out before', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    await quay.does(remove, { id: 'B-01' });
+    await quay.does(addTask, { id: 'B-01', phase: '2', name: 'Rails', priority: 'P0', before: 'B-02' });
+    await quay.does(start, { id: 'B-01' });
+    quay.edit('| IN_PROGRESS | B-01 | Rails | P0 | |\n', '');
+    expect(await handEdits(quay)).toEqual(['B-01']);
+  });
+});
+
+describe('prerequisites of several tasks that one edit took away', () => {
+  it('come back together', async () => {
+    const quay = await Quay.adopted();
+    quay.edit('| Piles | P0 | A-02, B-02 |', '| Piles | P0 | |');
+    expect(await quay.does(record, { ids: [], restore: true })).toMatchObject({ ok: true });
+    expect(quay.store.state.plan).toContain('| Piles | P0 | A-02, B-02 |');
+    expect(await quay.findings()).toEqual([]);
+  });
+});
+
+describe('the first task of a table', () => {
+  it('is what the ledger says of it, also where the tasks of other phases stand in YAML', async () => {
+    const rows = quayText.split('\n').filter((line) => !line.startsWith('| NOT_STARTED'));
+    const quay = await Quay.adopted('order: ready\n', rows.join('\n'));
+    await quay.does(addTask, { id: 'A-01', phase: '1', name: 'Piles', priority: 'P0' });
+    expect(quay.store.state.plan).toContain('| NOT_STARTED | A-01 | Piles | P0 | |');
+    expect(await quay.findings()).toEqual([]);
+    expect(await quay.does(start, { id: 'A-01' })).toMatchObject({ ok: true });
   });
 });
 

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import * as yaml from 'yaml';
 import { applyChanges } from '../model/apply.ts';
 import type { Change, SettableField } from '../model/change.ts';
-import type { Task } from '../model/plan.ts';
+import type { Plan, Task } from '../model/plan.ts';
 import { casesOf } from '../model/testing/cases.ts';
 import type { Document } from './document.ts';
 import { editDocument } from './edit.ts';
@@ -28,13 +28,14 @@ function read(tapeOfPlan: readonly number[]): Document {
   return readDocument(text, { path, library: () => yaml });
 }
 
-/** Changes that can be made one after another, drawn for this very document. Those that it has no place for are left out, and so are phases whose table is empty: a plan does not tell what its first row would look like. */
+/** Changes that can be made one after another, drawn for this very document. Those that it has no place for are left out, and so are phases whose table was emptied on the way: a plan does not tell what its first row would look like then. */
 function changesFor(document: Document, dice: Dice): readonly Change[] {
   const changes: Change[] = [];
   let current = document;
   for (let i = 1 + dice.roll(4); i > 0; i--) {
-    const change = changeOf(applyChanges(document.plan, changes), dice);
-    if (change === null || (change.kind === 'add-task' && isEmptyTable(current, change.phase))) continue;
+    const plan = applyChanges(document.plan, changes);
+    const change = changeOf(plan, dice);
+    if (change === null || (change.kind === 'add-task' && wasEmptied(plan, current, change.phase))) continue;
     const edited = editDocument(document, [...changes, change]);
     if (edited.ok) {
       changes.push(change);
@@ -48,9 +49,8 @@ function changesFor(document: Document, dice: Dice): readonly Change[] {
 const refusals =
   /^(?:The table .* has no column for|.* is tracked in a block of its own|This document tracks one task|.* cannot be written as the heading|.* cannot move between|.* which the table of .* has not)/s;
 
-function isEmptyTable({ plan, sources }: Document, index: number): boolean {
-  const phase = plan.phases[index];
-  return phase !== undefined && phase.tasks.length === 0 && sources.phase(phase).container?.kind === 'table';
+function wasEmptied(applied: Plan, { plan }: Document, index: number): boolean {
+  return (plan.phases[index]?.firstRow ?? null) !== null && (applied.phases[index]?.firstRow ?? null) === null;
 }
 
 test('what an edited text says is what the changes mean, and nothing else in it moves', () => {

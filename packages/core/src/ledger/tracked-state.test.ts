@@ -26,6 +26,7 @@ const task: Task = {
   dependentsText: '',
   dependsOnText: '',
   takesDependsOn: true,
+  takesDependents: true,
   placeholder: false,
   writable: true,
   line: 1,

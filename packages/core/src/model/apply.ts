@@ -86,8 +86,8 @@ export function isThatRow(row: LogRow, wanted: Pick<RemoveLogRow, 'date' | 'task
 }
 
 function newTask(plan: Plan, { phase, before, task }: AddTask): Task {
-  const example = exampleTask(plan, phase, before);
-  return copyTask(example ?? referenceTask, {
+  const example = shapeOf(plan, phase, before);
+  return copyTask(example, {
     id: task.id,
     key: taskKeyOf(task.id),
     name: task.name,
@@ -98,9 +98,26 @@ function newTask(plan: Plan, { phase, before, task }: AddTask): Task {
     dependentsText: task.dependents,
     dependsOnText: task.dependsOn,
     line: 0,
-    preCheck: unticked((example ?? referenceTask).preCheck),
-    postCheck: unticked((example ?? referenceTask).postCheck),
-    implementation: newImplementation(example ?? referenceTask, task),
+    preCheck: unticked(example.preCheck),
+    postCheck: unticked(example.postCheck),
+    implementation: newImplementation(example, task),
+  });
+}
+
+/** The task that a new one is shaped after: the first row of a table has but its columns. */
+export function shapeOf(plan: Plan, phase: number, before: TaskKey | null): Task {
+  const row = plan.phases[phase]?.firstRow ?? null;
+  if (row === null) return exampleTask(plan, phase, before) ?? referenceTask;
+  const { takesDependsOn, takesDependents, holds } = row;
+  const implementation = { ...referenceTask.implementation, holds };
+  return copyTask(referenceTask, {
+    family: 'A',
+    priority: null,
+    takesDependsOn,
+    takesDependents,
+    preCheck: null,
+    postCheck: null,
+    implementation,
   });
 }
 
@@ -147,6 +164,7 @@ export const referenceTask: Task = {
   dependentsText: '',
   dependsOnText: '',
   takesDependsOn: true,
+  takesDependents: true,
   placeholder: false,
   writable: true,
   line: 0,
@@ -165,7 +183,17 @@ function moveTask(plan: Plan, { task: key, phase, before }: MoveTask): Plan {
 function addPhase(plan: Plan, { number, name, goal }: AddPhase): Plan {
   const index = plan.phases.length;
   const id = plan.phases.at(-1)?.id == null ? null : `PHASE-${number}`;
-  const phase: Phase = { index, number, id, name: oneLine(name), goal: orNull(oneLine(goal)), line: 0, tasks: [], dependencies: [] };
+  const phase: Phase = {
+    index,
+    number,
+    id,
+    name: oneLine(name),
+    goal: orNull(oneLine(goal)),
+    line: 0,
+    tasks: [],
+    dependencies: [],
+    firstRow: null,
+  };
   return rebuild(plan, { phases: [...plan.phases, phase] });
 }
 
@@ -206,8 +234,8 @@ function withTasksOf(plan: Plan, phase: number, change: (tasks: readonly Task[])
 }
 
 function copyPhase(phase: Phase, tasks: readonly Task[]): Phase {
-  const { index, number, id, name, goal, line, dependencies } = phase;
-  return { index, number, id, name, goal, line, tasks, dependencies };
+  const { index, number, id, name, goal, line, dependencies, firstRow } = phase;
+  return { index, number, id, name, goal, line, tasks, dependencies, firstRow: tasks.length > 0 ? null : firstRow };
 }
 
 /** A plan of plain data with some parts exchanged; tasks follow from its phases. */

@@ -17,6 +17,7 @@ export function copyTask(task: Task, exchanged: Partial<Omit<Task, 'placeholder'
     dependentsText: task.dependentsText,
     dependsOnText: task.dependsOnText,
     takesDependsOn: task.takesDependsOn,
+    takesDependents: task.takesDependents,
     writable: task.writable,
     line: task.line,
     preCheck: task.preCheck,

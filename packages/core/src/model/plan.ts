@@ -46,7 +46,12 @@ export interface Phase {
   readonly tasks: readonly Task[];
   /** Family E: ids of the phases that must be finished before. */
   readonly dependencies: readonly string[];
+  /** What the first row of its table can say, where it has a table and no task yet; else null. */
+  readonly firstRow: RowShape | null;
 }
+
+/** What the rows of a table have columns for. */
+export type RowShape = Pick<Task, 'takesDependsOn' | 'takesDependents'> & Pick<Implementation, 'holds'>;
 
 export interface Task {
   /** As written, without decoration. */
@@ -67,6 +72,8 @@ export interface Task {
   readonly dependsOnText: string;
   /** Whether `depends_on` can be written there: a table may have no such column, an entry may spread it over several lines. */
   readonly takesDependsOn: boolean;
+  /** Whether dependents can be written there: a table may have no such column, an entry may spread them over several lines. */
+  readonly takesDependents: boolean;
   /** A template row that stands for a task to be filled in. */
   readonly placeholder: boolean;
   /** False inside a YAML block that does not parse or repeats a key, or where the value can't be edited. */

@@ -3,18 +3,21 @@
  * stand in for; or, with `--restore`, puts the file back to what the ledger vouches for.
  */
 import * as v from 'valibot';
+import type { Task } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
+import { taskKeyOf } from '../model/task-id.ts';
 import { claimRefused, notAdopted, unknownTask, unusable } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import type { Standing } from '../rules/standing.ts';
 import { standingOf } from '../rules/standing.ts';
+import { allVanishedWork, vanishedWork } from '../rules/vanished.ts';
 import { anyTaskIds, date, flag, optionalText } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recordAsFound } from './record-as-found.ts';
 import { recordEdits } from './record-edits.ts';
-import { restore } from './restore.ts';
+import { restore, restoreEntry } from './restore.ts';
 import { forEachTask } from './several.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
@@ -48,7 +51,8 @@ export const record: ChangeOperation<typeof input, readonly TaskResult[]> = {
     const early = notAdopted(world) ?? claimRefused(world, 'record');
     if (early !== null) return refused(early);
     const ids = given.ids.length > 0 ? given.ids : editedByHand(world).map(({ task }) => task.id);
-    return forEachTask(ids, (id) => recordTask(world, id, given));
+    if (!given.restore || given.asFound) return forEachTask(ids, (id) => recordTask(world, id, given));
+    return restoreAll(world, given.ids.length > 0 ? ids : [...ids, ...allVanishedWork(world).map(({ key }) => key)]);
   },
 };
 
@@ -60,18 +64,41 @@ function editedByHand(world: World): readonly Standing[] {
     .filter(({ differences }) => differences.length > 0);
 }
 
+/** Each in the plan as the one before leaves it: what several tasks have lost comes back once. */
+function restoreAll(world: World, ids: readonly string[]): Outcome<Decision<readonly TaskResult[]>> {
+  let at = world;
+  return forEachTask(ids, (id) => {
+    const restored = restoreTask(world, at, id);
+    if (restored.ok && restored.value.after !== undefined) at = restored.value.after;
+    return restored;
+  });
+}
+
+/** `at` is the world as earlier tasks of the same call have left it. */
+function restoreTask(world: World, at: World, id: string): Outcome<Decision<TaskResult> & { readonly after?: World }> {
+  const written = findTask(world, id);
+  const shut = written === undefined ? null : unusable(world, written);
+  const task = findTask(at, id);
+  if (task === undefined) {
+    const work = vanishedWork(at, taskKeyOf(id));
+    return work === null || at.plan.phases.length === 0 ? refused(unknownTask(world, id)) : done(restoreEntry(at, work));
+  }
+  const standing = standingOf(at, task);
+  if (standing.differences.length === 0) return done(nothingToRecord(task));
+  return written !== undefined && shut !== null ? refused(problemOf(world, shut, written)) : done(restore(at, standing));
+}
+
 function recordTask(world: World, id: string, given: RecordInput): Outcome<Decision<TaskResult>> {
   const task = findTask(world, id);
   if (task === undefined) return refused(unknownTask(world, id));
   const standing = standingOf(world, task);
   if (given.asFound) return recordAsFound(world, standing, given);
-  if (standing.differences.length === 0) {
-    return done({
-      result: taskResult(task, task.status, { message: `${task.id}: file and ledger agree; there is nothing to record`, next: [] }),
-      commit: null,
-    });
-  }
+  if (standing.differences.length === 0) return done(nothingToRecord(task));
   const shut = unusable(world, task);
-  if (shut !== null) return refused(problemOf(world, shut, task));
-  return given.restore ? restore(world, standing) : recordEdits(world, standing, given);
+  return shut === null ? recordEdits(world, standing, given) : refused(problemOf(world, shut, task));
+}
+
+function nothingToRecord(task: Task): Decision<TaskResult> {
+  const message = `${task.id}: file and ledger agree; there is nothing to record`;
+  return { result: taskResult(task, task.status, { message, next: [] }), commit: null };
 }

@@ -1,54 +1,137 @@
-/** `record --restore`: the file goes back to what the ledger vouches for. Anybody may. */
+/**
+ * `record --restore`: the file goes back to what the ledger vouches for. Anybody may, always.
+ *
+ * Each step is decided on the plan as the step before leaves it: two tasks may have lost one and the same prerequisite.
+ */
 import type { Change } from '../model/change.ts';
-import type { Outcome } from '../model/problem.ts';
-import { done } from '../model/problem.ts';
+import type { DraftEvent } from '../model/event.ts';
+import type { Task } from '../model/plan.ts';
 import { isStatus } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
+import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
 import { onward } from '../rules/lead-on.ts';
 import type { Standing } from '../rules/standing.ts';
-import { completedRowsOf } from '../rules/standing.ts';
+import { completedRowsOf, standingOf } from '../rules/standing.ts';
+import type { Vanished } from '../rules/vanished.ts';
 import type { World } from './operation.ts';
-import type { Decision } from './store.ts';
+import { afterwards, entryOf, goneAmong, valuesOf } from './put-back.ts';
+import type { Commit } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { taskResult } from './task-result.ts';
 
-/** Undoes every hand edit of one task; the event tells what was taken back. */
-export function restore(world: World, standing: Standing): Outcome<Decision<TaskResult>> {
-  const { task, vouched, differences } = standing;
-  const changes = differences.flatMap((difference) => backToLedger(world, standing, difference));
-  const status = isStatus(vouched.status) ? vouched.status : null;
-  const first = standing.history.events.length === 0;
-  return done({
-    result: taskResult(task, status, {
-      message: `${task.id}: the file is as the ledger has it; taken back: ${differences.map(tellDifference).join('; ')}`,
-      next: onward(world, { ...standing, file: vouched, differences: [] }),
-    }),
-    commit: {
-      changes: [...changes, { kind: 'set-last-updated', at: world.now.local }],
-      events: [
-        {
-          ledger: task.key,
-          operation: 'record',
-          task: task.id,
-          input: { restore: true, takenBack: differences.map(({ path, from, to }) => ({ path, from, to })) },
-          changes: first ? Object.entries(vouched).map(([path, value]) => ({ path, from: value, to: value })) : [],
-        },
-      ],
-    },
-  });
+export interface Restored {
+  readonly result: TaskResult;
+  readonly commit: Commit;
+  /** What the next task is restored in. */
+  readonly after: World;
 }
 
-function backToLedger(world: World, standing: Standing, { path, from, to }: ValueChange): readonly Change[] {
+/** Undoes every hand edit of one task; the events tell what was taken back. */
+export function restore(world: World, standing: Standing): Restored {
+  const { task, vouched, differences } = standing;
+  const gone = goneAmong(world, keysOf(vouched.prerequisites));
+  const entries = putBack(world, gone, task);
+  const taken = differences.map(tellDifference);
+  const event = restoringEvent(standing.history.events.length === 0, { key: task.key, id: task.id, vouched }, differences);
+  return restored(entries, { task, taken, event });
+}
+
+/** The same of a task whose whole entry is gone. */
+export function restoreEntry(world: World, work: Vanished): Restored {
+  const entries = putBack(world, goneAmong(world, [work.key]), null);
+  const task = entries.after.plan.task(work.key);
+  if (task === undefined) throw new Error(`${work.key} was put back and is not there`);
+  return restored(entries, { task, taken: [`the entry of ${task.id}`], event: null });
+}
+
+interface Entries {
+  readonly changes: readonly Change[];
+  readonly events: readonly DraftEvent[];
+  readonly ids: readonly string[];
+  readonly after: World;
+}
+
+/** New entries for what is gone, with the values that the ledger has. */
+function putBack(world: World, gone: readonly Vanished[], waiting: Task | null): Entries {
+  let entries: Entries = { changes: [], events: [], ids: [], after: world };
+  for (const each of gone) {
+    const entry = entryOf(entries.after, each, waiting);
+    const added = afterwards(entries.after, [entry]);
+    const values = valuesOf(added, each);
+    const valued = afterwards(added, values);
+    const rest = backToLedger(valued, each.key);
+    entries = {
+      changes: [...entries.changes, entry, ...values, ...rest],
+      events: [...entries.events, ...entryEvents(world, each, entry.task.id)],
+      ids: [...entries.ids, entry.task.id],
+      after: afterwards(valued, rest),
+    };
+  }
+  return entries;
+}
+
+/** Of a task of which the ledger holds nothing, the event of the one that waits for it tells. */
+function entryEvents({ ledgers }: World, { key, state }: Vanished, id: string): readonly DraftEvent[] {
+  if (state === null) return [];
+  const isFirst = ledgers.task(key).events.length === 0;
+  return [restoringEvent(isFirst, { key, id, vouched: state }, [{ path: 'entry', from: id, to: null }])];
+}
+
+function restored(
+  { changes, events, ids, after }: Entries,
+  { task: { key }, taken, event }: { readonly task: Task; readonly taken: readonly string[]; readonly event: DraftEvent | null },
+): Restored {
+  const back = backToLedger(after, key);
+  const end = afterwards(after, back);
+  const task = end.plan.task(key);
+  if (task === undefined) throw new Error(`${key} was restored and is not there`);
+  const standing = standingOf(end, task);
+  const status = isStatus(standing.vouched.status) ? standing.vouched.status : null;
+  const told = ids.length === 0 ? '' : `; put back without what the ledger does not know (name, place, prose): ${ids.join(', ')}`;
+  const message = `${task.id}: the file is as the ledger has it; taken back: ${taken.join('; ')}${told}`;
+  return {
+    result: taskResult(task, status, { message, next: onward(end, { ...standing, file: standing.vouched, differences: [] }) }),
+    commit: {
+      changes: [...changes, ...back, { kind: 'set-last-updated', at: end.now.local }],
+      events: [...events, ...(event === null ? [] : [event])],
+    },
+    after: end,
+  };
+}
+
+/** A task's first event tells its base. */
+function restoringEvent(
+  isFirst: boolean,
+  { key, id, vouched }: { readonly key: TaskKey; readonly id: string; readonly vouched: TrackedState },
+  takenBack: readonly ValueChange[],
+): DraftEvent {
+  return {
+    ledger: key,
+    operation: 'record',
+    task: id,
+    input: { restore: true, takenBack: takenBack.map(({ path, from, to }) => ({ path, from, to })) },
+    changes: isFirst ? Object.entries(vouched).map(([path, value]) => ({ path, from: value, to: value })) : [],
+  };
+}
+
+/** What makes a task say what the ledger has. */
+function backToLedger(world: World, key: TaskKey): readonly Change[] {
+  const task = world.plan.task(key);
+  if (task === undefined) return [];
+  const standing = standingOf(world, task);
+  return standing.differences.flatMap((difference) => changesBack(world, standing, difference));
+}
+
+function changesBack(world: World, standing: Standing, { path, from, to }: ValueChange): readonly Change[] {
   const { task } = standing;
   if (path === 'prerequisites') {
-    const kept = new Set(listOf<TaskKey>(to));
+    const kept = new Set(keysOf(to));
     return addPrerequisites(
       world,
       standing,
-      listOf<TaskKey>(from).filter((key) => !kept.has(key)),
+      keysOf(from).filter((key) => !kept.has(key)),
     );
   }
   if (path === 'log') return restoreRows(world, standing, { from: listOf(from), to: listOf(to) });
@@ -96,3 +179,5 @@ function restoreRows(
 function listOf<Item>(value: unknown): readonly Item[] {
   return Array.isArray(value) ? (value as readonly Item[]) : [];
 }
+
+const keysOf = (value: unknown) => listOf<TaskKey>(value);

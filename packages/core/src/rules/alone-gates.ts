@@ -5,6 +5,7 @@ import type { Task } from '../model/plan.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
+import { taskKeyOf } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { findTask, nearestTaskId } from './find-task.ts';
 import { alreadyStarted, stopOpen } from './gates.ts';
@@ -19,6 +20,7 @@ import type { Standing } from './standing.ts';
 import { standingOf } from './standing.ts';
 import type { TransitionName } from './transitions.ts';
 import { leadingFrom, transitionOf } from './transitions.ts';
+import { vanishedWork } from './vanished.ts';
 
 /** Whether an operation takes up a difference between ledger and file by itself, because it asks for exactly what the hand edit did. */
 export type Absorbs = (difference: ValueChange, standing: Standing) => boolean;
@@ -94,8 +96,20 @@ export function forbidden(world: RuleWorld, message: string, more: Partial<Probl
   return { rule: 'policy-forbids', message, file: world.file, have: [], missing: [], next: [otherWork], waivable: false, ...more };
 }
 
-/** Refusal of an id that the plan does not hold, with the nearest one. */
+/** Refusal of an id that the plan does not hold, with the nearest one; of work whose entry a hand took out, with what puts it back. */
 export function unknownTask(world: RuleWorld, id: string): Problem {
+  const work = world.ledgers.adopted ? vanishedWork(world, taskKeyOf(id)) : null;
+  if (work !== null) {
+    return {
+      rule: 'unknown-id',
+      message: `there is no task ${id} in ${world.file}: it was taken out by hand, and the ledger has it as ${work.status}`,
+      file: world.file,
+      have: [`${work.key} ${work.status} in the ledger`],
+      missing: [`the entry of ${work.key}`],
+      next: [step(`record ${work.key} --restore`)],
+      waivable: false,
+    };
+  }
   const nearest = nearestTaskId(world, id);
   return {
     rule: 'unknown-id',

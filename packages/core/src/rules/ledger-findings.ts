@@ -3,8 +3,6 @@
 import type { LedgerFault, Ledgers } from '../ledger/history.ts';
 import type { TaskPart } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
-import type { TaskKey } from '../model/task-id.ts';
-import { taskKeyOf } from '../model/task-id.ts';
 import { tellDifference } from './alone-gates.ts';
 import { verifierOf } from './checklist-items.ts';
 import { showChange, tellSuspect } from './document-change.ts';
@@ -17,6 +15,7 @@ import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
 import { beginning, mendsFork, someOf } from './sighting.ts';
 import type { Standing } from './standing.ts';
+import { allVanishedWork } from './vanished.ts';
 import { isAboutDocuments, nothingLinked } from './verifiers.ts';
 
 export const ledgerPlanRules = {
@@ -194,23 +193,14 @@ function unlinkedTask(world: RuleWorld, { task, history }: Standing): Sighting |
   };
 }
 
-/** Tasks that the ledger has as begun and that no longer stand in the plan. One that was never started may be taken out freely. */
-function vanishedTasks({ plan, ledgers }: RuleWorld): readonly Sighting[] {
-  const stands = (key: TaskKey) => plan.task(key) !== undefined || ledgers.plan.removed.has(key) || ledgers.plan.aliases.has(key);
-  const adopted = [...(ledgers.baseline?.completed ?? []), ...(ledgers.baseline?.underway ?? [])].map(taskKeyOf);
-  const gone = [...new Set([...adopted, ...ledgers.keys()])].filter((key) => !stands(key));
-  return gone.flatMap((key): readonly Sighting[] => {
-    const { status } = ledgers.task(key).state ?? ledgers.adoptedState(key) ?? { status: 'NOT_STARTED' };
-    if (status === 'NOT_STARTED') return [];
-    return [
-      {
-        rule: 'unrecorded-change',
-        message: `${key} was taken out of the plan by hand; the ledger has it as ${String(status)}`,
-        about: [key],
-        place: () => beginning,
-        task: { id: key, key },
-        remedy: 'put its entry back from version control',
-      },
-    ];
-  });
+/** Tasks that the ledger has as begun and that no longer stand in the plan. */
+function vanishedTasks(world: RuleWorld): readonly Sighting[] {
+  return allVanishedWork(world).map(({ key, status }) => ({
+    rule: 'unrecorded-change',
+    message: `${key} was taken out of the plan by hand; the ledger has it as ${status}`,
+    about: [key],
+    place: () => beginning,
+    task: { id: key, key },
+    remedy: `put its entry back from version control, or tallyplan record ${key} --restore`,
+  }));
 }

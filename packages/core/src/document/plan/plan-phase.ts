@@ -1,7 +1,8 @@
 /** A phase of the plan, and where it stands. */
 import type { Span } from '../../model/place.ts';
-import type { Phase } from '../../model/plan.ts';
+import type { Phase, RowShape } from '../../model/plan.ts';
 import type { Container } from './containers.ts';
+import { rowShape } from './row-shape.ts';
 import type { PlanTask } from './tasks.ts';
 
 /** What a phase is made of before its tasks are. */
@@ -41,5 +42,9 @@ export class PlanPhase implements Phase {
   }
   get line(): number {
     return this.lineOf(this.draft.start);
+  }
+  get firstRow(): RowShape | null {
+    const [container] = this.tasks.length > 0 ? [] : this.draft.containers;
+    return container?.kind === 'table' ? rowShape(container.columns) : null;
   }
 }

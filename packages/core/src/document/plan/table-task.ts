@@ -1,7 +1,7 @@
 /** A task that is a row of a table. */
 import type { Span } from '../../model/place.ts';
 import { isPlaceholderTask } from '../../model/placeholder.ts';
-import type { Family, Implementation, ImplementationField, Task } from '../../model/plan.ts';
+import type { Family, Implementation, Task } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import { completionIn } from '../completion-note.ts';
@@ -9,6 +9,7 @@ import type { TaskColumns, ValueSource } from '../document.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { dateOf } from './dates.ts';
 import { anyEnding } from './key-ending.ts';
+import { heldBy } from './row-shape.ts';
 import type { PlanTable } from './table.ts';
 
 export interface TableTaskContext {
@@ -74,6 +75,9 @@ export class TableTask implements Task {
   get takesDependsOn(): boolean {
     return this.context.columns.dependsOn >= 0;
   }
+  get takesDependents(): boolean {
+    return this.context.columns.dependents >= 0;
+  }
   get placeholder(): boolean {
     return isPlaceholderTask(this.id, this.name);
   }
@@ -89,16 +93,8 @@ export class TableTask implements Task {
       iplanStatusText: null,
       started: dateOf(this.plain('started')),
       completed: dateOf(noted),
-      holds: this.holds,
+      holds: heldBy(this.context.columns),
     };
-  }
-
-  private get holds(): readonly ImplementationField[] {
-    const { started, completed, notes } = this.context.columns;
-    const fields: ImplementationField[] = [];
-    if (started >= 0) fields.push('started');
-    if (completed >= 0 || notes >= 0) fields.push('completed');
-    return fields;
   }
 
   get row(): Span {

@@ -120,6 +120,9 @@ export class YamlTask implements Task {
   get takesDependsOn(): boolean {
     return this.entry?.source('depends_on')?.writable ?? true;
   }
+  get takesDependents(): boolean {
+    return this.entry?.source('dependents')?.writable ?? true;
+  }
   get placeholder(): boolean {
     this.knownPlaceholder ??= isPlaceholderTask(this.id, this.hasPlainName ? '' : this.name);
     return this.knownPlaceholder;

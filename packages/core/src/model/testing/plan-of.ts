@@ -35,6 +35,7 @@ export function planOf(words: PlanWords): Plan {
       line: heading,
       tasks: tasks.map((task) => taskOf(task, { phase: index, line: ++line })),
       dependencies: [],
+      firstRow: null,
     };
   });
   const tasks = phases.flatMap((phase) => phase.tasks);
@@ -68,6 +69,7 @@ function taskOf(words: TaskWords, at: { readonly phase: number; readonly line: n
     dependentsText: words.dependents ?? '',
     dependsOnText: words.dependsOn ?? '',
     takesDependsOn: true,
+    takesDependents: true,
     placeholder: isPlaceholderId(words.id),
     writable: words.writable ?? true,
     line: at.line,

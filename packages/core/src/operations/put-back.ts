@@ -1,0 +1,115 @@
+/**
+ * Entries that a hand took out, put back as far as the ledger knows them: the id and the tracked state, and what
+ * Tallyplan itself was told of name and priority. The rest (prose, comments, a place of its own) version control has.
+ */
+
+import { shapeOf } from '../model/apply.ts';
+import { canHold } from '../model/apply-tracked.ts';
+import type { AddTask, Change, NewTask } from '../model/change.ts';
+import type { LedgerEvent } from '../model/event.ts';
+import type { Task } from '../model/plan.ts';
+import { isStatus } from '../model/status.ts';
+import type { TaskKey } from '../model/task-id.ts';
+import { isTaskId, taskKeyOf } from '../model/task-id.ts';
+import type { TrackedState } from '../model/tracked-state.ts';
+import { sameValue } from '../model/tracked-state.ts';
+import { fileStateOf } from '../rules/standing.ts';
+import type { Vanished } from '../rules/vanished.ts';
+import { vanished } from '../rules/vanished.ts';
+import type { World } from './operation.ts';
+import { otherWorld } from './other-world.ts';
+import { worldAfter } from './planning.ts';
+
+/** What is gone of these tasks and of all that they wait for; what others wait for comes first. */
+export function goneAmong(world: World, keys: readonly TaskKey[]): readonly Vanished[] {
+  const found = new Map<TaskKey, Vanished>();
+  const seen = new Set<TaskKey>();
+  const visit = (key: TaskKey) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    const gone = vanished(world, key);
+    if (gone === null) return;
+    gone.prerequisites.forEach(visit);
+    found.set(key, gone);
+  };
+  keys.forEach(visit);
+  return [...found.values()];
+}
+
+/** An entry for it, before the task that waits for it, or beside others that look like it. */
+export function entryOf(world: World, gone: Vanished, waiting: Task | null): AddTask {
+  const place = placeOf(world, gone, waiting);
+  const { phase, before } = place;
+  return { kind: 'add-task', ...place, task: newTaskOf(world, gone, shapeOf(world.plan, phase, before)) };
+}
+
+function placeOf({ plan }: World, gone: Vanished, waiting: Task | null): Pick<AddTask, 'phase' | 'before'> {
+  const isLike = (task: Task) => fits(task, gone, waiting);
+  const isOfItsKind = (task: Task) => typeOf(task.key) === typeOf(gone.key) && isLike(task);
+  const before = waiting !== null && isLike(waiting) ? waiting : (plan.tasks.find(isOfItsKind) ?? plan.tasks.find(isLike));
+  if (before !== undefined) return { phase: before.phase, before: before.key };
+  const empty = plan.phases.find(({ index, firstRow }) => firstRow !== null && isLike(shapeOf(plan, index, null)));
+  return { phase: empty?.index ?? plan.phases.length - 1, before: null };
+}
+
+const typeOf = (key: TaskKey) => key.slice(0, key.lastIndexOf('-') + 1);
+
+/** Whether an entry like its own can hold all that the ledger has of the task. */
+function fits(task: Task, { key, state }: Vanished, waiting: Task | null): boolean {
+  if (!task.writable || task.family === 'F' || task.family === 'G') return false;
+  if (task.family === 'A' && task.id !== '' && isTaskId(key) !== isTaskId(task.id)) return false;
+  if (waiting !== null && !waiting.takesDependsOn && !task.takesDependents) return false;
+  if (state === null) return true;
+  const has = (part: string) => Object.keys(state).some((path) => path.startsWith(part));
+  if (has('preCheck.') !== (task.preCheck !== null) || has('postCheck.') !== (task.postCheck !== null)) return false;
+  return toSet(state).every(([path]) => canHold(task, path));
+}
+
+function newTaskOf({ ledgers }: World, { key, state }: Vanished, shape: Task): NewTask {
+  const { events } = ledgers.task(key);
+  const id = events.findLast(({ task }) => task !== undefined && taskKeyOf(task) === key)?.task ?? key;
+  const iplan = state?.['implementation.iplanId'];
+  return {
+    id,
+    name: lastTold(events, 'name') ?? (shape.id !== '' && shape.name === '' ? '' : id),
+    priority: lastTold(events, 'priority') ?? shape.priority ?? '',
+    dependents: '',
+    dependsOn: '',
+    iplanId: typeof iplan === 'string' && shape.family !== 'A' ? iplan : null,
+  };
+}
+
+/** What Tallyplan itself was told last, by `set` or when the task was added. */
+function lastTold(events: readonly LedgerEvent[], field: 'name' | 'priority'): string | null {
+  const told = events.flatMap(({ operation, input, changes }) => [
+    ...(operation === 'add task' ? [input[field]] : []),
+    ...changes.filter(({ path }) => path === field).map(({ to }) => to),
+  ]);
+  return told.findLast((value) => typeof value === 'string') ?? null;
+}
+
+/** What makes the tracked values of a new entry those of the ledger; its log rows and prerequisites are seen to elsewhere. */
+export function valuesOf(world: World, { key, state }: Vanished): readonly Change[] {
+  const task = world.plan.task(key);
+  if (task === undefined || state === null) return [];
+  const file = fileStateOf(world, task);
+  const surplus = Object.keys(file).filter((path) => path.includes('.items.') && !(path in state));
+  return [...toSet(state).filter(([path, to]) => !sameValue(file[path] ?? null, to)), ...surplus.map((path) => [path, null] as const)].map(
+    ([path, to]) => ({ kind: 'set-tracked', task: key, path, to }),
+  );
+}
+
+/** The values of a state that stand in the entry itself. A status that is no word of the format can't be written. */
+function toSet(state: TrackedState): readonly (readonly [string, string | boolean])[] {
+  return Object.entries(state).flatMap(([path, value]) => {
+    if (typeof value !== 'string' && typeof value !== 'boolean') return [];
+    return /(?:^|\.)(?:status|iplanStatus)$/.test(path) && !isStatus(value) ? [] : [[path, value] as const];
+  });
+}
+
+/** The world once the changes are made. */
+export function afterwards(world: World, changes: readonly Change[]): World {
+  if (changes.length === 0) return world;
+  const { plan, graph } = worldAfter(world, changes);
+  return otherWorld(world, { plan, graph });
+}
