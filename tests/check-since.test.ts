@@ -1,6 +1,6 @@
 /** `check --since` over real git, and the forms of its answer that other programs read. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -142,6 +142,63 @@ describe('check --since', () => {
     expect(repository.since('adopted')).toMatchObject({ status: 0, rules: expect.arrayContaining(['policy-changed']) });
   });
 
+  describe('of what has moved on meanwhile', () => {
+    /** On `feature`, which left `trunk` when that had nothing but the adoption; trunk went on. */
+    function behind(): Repository {
+      const repository = new Repository();
+      repository.git('checkout', '-q', '-b', 'feature');
+      repository.git('checkout', '-q', 'trunk');
+      repository.does('start', 'SETUP-01');
+      repository.commit('on trunk');
+      repository.git('tag', 'pinned');
+      repository.git('checkout', '-q', 'feature');
+      return repository;
+    }
+
+    it('is compared with where this branch left, if that is a branch, and says so', () => {
+      const repository = behind();
+      expect(repository.since('trunk')).toMatchObject({ status: 0, rules: [] });
+      expect(repository.run(['check', '--since', 'trunk']).stderr).toMatch(/trunk has moved on, so this is compared with [0-9a-f]{10}/);
+      expect(repository.run(['check', '--since', 'trunk', '--quiet']).stderr).toBe('');
+      repository.does('block', 'SETUP-02', '--reason', 'no bricks to be had');
+      repository.commit('here, too');
+      expect(repository.since('trunk')).toMatchObject({ status: 0, rules: [] });
+      repository.git('merge', '-q', '-s', 'ours', '--no-edit', 'trunk');
+      expect(repository.since('trunk')).toMatchObject({ status: 3, rules: ['ledger-truncated'] });
+    });
+
+    it('still finds what was taken out of what this branch began with', () => {
+      const repository = behind();
+      repository.git('rm', '-q', '-r', '.tallyplan/ledger');
+      repository.commit('gone');
+      expect(repository.since('trunk')).toMatchObject({ status: 3, rules: expect.arrayContaining(['ledger-truncated']) });
+    });
+
+    it('is a pin where it is a tag or a commit; then it is said that a merge may be due', () => {
+      const repository = behind();
+      const merge = expect.stringContaining('git merge pinned');
+      expect(repository.since('pinned')).toMatchObject({
+        status: 3,
+        answer: { result: { findings: [{ rule: 'ledger-truncated', remedy: merge }] } },
+      });
+      repository.git('merge', '-q', '--no-edit', 'pinned');
+      expect(repository.since('pinned')).toMatchObject({ status: 0, rules: [] });
+    });
+
+    it('is taken as it is in a shallow clone, which does not know where they parted', () => {
+      const repository = behind();
+      repository.does('block', 'SETUP-02', '--reason', 'no bricks to be had');
+      repository.commit('here, too');
+      const clone = join(repository.folder, 'shallow');
+      repository.git('clone', '-q', '--depth=1', '--no-single-branch', `file://${repository.folder}`, clone);
+      const { status, stdout } = spawnSync(process.execPath, [command, '-C', clone, 'check', '--since', 'origin/trunk'], {
+        encoding: 'utf8',
+        env: environment,
+      });
+      expect({ status, stdout }).toMatchObject({ status: 3, stdout: expect.stringContaining('git fetch --unshallow') });
+    });
+  });
+
   it('is a matter of usage where git does not know the revision, with the hint', () => {
     const repository = new Repository();
     expect(repository.since('nowhere')).toMatchObject({ status: 2, rules: ['usage'] });
@@ -231,6 +288,30 @@ describe('the action', () => {
 
   it('puts nothing that somebody else may write into a script', () => {
     for (const step of action.runs.steps) expect(step.run).not.toContain('${{');
+  });
+
+  it('takes the base of a pull request for where its branch left it', () => {
+    const repository = new Repository();
+    repository.git('checkout', '-q', '-b', 'feature');
+    repository.does('start', 'SETUP-01');
+    repository.commit('on the branch');
+    repository.git('checkout', '-q', 'trunk');
+    repository.does('block', 'SETUP-02', '--reason', 'no bricks to be had');
+    repository.commit('on trunk');
+    repository.git('tag', 'base');
+    repository.git('checkout', '-q', 'feature');
+    const bin = join(repository.folder, 'node_modules/.bin');
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, 'tallyplan'), `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`, { mode: 0o755 });
+    const [step] = action.runs.steps;
+    const done = (more: NodeJS.ProcessEnv) =>
+      spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], {
+        cwd: repository.folder,
+        encoding: 'utf8',
+        env: { ...environment, PATH: process.env.PATH, ...more },
+      }).status;
+    expect(done({ TALLYPLAN_BASE: 'base' })).toBe(0);
+    expect(done({ TALLYPLAN_SINCE: 'base' })).toBe(3);
   });
 
   it('checks since the revision of the event, annotates, and writes the summary', () => {

@@ -1,129 +1,17 @@
 /** `init --git` and `uninstall`, in real repositories that keep their hooks in every usual way. */
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { HookedRepository, hookedPlan, removeRepositories } from './processes/hooked-repository.ts';
 import { command, environment } from './processes/workbench.ts';
 
 const folders: string[] = [];
 afterEach(() => {
+  removeRepositories();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-
-const plan = `# A plan
-
-> **Last Updated**: 2026-01-01
-
-### Phase 1: Foundation
-
-| ID | Name | Priority | Status |
-|---|---|---|---|
-| SETUP-01 | Ground | P1 | NOT_STARTED |
-| SETUP-02 | Walls | P1 | NOT_STARTED |
-
-## 3. Session Log
-
-| Date | Task ID | Status | Notes |
-|---|---|---|---|
-`;
-
-class Repository {
-  readonly folder: string;
-  readonly #bin: string;
-
-  /** @param files by their paths from the root */
-  constructor(files: Readonly<Record<string, string>> = {}, folder = mkdtempSync(join(tmpdir(), 'tallyplan-install-'))) {
-    folders.push(folder);
-    this.folder = join(folder, 'work');
-    this.#bin = join(folder, 'bin');
-    mkdirSync(this.#bin);
-    mkdirSync(this.folder);
-    for (const tool of ['git', 'sh', 'sed', 'cat', 'node'])
-      symlinkSync(tool === 'node' ? process.execPath : which(tool), join(this.#bin, tool));
-    this.git('init', '-q', '-b', 'trunk');
-    for (const [file, text] of Object.entries({ 'DEVELOPMENT_PLAN.md': plan, ...files })) this.write(file, text);
-    this.tallyplan('init', '--yes');
-  }
-
-  /** Puts the command on the path, or takes it away. */
-  hasCommand(there: boolean): void {
-    const file = join(this.#bin, 'tallyplan');
-    rmSync(file, { force: true });
-    if (!there) return;
-    writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`);
-    chmodSync(file, 0o755);
-  }
-
-  write(file: string, text: string): void {
-    mkdirSync(dirname(join(this.folder, file)), { recursive: true });
-    writeFileSync(join(this.folder, file), text);
-    if (/^#!/.test(text)) chmodSync(join(this.folder, file), 0o755);
-  }
-
-  read(file: string): string {
-    return readFileSync(join(this.folder, file), 'utf8');
-  }
-
-  tallyplan(...words: readonly string[]) {
-    const done = this.run(process.execPath, [command, ...words]);
-    if (done.status !== 0) throw new Error(`tallyplan ${words.join(' ')}: ${done.stdout}${done.stderr}`);
-    return done.stdout;
-  }
-
-  git(...words: readonly string[]) {
-    const done = this.run('git', words);
-    if (done.status !== 0) throw new Error(`git ${words.join(' ')}: ${done.stdout}${done.stderr}`);
-    return done.stdout;
-  }
-
-  run(file: string, words: readonly string[], folder = this.folder) {
-    const identity = {
-      GIT_AUTHOR_NAME: 'Astrid',
-      GIT_AUTHOR_EMAIL: 'a@example.org',
-      GIT_COMMITTER_NAME: 'Astrid',
-      GIT_COMMITTER_EMAIL: 'a@example.org',
-    };
-    return spawnSync(file, [...words], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...environment, ...identity, PATH: this.#bin, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
-    });
-  }
-
-  commit(message: string) {
-    this.git('add', '-A');
-    return this.run('git', ['commit', '-q', '-m', message]);
-  }
-
-  /** Every file with its bytes and permissions, save what git itself moves. */
-  everything(): ReadonlyMap<string, string> {
-    const names = readdirSync(this.folder, { recursive: true }).map(String);
-    const files = names.filter(
-      (name) =>
-        statSync(join(this.folder, name)).isFile() &&
-        !/^\.git\/(?:index|objects|logs|COMMIT_EDITMSG|refs)/.test(name) &&
-        !name.endsWith('.sample'),
-    );
-    return new Map(files.sort().map((name) => [name, `${statSync(join(this.folder, name)).mode & 0o777} ${this.read(name)}`]));
-  }
-}
-
-function which(tool: string): string {
-  const folder = (process.env.PATH ?? '').split(':').find((each) => existsSync(join(each, tool)));
-  return join(folder ?? '/usr/bin', tool);
-}
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 4)}\n`;
 
@@ -152,11 +40,11 @@ const ways: readonly (readonly [string, Readonly<Record<string, string>>, string
 
 describe.each(ways)('where a repository has %s', (_, files, hook) => {
   it('the hook goes there, once, and comes out byte for byte', () => {
-    const repository = new Repository(files);
+    const repository = new HookedRepository(files);
     const before = repository.everything();
     repository.tallyplan('init', '--git', '--yes');
     const installed = repository.everything();
-    expect(repository.read(hook)).toContain('tallyplan check --quiet');
+    expect(repository.read(hook)).toContain('tallyplan check --staged --quiet');
     expect(repository.read('.gitattributes')).toContain('/DEVELOPMENT_PLAN.md merge=tallyplan\n');
     expect(repository.git('check-attr', 'merge', 'text', '--', '.tallyplan/ledger/TASKS-01.jsonl', '.tallyplan/ledger/baseline.json')).toBe(
       ['TASKS-01.jsonl: merge: tallyplan', 'TASKS-01.jsonl: text: unset', 'baseline.json: merge: unset', 'baseline.json: text: unset', '']
@@ -180,11 +68,11 @@ describe.each(ways)('where a repository has %s', (_, files, hook) => {
 
 describe('the pre-commit hook', () => {
   it('lets nothing with errors be committed, and leaves commits alone that touch no plan', () => {
-    const repository = new Repository({ '.git/hooks/pre-commit': '#!/bin/sh\necho mine ran >&2\nexit 0\n' });
+    const repository = new HookedRepository({ '.git/hooks/pre-commit': '#!/bin/sh\necho mine ran >&2\nexit 0\n' });
     repository.hasCommand(true);
     repository.tallyplan('init', '--git', '--yes');
     expect(repository.commit('adopted')).toMatchObject({ status: 0, stderr: expect.stringContaining('mine ran') });
-    repository.write('DEVELOPMENT_PLAN.md', plan.replace('Ground | P1 | NOT_STARTED', 'Ground | P1 | COMPLETED'));
+    repository.write('DEVELOPMENT_PLAN.md', hookedPlan.replace('Ground | P1 | NOT_STARTED', 'Ground | P1 | COMPLETED'));
     expect(repository.commit('by hand')).toMatchObject({ status: 1, stderr: expect.stringContaining('unrecorded-change') });
     repository.git('reset', '-q');
     repository.write('code.txt', 'code');
@@ -196,7 +84,7 @@ describe('the pre-commit hook', () => {
   });
 
   it('says so and ends well where the command is gone', () => {
-    const repository = new Repository();
+    const repository = new HookedRepository();
     repository.tallyplan('init', '--git', '--yes');
     expect(repository.commit('without it')).toMatchObject({
       status: 0,
@@ -205,7 +93,7 @@ describe('the pre-commit hook', () => {
   });
 
   it('is refused where the hook is no shell script, and nothing else is written', () => {
-    const repository = new Repository({ '.git/hooks/pre-commit': '#!/usr/bin/env python3\nprint("mine")\n' });
+    const repository = new HookedRepository({ '.git/hooks/pre-commit': '#!/usr/bin/env python3\nprint("mine")\n' });
     const before = repository.everything();
     expect(repository.run(process.execPath, [command, 'init', '--git', '--yes'])).toMatchObject({
       status: 2,
@@ -215,7 +103,7 @@ describe('the pre-commit hook', () => {
   });
 
   it('goes where core.hooksPath says, inside of the repository', () => {
-    const repository = new Repository();
+    const repository = new HookedRepository();
     repository.git('config', 'core.hooksPath', 'tools/hooks');
     repository.tallyplan('init', '--git', '--yes');
     expect(repository.read('tools/hooks/pre-commit')).toContain('tallyplan check');
@@ -224,7 +112,7 @@ describe('the pre-commit hook', () => {
   });
 
   it('is not written where core.hooksPath leads out of it, which is said', () => {
-    const repository = new Repository();
+    const repository = new HookedRepository();
     repository.git('config', 'core.hooksPath', tmpdir());
     expect(repository.tallyplan('init', '--git', '--yes')).toContain('hooks are kept outside');
   });
@@ -232,7 +120,7 @@ describe('the pre-commit hook', () => {
 
 describe('the merge driver', () => {
   it('is shared by the worktrees of a clone', () => {
-    const repository = new Repository();
+    const repository = new HookedRepository();
     repository.git('add', '-A');
     repository.git('commit', '-q', '-m', 'adopted');
     const other = join(dirname(repository.folder), 'other');
@@ -244,7 +132,7 @@ describe('the merge driver', () => {
   });
 
   it('is looked for in a worktree, too, which has a file where others have the folder .git', () => {
-    const repository = new Repository();
+    const repository = new HookedRepository();
     repository.tallyplan('init', '--git', '--yes');
     repository.commit('adopted');
     const other = join(dirname(repository.folder), 'other');
@@ -256,21 +144,21 @@ describe('the merge driver', () => {
   });
 
   it('merges as git itself would where the command is gone', () => {
-    const repository = new Repository();
+    const repository = new HookedRepository();
     repository.tallyplan('init', '--git', '--yes');
     repository.commit('adopted');
     repository.git('checkout', '-q', '-b', 'one');
-    repository.write('DEVELOPMENT_PLAN.md', plan.replace('# A plan', '# The plan'));
+    repository.write('DEVELOPMENT_PLAN.md', hookedPlan.replace('# A plan', '# The plan'));
     repository.commit('title');
     repository.git('checkout', '-q', 'trunk');
-    repository.write('DEVELOPMENT_PLAN.md', plan.replace('| SETUP-02 | Walls |', '| SETUP-02 | All walls |'));
+    repository.write('DEVELOPMENT_PLAN.md', hookedPlan.replace('| SETUP-02 | Walls |', '| SETUP-02 | All walls |'));
     repository.commit('name');
     repository.git('merge', '-q', '--no-edit', 'one');
     expect(repository.read('DEVELOPMENT_PLAN.md')).toMatch(/# The plan[\s\S]*All walls/);
   });
 
   it('is found missing in a clone of a repository that asks for it', () => {
-    const repository = new Repository();
+    const repository = new HookedRepository();
     repository.tallyplan('init', '--git', '--yes');
     expect(repository.tallyplan('check')).not.toContain('merge-driver-missing');
     repository.git('config', '--remove-section', 'merge.tallyplan');
@@ -281,7 +169,7 @@ describe('the merge driver', () => {
   it('is refused where there is no repository', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tallyplan-install-'));
     folders.push(folder);
-    writeFileSync(join(folder, 'DEVELOPMENT_PLAN.md'), plan);
+    writeFileSync(join(folder, 'DEVELOPMENT_PLAN.md'), hookedPlan);
     const { status, stderr } = spawnSync(process.execPath, [command, '-C', folder, 'init', '--git', '--yes'], {
       encoding: 'utf8',
       env: environment,

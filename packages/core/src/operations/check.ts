@@ -22,6 +22,8 @@ const input = v.object({
   mergeDriver: v.optional(v.picklist(['installed', 'missing', 'not-asked'])),
   /** What the surface read from the revision that `since` names. */
   older: v.optional(v.custom<LedgerFiles>((value) => typeof value === 'object' && value !== null)),
+  /** What to do where something of it is missing, if that is not the usual. */
+  sinceRemedy: v.optional(v.string()),
 });
 
 export interface CheckResult {
@@ -45,13 +47,16 @@ export const check: ReadOperation<typeof input, CheckResult> = {
     { command: 'check TASKS-03', does: 'the findings of one task' },
     { command: 'check --since origin/main', does: 'in CI: also that ledgers only grew, judged by the policy of then' },
   ],
-  answer({ all, strict, limit, older, mergeDriver, ...selection }, asked) {
+  answer({ all, strict, limit, older, sinceRemedy, mergeDriver, ...selection }, asked) {
     const world = older === undefined ? asked : otherWorld(asked, { policy: policyOf(older, asked) });
     const selected = selectTasks(world, 'check', selection);
     if (!selected.ok) return selected;
     const { everything, tasks } = selected.value;
     const ids = new Set(tasks.map(({ id }) => id));
-    const more = [...(older === undefined ? [] : sightingsSince(older, world)), ...(mergeDriver === 'missing' ? [driverMissing] : [])];
+    const more = [
+      ...(older === undefined ? [] : sightingsSince(older, world, sinceRemedy)),
+      ...(mergeDriver === 'missing' ? [driverMissing] : []),
+    ];
     const seen = countedSightings(world, more)
       .filter(({ sighting: { task } }) => everything || (task !== undefined && ids.has(task.id)))
       .map((counted) => (strict ? asGraveAsItsRule(counted) : counted));

@@ -31,17 +31,20 @@ export function policyOf(older: LedgerFiles, { ledgers, digest }: RuleWorld): Po
   return then ?? (first === undefined ? null : acceptedPolicy(first.input.policy)) ?? policies.standard;
 }
 
-/** @param world judged by the policy of then */
-export function sightingsSince(older: LedgerFiles, world: RuleWorld): readonly Sighting[] {
+/**
+ * @param world judged by the policy of then
+ * @param remedy of what is missing
+ */
+export function sightingsSince(older: LedgerFiles, world: RuleWorld, remedy: string = restore): readonly Sighting[] {
   const today = world.ledgers.files();
-  const losses = lossesSince(older, today);
-  if (today.ledgers.length === 0) return losses.map(faultSeen);
+  const losses = lossesSince(older, today).map((fault) => ({ ...faultSeen(fault), remedy }));
+  if (today.ledgers.length === 0) return losses;
   const { tasks, faults } = verifyLedgers(today, world.digest);
   const told = new Set(world.ledgers.plan.faults.map(({ message }) => message));
   const lines = linesOf(older);
   const isNew = (file: string, event: LedgerEvent) => lines.get(file)?.includes(`"id":"${event.id}"`) !== true;
   return [
-    ...losses.map(faultSeen),
+    ...losses,
     // What replaying a ledger shows is found without any revision to compare with.
     ...faults.filter(({ rule, message }) => rule === 'ledger-broken' && !told.has(message) && !isReplayed(message, tasks)).map(faultSeen),
     ...policyChanges(world, isNew),
@@ -69,9 +72,11 @@ function faultSeen({ rule, file, line, message }: AuditFault): Sighting {
     message: `${file}: ${message}`,
     about: [file, message],
     ...lineIn(file, line),
-    remedy: 'take the file back from version control; ledgers are only ever added to',
+    remedy: restore,
   };
 }
+
+const restore = 'take the file back from version control; ledgers are only ever added to';
 
 function lineIn(file: string, line: number): Pick<Sighting, 'file' | 'place'> {
   return { file: `${ledgerFolder}/ledger/${file}`, place: () => ({ line, column: 1, endLine: line, endColumn: 1 }) };

@@ -97,10 +97,19 @@ const surfaceFields: Readonly<Record<string, readonly Field[]>> = {
     {
       name: 'since',
       kind: 'text',
-      description: 'Prove as well that ledgers only grew since that revision; judged by the policy of then.',
+      description:
+        'Prove as well that ledgers only grew since that revision, or since this branch left that one; judged by the policy of then.',
       required: false,
       choices: [],
       placeholder: 'GITREF',
+    },
+    {
+      name: 'staged',
+      kind: 'flag',
+      description: 'Check what git has staged, which the next commit will hold, and not the files that lie there.',
+      required: false,
+      choices: [],
+      placeholder: '',
     },
     {
       name: 'format',

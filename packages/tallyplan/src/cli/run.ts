@@ -26,6 +26,8 @@ export interface Surroundings {
 export interface Performed extends Written<unknown> {
   /** Absolute path of the folder that they are told from. */
   readonly root: string;
+  /** The lines of such a file, where they are not those on the disk; null where there is none. */
+  readonly linesOf?: (file: string) => readonly string[] | null;
 }
 
 /** A request for an operation. */

@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 /** For a change that is only tried, the diff that it would make. */
 export async function tell(
   { command, common, input }: OperationRequest,
-  { result, changed, root }: Performed,
+  { result, changed, root, linesOf }: Performed,
   terminal: Terminal,
 ): Promise<void> {
   const page = pageOf(terminal, 'output', common.color);
@@ -24,7 +24,8 @@ export async function tell(
   if (file !== null) return terminal.write(terminal.isTerminal('output') ? plainText(file) : file);
   const other = typeof input.format === 'string' ? await formattedFor(command.name, input.format, { result, terminal }) : null;
   if (other !== null) return terminal.write(other);
-  const text = await draw(await rendererOf(command.name, { sourceOf: sourceIn(root) }), plainValue(result), page);
+  const sourceOf = sourceFrom(linesOf ?? ((name) => readLines(join(root, name))));
+  const text = await draw(await rendererOf(command.name, { sourceOf }), plainValue(result), page);
   if (!common.dryRun || !isChange) terminal.write(text);
   else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
 }
@@ -46,12 +47,12 @@ function fileIn(operation: string, result: unknown): string | null {
 }
 
 /** Reads files that results name, each once. */
-function sourceIn(root: string): (file: string) => readonly string[] | null {
+function sourceFrom(linesOf: (file: string) => readonly string[] | null): (file: string) => readonly string[] | null {
   const files = new Map<string, readonly string[] | null>();
   return (file) => {
     const known = files.get(file);
     if (known !== undefined) return known;
-    const lines = readLines(join(root, file));
+    const lines = linesOf(file)?.map(plainText) ?? null;
     files.set(file, lines);
     return lines;
   };
@@ -59,7 +60,7 @@ function sourceIn(root: string): (file: string) => readonly string[] | null {
 
 function readLines(path: string): readonly string[] | null {
   try {
-    return readFileSync(path, 'utf8').split(/\r?\n/).map(plainText);
+    return readFileSync(path, 'utf8').split(/\r?\n/);
   } catch {
     // Shown where it can be; the finding says the rest.
     return null;

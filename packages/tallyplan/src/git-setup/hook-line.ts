@@ -11,7 +11,7 @@ const isThere = 'command -v tallyplan >/dev/null 2>&1';
 /** Before a commit that touches the plan or its ledger: nothing with errors is committed. One line, without any `'`. */
 export function hookLine(plan: string): string {
   const touched = `git diff --cached --quiet --no-ext-diff --no-textconv -- ${doubleQuoted(`:(literal)${plan}`)} .tallyplan`;
-  return `${path}; if ${isThere}; then ${touched} || tallyplan check --quiet; else echo "tallyplan is not installed here, so its hook does nothing" >&2; fi`;
+  return `${path}; if ${isThere}; then ${touched} || tallyplan check --staged --quiet; else echo "tallyplan is not installed here, so its hook does nothing" >&2; fi`;
 }
 
 /** The merge driver; without the command, the lines are merged as git itself would. */

@@ -95,7 +95,7 @@ function simpleGitHook(file: string, line: string): Insertion {
 }
 
 function isOurs(value: unknown): boolean {
-  return typeof value === 'string' && value.includes('tallyplan check --quiet; else echo ');
+  return typeof value === 'string' && /tallyplan check (?:--staged )?--quiet; else echo /.test(value);
 }
 
 /** The hook as git itself looks for it: from a folder that Tallyplan may write to, or null where that lies elsewhere. */

@@ -7,10 +7,11 @@
  *
  * Neither may be a link that leads out of the root: what Tallyplan writes stays in the repository.
  */
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { byteString } from './bytes.ts';
 import { configurationName, readConfiguration } from './configuration-file.ts';
+import type { FilesToRead } from './file-system.ts';
 import { realFileSystem, unlessMissing } from './real-file-system.ts';
 import { folderName, storeFolder } from './store-folder.ts';
 import { StoreProblem } from './store-problem.ts';
@@ -32,20 +33,41 @@ export interface PlanLocation {
   readonly others: readonly string[];
 }
 
+/** Where plans are looked for: the disk, or what git's index has of it. */
+export interface Whereabouts {
+  readonly files: Pick<FilesToRead, 'read' | 'status'>;
+  /** Where a path leads; null where it leads nowhere. */
+  realPath(path: string): string | null;
+  /** Whether it leads somewhere: quicker than the whole way. */
+  exists(path: string): boolean;
+}
+
+const onDisk: Whereabouts = { files: realFileSystem, realPath: realPathOf, exists: existsSync };
+
 const usualNames = ['.md', '.yaml'].flatMap((extension) =>
   ['DEVELOPMENT_PLAN', 'IMPLEMENTATION_PLAN'].flatMap((name) => [`docs/${name}${extension}`, `${name}${extension}`]),
 );
 
 /** @throws StoreProblem where there is no such plan, or another one has been adopted. */
-export function locatePlan({ folder, plan: named }: PlanRequest): PlanLocation {
-  const start = realPathOf(resolve(folder));
-  if (start === null) throw new StoreProblem('plan-not-found', `There is no folder ${folder} to look for a plan in`, { file: folder });
+export function locatePlan({ folder, plan: named }: PlanRequest, where: Whereabouts = onDisk): PlanLocation {
+  const start = realFolder(folder);
   // A variable of the environment that is empty says nothing.
-  if (named !== undefined && named !== '') return locateNamed(start, named);
+  if (named !== undefined && named !== '') return locateNamed(start, named, where);
   const home = rootAbove(start);
-  const configured = configuredPlan(home);
-  if (configured !== null) return located(home, join(home, configured), { named: configured, by: configurationName });
-  return locateUsual(start, home);
+  const configured = configuredPlan(home, where);
+  if (configured !== null) return located(join(home, configured), { root: home, named: configured, by: configurationName }, where);
+  return locateUsual(start, home, where);
+}
+
+/** The folder that has `.tallyplan/`, or gets it, for a plan that is looked for from `folder`. */
+export function rootOf(folder: string): string {
+  return realpathSync(rootAbove(realFolder(folder)));
+}
+
+function realFolder(folder: string): string {
+  const real = realPathOf(resolve(folder));
+  if (real === null) throw new StoreProblem('plan-not-found', `There is no folder ${folder} to look for a plan in`, { file: folder });
+  return real;
 }
 
 /** The repository that a folder is in, and its plan as far as there is one: for what goes on without. */
@@ -59,34 +81,41 @@ export function repositoryOf(request: PlanRequest): { readonly root: string; rea
   }
 }
 
-function locateNamed(start: string, named: string): PlanLocation {
+function locateNamed(start: string, named: string, where: Whereabouts): PlanLocation {
   const path = resolve(start, named);
   const root = rootAbove(dirname(path));
-  const location = located(root, path, { named, by: 'what was asked for' });
-  const adopted = existsSync(storeFolder(location.root).ledger('plan')) ? configuredPlan(location.root) : null;
-  if (adopted === null || resolve(root, adopted) === path || realPathOf(resolve(root, adopted)) === location.plan) return location;
+  const location = located(path, { root, named, by: 'what was asked for' }, where);
+  const adopted = where.exists(storeFolder(location.root).ledger('plan')) ? configuredPlan(location.root, where) : null;
+  if (adopted === null || resolve(root, adopted) === path || where.realPath(resolve(root, adopted)) === location.plan) return location;
   const message = `${folderName}/ at ${location.root} keeps ${adopted}, and one keeps one plan; ${location.file} is another. Leave --plan (TALLYPLAN_PLAN) out, or give the other plan a repository of its own`;
   throw new StoreProblem('config-invalid', message, { file: configurationName, have: [adopted], missing: [location.file] });
 }
 
-function locateUsual(start: string, home: string): PlanLocation {
+function locateUsual(start: string, home: string, where: Whereabouts): PlanLocation {
   for (let folder = start; ; folder = dirname(folder)) {
-    const found = usualNames.filter((name) => existsSync(join(folder, name)));
+    const found = usualNames.filter((name) => where.exists(join(folder, name)));
     const [first, ...others] = found;
     if (first !== undefined) {
-      const location = located(home, join(folder, first), { named: first, by: 'its usual name' });
+      const location = located(join(folder, first), { root: home, named: first, by: 'its usual name' }, where);
       return { ...location, others: others.map((name) => nameFrom(home, join(folder, name))) };
     }
     if (folder === home || folder === dirname(folder)) throw noPlan(start, home);
   }
 }
 
-function located(root: string, path: string, { named, by }: { readonly named: string; readonly by: string }): PlanLocation {
-  const plan = realPathOf(path);
+interface Name {
+  readonly root: string;
+  readonly named: string;
+  /** Who named it. */
+  readonly by: string;
+}
+
+function located(path: string, { root, named, by }: Name, where: Whereabouts): PlanLocation {
+  const plan = where.realPath(path);
   // Where its folder is not there either, it has no name from there.
   const file = existsSync(root) ? nameFrom(root, path) : named;
   if (plan === null) {
-    const message = realFileSystem.status(path) !== null ? `${file} (${by}) is a link to nothing` : `There is no ${file} (${by})`;
+    const message = where.files.status(path) !== null ? `${file} (${by}) is a link to nothing` : `There is no ${file} (${by})`;
     throw new StoreProblem('plan-not-found', message, {
       file,
       missing: [named],
@@ -96,10 +125,10 @@ function located(root: string, path: string, { named, by }: { readonly named: st
   const realRoot = realpathSync(root);
   if (!isInside(realRoot, plan)) throw leadsOut('plan-not-found', file, plan);
   for (const name of [folderName, `${folderName}/ledger`]) {
-    const real = realPathOf(join(realRoot, name));
+    const real = where.realPath(join(realRoot, name));
     if (real === null) continue;
     if (!isInside(realRoot, real)) throw leadsOut('config-invalid', name, real);
-    if (!statSync(real).isDirectory()) throw noFolder(name);
+    if (where.files.status(real)?.kind !== 'folder') throw noFolder(name);
   }
   return { root: realRoot, plan, file, others: [] };
 }
@@ -116,8 +145,8 @@ function ancestorWith(folder: string, name: string): string | null {
   }
 }
 
-function configuredPlan(root: string): string | null {
-  const read = realFileSystem.read(storeFolder(root).configuration);
+function configuredPlan(root: string, { files }: Whereabouts): string | null {
+  const read = files.read(storeFolder(root).configuration);
   return readConfiguration(read === null ? null : byteString(read.bytes)).settings.plan;
 }
 
