@@ -6,6 +6,7 @@ import { whyStep } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import { rangesOf } from '../rules/step-ranges.ts';
+import { versionOf } from '../upstream/content-digest.ts';
 import { stepListOf } from './iplan-tick.ts';
 import type { World } from './operation.ts';
 import type { DocumentEdit } from './store.ts';
@@ -16,7 +17,7 @@ export function untick(world: World, task: Task, { input }: LedgerEvent): { read
   if ('why' in list) return list;
   const { document } = list;
   const numbers = Array.isArray(input.steps) ? input.steps.filter((step) => typeof step === 'number') : [];
-  if (typeof input.content !== 'string' || input.content !== document.contentDigest()) {
+  if (typeof input.content !== 'string' || input.content !== document.contentDigest([], versionOf(input.content))) {
     const told = `can't have steps ${rangesOf(numbers)} opened again: ${document.path} is not what it was when they were ticked`;
     const missing = ['an editor: open the boxes there that are not done (a box is no content, and needs no record)'];
     return { why: shut('wrong-status', told, { have: [document.path], missing, next: [whyStep(task)] }) };

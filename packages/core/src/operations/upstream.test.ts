@@ -6,7 +6,9 @@ import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Policy } from '../model/policy.ts';
 import { policies } from '../model/policy.ts';
 import { taskKeyOf } from '../model/task-id.ts';
+import { suspectReceipts } from '../rules/freshness.ts';
 import { reliedOnByReview, reviewOf } from '../rules/review.ts';
+import { standingOf } from '../rules/standing.ts';
 import { check } from './check.ts';
 import { complete } from './complete.ts';
 import { graph } from './graph.ts';
@@ -87,6 +89,13 @@ function edit(store: DataStore, name: string, [from, to]: readonly [string | Reg
 const findings = async (store: DataStore) =>
   (await done(store.does(check, {}))).findings.filter(({ rule }) => rule !== 'policy-not-accepted');
 
+const worldNow = (store: DataStore) =>
+  worldOf(
+    store.snapshot(),
+    { actor: person, digest },
+    { utc: '2026-03-01T00:00:00.000Z', date: '2026-03-01', local: '2026-03-01T00:00:00' },
+  );
+
 describe('verify', () => {
   it('names the documents to read', async () => {
     const store = await storeOf(usual());
@@ -104,7 +113,7 @@ describe('verify', () => {
     await verified(store);
     const held = store.ledgers().task(first).receipts;
     expect(held.find(({ item }) => item === 'verified_req')).toMatchObject({
-      documents: [{ path: 'docs/07_REQ/REQ-01_part_01.md', digest: expect.stringMatching(/^v1:[0-9a-f]{64}$/) }],
+      documents: [{ path: 'docs/07_REQ/REQ-01_part_01.md', digest: expect.stringMatching(/^v2:[0-9a-f]{64}$/) }],
     });
     expect(held.find(({ item }) => item === 'reviewed_upstream')?.documents.length).toBe(5);
     expect(held.every(({ remark }) => remark === undefined)).toBe(true);
@@ -225,6 +234,28 @@ describe('receipts', () => {
     await verified(store);
     edit(store, name, change);
     expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toEqual([]);
+  });
+
+  it('are judged by the version of the digest that they hold', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    const suspect = () => {
+      const world = worldNow(store);
+      const [task] = world.plan.tasks;
+      if (task === undefined) throw new Error('no task');
+      const standing = standingOf(world, task);
+      const receipts = standing.history.receipts.map((receipt) => ({
+        ...receipt,
+        documents: receipt.documents.map((relied) => ({ ...relied, digest: oldDigests.get(relied.path) ?? '' })),
+      }));
+      return suspectReceipts(world, { ...standing, history: { ...standing.history, receipts } });
+    };
+    const oldDigests = new Map(worldNow(store).upstream.documents.map((each) => [each.path, each.contentDigest([], 'v1') ?? '']));
+    expect(suspect()).toEqual([]);
+    edit(store, 'REQ-01', [/^/, '\ufeff']);
+    expect(suspect()).toEqual([]);
+    edit(store, 'REQ-01', ['entered is kept', 'entered is kept for a year']);
+    expect(suspect().map(({ receipt }) => receipt.item)).toEqual(['verified_req', 'reviewed_upstream']);
   });
 
   it('are suspect when the task cites what nobody read for it, and when a document is gone', async () => {
@@ -589,11 +620,7 @@ describe('doing the work never makes its own receipts suspect', () => {
 describe('what a review relied on', () => {
   it('is every file that it read, with its digest', async () => {
     const store = await storeOf(usual());
-    const world = worldOf(
-      store.snapshot(),
-      { actor: person, digest },
-      { utc: '2026-03-01T00:00:00.000Z', date: '2026-03-01', local: '2026-03-01T00:00:00' },
-    );
+    const world = worldNow(store);
     const [task] = world.plan.tasks;
     if (task === undefined) throw new Error('no task');
     expect(reliedOnByReview(world, reviewOf(world, task)).map(({ path }) => path)).toEqual(

@@ -7,6 +7,7 @@
  */
 import type { HeldReceipt } from '../ledger/history.ts';
 import type { ReliedOn } from '../model/event.ts';
+import { versionOf } from '../upstream/content-digest.ts';
 import { readDocumentName } from '../upstream/document-name.ts';
 import type { Upstream, UpstreamDocument } from '../upstream/upstream.ts';
 import { verifierOf } from './checklist-items.ts';
@@ -57,7 +58,7 @@ function changesSince(world: RuleWorld, standing: Standing, { item, documents }:
 function changeOf(upstream: Upstream, relied: ReliedOn): DocumentChange | null {
   const { path, digest, sections = [] } = relied;
   const document = standsAt(upstream, path);
-  const now = document?.contentDigest(sections) ?? null;
+  const now = document?.contentDigest(sections, versionOf(digest)) ?? null;
   if (document === null || now === null) return { kind: 'gone', path, document: null, relied, now: 'gone' };
   return now === digest ? null : { kind: 'changed', path: document.path, document, relied, now };
 }

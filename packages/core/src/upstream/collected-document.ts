@@ -4,7 +4,7 @@ import type { Digest } from '../model/digest.ts';
 import type { Place, Span } from '../model/place.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
-import { contentDigestOf, contentIn } from './content-digest.ts';
+import { type Content, contentDigestOf, contentIn, type DigestVersion, latestDigest } from './content-digest.ts';
 import type { DocumentFacts, Prerequisite } from './document-facts.ts';
 import { noFacts } from './document-facts.ts';
 import type { DocumentKey } from './document-id.ts';
@@ -15,7 +15,7 @@ import type { Profile } from './profile.ts';
 import { readFacts } from './read-facts.ts';
 import { largestRedirect, mayRedirect } from './redirect.ts';
 import { mayNameWaiting } from './sections.ts';
-import { setAsideIn } from './set-aside.ts';
+import { contentOf } from './set-aside.ts';
 import type { DocumentRevision, DocumentRole, UpstreamDocument } from './upstream.ts';
 
 export interface ReadingOptions {
@@ -45,7 +45,7 @@ export class CollectedDocument implements UpstreamDocument {
   #known: KnownDocument | null = null;
   #role: DocumentRole | null = null;
   #lines: LineIndex | null = null;
-  #setAside: readonly Span[] | null = null;
+  #content: Content | null = null;
   #revision: DocumentRevision | null = null;
 
   constructor(path: string, name: DocumentName, shared: Shared) {
@@ -110,34 +110,41 @@ export class CollectedDocument implements UpstreamDocument {
     return this.#knowledge()?.rawDigest ?? null;
   }
 
-  contentDigest(sections: readonly string[] = []): string | null {
+  contentDigest(sections: readonly string[] = [], version: DigestVersion = latestDigest): string | null {
     const known = this.#knowledge();
     if (known === null) return null;
-    const name = sections.toSorted().join(' ');
+    const name = [version, ...sections.toSorted()].join(' ');
     const kept = known.contentDigests[name];
     if (kept !== undefined) return kept;
-    const { text } = this;
-    if (text === null) return null;
-    const content = { text, setAside: this.setAside };
-    const digest = contentDigestOf(content, this.#partsOf(known.facts, text, sections), this.#shared.digest);
-    this.#learn({ ...known, contentDigests: { ...known.contentDigests, [name]: digest } });
-    return digest;
+    const content = this.#readContent();
+    if (content === null) return null;
+    const { digest } = this.#shared;
+    const made = contentDigestOf(content, this.#partsOf(known.facts, content.text, sections), { digest, version });
+    this.#learn({ ...known, contentDigests: { ...known.contentDigests, [name]: made } });
+    return made;
   }
 
   get setAside(): readonly Span[] {
-    const { profile, library } = this.#shared;
-    const { text, path } = this;
-    this.#setAside ??= text === null ? [] : setAsideIn(text, { path, name: this.#name, profile, library });
-    return this.#setAside;
+    return this.#readContent()?.setAside ?? [];
   }
 
   content(sections: readonly string[] = []): string | null {
     const known = this.#knowledge();
-    const { text } = this;
-    if (known === null || text === null) return null;
-    const content = { text, setAside: this.setAside };
-    const parts = this.#partsOf(known.facts, text, sections);
+    const content = this.#readContent();
+    if (known === null || content === null) return null;
+    const parts = this.#partsOf(known.facts, content.text, sections);
     return parts.map((part) => (part === null ? '' : decodeUtf8(contentIn(content, part) as ByteString))).join('\n');
+  }
+
+  /** null where the text can't be had. What is kept holds the text: of large ones it is made anew each time. */
+  #readContent(): Content | null {
+    if (this.#content !== null) return this.#content;
+    const { profile, library, texts } = this.#shared;
+    const { text, path } = this;
+    if (text === null) return null;
+    const content = contentOf(text, { path, name: this.#name, profile, library });
+    if (!texts.isCrowded) this.#content = content;
+    return content;
   }
 
   rawDigestOf(sections: readonly string[]): string | null {

@@ -225,7 +225,7 @@ describe('digests of sections', () => {
   });
 
   it('say which algorithm made them', () => {
-    expect(before.contentDigest(['2'])).toMatch(/^v1:[0-9a-f]{64}$/);
+    expect(before.contentDigest(['2'])).toMatch(/^v2:[0-9a-f]{64}$/);
   });
 });
 
@@ -276,6 +276,114 @@ describe('content digests of YAML documents', () => {
   ])('%s: another', (_, from, to) => {
     expect(spec).toContain(from);
     expect(digestOf(spec.replace(from, to))).not.toBe(digestOf(spec));
+  });
+});
+
+describe('form', () => {
+  const path = 'docs/07_REQ/REQ-07_gate.md';
+  const requirement = [
+    '---',
+    'title: "REQ-07: Gate"',
+    'tags: [gate, lock]',
+    'custom_fields:',
+    '  artifact_type: REQ',
+    '  layer: 7',
+    '---',
+    '',
+    '# REQ-07: Gate',
+    '',
+    '## 1. Rules',
+    '',
+    'The gate opens "at high water" only, and',
+    "never against a swell, whatever the foreman's view is.",
+    '',
+    '- it *must* close in 12 seconds, with',
+    '  `a  "quoted"  call`',
+    '  - and report it',
+    '- it is painted',
+    '',
+    '1. first the light',
+    '2. then the bell',
+    '',
+    '> said by the office,',
+    '> and meant',
+    '',
+    '| Name | Value |',
+    '|------|-------|',
+    '| swell | 0.5 \\| 0.7 |',
+    '| wind |  |',
+    '',
+    '```js',
+    'const limit = 12;  // "s"',
+    '```',
+    '',
+    '@req: REQ-01',
+    '**Blocked By**: TASKS-02',
+    '',
+    '    indented  code',
+    '    of two lines',
+    '',
+  ].join('\n');
+  const digestOf = (text: string) => documentOf(text, path).contentDigest();
+  const replaced = (from: string, to: string) => {
+    expect(requirement).toContain(from);
+    return requirement.replace(from, to);
+  };
+
+  it.each([
+    ['lines wrapped elsewhere', 'only, and\nnever against', 'only,\nand never against'],
+    ['lines not wrapped', 'only, and\nnever', 'only, and never'],
+    ['an item wrapped elsewhere', '12 seconds, with\n  `a', '12\n  seconds, with `a'],
+    ['a quotation wrapped elsewhere', '> said by the office,\n> and', '> said by\n> the office, and'],
+    ['curled quotation marks', '"at high water"', '\u201cat high water\u201d'],
+    ['a curled apostrophe', "foreman's", 'foreman\u2019s'],
+    ['a blank that does not break', '12 seconds', '12\u00a0seconds'],
+    ['two blanks', 'gate opens', 'gate  opens'],
+    ['another mark of items', '- it is painted', '* it is painted'],
+    ['another mark of numbers', '2. then', '2) then'],
+    ['items further in', '  - and report', '    - and report'],
+    ['another mark of emphasis', '*must*', '_must_'],
+    ['keys in another order', '  artifact_type: REQ\n  layer: 7', '  layer: 7\n  artifact_type: REQ'],
+    ['keys at the top in another order', 'title: "REQ-07: Gate"\ntags: [gate, lock]', 'tags: [gate, lock]\ntitle: "REQ-07: Gate"'],
+    ['a list in another style', 'tags: [gate, lock]', "tags:\n  - gate\n  - 'lock'"],
+    ['a table drawn wider', '| Name | Value |\n|------|-------|', '| Name  | Value       |\n|:------|------------:|'],
+    ['a table without its outer pipes', '| swell | 0.5 \\| 0.7 |', 'swell | 0.5 \\| 0.7'],
+    ['hashes at both ends', '## 1. Rules', '##  1. Rules ##'],
+    ['a heading as an element', '## 1. Rules', '<h2>1. Rules</h2>'],
+  ])('%s: the same', (_, from, to) => {
+    expect(digestOf(replaced(from, to))).toBe(digestOf(requirement));
+  });
+
+  it.each([
+    ['a digit', '12 seconds', '13 seconds'],
+    ['a sign', '0.5', '-0.5'],
+    ['a word in two', 'high water', 'highwater'],
+    ['an item at another depth', '  - and report', '- and report'],
+    ['an item that is none', '- it is painted', 'it is painted'],
+    ['items in another order', '1. first the light\n2. then the bell', '1. then the bell\n2. first the light'],
+    ['a cell in two', '0.5 \\| 0.7', '0.5 | 0.7'],
+    ['another cell', '| wind |  |', '|  | wind |'],
+    ['blanks in code', 'limit = 12;  //', 'limit = 12; //'],
+    ['quotation marks in code', '"s"', '\u201cs\u201d'],
+    ['blanks in code within a line', '`a  "quoted"', '`a "quoted"'],
+    ['quotation marks in code within a line', '"quoted"', '\u201cquoted\u201d'],
+    ['lines of indented code', '    indented  code\n    of', '    indented  code of'],
+    ['a tag that begins no line', '\n@req: REQ-01', '\nas said @req: REQ-01'],
+    ['a label that begins no line', '@req: REQ-01\n**Blocked By**', '@req: REQ-01 **Blocked By**'],
+    ['a value of the front matter', 'layer: 7', 'layer: 8'],
+    ['a list in another order', '[gate, lock]', '[lock, gate]'],
+    ['the level of a heading', '## 1. Rules', '### 1. Rules'],
+    ['a quotation that is none', '> said by the office,\n> and', 'said by the office,\nand'],
+  ])('%s: another', (_, from, to) => {
+    expect(digestOf(replaced(from, to))).not.toBe(digestOf(requirement));
+  });
+
+  it('counted in version 1: what it has judged is judged by it', () => {
+    const before = documentOf(requirement, path);
+    const wrapped = documentOf(replaced('only, and\nnever', 'only, and never'), path);
+    expect(before.contentDigest([], 'v1')).toMatch(/^v1:/);
+    expect(wrapped.contentDigest([], 'v1')).not.toBe(before.contentDigest([], 'v1'));
+    expect(documentOf(requirement.replaceAll('\n', '\r\n'), path).contentDigest([], 'v1')).toBe(before.contentDigest([], 'v1'));
   });
 });
 

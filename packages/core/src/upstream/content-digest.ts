@@ -1,32 +1,83 @@
 /**
  * The digest of what a document says, which stays when only its form or the record of the work changes.
  *
- * Version 1: the bytes without what is set aside (`set-aside.ts`), by lines: line endings, blanks at the ends of lines,
- * blank lines and rules (`---`) do not count. What is left is joined with line feeds, part by part, and hashed.
+ * Version 2: the bytes without what is set aside (`set-aside.ts`), Markdown in a plain form (`plain-form.ts`), YAML by its
+ * lines. Version 1 took the lines of Markdown, too; receipts that hold such a digest are judged by it.
  */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Span } from '../model/place.ts';
+import type { Piece, PieceKind } from '../text/piece.ts';
+import type { YamlMap, YamlNode } from '../text/yaml/yaml-tree.ts';
+import { textOf } from './front-matter-facts.ts';
+import { plainForm, plainLines } from './plain-form.ts';
 
-/** Of the algorithm: a digest of another version can't be compared, and counts as changed. */
-const version = 'v1';
+/** Of the algorithm: a digest of a version that is not known can't be compared, and counts as changed. */
+export type DigestVersion = 'v1' | 'v2';
+export const latestDigest: DigestVersion = 'v2';
+
+/** The version that made a digest; the latest for one that nobody knows. */
+export function versionOf(digest: string): DigestVersion {
+  return digest.startsWith('v1:') ? 'v1' : latestDigest;
+}
 
 export interface Content {
   readonly text: ByteString;
   /** In order, without overlap. */
   readonly setAside: readonly Span[];
+  /** Of a Markdown document; null for YAML, which is taken by its lines. */
+  readonly markdown: {
+    readonly pieces: readonly Piece[];
+    /** The front matter as a tree; null where there is none, or none that can be read. */
+    readonly frontMatter: YamlNode | null;
+  } | null;
 }
 
 /** @param parts what of the document counts; null for a part that is not there */
-export function contentDigestOf(content: Content, parts: readonly (Span | null)[], digest: Digest): string {
-  const texts = parts.map((part) => (part === null ? '-' : `+${contentIn(content, part)}`));
+export function contentDigestOf(
+  content: Content,
+  parts: readonly (Span | null)[],
+  { digest, version }: { readonly digest: Digest; readonly version: DigestVersion },
+): string {
+  const contentOf = version === 'v1' ? linesIn : contentIn;
+  const texts = parts.map((part) => (part === null ? '-' : `+${contentOf(content, part)}`));
   return `${version}:${digest(texts.join('\0') as ByteString)}`;
 }
 
-/** What counts of a part of a document: its lines, as a text. */
-export function contentIn({ text, setAside }: Content, { start, end }: Span): string {
+/** Of what each line is a piece; lines behind each other are taken together. */
+const isByLine: ReadonlySet<PieceKind> = new Set(['table-row', 'yaml']);
+
+/** What counts of a part of a document, as a text. */
+export function contentIn(content: Content, part: Span): string {
+  const { markdown } = content;
+  if (markdown === null) return linesIn(content, part);
+  const { pieces, frontMatter } = markdown;
+  const said: string[] = [];
+  for (let position = firstEndingAfter(pieces, part.start); position < pieces.length; ) {
+    const piece = pieces[position];
+    if (piece === undefined || piece.start >= part.end) break;
+    const { kind } = piece;
+    let end = piece.end;
+    position++;
+    if (isByLine.has(kind)) for (; pieces[position]?.kind === kind && end < part.end; position++) end = pieces[position]?.end ?? end;
+    const span = { start: Math.max(piece.start, part.start), end: Math.min(end, part.end) };
+    const isMap = kind === 'front-matter' && frontMatter?.kind === 'map';
+    const text = isMap ? mapForm(content, frontMatter) : plainForm(kind, keptIn(content, span));
+    if (text !== '') said.push(text);
+  }
+  return said.join('\n');
+}
+
+/** Version 1: lines. */
+function linesIn(content: Content, { start, end }: Span): string {
+  const from = content.text.startsWith('\xef\xbb\xbf') ? Math.max(start, 3) : start;
+  return plainLines(keptIn(content, { start: from, end }));
+}
+
+/** The bytes of a part without what is set aside. */
+function keptIn({ text, setAside }: Content, { start, end }: Span): string {
   const kept: string[] = [];
-  let at = text.startsWith('\xef\xbb\xbf') ? Math.max(start, 3) : start;
+  let at = start;
   for (let next = firstEndingAfter(setAside, start); next < setAside.length; next++) {
     const span = setAside[next];
     if (span === undefined || span.start >= end) break;
@@ -34,16 +85,34 @@ export function contentIn({ text, setAside }: Content, { start, end }: Span): st
     at = Math.max(at, span.end);
   }
   if (at < end) kept.push(text.slice(at, end));
-  return plainLines(kept.join(''));
+  return kept.join('');
 }
 
-function plainLines(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\t ]+$/gm, '')
-    .replace(/^(?:-{3,}|\*{3,}|_{3,})$/gm, '')
-    .replace(/\n{2,}/g, '\n')
-    .replace(/^\n|\n$/g, '');
+/** More than anybody nests by hand; below it the text counts as it is written. */
+const deepest = 50;
+
+/** Keys in one order, values by what they say. */
+function mapForm(content: Content, { pairs }: YamlMap, depth = 0): string {
+  const counting = pairs.filter(({ keySpan }) => !isSetAside(content, keySpan.start));
+  const said = counting.map(({ key, value }) => `${JSON.stringify(key)}:${nodeForm(content, value, depth + 1)}`);
+  return `{${said.sort().join(',')}}`;
+}
+
+function nodeForm(content: Content, node: YamlNode, depth: number): string {
+  if (depth > deepest) return plainLines(keptIn(content, node));
+  switch (node.kind) {
+    case 'map':
+      return mapForm(content, node, depth);
+    case 'list':
+      return `[${node.items.map((item) => nodeForm(content, item, depth + 1)).join(',')}]`;
+    case 'scalar':
+      return JSON.stringify(textOf(content.text, node));
+  }
+}
+
+function isSetAside({ setAside }: Content, place: number): boolean {
+  const span = setAside[firstEndingAfter(setAside, place)];
+  return span !== undefined && span.start <= place;
 }
 
 function firstEndingAfter(spans: readonly Span[], place: number): number {

@@ -25,6 +25,6 @@ export interface DocumentSource {
 export interface KnownDocument {
   readonly facts: DocumentFacts;
   readonly rawDigest: string;
-  /** By what it is of: '' for the whole document, else numbers of sections with a blank between. */
+  /** By version, and what it is of: `v2` for the whole document, `v2 3 4.1` for sections. */
   readonly contentDigests: Readonly<Record<string, string>>;
 }

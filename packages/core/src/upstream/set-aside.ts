@@ -16,6 +16,7 @@ import { type Scan, scanMarkdown } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
 import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
 import { valueAt } from '../text/yaml/yaml-tree.ts';
+import type { Content } from './content-digest.ts';
 import { controlRowsOf } from './control-rows.ts';
 import type { Profile } from './profile.ts';
 import type { ReadOptions } from './read-facts.ts';
@@ -50,12 +51,13 @@ const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log
 /** Bytes at the end of a document in which its foot begins. */
 const longestFoot = 2000;
 
-/** In order, without overlap. */
-export function setAsideIn(text: ByteString, options: ReadOptions): readonly Span[] {
-  return isYamlPath(options.path) ? merged(recordedPairs(text, readYamlDocument(text, options).root)) : setAsideInMarkdown(text, options);
+/** What counts of a document, and what does not. */
+export function contentOf(text: ByteString, options: ReadOptions): Content {
+  if (!isYamlPath(options.path)) return contentOfMarkdown(text, options);
+  return { text, setAside: merged(recordedPairs(text, readYamlDocument(text, options).root)), markdown: null };
 }
 
-function setAsideInMarkdown(text: ByteString, { library, profile }: ReadOptions): readonly Span[] {
+function contentOfMarkdown(text: ByteString, { library, profile }: ReadOptions): Content {
   const scan = scanMarkdown(text);
   const outline = outlineOf(scan);
   const frontMatter = scan.frontMatter === null ? null : readYamlTree(text, scan.frontMatter, library).root;
@@ -64,14 +66,16 @@ function setAsideInMarkdown(text: ByteString, { library, profile }: ReadOptions)
     .filter(({ name }) => isRecorded(name))
     .map(({ line }) => line);
   const labels = labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place, profile));
-  return merged([
+  const pieces = scan.runs.pieces(text);
+  const setAside = merged([
     ...histories,
     ...rows,
     ...labels,
     ...recordedPairs(text, frontMatter),
-    ...marksIn(text, scan.runs.pieces(text)),
+    ...marksIn(text, pieces),
     ...trackingIn(scan),
   ]);
+  return { text, setAside, markdown: { pieces, frontMatter } };
 }
 
 function marksIn(text: ByteString, pieces: readonly Piece[]): readonly Span[] {

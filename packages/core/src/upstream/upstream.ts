@@ -8,6 +8,7 @@
  */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Place, Span } from '../model/place.ts';
+import type { DigestVersion } from './content-digest.ts';
 import type { DocumentFacts, Prerequisite } from './document-facts.ts';
 import type { DocumentKey, Target } from './document-id.ts';
 import { type Profile, usualProfile } from './profile.ts';
@@ -32,11 +33,11 @@ export interface UpstreamDocument {
   /** Digest of the bytes as they are, SHA-256 in hex; null where they can't be read. */
   readonly rawDigest: string | null;
   /**
-   * Digest of the content, "v1:<hex>", of the whole document or of the sections with these numbers; null where it can't be
+   * Digest of the content, "v2:<hex>", of the whole document or of the sections with these numbers; null where it can't be
    * read. What it sets aside stands in docs/upstream-documents.md. A section that is not there counts as missing, so the
-   * digest changes when it goes.
+   * digest changes when it goes. A digest of a former version is compared with one of that version.
    */
-  contentDigest(sections?: readonly string[]): string | null;
+  contentDigest(sections?: readonly string[], version?: DigestVersion): string | null;
   /** What the content digest leaves out, in order and without overlap. Few documents are asked for a digest, so it is looked for apart. */
   readonly setAside: readonly Span[];
   /**
