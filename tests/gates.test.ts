@@ -174,6 +174,21 @@ describe('an entry that was taken out by hand', () => {
     expect((await quay.findings()).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  it('is not written a second time while it may stand in a block that can’t be read', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    await quay.does(start, { id: 'C-01' });
+    quay.edit('  - id: C-01\n', '  - id: C-01: [\n');
+    expect(rulesOf(await quay.does(record, { ids: ['C-01'], restore: true }))).toEqual(['read-only-block']);
+  });
+
+  it('is not made up where nothing is left that it could look like', async () => {
+    const quay = await Quay.adopted();
+    await quay.does(start, { id: 'A-01' });
+    const rows = quay.store.state.plan.split('\n').filter((line) => !/^\| (?:NOT_STARTED|IN_PROGRESS|Status \| ID)/.test(line));
+    quay.store.save({ plan: encodeUtf8(rows.join('\n')) });
+    expect(rulesOf(await quay.does(record, { ids: ['A-01'], restore: true }))).toEqual(['read-only-block']);
+  });
+
   it('is missed also where a task of that id had been taken out before', async () => {
     const quay = await Quay.adopted('order: ready\n');
     await quay.does(remove, { id: 'B-01' });

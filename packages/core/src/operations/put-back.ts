@@ -36,20 +36,21 @@ export function goneAmong(world: World, keys: readonly TaskKey[]): readonly Vani
   return [...found.values()];
 }
 
-/** An entry for it, before the task that waits for it, or beside others that look like it. */
-export function entryOf(world: World, gone: Vanished, waiting: Task | null): AddTask {
+/** An entry for it, before the task that waits for it, or beside others that look like it; null where nothing is left that it could look like. */
+export function entryOf(world: World, gone: Vanished, waiting: Task | null): AddTask | null {
   const place = placeOf(world, gone, waiting);
+  if (place === null) return null;
   const { phase, before } = place;
   return { kind: 'add-task', ...place, task: newTaskOf(world, gone, shapeOf(world.plan, phase, before)) };
 }
 
-function placeOf({ plan }: World, gone: Vanished, waiting: Task | null): Pick<AddTask, 'phase' | 'before'> {
+function placeOf({ plan }: World, gone: Vanished, waiting: Task | null): Pick<AddTask, 'phase' | 'before'> | null {
   const isLike = (task: Task) => fits(task, gone, waiting);
   const isOfItsKind = (task: Task) => typeOf(task.key) === typeOf(gone.key) && isLike(task);
   const before = waiting !== null && isLike(waiting) ? waiting : (plan.tasks.find(isOfItsKind) ?? plan.tasks.find(isLike));
   if (before !== undefined) return { phase: before.phase, before: before.key };
-  const empty = plan.phases.find(({ index, firstRow }) => firstRow !== null && isLike(shapeOf(plan, index, null)));
-  return { phase: empty?.index ?? plan.phases.length - 1, before: null };
+  const empty = plan.phases.findLast(({ index, tasks }) => tasks.length === 0 && isLike(shapeOf(plan, index, null)));
+  return empty === undefined ? null : { phase: empty.index, before: null };
 }
 
 const typeOf = (key: TaskKey) => key.slice(0, key.lastIndexOf('-') + 1);

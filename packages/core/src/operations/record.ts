@@ -12,7 +12,7 @@ import { findTask } from '../rules/find-task.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import type { Standing } from '../rules/standing.ts';
 import { standingOf } from '../rules/standing.ts';
-import { allVanishedWork, vanishedWork } from '../rules/vanished.ts';
+import { allVanishedWork, mayBeUnread, vanishedWork } from '../rules/vanished.ts';
 import { anyTaskIds, date, flag, optionalText } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recordAsFound } from './record-as-found.ts';
@@ -52,7 +52,8 @@ export const record: ChangeOperation<typeof input, readonly TaskResult[]> = {
     if (early !== null) return refused(early);
     const ids = given.ids.length > 0 ? given.ids : editedByHand(world).map(({ task }) => task.id);
     if (!given.restore || given.asFound) return forEachTask(ids, (id) => recordTask(world, id, given));
-    return restoreAll(world, given.ids.length > 0 ? ids : [...ids, ...allVanishedWork(world).map(({ key }) => key)]);
+    const gone = given.ids.length > 0 || mayBeUnread(world) ? [] : allVanishedWork(world);
+    return restoreAll(world, [...ids, ...gone.map(({ key }) => key)]);
   },
 };
 
@@ -81,11 +82,11 @@ function restoreTask(world: World, at: World, id: string): Outcome<Decision<Task
   const task = findTask(at, id);
   if (task === undefined) {
     const work = vanishedWork(at, taskKeyOf(id));
-    return work === null || at.plan.phases.length === 0 ? refused(unknownTask(world, id)) : done(restoreEntry(at, work));
+    return work === null ? refused(unknownTask(world, id)) : restoreEntry(at, work);
   }
   const standing = standingOf(at, task);
   if (standing.differences.length === 0) return done(nothingToRecord(task));
-  return written !== undefined && shut !== null ? refused(problemOf(world, shut, written)) : done(restore(at, standing));
+  return written !== undefined && shut !== null ? refused(problemOf(world, shut, written)) : restore(at, standing);
 }
 
 function recordTask(world: World, id: string, given: RecordInput): Outcome<Decision<TaskResult>> {

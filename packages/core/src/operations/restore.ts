@@ -6,15 +6,19 @@
 import type { Change } from '../model/change.ts';
 import type { DraftEvent } from '../model/event.ts';
 import type { Task } from '../model/plan.ts';
+import type { Outcome, Problem } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
 import { onward } from '../rules/lead-on.ts';
+import { step } from '../rules/next-steps.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf, standingOf } from '../rules/standing.ts';
 import type { Vanished } from '../rules/vanished.ts';
+import { mayBeUnread } from '../rules/vanished.ts';
 import type { World } from './operation.ts';
 import { afterwards, entryOf, goneAmong, valuesOf } from './put-back.ts';
 import type { Commit } from './store.ts';
@@ -29,21 +33,19 @@ export interface Restored {
 }
 
 /** Undoes every hand edit of one task; the events tell what was taken back. */
-export function restore(world: World, standing: Standing): Restored {
+export function restore(world: World, standing: Standing): Outcome<Restored> {
   const { task, vouched, differences } = standing;
-  const gone = goneAmong(world, keysOf(vouched.prerequisites));
-  const entries = putBack(world, gone, task);
+  const entries = putBack(world, goneAmong(world, keysOf(vouched.prerequisites)), task);
+  if (!entries.ok) return entries;
   const taken = differences.map(tellDifference);
   const event = restoringEvent(standing.history.events.length === 0, { key: task.key, id: task.id, vouched }, differences);
-  return restored(entries, { task, taken, event });
+  return done(restored(entries.value, { key: task.key, taken, event }));
 }
 
 /** The same of a task whose whole entry is gone. */
-export function restoreEntry(world: World, work: Vanished): Restored {
-  const entries = putBack(world, goneAmong(world, [work.key]), null);
-  const task = entries.after.plan.task(work.key);
-  if (task === undefined) throw new Error(`${work.key} was put back and is not there`);
-  return restored(entries, { task, taken: [`the entry of ${task.id}`], event: null });
+export function restoreEntry(world: World, { key }: Vanished): Outcome<Restored> {
+  const entries = putBack(world, goneAmong(world, [key]), null);
+  return entries.ok ? done(restored(entries.value, { key, taken: [`the entry of ${key}`], event: null })) : entries;
 }
 
 interface Entries {
@@ -54,10 +56,13 @@ interface Entries {
 }
 
 /** New entries for what is gone, with the values that the ledger has. */
-function putBack(world: World, gone: readonly Vanished[], waiting: Task | null): Entries {
+function putBack(world: World, gone: readonly Vanished[], waiting: Task | null): Outcome<Entries> {
   let entries: Entries = { changes: [], events: [], ids: [], after: world };
   for (const each of gone) {
+    if (mayBeUnread(world))
+      return refused(notPutBack(world, each, 'may stand in a block that cannot be read; correct that in an editor first'));
     const entry = entryOf(entries.after, each, waiting);
+    if (entry === null) return refused(notPutBack(world, each, 'has no place: nothing is left in the plan that its entry could look like'));
     const added = afterwards(entries.after, [entry]);
     const values = valuesOf(added, each);
     const valued = afterwards(added, values);
@@ -69,7 +74,19 @@ function putBack(world: World, gone: readonly Vanished[], waiting: Task | null):
       after: afterwards(valued, rest),
     };
   }
-  return entries;
+  return done(entries);
+}
+
+function notPutBack(world: World, { key }: Vanished, why: string): Problem {
+  return {
+    rule: 'read-only-block',
+    message: `${key} was taken out by hand, and ${why}. Version control has the entry as it was`,
+    file: world.file,
+    have: [],
+    missing: [`the entry of ${key}`],
+    next: [step('check')],
+    waivable: false,
+  };
 }
 
 /** Of a task of which the ledger holds nothing, the event of the one that waits for it tells. */
@@ -81,7 +98,7 @@ function entryEvents({ ledgers }: World, { key, state }: Vanished, id: string): 
 
 function restored(
   { changes, events, ids, after }: Entries,
-  { task: { key }, taken, event }: { readonly task: Task; readonly taken: readonly string[]; readonly event: DraftEvent | null },
+  { key, taken, event }: { readonly key: TaskKey; readonly taken: readonly string[]; readonly event: DraftEvent | null },
 ): Restored {
   const back = backToLedger(after, key);
   const end = afterwards(after, back);

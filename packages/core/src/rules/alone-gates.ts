@@ -20,7 +20,7 @@ import type { Standing } from './standing.ts';
 import { standingOf } from './standing.ts';
 import type { TransitionName } from './transitions.ts';
 import { leadingFrom, transitionOf } from './transitions.ts';
-import { vanishedWork } from './vanished.ts';
+import { mayBeUnread, vanishedWork } from './vanished.ts';
 
 /** Whether an operation takes up a difference between ledger and file by itself, because it asks for exactly what the hand edit did. */
 export type Absorbs = (difference: ValueChange, standing: Standing) => boolean;
@@ -98,7 +98,7 @@ export function forbidden(world: RuleWorld, message: string, more: Partial<Probl
 
 /** Refusal of an id that the plan does not hold, with the nearest one; of work whose entry a hand took out, with what puts it back. */
 export function unknownTask(world: RuleWorld, id: string): Problem {
-  const work = world.ledgers.adopted ? vanishedWork(world, taskKeyOf(id)) : null;
+  const work = world.ledgers.adopted && !mayBeUnread(world) ? vanishedWork(world, taskKeyOf(id)) : null;
   if (work !== null) {
     return {
       rule: 'unknown-id',

@@ -15,7 +15,7 @@ import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
 import { beginning, mendsFork, someOf } from './sighting.ts';
 import type { Standing } from './standing.ts';
-import { allVanishedWork } from './vanished.ts';
+import { allVanishedWork, mayBeUnread } from './vanished.ts';
 import { isAboutDocuments, nothingLinked } from './verifiers.ts';
 
 export const ledgerPlanRules = {
@@ -195,12 +195,17 @@ function unlinkedTask(world: RuleWorld, { task, history }: Standing): Sighting |
 
 /** Tasks that the ledger has as begun and that no longer stand in the plan. */
 function vanishedTasks(world: RuleWorld): readonly Sighting[] {
-  return allVanishedWork(world).map(({ key, status }) => ({
+  const gone = allVanishedWork(world);
+  const isUnread = gone.length > 0 && mayBeUnread(world);
+  const told = isUnread
+    ? 'was taken out of the plan by hand, or stands in a block that can’t be read'
+    : 'was taken out of the plan by hand';
+  return gone.map(({ key, status }) => ({
     rule: 'unrecorded-change',
-    message: `${key} was taken out of the plan by hand; the ledger has it as ${status}`,
+    message: `${key} ${told}; the ledger has it as ${status}`,
     about: [key],
     place: () => beginning,
     task: { id: key, key },
-    remedy: `put its entry back from version control, or tallyplan record ${key} --restore`,
+    remedy: isUnread ? 'correct that block first' : `put its entry back from version control, or tallyplan record ${key} --restore`,
   }));
 }

@@ -40,3 +40,8 @@ export function allVanishedWork(world: RuleWorld): readonly VanishedWork[] {
   const adopted = [...(ledgers.baseline?.completed ?? []), ...(ledgers.baseline?.underway ?? [])].map(taskKeyOf);
   return [...new Set([...adopted, ...ledgers.keys()])].flatMap((key) => vanishedWork(world, key) ?? []);
 }
+
+/** Whether an entry that can't be found may stand in a block that can't be read. */
+export function mayBeUnread({ plan }: Pick<RuleWorld, 'plan'>): boolean {
+  return plan.flaws.some(({ rule }) => rule === 'invalid-yaml' || rule === 'duplicate-key');
+}
