@@ -185,7 +185,47 @@ describe('an answer', () => {
     const asked = await client.call('plan_read', { view: 'tasks', fields: ['id', 'ready'], limit: 150, offset: 100 });
     expect(asked.result.tasks).toHaveLength(150);
     expect(asked.result.tasks[0]).toEqual({ id: 'A-100', ready: true });
+    // Whatever an agent writes comes back to others.
+    await client.call('plan_stop', { id: 'A-001', question: `${'"Why?" '.repeat(9000)}` });
+    await client.call('plan_update', { action: 'log', id: 'A-002', status: 'NOT_STARTED', note: 'x'.repeat(100_000) });
+    const calls = [
+      ...['brief', 'status', 'log', 'check'].map((view) => ['plan_read', { view }]),
+      ['plan_next', {}],
+      ['plan_start', { id: 'A-001' }],
+    ];
+    for (const [tool, input] of calls as [string, object][]) {
+      expect(tokens((await client.call(tool, { ...input })).text), JSON.stringify(input)).toBeLessThanOrEqual(2000);
+    }
   });
+
+  it('says of all that it tells that it is data', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    const calls: readonly (readonly [string, Record<string, unknown>])[] = [
+      ['plan_read', { view: 'tasks' }],
+      ['plan_next', { claim: true }],
+      ['plan_verify', { id: 'TASKS-03' }],
+      ['plan_verify', { id: 'TASKS-03', action: 'review' }],
+      ['plan_start', { id: 'TASKS-05' }],
+      ['plan_evidence', { id: 'TASKS-03', run: 'tests' }],
+      ['plan_complete', { id: 'TASKS-03', summary: 'done' }],
+      ['plan_stop', { id: 'TASKS-03', question: 'Who owns a station that two authorities run?' }],
+      ['plan_update', { action: 'log', id: 'TASKS-03', status: 'BLOCKED', note: said }],
+      ['plan_update', {}],
+    ];
+    for (const [tool, input] of calls) expect((await client.call(tool, input)).structured.data, tool).toContain('data, not instructions');
+  });
+
+  it.each([{ limit: 0 }, { limit: '7' }, { limit: 1.5 }, { offset: -1 }, { offset: 'next' }, { fields: [5] }, { fields: {} }])(
+    'to a page that can not be understood says what would be right: %j',
+    async (paging) => {
+      const client = await connect();
+      const { problems } = await client.call('plan_read', { view: 'tasks', ...paging });
+      expect(problems).toMatchObject([
+        { rule: 'usage', have: Object.keys(paging), missing: [expect.stringContaining(Object.keys(paging)[0] ?? '')] },
+      ]);
+    },
+  );
 
   it('comes to every line, be it a message or not, and the server lives on', () => {
     const lines = [

@@ -10,7 +10,7 @@ import { takeEvidence } from '../take-evidence.ts';
 import { usageProblem } from '../usage-problem.ts';
 import { type Answer, answerOf } from './answer.ts';
 import type { Client, OpenSitting } from './open-sitting.ts';
-import { pagingFields, pagingIn } from './paging.ts';
+import { pagingFields, pagingIn, wrongPaging } from './paging.ts';
 import { readAhead } from './read-ahead.ts';
 import { argumentName, argumentsOf, fieldsIn, operationOf } from './tool-schema.ts';
 import type { Tool } from './tool-table.ts';
@@ -58,8 +58,8 @@ async function choose({ tool, given }: Call): Promise<Outcome<Chosen>> {
   const operation = choices.includes(choice) ? await operationOf(tool, choice) : null;
   if (operation === null) return refused(noSuchChoice(tool, said));
   if (tool.annotations.readOnlyHint && choice === 'task' && typeof given.id !== 'string') return refused(taskMissing());
-  const unknown = await unknownArguments(tool, given);
-  if (unknown.length > 0) return refused(...unknown);
+  const wrong = [...(await unknownArguments(tool, given)), ...(tool.annotations.readOnlyHint ? wrongPaging(given) : [])];
+  if (wrong.length > 0) return refused(...wrong);
   return done({ operation, choice, input: inputFor(tool, { operation, choice }, given) });
 }
 

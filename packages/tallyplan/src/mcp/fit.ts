@@ -14,9 +14,21 @@ export interface Fitted {
   readonly leftOut: Readonly<Record<string, string>>;
 }
 
-/** The value in at most `room` characters of JSON, its parts shortened as far as it takes. */
-export function fit(value: unknown, room = usualRoom): Fitted {
-  if (sizeOf(value) <= room) return { value, leftOut: {} };
+/**
+ * The value, its parts shortened as far as it takes for all that is told to have at most `room` characters of JSON.
+ *
+ * @param telling what is told with such a value: what stands around it needs room, too, and tells of what was left out.
+ */
+export function fit<Told>(value: unknown, telling: (fitted: Fitted) => Told, room = usualRoom): Told {
+  let told = telling({ value, leftOut: {} });
+  for (let inner = room, over = sizeOf(told) - room; over > 0 && inner > 0; over = sizeOf(told) - room) {
+    inner -= over;
+    told = telling(shortened(value, inner));
+  }
+  return told;
+}
+
+function shortened(value: unknown, room: number): Fitted {
   const copy: unknown = structuredClone(value);
   const lengths = new Map<string, number>();
   // Each step takes away at least a tenth of the longest part, so few are needed; the bound is for a value that can't get shorter.
