@@ -69,9 +69,45 @@ describe('a row in a table', () => {
     expect(diff(text, added)).toEqual(['+ | 2026-11-22 | TASKS-07 | 🟢 Completed | Built and tested. |']);
   });
 
-  test('names no task where the log has no column for it', () => {
-    const text = log('| Date | Status | Summary |', '|---|---|---|', '| 2026-05-01 | IN_PROGRESS | One. |', '');
-    expect(diff(text, added)).toEqual(['+ | 2026-11-22 | COMPLETED | Built and tested. |']);
+  describe('of a log without a column for the task', () => {
+    const rows = ['| Date | Status | Summary |', '|---|---|---|', '| 2026-05-01 | IN_PROGRESS | One. |', ''];
+    const table = ['### Phase 1: Tide', '', '| Status | ID | Task |', '|---|---|---|', '| todo | TASKS-07 | Gauges |', ''];
+    const several = [...table.slice(0, -1), '| todo | TASKS-08 | Charts |', ...table.slice(-1)];
+    const planned = (tasks: readonly string[]) => log(...rows).replace('## 3.', `${tasks.join('\n')}\n## 3.`);
+
+    test('says in the notes which task it is about', () => {
+      const text = planned(several);
+      expect(diff(text, added)).toEqual(['+ | 2026-11-22 | COMPLETED | TASKS-07: Built and tested. |']);
+      expect(read(edit(text, added)).plan.sessionLog.at(-1)).toMatchObject({ task: 'TASKS-07', notes: 'Built and tested.' });
+      expect(diff(planned(table), added)).toEqual(['+ | 2026-11-22 | COMPLETED | TASKS-07: Built and tested. |']);
+    });
+
+    test('says so of no task where the notes could be taken for one that does', () => {
+      const text = planned(several);
+      expect(diff(text, row('2026-11-22 | - | BLOCKED', 'No disc.'))).toEqual(['+ | 2026-11-22 | BLOCKED | No disc. |']);
+      const about = row('2026-11-22 | - | BLOCKED', 'TASKS-08: waits for a disc.');
+      expect(read(edit(text, about)).plan.sessionLog.at(-1)).toMatchObject({ task: '-', notes: 'TASKS-08: waits for a disc.' });
+    });
+
+    test('leaves notes alone that begin with what is no task of the plan', () => {
+      const text = planned(several).replace('One.', 'REQ-03: read.');
+      expect(read(text).plan.sessionLog).toMatchObject([{ task: '', notes: 'REQ-03: read.' }]);
+      expect(read(text.replace('REQ-03', 'TASKS-99')).plan.sessionLog).toMatchObject([{ task: 'TASKS-99', notes: 'read.' }]);
+    });
+
+    test('names none in a document that is one task', () => {
+      const tracking = [
+        '```yaml',
+        'tasks_tracking:',
+        '  id: TASKS-07',
+        '  workflow:',
+        '    implementation:',
+        '      status: IN_PROGRESS',
+        '```',
+        '',
+      ];
+      expect(diff(planned(tracking), added)).toEqual(['+ | 2026-11-22 | COMPLETED | Built and tested. |']);
+    });
   });
 
   test('is padded where the columns are aligned', () => {

@@ -798,6 +798,15 @@ describe('a task that is taken out', () => {
 });
 
 describe('a new phase', () => {
+  test('goes below a front matter that nothing follows', () => {
+    expect(edit('---\ntitle: Tide\n---\n', phase('1', 'Gauges'))).toBe('---\ntitle: Tide\n---\n\n### Phase 1: Gauges\n');
+    expect(edit('---\ntitle: Tide\n---', phase('1', 'Gauges'))).toBe('---\ntitle: Tide\n---\n\n### Phase 1: Gauges');
+  });
+
+  test('begins an empty document', () => {
+    expect(edit('', phase('1', 'Gauges'))).toBe('### Phase 1: Gauges\n');
+  });
+
   test('follows the last one, in the form of its neighbours', () => {
     const plan = text(
       '## 2. Phase Tracker',

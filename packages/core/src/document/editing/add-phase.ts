@@ -102,7 +102,8 @@ function insertSection(document: Document, lines: readonly string[]) {
   const last = document.plan.phases.at(-1);
   const at = last === undefined ? placeOfFirst(document) : contentEnd(text, document.sources.phase(last).section);
   const isBlankBelow = at >= text.length || /^[ \t]*\r?(?:\n|$)/.test(text.slice(at, endOfLine(text, at)));
-  return insertLines(document, at, [...separatorLike(document, last), ...lines, ...(isBlankBelow ? [] : [''])]);
+  const separator = at === 0 ? [] : separatorLike(document, last);
+  return insertLines(document, at, [...separator, ...lines, ...(isBlankBelow ? [] : [''])]);
 }
 
 /** The blank lines, and the rule, between a phase and the one before it. */
@@ -119,8 +120,9 @@ function tailOf({ text, sources }: Document, phase: Phase): readonly string[] {
   return tail === '' ? [] : tail.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
-/** In a document without phases: before the session log, or at the end. */
+/** In a document without phases: before the session log, or at the end; never in the front matter, which ends like a section does. */
 function placeOfFirst({ text, pieces, sources }: Document): number {
+  const start = pieces.find(({ kind }) => kind === 'front-matter')?.end ?? 0;
   const log = pieces.find(({ kind, start, end }) => kind === 'heading' && /session[\s_-]+log/i.test(text.slice(start, end)));
-  return contentEnd(text, { start: 0, end: log?.start ?? sources.log?.section?.start ?? text.length });
+  return contentEnd(text, { start, end: log?.start ?? sources.log?.section?.start ?? text.length });
 }

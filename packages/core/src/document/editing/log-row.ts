@@ -7,6 +7,7 @@ import type { Span } from '../../model/place.ts';
 import { escapeCell, unescapeCell } from '../../text/cell-text.ts';
 import { cellsOf } from '../../text/table-cells.ts';
 import type { Document, LogSource, TableSource } from '../document.ts';
+import { withSubject } from '../row-subject.ts';
 import { addListedRow } from './listed-log-row.ts';
 import { startLog } from './new-log.ts';
 import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
@@ -41,7 +42,7 @@ function addTableRow(document: Document, { log, table }: { log: LogSource; table
   return planned(insertLines(document, down ? table.end : table.delimiter.end, [line]));
 }
 
-/** The written cells by column. A log without a column for the task says it nowhere. */
+/** The written cells by column. A log without a column for the task says it in the notes, where it must be said. */
 function logCells(
   { document, log, table }: { document: Document; log: LogSource; table: TableSource },
   row: AddLogRow,
@@ -59,7 +60,7 @@ function logCells(
     [columns.date, escapeCell(row.date)],
     [columns.task, decoratedLike(nearest(columns.task), row.task)],
     [columns.status, escapeCell(statusWordLike(document, unescapeCell(nearest(columns.status)), row.status))],
-    [columns.notes, escapeCell(row.notes)],
+    [columns.notes, escapeCell(columns.task < 0 ? withSubject(row, document.plan) : row.notes)],
   ]);
 }
 

@@ -67,7 +67,7 @@ export class DocumentPlan implements Plan {
   /** The same, each row made when it is asked for. */
   get logRows(): LogRows {
     const { containers, context } = this.parts;
-    this.knownLog ??= new LogRows(containers.logTables, containers.logLists, context);
+    this.knownLog ??= new LogRows(containers, context, this);
     return this.knownLog;
   }
 

@@ -2,12 +2,13 @@
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import { directionOfLog } from '../../model/log-direction.ts';
 import type { Span } from '../../model/place.ts';
-import type { LogRow } from '../../model/plan.ts';
+import type { LogRow, Plan } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { unescapeCell } from '../../text/cell-text.ts';
 import { endOfLine, startOfLine } from '../../text/lines.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
 import type { LogSource, ValueSource } from '../document.ts';
+import { type RowSubject, subjectOf } from '../row-subject.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import type { Containers, LogList, LogTable } from './containers.ts';
 import { isTemplateDate } from './dates.ts';
@@ -34,14 +35,17 @@ export class LogRows {
   readonly #tables: readonly LogTable[];
   readonly #lists: readonly LogList[];
   readonly #context: PlanContext;
+  readonly #plan: Pick<Plan, 'tasks' | 'task'>;
   readonly #rows: PlacedRow[] = [];
   #made = 0;
   #all: readonly PlacedRow[] | undefined;
 
-  constructor(tables: readonly LogTable[], lists: readonly LogList[], context: PlanContext) {
+  /** @param plan whose tasks the rows are about */
+  constructor({ logTables: tables, logLists: lists }: Containers, context: PlanContext, plan: Pick<Plan, 'tasks' | 'task'>) {
     this.#tables = tables;
     this.#lists = lists;
     this.#context = context;
+    this.#plan = plan;
     this.tabled = tables.reduce((count, { table }) => count + table.rowCount, 0);
     this.count = lists.reduce((count, { facts }) => count + facts.rows.length, this.tabled);
   }
@@ -95,7 +99,7 @@ export class LogRows {
     const context = this.#context;
     let rest = position;
     for (const log of this.#tables) {
-      if (rest < log.table.rowCount) return new TableLogRow(log, rest, context);
+      if (rest < log.table.rowCount) return new TableLogRow(log, rest, { context, plan: this.#plan });
       rest -= log.table.rowCount;
     }
     for (const { block, facts } of this.#lists) {
@@ -125,17 +129,20 @@ class TableLogRow extends BaseRow implements PlacedRow {
   private readonly log: LogTable;
   private readonly row: number;
   private readonly context: PlanContext;
+  private readonly plan: Pick<Plan, 'tasks' | 'task'>;
+  private knownSubject: RowSubject | undefined;
   private knownCells: readonly number[] | undefined;
   private knownFirst: readonly number[] | undefined;
   private knownDate: string | undefined;
   private knownTask: string | undefined;
   private knownStatusText: string | undefined;
 
-  constructor(log: LogTable, row: number, context: PlanContext) {
+  constructor(log: LogTable, row: number, { context, plan }: { context: PlanContext; plan: Pick<Plan, 'tasks' | 'task'> }) {
     super();
     this.log = log;
     this.row = row;
     this.context = context;
+    this.plan = plan;
     this.vocabulary = context.vocabulary;
   }
 
@@ -144,7 +151,7 @@ class TableLogRow extends BaseRow implements PlacedRow {
     return this.knownDate;
   }
   get task(): string {
-    this.knownTask ??= this.plain('task');
+    this.knownTask ??= this.log.columns.task < 0 ? this.subject.task : this.plain('task');
     return this.knownTask;
   }
   get statusText(): string {
@@ -152,8 +159,7 @@ class TableLogRow extends BaseRow implements PlacedRow {
     return this.knownStatusText;
   }
   get notes(): string {
-    const source = this.source('notes');
-    return source === null ? '' : unescapeCell(decodeUtf8(this.context.text.slice(source.start, source.end) as ByteString));
+    return this.log.columns.task < 0 ? this.subject.notes : this.writtenNotes;
   }
   get line(): number {
     return this.context.lines.lineOf(this.span.start);
@@ -169,6 +175,15 @@ class TableLogRow extends BaseRow implements PlacedRow {
     const { table, columns } = this.log;
     this.knownFirst ??= table.firstCells(this.row, 1 + Math.max(columns.date, columns.task, columns.status));
     return table.plainText(this.knownFirst, columns[column]);
+  }
+  private get writtenNotes(): string {
+    const source = this.source('notes');
+    return source === null ? '' : unescapeCell(decodeUtf8(this.context.text.slice(source.start, source.end) as ByteString));
+  }
+  /** Of a log that has no column for the task. */
+  private get subject(): RowSubject {
+    this.knownSubject ??= subjectOf(this.writtenNotes, this.plan);
+    return this.knownSubject;
   }
   private get cells(): readonly number[] {
     this.knownCells ??= this.log.table.cells(this.row);
