@@ -177,3 +177,30 @@ describe('the merge driver', () => {
     expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('git repository') });
   });
 });
+
+describe.each([
+  ['is not there', { PATH: '/nowhere' }, 'can not be started'],
+  ["takes the folder for another's", { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' }, 'dubious ownership'],
+])('where git %s', (_, variables, why) => {
+  it('that is said, and what lies in the tree is taken out all the same', () => {
+    const repository = new HookedRepository();
+    const before = repository.everything();
+    repository.tallyplan('init', '--git', '--yes');
+    Object.assign(repository.variables, variables);
+    for (const words of [
+      ['init', '--git', '--yes'],
+      ['check', '--staged'],
+      ['check', '--since', 'HEAD'],
+    ])
+      expect(repository.run(process.execPath, [command, ...words]), words.join(' ')).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(why),
+      });
+    expect(repository.tallyplan('uninstall', '--yes')).toContain(why);
+    expect(repository.everything().get('.gitattributes')).toBe(before.get('.gitattributes'));
+    expect(repository.read('.git/hooks/pre-commit')).toContain('tallyplan');
+    for (const name of Object.keys(variables)) delete repository.variables[name];
+    repository.tallyplan('uninstall', '--yes');
+    expect(repository.everything()).toEqual(before);
+  });
+});

@@ -5,6 +5,7 @@ import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model
 import { blobsOf } from './git/blobs.ts';
 import { git } from './git/run-git.ts';
 import { isBranch, isShallow, partingFrom } from './git/where-it-left.ts';
+import { whyGitRefuses } from './git/why-git-refuses.ts';
 import { usageProblem } from './usage-problem.ts';
 
 const folder = '.tallyplan/ledger';
@@ -71,13 +72,16 @@ function filesFrom(texts: ReadonlyMap<string, ByteString>): LedgerFiles {
 }
 
 function unknownRevision(root: string, revision: string): Problem {
-  const isRepository = git(root, ['rev-parse', '--git-dir']) !== null;
-  const hint = !isRepository
-    ? 'there is no git repository here'
-    : isShallow(root)
-      ? 'this clone is shallow: fetch the history first (git fetch --unshallow)'
-      : 'name a branch, a tag or a commit that git knows here';
-  return usageProblem(`--since ${revision}: git knows no such revision; ${hint}`, {
+  const refusal = whyGitRefuses(root);
+  const hint =
+    refusal !== null
+      ? `git does not answer (${refusal})`
+      : git(root, ['rev-parse', '--git-dir']) === null
+        ? 'git knows no such revision; there is no git repository here'
+        : isShallow(root)
+          ? 'git knows no such revision; this clone is shallow: fetch the history first (git fetch --unshallow)'
+          : 'git knows no such revision; name a branch, a tag or a commit that git knows here';
+  return usageProblem(`--since ${revision}: ${hint}`, {
     have: [revision],
     missing: ['a revision that git knows'],
   });

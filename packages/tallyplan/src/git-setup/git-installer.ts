@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import { gitFolders } from '../git/git-folders.ts';
 import { isMergeDriver } from '../git/merge-driver.ts';
+import { whyGitRefuses } from '../git/why-git-refuses.ts';
 import type { Insertion } from '../install/insertion.ts';
 import { InstalledFiles } from '../install/installed-files.ts';
 import type { Installer, Place, Steps } from '../install/installer.ts';
@@ -22,10 +23,10 @@ import { hookManagers, plainHook, type Repository } from './hook-manager.ts';
 export const gitInstaller: Installer = {
   name: 'git',
   async uninstall(place) {
+    const hooks = hookManagers.flatMap((manager) => manager.files.map((file) => manager.insertion(file, place)));
+    const inTree = [attributes(place), ...hooks];
     const repository = repositoryAt(place);
-    if (repository === null) return done({ steps: [], remarks: [] });
-    const hooks = hookManagers.flatMap((manager) => manager.files.map((file) => manager.insertion(file, repository)));
-    const inTree = [attributes(repository), ...hooks];
+    if (repository === null) return withoutGit(filesIn(place.root).uninstall(inTree), place);
     const plain = plainHook(repository);
     const planned = [
       filesIn(place.root).uninstall(inTree),
@@ -35,6 +36,16 @@ export const gitInstaller: Installer = {
     return together(planned, []);
   },
 };
+
+/** What lies in the tree is found without git; what lies in its own folder is not, which is better said than passed over. */
+function withoutGit(planned: Outcome<Steps>, { root }: Place): Outcome<Steps> {
+  const refusal = whyGitRefuses(root);
+  if (refusal === null) return planned;
+  return together(
+    [planned],
+    [`git does not answer (${refusal}), so what \`init --git\` put into the clone is left: run this again where it does`],
+  );
+}
 
 /** Steps that install merge driver and hook; what is there already has none. */
 export function installGit(place: Place): Outcome<Steps> {
@@ -84,7 +95,7 @@ function together(planned: readonly Outcome<Steps>[], remarks: readonly string[]
 }
 
 /** Ledgers keep their line ends whatever git would make of them: their bytes are what is hashed. */
-function attributes({ plan }: Repository): Insertion {
+function attributes({ plan }: Place): Insertion {
   const content = [
     `${pattern(plan)} merge=tallyplan`,
     '/.tallyplan/ledger/*.jsonl merge=tallyplan -text',
@@ -107,6 +118,8 @@ function driver(): Insertion {
 }
 
 function noRepository(root: string) {
+  const refusal = whyGitRefuses(root);
+  if (refusal !== null) return usageProblem(`--git needs git, which does not answer (${refusal})`, { have: [root], missing: ['git'] });
   return usageProblem('--git needs a git repository, and there is none here', {
     have: [root],
     missing: ['a git repository'],

@@ -27,7 +27,7 @@ export interface HookManager {
   readonly files: readonly string[];
   /** Whether the repository keeps its hooks in that way. */
   isUsed(repository: Repository): boolean;
-  insertion(file: string, repository: Repository): Insertion;
+  insertion(file: string, place: Pick<Repository, 'plan'>): Insertion;
   /** What a person has to do afterwards. */
   readonly afterwards?: string;
 }

@@ -2,9 +2,9 @@
 import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { done, refused } from '@tallyplan/core/model/problem';
 import type { Insertion } from '../install/insertion.ts';
-import { lineEndOf } from '../install/line-end.ts';
 import { hashComment, markedBlock } from '../install/marked-block.ts';
 import { unusableFile } from '../install/unusable-file.ts';
+import { lineEndOf } from '../line-end.ts';
 
 const firstLine = '#!/bin/sh\n';
 

@@ -3,9 +3,9 @@ import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, refused } from '@tallyplan/core/model/problem';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Insertion } from '../install/insertion.ts';
-import { lineEndOf } from '../install/line-end.ts';
 import { hashComment, markedBlock } from '../install/marked-block.ts';
 import { unusableFile } from '../install/unusable-file.ts';
+import { lineEndOf } from '../line-end.ts';
 import { yamlLibrary } from '../yaml-library.ts';
 
 /** What goes under which key, from the outside in; the first key that is missing is written with all below it. */

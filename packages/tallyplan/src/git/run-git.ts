@@ -13,6 +13,8 @@ export interface GitAnswer {
   readonly status: number | null;
   /** One character a byte. */
   readonly output: string;
+  /** What it says about that, one character a byte. */
+  readonly complaint: string;
 }
 
 /** How much of an answer is taken, in bytes. */
@@ -21,16 +23,16 @@ const largest = 1 << 30;
 export function runGit(folder: string, words: readonly string[], input = ''): GitAnswer {
   // Loaded here, since most runs never ask git.
   const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { status, stdout } = spawnSync('git', ['--no-optional-locks', '--no-pager', '-c', 'core.fsmonitor=false', ...words], {
+  const { status, stdout, stderr } = spawnSync('git', ['--no-optional-locks', '--no-pager', '-c', 'core.fsmonitor=false', ...words], {
     cwd: folder,
     input,
     encoding: 'latin1',
     env: { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
     maxBuffer: largest,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: 'pipe',
     windowsHide: true,
   });
-  return { status, output: stdout ?? '' };
+  return { status, output: stdout ?? '', complaint: stderr ?? '' };
 }
 
 /** What git answers, one character a byte; null where it refuses. */

@@ -1,7 +1,7 @@
 /** A further property or item at the end of a JSON object or list, written as its neighbours are. */
 import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { createScanner, type Node } from 'jsonc-parser';
-import { lineEndOf } from './line-end.ts';
+import { lineEndOf } from '../line-end.ts';
 import type { Splice } from './splice.ts';
 
 interface Child {

@@ -1,8 +1,8 @@
 /** Lines between two marks, at the end of a file of lines: Markdown, TOML, `.gitattributes`, a shell script. */
 import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { lineEndOf } from '../line-end.ts';
 import type { Insertion } from './insertion.ts';
-import { lineEndOf } from './line-end.ts';
 import type { Splice } from './splice.ts';
 import { unusableFile } from './unusable-file.ts';
 

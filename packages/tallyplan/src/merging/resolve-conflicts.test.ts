@@ -44,4 +44,15 @@ describe('what git left in the plan', () => {
     expect(idsIn(text)).toEqual(['TASKS-02', 'TASKS-01', 'TASKS-03']);
     expect(text).toContain('Work as somebody settled it');
   });
+
+  it('keeps the line ends of the file, where git keeps LF in the index', () => {
+    const crlf = (text: string) => text.replaceAll('\n', '\r\n') as ByteString;
+    for (const ids of [
+      ['TASKS-02', 'TASKS-01', 'TASKS-02', 'TASKS-03'],
+      ['TASKS-01', 'TASKS-02', 'TASKS-03'],
+    ]) {
+      const { plan: text } = resolved(crlf(plan(left, ...ids)));
+      expect(text).toBe(crlf(resolved(plan(left, ...ids)).plan ?? ''));
+    }
+  });
 });

@@ -31,6 +31,7 @@ import { sameValue, type TrackedState, type TrackedValue } from '@tallyplan/core
 import { trackedValuesOf } from '@tallyplan/core/model/tracked-values';
 import { renamingChanges } from '@tallyplan/core/operations/rename';
 import type { Stages } from '../git/unmerged-files.ts';
+import { lineEndOf } from '../line-end.ts';
 import type { Rewriting, StoredTexts } from '../stores/rewrite-files.ts';
 import { sha256 } from '../stores/sha256.ts';
 import { basesOf } from './bases.ts';
@@ -188,7 +189,7 @@ class LedgerStates {
 function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): ResolvedPlan {
   const sides = conflictSides(text);
   if (sides === null) return { text, conflicts: 0, tasks: [], names: [] };
-  const staged = stages.get(file);
+  const staged = checkedOut(stages.get(file), text);
   const base = staged?.base ?? sides.base;
   const documents = withOneName({ ...basesOf(base, read), ...sidesRead(sides, staged, read) }, known, taken);
   const merged = mergePlans(documents, {
@@ -199,6 +200,13 @@ function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, rea
     },
   });
   return { ...merged, names: new Names(documents).inConflict };
+}
+
+/** The sides in the index as they would lie there: git may turn line ends on the way, and keeps LF. */
+function checkedOut(staged: Stages | undefined, text: ByteString): Stages | undefined {
+  if (staged === undefined || lineEndOf(text) === '\n') return staged;
+  const turned = (side: ByteString | null) => (side?.replace(/\r?\n/g, '\r\n') ?? null) as ByteString | null;
+  return { base: turned(staged.base), ours: turned(staged.ours), theirs: turned(staged.theirs) };
 }
 
 /**

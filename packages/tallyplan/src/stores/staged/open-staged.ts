@@ -3,6 +3,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import { indexContent } from '../../git/index-entries.ts';
+import { whyGitRefuses } from '../../git/why-git-refuses.ts';
 import { realPath } from '../../real-path.ts';
 import type { IndexOptions } from '../documents/document-index.ts';
 import { locatePlan, type PlanLocation, type PlanRequest, rootOf, type Whereabouts } from '../locate-plan.ts';
@@ -27,8 +28,7 @@ export function openStaged({ documentIndexFor, ...request }: StagedRequest): Pro
   return withProblems(async () => {
     const root = rootOf(request.folder);
     const index = indexContent(root);
-    if (index === null)
-      throw new StoreProblem('usage', '--staged is about what git has staged, and git knows no repository here', { have: [root] });
+    if (index === null) throw notStaged(root);
     const files = new IndexFiles(root, index);
     const location = locateStaged(request, whereaboutsOf(files, root));
     if (location === null) return done(null);
@@ -59,6 +59,12 @@ function whereaboutsOf(files: IndexFiles, root: string): Whereabouts {
     realPath: (path) => files.realPath(inside(path)),
     exists: (path) => files.realPath(inside(path)) !== null,
   };
+}
+
+function notStaged(root: string): StoreProblem {
+  const refusal = whyGitRefuses(root);
+  const why = refusal === null ? 'git knows no repository here' : `git does not answer (${refusal})`;
+  return new StoreProblem('usage', `--staged is about what git has staged, and ${why}`, { have: [root] });
 }
 
 function inConflict(path: string): StoreProblem {
