@@ -119,6 +119,12 @@ describe('the pre-commit hook', () => {
 });
 
 describe('the merge driver', () => {
+  it('is shown, as the hook is, under the name that people know the file by', () => {
+    const shown = new Repository().tallyplan('init', '--git', '--dry-run');
+    expect(shown).toContain('+++ b/.git/config\n');
+    expect(shown).toContain('+++ b/.git/hooks/pre-commit\n');
+  });
+
   it('is shared by the worktrees of a clone', () => {
     const repository = new HookedRepository();
     repository.git('add', '-A');

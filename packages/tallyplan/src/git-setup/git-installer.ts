@@ -30,8 +30,8 @@ export const gitInstaller: Installer = {
     const plain = plainHook(repository);
     const planned = [
       filesIn(place.root).uninstall(inTree),
-      named(inClone(repository.folders.common).uninstall([driver()])),
-      ...(plain === null ? [] : [nameOf(plain.folder, place)(homeOf(plain.folder, place).uninstall([plain.insertion]))]),
+      inClone(repository.folders.common).uninstall([driver()]),
+      ...(plain === null ? [] : [homeOf(plain.folder, place).uninstall([plain.insertion])]),
     ];
     return together(planned, []);
   },
@@ -52,7 +52,7 @@ export function installGit(place: Place): Outcome<Steps> {
   const repository = repositoryAt(place);
   if (repository === null) return refused(noRepository(place.root));
   const files = filesIn(place.root);
-  const planned = [files.install([attributes(repository)]), named(inClone(repository.folders.common).install([driver()]))];
+  const planned = [files.install([attributes(repository)]), inClone(repository.folders.common).install([driver()])];
   const manager = hookManagers.find((each) => each.isUsed(repository));
   if (manager !== undefined) {
     const file = manager.files.find((name) => existsSync(join(place.root, name))) ?? manager.files[0] ?? '';
@@ -65,7 +65,7 @@ export function installGit(place: Place): Outcome<Steps> {
     return together(planned, [
       `hooks are kept outside of the repository (${repository.folders.hooks}): call \`tallyplan check\` from your pre-commit hook there`,
     ]);
-  return together([...planned, nameOf(plain.folder, place)(homeOf(plain.folder, place).install([plain.insertion]))], []);
+  return together([...planned, homeOf(plain.folder, place).install([plain.insertion])], []);
 }
 
 function repositoryAt({ root, plan }: Place): Repository | null {
@@ -76,16 +76,9 @@ function repositoryAt({ root, plan }: Place): Repository | null {
 }
 
 const filesIn = (root: string) => new InstalledFiles({ root, record: recordIn(root) });
-const inClone = (common: string) => new InstalledFiles({ root: common, record: join(common, 'tallyplan-installed.json') });
+/** Files of the clone are told as people know them, wherever its folder lies. */
+const inClone = (common: string) => new InstalledFiles({ root: common, record: join(common, 'tallyplan-installed.json'), shown: '.git/' });
 const homeOf = (folder: string, { root }: Place) => (folder === root ? filesIn(root) : inClone(folder));
-
-/** Files of the clone as people know them, wherever its folder lies. */
-function named(planned: Outcome<Steps>): Outcome<Steps> {
-  if (!planned.ok) return planned;
-  return done({ ...planned.value, steps: planned.value.steps.map((step) => ({ ...step, target: `.git/${step.target}` })) });
-}
-
-const nameOf = (folder: string, { root }: Place) => (folder === root ? (planned: Outcome<Steps>) => planned : named);
 
 function together(planned: readonly Outcome<Steps>[], remarks: readonly string[]): Outcome<Steps> {
   const problems = planned.flatMap((each) => (each.ok ? [] : each.problems));

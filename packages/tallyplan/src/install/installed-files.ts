@@ -26,14 +26,18 @@ export interface InstalledFilesPlace {
   readonly root: string;
   /** Absolute path of the record. */
   readonly record: string;
+  /** What people see before the names of the files, which are from the root. */
+  readonly shown?: string;
 }
 
 export class InstalledFiles {
   readonly #root: string;
   readonly #record: InstallRecord;
+  readonly #shown: string;
 
-  constructor({ root, record }: InstalledFilesPlace) {
+  constructor({ root, record, shown = '' }: InstalledFilesPlace) {
     this.#root = root;
+    this.#shown = shown;
     this.#record = new InstallRecord(record);
   }
 
@@ -102,7 +106,8 @@ export class InstalledFiles {
     });
   }
 
-  #step({ file, does }: Insertion, { path, text, after }: FoundFile & { readonly after: ByteString }, carryOut: () => void): Step {
+  #step({ file: name, does }: Insertion, { path, text, after }: FoundFile & { readonly after: ByteString }, carryOut: () => void): Step {
+    const file = this.#shown + name;
     return {
       target: file,
       does,
