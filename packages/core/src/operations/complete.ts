@@ -40,7 +40,10 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
       command: 'complete TASKS-03 --summary "Berth store with migrations; 41 tests, coverage 92 %"',
       does: 'completes a task of the reference format',
     },
-    { command: 'complete TASKS-03 --summary "…" --attest tests_passing="npm test: 41 passed"', does: 'vouches for a post-check item' },
+    {
+      command: 'complete TASKS-03 --summary "Tide tables of six stations, imported" --attest tests_passing="npm test: 41 passed"',
+      does: 'vouches for a post-check item',
+    },
   ],
   decide({ id, summary, attest, reason }, world) {
     const admitted = admitEdited(world, 'complete', { id, absorbs: ({ path, to }) => completesByHand(path, to) });

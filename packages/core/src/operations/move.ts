@@ -21,7 +21,7 @@ export const move: ChangeOperation<typeof input, TaskResult> = {
   summary: 'Move a task to another phase, or to another place of its phase.',
   group: 'planning',
   input,
-  examples: [{ command: 'move TASKS-09 --phase 3 --before TASKS-08', does: 'takes the entry there, with the comments above it' }],
+  examples: [{ command: 'move TASKS-09 --phase 3 --before TASKS-13', does: 'takes the entry there, with the comments above it' }],
   decide({ id, phase, before }, world) {
     const admitted = admit(world, 'move', id);
     if (!admitted.ok) return admitted;

@@ -29,7 +29,7 @@ export const remove: ChangeOperation<typeof input, RemoveResult> = {
   summary: 'Take a task that never started out of the plan.',
   group: 'planning',
   input,
-  examples: [{ command: 'remove TASKS-19', does: 'takes the entry out, with the comments above it' }],
+  examples: [{ command: 'remove TASKS-24', does: 'takes the entry out, with the comments above it' }],
   decide({ id, reason }, world) {
     const admitted = admit(world, 'remove', id);
     if (!admitted.ok) return admitted;

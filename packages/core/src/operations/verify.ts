@@ -61,7 +61,10 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
   examples: [
     { command: 'verify TASKS-03', does: "runs the tool's own items and lists what remains" },
     { command: 'verify TASKS-03 verified_req="REQ-03 read: five criteria, all measurable"', does: 'vouches for one item' },
-    { command: 'verify TASKS-03 verified_req verified_tasks --note "read both, no open question"', does: 'one note for several items' },
+    {
+      command: 'verify TASKS-03 verified_req verified_tasks --note "read both, no open question"',
+      does: 'one note for several items, where there are no documents to read for them',
+    },
   ],
   decide({ id, items, note }, world) {
     const notes = Object.fromEntries(Object.entries(items).map(([item, own]) => [item.toLowerCase(), own === '' ? (note ?? '') : own]));

@@ -21,7 +21,8 @@ export const completion: SurfaceCommand = {
   ],
   examples: [
     { command: 'completion bash >> ~/.bash_completion', does: 'installs it for bash' },
-    { command: 'completion fish > ~/.config/fish/completions/tallyplan.fish', does: 'installs it for fish' },
+    { command: 'completion zsh > "$fpath[1]/_tallyplan"', does: 'installs it for zsh' },
+    { command: 'completion fish | source', does: 'loads it into fish; in ~/.config/fish/config.fish it is there each time' },
   ],
   async run({ input }) {
     const { completionScripts } = await import('../completion/scripts.ts');
