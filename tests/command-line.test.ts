@@ -296,7 +296,13 @@ describe('a new plan', () => {
     const args = ['init', '--title', 'Harbour', '--phases', 'Foundation,Berths'];
     expect(tallyplan([...args, '--dry-run']).stdout).toContain('+# Harbour');
     expect(existsSync(join(folder, 'docs'))).toBe(false);
-    expect(tallyplan([...args, '--yes']).status).toBe(0);
+    const begun = tallyplan([...args, '--yes']);
+    expect(begun).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/it holds no task yet[\s\S]*next {2}tallyplan add task --help\n$/),
+    });
+    expect(tallyplan(['show']).stdout).toContain('docs/DEVELOPMENT_PLAN.md · updated ');
+    expect(tallyplan(['graph']).stdout).toBe('Critical path  none\n');
     expect(json('show', 'show').phases.map(({ name }: { name: string }) => name)).toEqual(['Foundation', 'Berths']);
     expect(tallyplan([...args, '--yes']).status).toBe(2);
   });

@@ -34,7 +34,7 @@ export const auditCheckpoint: ChangeOperation<typeof input, AuditCheckpointResul
     const verification = verifyLedgers(world.ledgers.files(), world.digest);
     const checkpoint = soundCheckpoint(verification, world);
     if (checkpoint === null) return refused(...brokenLedgers(world, verification));
-    const message = `${checkpoint.ledgers.length} ledgers, digest ${checkpoint.digest}`;
+    const message = `${checkpoint.ledgers.length} ${checkpoint.ledgers.length === 1 ? 'ledger' : 'ledgers'}, digest ${checkpoint.digest}`;
     const commit = { changes: [], events: [{ ledger: 'plan', operation: 'checkpoint', input: { ...checkpoint }, changes: [] } as const] };
     return done({ result: { checkpoint, recorded: write, message }, commit: write ? commit : null });
   },

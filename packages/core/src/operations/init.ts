@@ -148,7 +148,12 @@ function summary(world: World, findings: readonly Counted[]): InitResult {
     ],
     policy: world.policy.name,
     alreadyAdopted: false,
-    message: `${world.file} is adopted: ${real.length} ${real.length === 1 ? 'task' : 'tasks'}, ${count('COMPLETED')} completed before (not verified by Tallyplan)`,
-    next: [{ command: 'tallyplan status' }, { command: 'tallyplan next' }],
+    message: `${world.file} is adopted: ${told(real.length, count('COMPLETED'))}`,
+    next: real.length === 0 ? [{ command: 'tallyplan add task --help' }] : [{ command: 'tallyplan status' }, { command: 'tallyplan next' }],
   };
+}
+
+function told(tasks: number, completed: number): string {
+  if (tasks === 0) return 'it holds no task yet';
+  return `${tasks} ${tasks === 1 ? 'task' : 'tasks'}, ${completed} completed before (not verified by Tallyplan)`;
 }

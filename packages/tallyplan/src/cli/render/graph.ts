@@ -15,9 +15,8 @@ export function renderGraph(result: GraphResult, page: Page): string {
   const drawing = new Drawing(result, page);
   const alone = drawing.alone.map(({ id }) => id).join(', ');
   return lines(
-    ...drawing.roots.flatMap((root, index) => [...(index === 0 ? [] : ['']), ...drawing.below(root)]),
-    ...(alone === '' ? [] : ['', ...hanging('On their own  ', alone, page)]),
-    '',
+    ...drawing.roots.flatMap((root) => [...drawing.below(root), '']),
+    ...(alone === '' ? [] : [...hanging('On their own  ', alone, page), '']),
     ...hanging('Critical path  ', pathText(result, page), page),
     ...result.cycles.flatMap((cycle) => hanging(page.paint.bad('Cycle  '), [...cycle, cycle[0] ?? ''].join(` ${page.signs.arrow} `), page)),
   );

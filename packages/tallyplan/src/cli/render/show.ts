@@ -25,7 +25,8 @@ function drawPlan({ plan, phases }: PlanJson, page: Page): string[] {
 function heading({ title, path, lastUpdated, families }: PlanJson['plan'], page: Page): string[] {
   const about = [
     path,
-    `famil${families.length === 1 ? 'y' : 'ies'} ${families.join(', ')}`,
+    // A plan that holds no task yet is of none.
+    ...(families.length === 0 ? [] : [`famil${families.length === 1 ? 'y' : 'ies'} ${families.join(', ')}`]),
     ...(lastUpdated === null ? [] : [`updated ${lastUpdated}`]),
   ];
   return [
