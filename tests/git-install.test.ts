@@ -120,7 +120,7 @@ describe('the pre-commit hook', () => {
 
 describe('the merge driver', () => {
   it('is shown, as the hook is, under the name that people know the file by', () => {
-    const shown = new Repository().tallyplan('init', '--git', '--dry-run');
+    const shown = new HookedRepository().tallyplan('init', '--git', '--dry-run');
     expect(shown).toContain('+++ b/.git/config\n');
     expect(shown).toContain('+++ b/.git/hooks/pre-commit\n');
   });
