@@ -16,7 +16,7 @@ export function prerequisitesOf(plan: Plan, key: TaskKey): readonly TaskKey[] | 
   const wanted = wantedOf(key, entries);
   if (wanted === null) return null;
   const found: Task[] = [];
-  for (const task of plan.tasks) {
+  for (const task of plan.mayPrecede(wanted.digits)) {
     const means = whetherMeant(plan, task.dependentsText, wanted);
     if (means === null) return null;
     if (means && !task.placeholder) found.push(task);

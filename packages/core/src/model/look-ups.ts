@@ -1,12 +1,13 @@
 /** What a plan of plain data answers about an id: found among its tasks and rows when first asked. */
 import { foldName } from './fold-name.ts';
+import { isAllOther, otherNumbers } from './other-numbers.ts';
 import type { LogRow, Plan, Task } from './plan.ts';
 import { type TaskKey, taskKeyOf } from './task-id.ts';
 
 export function lookUps({
   tasks,
   sessionLog,
-}: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'tasksNamed' | 'rowsOf'> {
+}: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'tasksNamed' | 'mayPrecede' | 'rowsOf'> {
   let byKey: ReadonlyMap<TaskKey, readonly Task[]> | undefined;
   let byTask: ReadonlyMap<TaskKey, readonly LogRow[]> | undefined;
   const tasksOf = (key: TaskKey): readonly Task[] => {
@@ -17,6 +18,10 @@ export function lookUps({
     tasksOf,
     task: (key) => tasksOf(key)[0],
     tasksNamed: (beginning) => tasks.filter(({ name }) => foldName(name).startsWith(beginning)),
+    mayPrecede(digits) {
+      const list = otherNumbers(digits);
+      return tasks.filter(({ dependentsText: text }) => !isAllOther(list, text, { start: 0, end: text.length }));
+    },
     rowsOf(key) {
       byTask ??= grouped(sessionLog, (row) => taskKeyOf(row.task));
       return byTask.get(key) ?? [];

@@ -29,6 +29,8 @@ export interface Plan {
   tasksOf(key: TaskKey): readonly Task[];
   /** The tasks whose name begins so, both in the form of `foldName`; in document order. */
   tasksNamed(beginning: string): readonly Task[];
+  /** The tasks that may have one as their dependent whose id ends in that number (without zeros before it); what the others say is nothing, or a list of ids with other numbers. In document order. */
+  mayPrecede(digits: string): readonly Task[];
   /** The rows of the session log that name that id, in the order of the log. */
   rowsOf(key: TaskKey): readonly LogRow[];
 }

@@ -7,7 +7,7 @@ import type { Sources } from '../document.ts';
 import type { Containers } from './containers.ts';
 import { allFlaws } from './flaws.ts';
 import { lastUpdatedText } from './last-updated.ts';
-import { type LookUp, rowsByTask, tasksByKey, tasksNamed } from './look-up.ts';
+import { type LookUp, rowsByTask, tasksBefore, tasksByKey, tasksNamed } from './look-up.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlanPhase } from './plan-phase.ts';
 import { LogRows, type PlacedRow } from './session-log.ts';
@@ -91,6 +91,10 @@ export class DocumentPlan implements Plan {
 
   tasksNamed(beginning: string): readonly Task[] {
     return tasksNamed(this.tasks, beginning);
+  }
+
+  mayPrecede(digits: string): readonly Task[] {
+    return tasksBefore(this.tasks, digits);
   }
 
   rowsOf(key: TaskKey): readonly PlacedRow[] {

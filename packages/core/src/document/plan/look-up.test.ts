@@ -41,6 +41,48 @@ test('an id leads to its tasks and its rows, whatever the text', () => {
   );
 });
 
+/** Whether a text says nothing but ids with other numbers, found out by taking it apart. */
+function saysOthers(text: string, digits: string): boolean {
+  const ids = text.split(',').map((part) => part.trim());
+  return ids.every((id) => id === '' || (/^[A-Z]+-\d+$/.test(id) && Number(id.split('-')[1]) !== Number(digits)));
+}
+
+test('who is left out of those before a task says nothing but other ids, whatever the text', () => {
+  fc.assert(
+    fc.property(tapes, fc.nat(30), (tape, number) => {
+      const { text, path } = anyText(new Dice(tape));
+      const { plan } = readDocument(text, { path, library: () => library });
+      const digits = String(number);
+      const found = plan.mayPrecede(digits);
+      for (const task of plan.tasks) {
+        if (!found.includes(task))
+          expect(saysOthers(task.dependentsText, digits), `${digits} in ${task.dependentsText}\n${text}`).toBe(true);
+      }
+    }),
+    { numRuns: casesOf(process.env, 400) },
+  );
+});
+
+test.each([
+  ['"TASKS-05"', true],
+  ['TASKS-5, TASKS-15', true],
+  ["'TASKS-15, TASKS-0005'", true],
+  ['[TASKS-15, TASKS-05]', true],
+  ['"TASKS-0\\x35"', true],
+  ['"TASKS-01..07"', true],
+  ['TASKS-15 and what waits for it', true],
+  ['>\n      TASKS-05', true],
+  ['TASKS-15, tasks-05', true],
+  ['"TASKS-15, TASKS-50"', false],
+  ["'TASKS-15'", false],
+  ['TASKS-15, API-50', false],
+  ['""', false],
+])('a task with the dependents %s may come before TASKS-05: %s', (dependents, expected) => {
+  const entry = `  - id: TASKS-01\n    service_name: X\n    dependents: ${dependents}\n    workflow:\n      tasks:\n        status: NOT_STARTED\n`;
+  const { plan } = read(`## Phase 1: A\n\n\`\`\`yaml\nphase_1_tasks:\n${entry}\`\`\`\n`);
+  expect(plan.mayPrecede('5')).toHaveLength(expected ? 1 : 0);
+});
+
 /** A task and a row that are meant by TASKS-05, in all the ways that an id can be written. */
 const spellings = [
   'TASKS-05',

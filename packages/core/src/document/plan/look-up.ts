@@ -4,6 +4,7 @@
  */
 import { foldName } from '../../model/fold-name.ts';
 import { grouped } from '../../model/look-ups.ts';
+import { otherNumbers } from '../../model/other-numbers.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import { anyEnding, keyEnding } from './key-ending.ts';
 import { type LoggedRows, rowsNaming } from './rows-naming.ts';
@@ -95,6 +96,12 @@ class Endings {
 export function tasksNamed(tasks: readonly PlanTask[], beginning: string): readonly PlanTask[] {
   const first = beginning.charCodeAt(0);
   return tasks.filter((task) => task.mayBeNamed(first) && foldName(task.name).startsWith(beginning));
+}
+
+/** @param digits that the id of their dependent ends with */
+export function tasksBefore(tasks: readonly PlanTask[], digits: string): readonly PlanTask[] {
+  const list = otherNumbers(digits);
+  return tasks.filter((task) => !task.dependentsAre(list));
 }
 
 export function rowsByTask(logged: LoggedRows): LookUp<PlacedRow> {

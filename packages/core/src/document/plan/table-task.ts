@@ -1,4 +1,6 @@
 /** A task that is a row of a table. */
+
+import { isAllOther } from '../../model/other-numbers.ts';
 import type { Span } from '../../model/place.ts';
 import { isPlaceholderTask } from '../../model/placeholder.ts';
 import type { Family, Implementation, Task } from '../../model/plan.ts';
@@ -53,6 +55,10 @@ export class TableTask implements Task {
   /** So is its name. */
   mayBeNamed(): boolean {
     return true;
+  }
+  dependentsAre(list: RegExp): boolean {
+    const { dependentsText: text } = this;
+    return isAllOther(list, text, { start: 0, end: text.length });
   }
   get name(): string {
     return this.plain('name');

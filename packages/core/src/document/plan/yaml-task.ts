@@ -1,5 +1,6 @@
 /** A task that stands in YAML. What the skim knows is at hand; the rest is read when it is asked for. */
 import type { ByteString } from '../../model/byte-string.ts';
+import { isAllOther } from '../../model/other-numbers.ts';
 import type { Span } from '../../model/place.ts';
 import { isPlaceholderTask } from '../../model/placeholder.ts';
 import type { Checklist, Family, Implementation, Task } from '../../model/plan.ts';
@@ -135,6 +136,13 @@ export class YamlTask implements Task {
   mayBeNamed(first: number): boolean {
     const own = this.firstOfName;
     return !isAlphanumeric(own) || !isAlphanumeric(first) || (own | lowerCase) === (first | lowerCase);
+  }
+  /** Whether what it says of dependents surely is such a list (`other-numbers.ts`), told without reading it. */
+  dependentsAre(list: RegExp): boolean {
+    const start = this.number(fact.dependents);
+    const { block, facts, text } = this.context;
+    if (start < 0 || !block.isPlain || facts.listed.has(start)) return false;
+    return isAllOther(list, text, { start, end: this.number(fact.dependents + 1) });
   }
   /** The first character of the name as it is written, without a quote before it; NaN where that is not known. */
   private get firstOfName(): number {
