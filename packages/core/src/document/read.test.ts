@@ -109,9 +109,8 @@ describe('a hostile text is read in bounded time', () => {
     ['aliases', block(`  - &x a\n${fill('  - *x\n')}`)],
     ['explicit keys', block(fill('? a\n'))],
   ])('%s', (_, text) => {
-    const start = performance.now();
-    touchDocument(read(text as ByteString));
-    expect(performance.now() - start).toBeLessThan(30_000);
+    // What takes more than linear time here runs into the suite's limit for what hangs.
+    expect(() => touchDocument(read(text as ByteString))).not.toThrow();
   });
 });
 
