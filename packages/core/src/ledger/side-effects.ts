@@ -189,8 +189,10 @@ function record(held: Holding, event: LedgerEvent): Partial<Holding> {
   const moved = event.changes.find(({ path, from, to }) => path === 'status' && from !== to);
   if (moved === undefined) return {};
   const left = leadingFrom.get(moved.from);
-  const arrived = moved.to === 'IN_PROGRESS' && left !== undefined ? undefined : leadingTo.get(moved.to);
   const gone = { ...held, ...left?.(held, event) };
+  // Whoever had it before it was blocked has it still.
+  const isBack = moved.to === 'IN_PROGRESS' && left !== undefined && gone.assignee !== null;
+  const arrived = isBack ? undefined : leadingTo.get(moved.to);
   return { ...gone, ...arrived?.(gone, event) };
 }
 

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
+import type { ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { alreadyStarted, completeGates } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
@@ -46,7 +47,7 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     },
   ],
   decide({ id, summary, attest, reason }, world) {
-    const admitted = admitEdited(world, 'complete', { id, absorbs: ({ path, to }) => completesByHand(path, to) });
+    const admitted = admitEdited(world, 'complete', { id, absorbs: completesByHand });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const taken = alreadyStarted(world, standing);
@@ -64,11 +65,14 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
 };
 
 /** Hand edits that say just what `complete` does: they are taken up, and what is missing is filled in. */
-function completesByHand(path: string, to: unknown): boolean {
+function completesByHand({ path, from, to }: ValueChange): boolean {
   if (path === 'status' || path === 'implementation.iplanStatus' || path === 'postCheck.status') return to === 'COMPLETED';
   if (path.startsWith('postCheck.items.')) return to === true;
-  return path === 'implementation.completed' || path === 'log';
+  if (path === 'log') return sizeOf(from) < sizeOf(to);
+  return path === 'implementation.completed';
 }
+
+const sizeOf = (rows: unknown) => (Array.isArray(rows) ? rows.length : 0);
 
 interface Completion {
   readonly summary: string;

@@ -7,6 +7,7 @@ import { encodeUtf8 } from '../model/byte-string.ts';
 import { copyTask } from '../model/copy-task.ts';
 import { policies } from '../model/policy.ts';
 import type { Outcome } from '../model/problem.ts';
+import type { Status } from '../model/status.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { block, unblock } from './block.ts';
 import { check } from './check.ts';
@@ -449,6 +450,10 @@ describe('waive', () => {
 });
 
 describe('record', () => {
+  const reason = 'the crane is there since noon';
+  const byHand = (store: DataStore, id: string, status: Status) =>
+    store.replaceTask(taskKeyOf(id), (task) => copyTask(task, { status, statusText: status }));
+
   it.each([{ restore: false }, { restore: true }])('leads to an editor where the block can’t be edited: %o', async (how) => {
     const store = await ready();
     store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { writable: false, status: 'COMPLETED' }));
@@ -463,8 +468,78 @@ describe('record', () => {
     const items = taskNow(store, 'TASKS-01')?.preCheck?.items.filter(({ key }) => key !== 'confirmed_arch') ?? [];
     store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { preCheck: task.preCheck && { ...task.preCheck, items } }));
     expect(rulesOf(await store.does(start, { id: 'TASKS-01' }))).toEqual(['unrecorded-change']);
-    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'] }))).toBe('done');
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'], reason }, agent))).toEqual(['policy-forbids']);
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'] }))).toEqual(['reason-missing']);
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'], reason }))).toBe('done');
     expect(rulesOf(await store.does(start, { id: 'TASKS-01' }))).toBe('done');
+  });
+
+  it('starts nobody’s task by way of a block', async () => {
+    const store = await quay();
+    await store.does(start, { id: 'SETUP-01' });
+    await store.does(block, { ids: ['SETUP-01', 'TASKS-01'], reason });
+    for (const id of ['SETUP-01', 'TASKS-01']) byHand(store, id, 'IN_PROGRESS');
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'] }, agent))).toContain('started-without-pre-check');
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'] }, agent))).toBe('done');
+    expect(store.ledgers().task(taskKeyOf('SETUP-01')).assignee?.actor).toEqual(person);
+  });
+
+  it('gives a task that was started so to who recorded it', async () => {
+    const store = await ready();
+    await store.does(block, { ids: ['TASKS-01'], reason });
+    byHand(store, 'TASKS-01', 'IN_PROGRESS');
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'] }, agent))).toBe('done');
+    expect(store.ledgers().task(taskKeyOf('TASKS-01')).assignee?.actor).toEqual(agent);
+  });
+
+  it('completes another’s task for a person alone, who says why', async () => {
+    const store = await quay();
+    await store.does(start, { id: 'SETUP-01' }, { name: 'another robot', kind: 'agent' });
+    byHand(store, 'SETUP-01', 'COMPLETED');
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'], reason: summary }, agent))).toEqual(['already-started']);
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'] }))).toEqual(['summary-missing', 'reason-missing']);
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'], reason: summary }))).toBe('done');
+  });
+
+  it('takes no tick back that work under way stands on', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    const items = taskNow(store, 'TASKS-01')?.preCheck?.items.map(({ key, done }) => ({ key, done: done && key !== 'verified_req' })) ?? [];
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { preCheck: task.preCheck && { ...task.preCheck, items } }));
+    expect(await store.does(record, { ids: ['TASKS-01'], reason })).toMatchObject({
+      problems: [
+        { rule: 'started-without-pre-check', missing: ['verified_req'], next: [{ command: 'tallyplan record TASKS-01 --restore' }, {}] },
+      ],
+    });
+  });
+
+  describe('as found', () => {
+    const found = { ids: ['TASKS-01'], asFound: true, date: '2025-06-30', reason };
+
+    it('completes nothing that is stopped', async () => {
+      const store = await ready();
+      await store.does(stop, { id: 'TASKS-01', question: 'Which of the two quays?' });
+      expect(rulesOf(await store.does(record, found))).toEqual(['stop-open']);
+    });
+
+    it('says nothing else of what is COMPLETED already', async () => {
+      const store = await ready();
+      await store.does(start, { id: 'TASKS-01' });
+      await store.does(complete, { id: 'TASKS-01', summary });
+      expect(rulesOf(await store.does(record, found))).toEqual(['wrong-status']);
+    });
+
+    it('is of a day that has been', async () => {
+      const store = await ready();
+      expect(rulesOf(await store.does(record, { ...found, date: '2026-03-02' }))).toEqual(['usage']);
+      expect(rulesOf(await store.does(record, { ...found, date: '2026-03-01' }))).toBe('done');
+    });
+
+    it('takes no template row', async () => {
+      const store = await ready();
+      store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { name: '[Service]' }));
+      expect(rulesOf(await store.does(record, found))).toEqual(['placeholder']);
+    });
   });
 });
 

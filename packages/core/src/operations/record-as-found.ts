@@ -3,11 +3,14 @@
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { forbidden } from '../rules/alone-gates.ts';
-import { otherWork, personStep } from '../rules/next-steps.ts';
+import { stopOpen } from '../rules/gates.ts';
+import { otherWork, personStep, whyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
+import { misused } from './misused.ts';
 import type { World } from './operation.ts';
 import { otherWorld } from './other-world.ts';
 import type { RecordInput } from './record.ts';
@@ -32,7 +35,16 @@ export function recordAsFound(world: World, standing: Standing, { date, reason }
     date === undefined
       ? shut('reason-missing', '--as-found needs the date of completion', { about: ['date'], missing: ['--date'], next: [again] })
       : null;
-  const refusal = refusedBy<never>(world, task, [undated, reasonGate(world, reason, again)]);
+  if (date !== undefined && date > world.now.date) {
+    const message = `--date ${date} is still to come, and today is ${world.now.date}: work that was done was done before`;
+    return refused(misused('record', message, { have: [date], missing: ['a day up to today'] }));
+  }
+  const refusal = refusedBy<never>(world, task, [
+    stopOpen(world, standing),
+    isCompleted(standing),
+    undated,
+    reasonGate(world, reason, again),
+  ]);
   if (refusal !== null) return refusal;
   const when = date ?? world.now.date;
   const then = otherWorld(world, { now: { ...world.now, date: when } });
@@ -47,5 +59,15 @@ export function recordAsFound(world: World, standing: Standing, { date, reason }
   return done({
     result: taskResult(task, 'COMPLETED', { message: `${task.id} is COMPLETED, not verified by Tallyplan`, next: [otherWork] }),
     commit,
+  });
+}
+
+/** What the ledger has as completed was verified then, and is not to be said otherwise. */
+function isCompleted({ task, vouched: { status } }: Standing): ShutGate | null {
+  if (status !== 'COMPLETED') return null;
+  return shut('wrong-status', 'is COMPLETED in the ledger already', {
+    have: ['status COMPLETED'],
+    missing: ['a status other than COMPLETED'],
+    next: [whyStep(task)],
   });
 }

@@ -10,7 +10,7 @@ import { done, refused } from '../model/problem.ts';
 import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
 import { forbidden, tellDifference } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
-import { completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
+import { alreadyStarted, completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
 import { onward } from '../rules/lead-on.ts';
 import { otherWork, personStep, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
@@ -19,6 +19,7 @@ import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { verdictOn } from '../rules/verifiers.ts';
+import { statusBefore } from './block.ts';
 import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
@@ -29,8 +30,12 @@ import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
 
 /** The operation that a move of the status stands in for; null where none leads there. */
-function standsInFor(from: unknown, to: unknown): StandIn | null {
+function standsInFor(standing: Standing): StandIn | null {
+  const { status: from } = standing.vouched;
+  const { status: to } = standing.file;
   if (from === to) return 'edit';
+  // Where a block is lifted, the task goes back to where it was: one that had not started is started.
+  if (from === 'BLOCKED' && to === 'IN_PROGRESS' && statusBefore(standing) !== to) return 'start';
   return standIns[`${String(from)}→${String(to)}`] ?? (to === 'BLOCKED' ? 'block' : to === 'DEFERRED' ? 'defer' : null);
 }
 type StandIn = 'edit' | 'start' | 'complete' | 'start and complete' | 'release' | 'unblock' | 'resume' | 'reopen' | 'block' | 'defer';
@@ -49,7 +54,7 @@ const standIns: Readonly<Record<string, StandIn>> = {
 
 export function recordEdits(world: World, standing: Standing, given: RecordInput): Outcome<Decision<TaskResult>> {
   const { task, vouched, file } = standing;
-  const as = standsInFor(vouched.status, file.status);
+  const as = standsInFor(standing);
   if (as === null) {
     const told = `no operation leads from ${String(vouched.status)} to ${String(file.status)}`;
     return (
@@ -66,7 +71,7 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
   const seen = withTicks(standing, ticked);
   const forbiddenEdit = personOnly(world, standing, { as, reason: given.reason });
   if (forbiddenEdit !== null) return forbiddenEdit;
-  const gates = [...tickGates(world, standing, ticked), ...gatesOf(world, seen, { as, given })];
+  const gates = [...tickGates(world, standing, ticked), withdrawnGate(standing), ...gatesOf(world, seen, { as, given })];
   return (
     refusedBy(
       world,
@@ -128,14 +133,26 @@ function tickGates(world: World, standing: Standing, { attested, tool }: Ticked)
   ];
 }
 
+/** Work that has begun stands on what was verified for it: that can be renewed, and not withdrawn. */
+function withdrawnGate({ differences, file, history }: Standing): ShutGate | null {
+  const status = file.status === 'BLOCKED' ? history.statusBeforeBlock : file.status;
+  if (status !== 'IN_PROGRESS' && status !== 'COMPLETED') return null;
+  const withdrawn = differences.filter(({ path, from, to }) => path.startsWith('preCheck.items.') && from === true && to !== true);
+  const items = withdrawn.map(({ path }) => path.slice('preCheck.items.'.length));
+  if (items.length === 0) return null;
+  return shut('started-without-pre-check', `has begun, and stands on ${items.join(', ')}, which the edit takes back`, {
+    about: items,
+    missing: items,
+  });
+}
+
 /** Loosening and reopening are a person's, as by the operations themselves. */
 function personOnly(world: World, standing: Standing, { as, reason }: { as: StandIn; reason: string | undefined }): Outcome<never> | null {
-  const loosened = standing.differences.some(({ path }) => path === 'prerequisites');
-  const rowsTaken = standing.differences.some((difference) => difference.path === 'log' && lostRows(difference).length > 0);
-  if (!loosened && !rowsTaken && as !== 'reopen') return null;
+  const loosened = standing.differences.find(isLoosened);
+  if (loosened === undefined && as !== 'reopen') return null;
   const { task } = standing;
   if (!actsAsPerson(world.actor, world.policy)) {
-    const what = as === 'reopen' ? 'reopening a completed task' : loosened ? 'taking a prerequisite away' : 'taking a COMPLETED row away';
+    const what = as === 'reopen' ? 'reopening a completed task' : `taking ${tellLoosened(loosened?.path)} away`;
     const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
     return refused(
       forbidden(world, `${task.id}: ${what} is a person's to record`, {
@@ -147,6 +164,17 @@ function personOnly(world: World, standing: Standing, { as, reason }: { as: Stan
     );
   }
   return refusedBy(world, task, [reasonGate(world, reason, step(`record ${task.id} --reason "<why>"`))]);
+}
+
+/** A prerequisite less, an item of a checklist less, a COMPLETED row less: the task is to wait for less, or to show less. */
+function isLoosened(difference: ValueChange): boolean {
+  const { path, to } = difference;
+  return path === 'prerequisites' || (path.includes('.items.') && to === null) || (path === 'log' && lostRows(difference).length > 0);
+}
+
+function tellLoosened(path: string | undefined): string {
+  if (path === 'prerequisites') return 'a prerequisite';
+  return path === 'log' ? 'a COMPLETED row' : 'an item of a checklist';
 }
 
 function lostRows({ from, to }: ValueChange): readonly CompletedRow[] {
@@ -166,7 +194,7 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
     case 'start':
       return shutGates(starts, world, standing);
     case 'complete':
-      return [...shutGates(completeGates, world, standing), ...saidGates(world, standing, given)];
+      return [...shutGates(completeGates, world, standing), takenGate(world, standing, given), ...saidGates(world, standing, given)];
     case 'start and complete':
       return [...shutGates(starts, world, standing), ...shutGates(completeGates, world, standing), ...saidGates(world, standing, given)];
     case 'release':
@@ -179,6 +207,13 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
     case 'reopen':
       return [needsReason()];
   }
+}
+
+/** Another's task is completed by a person alone, who says why. */
+function takenGate(world: World, standing: Standing, { reason }: RecordInput): ShutGate | null {
+  const taken = alreadyStarted(world, standing);
+  if (taken === null || !actsAsPerson(world.actor, world.policy)) return taken;
+  return reasonGate(world, reason, step(`record ${standing.task.id} --reason "<why you complete it for another>"`));
 }
 
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;

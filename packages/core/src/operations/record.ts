@@ -7,7 +7,7 @@ import type { Task } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
-import { claimRefused, notAdopted, unknownTask, unusable } from '../rules/alone-gates.ts';
+import { brokenLedger, claimRefused, notAdopted, unknownTask, unusable } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -79,24 +79,26 @@ function restoreAll(world: World, ids: readonly string[]): Outcome<Decision<read
 function restoreTask(world: World, at: World, id: string): Outcome<Decision<TaskResult> & { readonly after?: World }> {
   const written = findTask(world, id);
   const shut = written === undefined ? null : unusable(world, written);
+  if (written !== undefined && shut !== null) return refused(problemOf(world, shut, written));
   const task = findTask(at, id);
   if (task === undefined) {
     const work = vanishedWork(at, taskKeyOf(id));
     return work === null ? refused(unknownTask(world, id)) : restoreEntry(at, work);
   }
   const standing = standingOf(at, task);
-  if (standing.differences.length === 0) return done(nothingToRecord(task));
-  return written !== undefined && shut !== null ? refused(problemOf(world, shut, written)) : restore(at, standing);
+  const broken = brokenLedger(standing);
+  if (broken !== null) return refused(problemOf(world, broken, written ?? task));
+  return standing.differences.length === 0 ? done(nothingToRecord(task)) : restore(at, standing);
 }
 
 function recordTask(world: World, id: string, given: RecordInput): Outcome<Decision<TaskResult>> {
   const task = findTask(world, id);
   if (task === undefined) return refused(unknownTask(world, id));
   const standing = standingOf(world, task);
+  const shut = unusable(world, task) ?? brokenLedger(standing);
+  if (shut !== null) return refused(problemOf(world, shut, task));
   if (given.asFound) return recordAsFound(world, standing, given);
-  if (standing.differences.length === 0) return done(nothingToRecord(task));
-  const shut = unusable(world, task);
-  return shut === null ? recordEdits(world, standing, given) : refused(problemOf(world, shut, task));
+  return standing.differences.length === 0 ? done(nothingToRecord(task)) : recordEdits(world, standing, given);
 }
 
 function nothingToRecord(task: Task): Decision<TaskResult> {

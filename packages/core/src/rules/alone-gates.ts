@@ -160,7 +160,7 @@ function personCommand(operation: TransitionName, task: Task): string {
   }
 }
 
-function brokenLedger(standing: Standing): ShutGate | null {
+export function brokenLedger(standing: Standing): ShutGate | null {
   const fault = standing.history.faults[0];
   if (fault === undefined) return null;
   return shut(
