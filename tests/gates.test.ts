@@ -14,6 +14,7 @@ import { remove } from '@tallyplan/core/operations/remove';
 import { set } from '@tallyplan/core/operations/set';
 import { start } from '@tallyplan/core/operations/start';
 import type { Written } from '@tallyplan/core/operations/store';
+import { undo } from '@tallyplan/core/operations/undo';
 import { verify } from '@tallyplan/core/operations/verify';
 import { waive } from '@tallyplan/core/operations/waive';
 import type * as v from 'valibot';
@@ -81,6 +82,23 @@ describe('a plan that was edited by hand', () => {
     const quay = await Quay.adopted();
     quay.edit('| NOT_STARTED | A-01 |', '| DEFERRED | A-01 |');
     expect(rulesOf(await quay.does(block, { ids: ['A-01'], reason }))).toEqual(['unrecorded-change']);
+  });
+});
+
+describe('a row of the log that was taken away by hand', () => {
+  it('comes back, also where the same was said twice on a day', async () => {
+    const quay = await Quay.adopted();
+    const summary = 'Piles driven to the rock, all tested';
+    const row = `| 2026-03-01 | A-01 | COMPLETED | ${summary} |\n`;
+    expect(await quay.does(start, { id: 'A-01' })).toMatchObject({ ok: true });
+    expect(await quay.does(complete, { id: 'A-01', summary })).toMatchObject({ ok: true });
+    expect(await quay.does(undo, { id: 'A-01', reason: 'one pile was left out' })).toMatchObject({ ok: true });
+    expect(await quay.does(complete, { id: 'A-01', summary })).toMatchObject({ ok: true });
+    const { plan } = quay.store.state;
+    quay.edit(row, '');
+    expect(await quay.does(record, { ids: ['A-01'], restore: true })).toMatchObject({ ok: true });
+    expect(quay.store.state.plan.split(row)).toHaveLength(3);
+    expect(plan.split(row)).toHaveLength(3);
   });
 });
 

@@ -110,6 +110,12 @@ describe('a row in a table', () => {
     });
   });
 
+  test('is refused where the log has no column for what it says', () => {
+    const text = log('| Date | Task | Status |', '|---|---|---|', '| 2026-05-01 | A-1 | BLOCKED |', '');
+    expect(refusal(text, added)).toContain('no column for notes');
+    expect(diff(text, row('2026-11-22 | A-1 | DEFERRED', ''))).toEqual(['+ | 2026-11-22 | A-1 | DEFERRED |']);
+  });
+
   test('is padded where the columns are aligned', () => {
     const text = log(
       '| Date       | Task     | Status    | Notes  |',

@@ -34,3 +34,13 @@ export function isTrackedPath(path: string): boolean {
 export function sameValue(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** The rows that `others` lacks, each as often as it lacks them: who completes twice on a day may say the same twice. */
+export function rowsBeyond(rows: readonly CompletedRow[], others: readonly CompletedRow[]): readonly CompletedRow[] {
+  const left = [...others];
+  return rows.filter(({ date, notes }) => {
+    const known = left.findIndex((other) => other.date === date && other.notes === notes);
+    if (known >= 0) left.splice(known, 1);
+    return known < 0;
+  });
+}

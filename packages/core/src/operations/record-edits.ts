@@ -7,7 +7,7 @@
 
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import type { CompletedRow, ValueChange } from '../model/tracked-state.ts';
+import { type CompletedRow, rowsBeyond, type ValueChange } from '../model/tracked-state.ts';
 import { forbidden, tellDifference } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
 import { alreadyStarted, completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
@@ -179,7 +179,7 @@ function tellLoosened(path: string | undefined): string {
 
 function lostRows({ from, to }: ValueChange): readonly CompletedRow[] {
   const [before, after] = [from, to].map((rows) => (Array.isArray(rows) ? (rows as readonly CompletedRow[]) : []));
-  return (before ?? []).filter((row) => !(after ?? []).some((other) => other.date === row.date && other.notes === row.notes));
+  return rowsBeyond(before ?? [], after ?? []);
 }
 
 function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn; given: RecordInput }): readonly (ShutGate | null)[] {

@@ -11,7 +11,7 @@ import { done, refused } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
-import { sameValue } from '../model/tracked-state.ts';
+import { rowsBeyond } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
 import { onward } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
@@ -181,8 +181,7 @@ function restoreRows(
   rows: { from: readonly CompletedRow[]; to: readonly CompletedRow[] },
 ): readonly Change[] {
   const written = completedRowsOf(world, task);
-  const added = rows.to.filter((row) => !rows.from.some((known) => sameValue(known, row)));
-  const lost = rows.from.filter((row) => !rows.to.some((known) => sameValue(known, row)));
+  const [added, lost] = [rowsBeyond(rows.to, rows.from), rowsBeyond(rows.from, rows.to)];
   const remove = added.flatMap((row): Change[] => {
     const found = written.find(({ date, notes }) => date.startsWith(row.date) && notes === row.notes);
     return found === undefined

@@ -31,6 +31,7 @@ export function followsLog({ sources: { log } }: Document, row: AddLogRow): bool
 }
 
 function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {
+  if (log.columns.notes < 0 && row.notes !== '') return impossible(noNotes);
   const down = log.direction === 'down';
   const cells = logCells({ document, log, table }, row);
   const model = down || table.rowCount === 0 ? lastRow(table) : table.row(0);
@@ -41,6 +42,8 @@ function addTableRow(document: Document, { log, table }: { log: LogSource; table
   );
   return planned(insertLines(document, down ? table.end : table.delimiter.end, [line]));
 }
+
+const noNotes = 'The session log has no column for notes, and what was done would be lost. Add one to its head first.';
 
 /** The written cells by column. A log without a column for the task says it in the notes, where it must be said. */
 function logCells(
