@@ -10,6 +10,7 @@ import { admitEdited } from '../rules/alone-gates.ts';
 import { alreadyStarted, completeGates } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
 import { shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
@@ -54,7 +55,7 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     const forAnother = taken !== null && actsAsPerson(world.actor, world.policy);
     const again = completeStep(standing.task, openPostCheckItems(standing), forAnother ? '"<why you complete it for another>"' : undefined);
     const said = [
-      forAnother ? reasonGate(world, reason, again) : null,
+      forAnother ? whyForAnother(reasonGate(world, reason, again), taken) : null,
       summaryGate(world, summary),
       noteGate(world, attest, again),
       attestationGate(standing, attest),
@@ -63,6 +64,11 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     return refusedBy(world, standing.task, gates) ?? finish(world, standing, { summary, attest, reason });
   },
 };
+
+/** Says whose the task is, for which a person needs a reason. */
+function whyForAnother(unsaid: ShutGate | null, { message }: ShutGate): ShutGate | null {
+  return unsaid && { ...unsaid, message: `${message}; to complete it all the same ${unsaid.message}` };
+}
 
 /** Hand edits that say just what `complete` does: they are taken up, and what is missing is filled in. */
 function completesByHand({ path, from, to }: ValueChange): boolean {

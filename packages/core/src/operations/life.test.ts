@@ -252,7 +252,9 @@ describe('complete', () => {
     await store.does(start, { id: 'TASKS-01' }, person);
     expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }, agent))).toEqual(['already-started']);
     const other = { name: 'Bo', kind: 'human' } as const;
-    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }, other))).toEqual(['reason-missing']);
+    expect(await store.does(complete, { id: 'TASKS-01', summary }, other)).toMatchObject({
+      problems: [{ rule: 'reason-missing', message: expect.stringMatching(/Astrid.*needs a reason/) }],
+    });
     expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary, reason: 'Astrid is on leave' }, other))).toBe('done');
   });
 });
@@ -394,7 +396,9 @@ describe('log', () => {
     expect(rulesOf(await store.does(log, { id: 'IPLAN-01', status: 'IN_PROGRESS', note: 'step two of the plan' }))).toBe('done');
     expect(rulesOf(await store.does(log, { id: '-', status: 'IN_PROGRESS', note: 'weekly review of the plan' }))).toBe('done');
     expect(rulesOf(await store.does(log, { id: 'TASKS-01', status: 'COMPLETED', note: 'all of it is there' }))).toEqual(['wrong-status']);
-    expect(rulesOf(await store.does(log, { id: 'TASKS-01', status: 'IN_PROGRESS', note: '' }))).toEqual(['note-missing']);
+    expect(await store.does(log, { id: 'TASKS-01', status: 'IN_PROGRESS', note: '' })).toMatchObject({
+      problems: [{ rule: 'note-missing', missing: ['a note of at least 10 characters'] }],
+    });
   });
 });
 

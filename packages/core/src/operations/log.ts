@@ -61,7 +61,8 @@ export const log: ChangeOperation<typeof input, LogResult> = {
 /** The gate `note-missing`. */
 function unsaid(world: World, { id, status, note }: { id: string; status: Status; note: string | undefined }): ShutGate | null {
   const missing = reasonGate(world, note, step(`log ${id} --status ${status} --note "<what happened>"`));
-  return missing && { ...missing, rule: 'note-missing', message: missing.message.replace('reason', 'note') };
+  const ofNote = (text: string) => text.replace('reason', 'note');
+  return missing && { ...missing, rule: 'note-missing', message: ofNote(missing.message), missing: missing.missing.map(ofNote) };
 }
 
 function notCompleted(world: World, standing: Standing): ShutGate {
