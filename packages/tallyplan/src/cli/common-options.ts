@@ -41,3 +41,8 @@ export interface CommonOptions {
   readonly help: boolean;
   readonly version: boolean;
 }
+
+/** Whether a word of a command line is one of these, long or short. */
+export function isCommonFlag(word: string): boolean {
+  return commonOptions.some((option) => word === `--${option.name}` || ('short' in option && word === `-${option.short}`));
+}

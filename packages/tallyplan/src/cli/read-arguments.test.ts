@@ -129,6 +129,9 @@ describe('a slip', () => {
     [['show', '--wait', 'long'], '--wait takes seconds, such as --wait 30; "long" is no number of them'],
     [['show', '--date', '2026-02-30'], '--date takes a date of the calendar as YYYY-MM-DD; "2026-02-30" is none'],
     [['show', '--json=yes'], '--json takes no value'],
+    [['log', 'T-1', '--note', '--dry-run'], '--note needs a value: --note TEXT, or --note=--dry-run if "--dry-run" is meant'],
+    [['start', 'T-1', '--skip-ahead', '-q'], '--skip-ahead needs a value: --skip-ahead REASON, or --skip-ahead=-q if "-q" is meant'],
+    [['show', '--as', '--json'], '--as needs a value: --as NAME'],
     [['show', '-C'], '--directory needs a value: --directory DIR'],
   ])('%j is answered with what is right', (argv, message) => {
     expect(problem(...argv)).toBe(message);

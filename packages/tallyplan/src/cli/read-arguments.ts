@@ -11,7 +11,7 @@ import type { Field } from '@tallyplan/core/operations/fields';
 import { nearest } from '@tallyplan/core/rules/find-task';
 import { usageProblem } from '../usage-problem.ts';
 import type { Command, Request } from './command.ts';
-import { commonOptions } from './common-options.ts';
+import { commonOptions, isCommonFlag } from './common-options.ts';
 import { findCommand } from './find-command.ts';
 import { type GivenCommon, readCommon } from './read-common.ts';
 import { type Given, readFields } from './read-fields.ts';
@@ -121,7 +121,12 @@ function flagsOf(command: Pick<Command, 'fields'>): readonly string[] {
 
 function commonIn(tokens: readonly Token[]): GivenCommon {
   const given: Record<string, string | true> = {};
-  for (const token of tokens) if (token.kind === 'option') given[token.name] = token.value ?? true;
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    // A flag that stands where a value belongs is none: the value was forgotten.
+    const forgotten = token.value !== undefined && !token.inlineValue && isCommonFlag(token.value);
+    given[token.name] = forgotten ? true : (token.value ?? true);
+  }
   return given;
 }
 

@@ -4,6 +4,7 @@ import type { Field } from '@tallyplan/core/operations/fields';
 import { nearest } from '@tallyplan/core/rules/find-task';
 import { usageProblem } from '../usage-problem.ts';
 import type { Command } from './command.ts';
+import { isCommonFlag } from './common-options.ts';
 import { flagOf, isRepeatable, leastCall, nameOf, usageForm } from './usage-form.ts';
 
 export interface Given {
@@ -63,7 +64,7 @@ function tooMany(command: Form, rest: readonly string[]): Problem {
 
 function wrongFlag(command: Form, field: Field, { flag, value, inline }: GivenFlag): Problem | null {
   if (field.kind === 'flag') return value === undefined ? null : usageProblem(`${flag} takes no value`, { have: [`${flag}=${value}`] });
-  const swallowed = !inline && value !== undefined && command.fields.some((other) => value === flagOf(other));
+  const swallowed = !inline && value !== undefined && (isCommonFlag(value) || command.fields.some((other) => value === flagOf(other)));
   if (value !== undefined && !swallowed) return null;
   return usageProblem(
     `${flag} needs a value: ${flag} ${field.placeholder}${swallowed ? `, or ${flag}=${value} if "${value}" is meant` : ''}`,
