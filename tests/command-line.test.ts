@@ -186,6 +186,16 @@ describe('the streams', () => {
     expect(tallyplan(['show', '--no-color'], { environment: { FORCE_COLOR: '1' } }).stdout).not.toContain('\u001b[');
   });
 
+  it('carry what was asked for to the one, what is said of it to the other', () => {
+    tallyplan(['init', '--yes']);
+    const tried = tallyplan(['review', 'TASKS-03', '--dry-run']);
+    expect(tried).toMatchObject({ stdout: expect.stringContaining('TASKS-03'), stderr: 'dry run, nothing was written:\n' });
+    expect(tallyplan(['review', 'TASKS-03', '--quiet'])).toMatchObject({ stdout: tried.stdout, stderr: '' });
+    expect(JSON.parse(tallyplan(['audit', 'checkpoint', '--quiet']).stdout)).toMatchObject({ v: 1 });
+    expect(tallyplan(['next', '--claim', '--quiet']).stdout).toContain('TASKS-03');
+    expect(tallyplan(['release', 'TASKS-03', '--quiet'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
   it('keep to ASCII signs where the locale is not UTF-8', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
     expect(tallyplan(['status'], { environment: { LC_ALL: 'C' } }).stdout).toMatch(/^[\x00-\x7f]*$/);

@@ -19,16 +19,22 @@ export async function tell(
   const page = pageOf(terminal, 'output', common.color);
   const isChange = asChange(command.operation, input) !== null;
   if (common.dryRun && isChange) await printDiffs(changed, page, terminal);
-  if (common.quiet && isChange) return;
+  const isData = !isChange || answers.has(command.name);
+  if (common.quiet && !isData) return;
   const file = fileIn(command.name, result);
   if (file !== null) return terminal.write(terminal.isTerminal('output') ? plainText(file) : file);
   const other = typeof input.format === 'string' ? await formattedFor(command.name, input.format, { result, terminal }) : null;
   if (other !== null) return terminal.write(other);
   const sourceOf = sourceFrom(linesOf ?? ((name) => readLines(join(root, name))));
   const text = await draw(await rendererOf(command.name, { sourceOf }), plainValue(result), page);
-  if (!common.dryRun || !isChange) terminal.write(text);
-  else terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n${text}`);
+  const isTried = common.dryRun && isChange;
+  if (isTried) terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n`);
+  if (isData || !isTried) terminal.write(text);
+  else terminal.writeError(text);
 }
+
+/** Changes that are asked for what they answer, as questions are: not only a message says that it was done. */
+const answers: ReadonlySet<string> = new Set(['next', 'review', 'audit checkpoint', 'session end']);
 
 /** A form that other programs read. */
 async function formattedFor(
