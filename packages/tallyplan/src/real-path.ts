@@ -2,6 +2,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './stores/file-system.ts';
+import { unlessMissing } from './stores/real-file-system.ts';
 
 /**
  * Of the part of a path that is there, the rest as it stands. Empty for a link to nothing: where it would lead is not known.
@@ -9,7 +10,7 @@ import { errorCode } from './stores/file-system.ts';
  * @param path absolute.
  */
 export function realPath(path: string): string {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+  if (unlessMissing(() => lstatSync(path)) === null) {
     const folder = dirname(path);
     return folder === path ? path : join(realPath(folder), basename(path));
   }

@@ -278,6 +278,18 @@ describe('what is put in', () => {
     expect(read('skills/plan/SKILL.md')).toContain('How I');
   });
 
+  it('comes out although other files have become what nothing can be taken out of', () => {
+    mkdirSync(join(root, 'config.toml'));
+    install([block, whole]);
+    rmSync(join(root, 'skills'), { recursive: true });
+    write('skills', 'mine');
+    const planned = installed().uninstall(all);
+    expect(planned.ok && planned.value.remarks).toEqual(["skills/plan/SKILL.md can't be, since skills is no folder, and is left as it is"]);
+    uninstall();
+    expect(existsSync(join(root, 'AGENTS.md'))).toBe(false);
+    expect(read('skills')).toBe('mine');
+  });
+
   it('leaves a folder that a person put something into', () => {
     install([whole]);
     write('skills/mine.md', 'mine');
@@ -307,9 +319,15 @@ describe('nothing is written', () => {
     symlinkSync(outside, join(root, 'skills'));
     symlinkSync(join(outside, 'none.md'), join(root, 'AGENTS.md'));
     expect(refusal(whole)).toContain('leads out of the repository');
-    expect(refusal(block)).toContain('leads out of the repository');
+    expect(refusal(block)).toContain('is a link to nothing');
     expect(readdirSync(outside)).toEqual([]);
     rmSync(outside, { recursive: true });
+  });
+
+  it('below a file that stands in place of a folder', () => {
+    write('skills', 'mine');
+    expect(refusal(whole)).toContain("skills/plan/SKILL.md can't be, since skills is no folder");
+    expect(read('skills')).toBe('mine');
   });
 
   it('where one of several files is unusable', () => {

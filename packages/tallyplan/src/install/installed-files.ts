@@ -4,7 +4,7 @@
  * Taking out goes by the record: it restores the bytes that were there, around all that was written since.
  * Where the record is gone, or somebody wrote inside what was inserted, the insertion is found by its marks.
  */
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
@@ -43,15 +43,22 @@ export class InstalledFiles {
 
   /** Steps that put the insertions in, or bring them up to date. Refuses all of them where one is impossible. */
   install(insertions: readonly Insertion[]): Outcome<Steps> {
-    return this.#all(insertions, (insertion, found) => this.#put(insertion, found));
+    return this.#all(insertions, (insertion, found) =>
+      found.text === undefined ? refused(unusableFile(insertion.file, found.reason)) : this.#put(insertion, found),
+    );
   }
 
-  /** Steps that take the insertions out. */
+  /** Steps that take the insertions out. What stands where a file of ours stood, or never did, holds up none of the others. */
   uninstall(insertions: readonly Insertion[]): Outcome<Steps> {
-    return this.#all(insertions, (insertion, found) => done(this.#takeOut(insertion, found)));
+    return this.#all(insertions, (insertion, found) =>
+      done(found.text === undefined ? this.#notTakenOut(insertion, found) : this.#takeOut(insertion, found)),
+    );
   }
 
-  #all(insertions: readonly Insertion[], planned: (insertion: Insertion, found: FoundFile) => Outcome<Planned>): Outcome<Steps> {
+  #all(
+    insertions: readonly Insertion[],
+    planned: (insertion: Insertion, found: FoundFile | UnusableFile) => Outcome<Planned>,
+  ): Outcome<Steps> {
     const steps: Step[] = [];
     const remarks: string[] = [];
     const problems: Problem[] = [];
@@ -59,9 +66,9 @@ export class InstalledFiles {
     for (const insertion of insertions) {
       const found = findFile(this.#root, insertion.file);
       // One file may have two names, by a link: it is changed under the first.
-      if (found.ok && paths.has(found.value.path)) continue;
-      if (found.ok) paths.add(found.value.path);
-      const plan = found.ok ? planned(insertion, found.value) : found;
+      if (found.text !== undefined && paths.has(found.path)) continue;
+      if (found.text !== undefined) paths.add(found.path);
+      const plan = planned(insertion, found);
       if (!plan.ok) problems.push(...plan.problems);
       else if (plan.value !== null) 'remark' in plan.value ? remarks.push(plan.value.remark) : steps.push(plan.value);
     }
@@ -106,6 +113,10 @@ export class InstalledFiles {
     });
   }
 
+  #notTakenOut({ file }: Insertion, { reason }: UnusableFile): Planned {
+    return this.#record.of(file) === undefined ? null : { remark: `${file} ${reason}, and is left as it is` };
+  }
+
   #step({ file: name, does }: Insertion, { path, text, after }: FoundFile & { readonly after: ByteString }, carryOut: () => void): Step {
     const file = this.#shown + name;
     return {
@@ -139,16 +150,26 @@ interface FoundFile {
   /** null where there is none. */
   readonly text: ByteString | null;
 }
+/** Something that nothing can be put into. */
+interface UnusableFile {
+  readonly text?: undefined;
+  /** Follows the name of the file: "is no JSON". */
+  readonly reason: string;
+}
 
 /** Follows links as long as they stay in the repository. */
-function findFile(root: string, file: string): Outcome<FoundFile> {
+function findFile(root: string, file: string): FoundFile | UnusableFile {
   const path = realPath(join(root, file));
-  if (!path.startsWith(root + sep)) return refused(unusableFile(file, `leads out of the repository, to ${path}`));
+  if (path === '') return { reason: 'is a link to nothing' };
+  if (!path.startsWith(root + sep)) return { reason: `leads out of the repository, to ${path}` };
+  const above = foldersOf(file).find(
+    (folder) => (statSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory() ?? true) === false,
+  );
+  if (above !== undefined) return { reason: `can't be, since ${above} is no folder` };
   const status = files.status(path);
-  if (status !== null && status.kind !== 'file') return refused(unusableFile(file, 'is no regular file'));
+  if (status !== null && status.kind !== 'file') return { reason: 'is no regular file' };
   const text = readText(path);
-  if (text?.includes('\0')) return refused(unusableFile(file, 'holds NUL bytes, so it is no UTF-8 text'));
-  return done({ path, text });
+  return text?.includes('\0') ? { reason: 'holds NUL bytes, so it is no UTF-8 text' } : { path, text };
 }
 
 function readText(path: string): ByteString | null {
