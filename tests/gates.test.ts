@@ -217,6 +217,33 @@ describe('an entry that was taken out by hand', () => {
   });
 });
 
+describe('a word that is no status', () => {
+  const odd = quayText
+    .replace('| NOT_STARTED | A-01 |', '| half \\| way | A-01 |')
+    .replace('        status: NOT_STARTED\n        started', '        status: "half: way"\n        started');
+
+  it.each([
+    ['A-01', '| half \\| way | A-01 |', '| NOT_STARTED | A-01 |'],
+    ['C-01', 'status: "half: way"', 'status: "NOT_STARTED"'],
+  ])('of %s can be corrected and recorded, or be put back', async (id, from, to) => {
+    const quay = await Quay.adopted('order: ready\n', odd);
+    quay.edit(from, to);
+    expect(rulesOf(await quay.does(start, { id }))).toEqual(['unrecorded-change']);
+    expect(await quay.does(record, { ids: [id], restore: true })).toMatchObject({ ok: true });
+    expect(quay.store.state.plan).toContain(from);
+    expect(rulesOf(await quay.does(start, { id }))).toEqual(['wrong-status']);
+    quay.edit(from, to);
+    expect(await quay.does(record, { ids: [id] })).toMatchObject({ ok: true });
+    expect(await quay.does(start, { id })).toMatchObject({ ok: true });
+  });
+
+  it('is corrected to one of work through the gates of that work', async () => {
+    const quay = await Quay.adopted('', odd);
+    quay.edit('| half \\| way | A-01 |', '| COMPLETED | A-01 |');
+    expect(rulesOf(await quay.does(record, { ids: ['A-01'] }))).toEqual(['summary-missing']);
+  });
+});
+
 describe('prerequisites of several tasks that one edit took away', () => {
   it('come back together', async () => {
     const quay = await Quay.adopted();

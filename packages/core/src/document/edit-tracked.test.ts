@@ -71,7 +71,7 @@ describe('a value in YAML', () => {
   });
 
   test('that no status says is refused', () => {
-    expect(refusal(reference, set('TASKS-01', 'status', 'DONE'))).toBe('"DONE" is not a status.');
+    expect(refusal(reference, set('TASKS-01', 'status', true))).toBe('true is not a status.');
     expect(refusal(reference, set('TASKS-01', 'preCheck.status', null))).toBe('null is not a status.');
   });
 

@@ -8,12 +8,11 @@ import { isStatus, type Status } from './status.ts';
 export function applyTracked(task: Task, { path, to }: Pick<SetTracked, 'path' | 'to'>): Task {
   if (!canHold(task, path) || trackedValue(task, path) === to) return task;
   const [part = '', field = '', ...rest] = path.split('.');
-  if (part === 'status') return copyTask(task, withStatus(asStatus(to)));
+  if (part === 'status') return copyTask(task, withStatus(to));
   if (part === 'implementation')
     return copyTask(task, { implementation: withField(task.implementation, field as ImplementationField, to) });
   const checklist = task[part as ChecklistPart] ?? { status: null, statusText: '', items: [] };
-  const changed =
-    field === 'status' ? { ...copyChecklist(checklist), ...withStatus(asStatus(to)) } : withItem(checklist, rest.join('.'), to);
+  const changed = field === 'status' ? { ...copyChecklist(checklist), ...withStatus(to) } : withItem(checklist, rest.join('.'), to);
   const isGone = task.family === 'E' && changed.items.length === 0;
   return withFamily(copyTask(task, { [part as ChecklistPart]: isGone ? null : changed }));
 }
@@ -60,13 +59,10 @@ function canHoldField(task: Task, field: ImplementationField): boolean {
   return field === 'iplanId' || field === 'iplanStatus' || task.family !== 'B';
 }
 
-function asStatus(to: SetTracked['to']): Status {
-  if (!isStatus(to)) throw new RangeError(`A status is set to ${JSON.stringify(to)}, which is none.`);
-  return to;
-}
-
-function withStatus(status: Status): { readonly status: Status; readonly statusText: string } {
-  return { status, statusText: status };
+/** A word that is no status is put back as it was: nobody knows what it meant. */
+function withStatus(to: SetTracked['to']): { readonly status: Status | null; readonly statusText: string } {
+  if (typeof to !== 'string') throw new RangeError(`A status is set to ${JSON.stringify(to)}, which is none.`);
+  return { status: isStatus(to) ? to : null, statusText: to };
 }
 
 /** The implementation with one of its fields, which it then holds. */
@@ -74,7 +70,7 @@ export function withField(implementation: Implementation, field: ImplementationF
   const { iplanId, iplanStatus, iplanStatusText, started, completed, holds } = implementation;
   const before = { iplanId, iplanStatus, iplanStatusText, started, completed };
   const text = typeof to === 'string' ? to : null;
-  const after = field === 'iplanStatus' ? { iplanStatus: text === null ? null : asStatus(text), iplanStatusText: text } : { [field]: text };
+  const after = field === 'iplanStatus' ? { iplanStatus: isStatus(text) ? text : null, iplanStatusText: text } : { [field]: text };
   return { ...before, ...after, holds: holds.includes(field) || text === null ? holds : [...holds, field] };
 }
 

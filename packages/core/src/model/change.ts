@@ -17,7 +17,7 @@ export type Change =
   | MoveTask
   | RemoveTask;
 
-/** Sets one value of a task's tracked state, at a path of `TrackedState` other than `prerequisites` and `log`. A status is the canonical word, a date a calendar date; the document writes each in the file's own style. */
+/** Sets one value of a task's tracked state, at a path of `TrackedState` other than `prerequisites` and `log`. A status is the canonical word (or, put back, the word that stood there and is none), a date a calendar date; the document writes each in the file's own style. */
 export interface SetTracked {
   readonly kind: 'set-tracked';
   readonly task: TaskKey;

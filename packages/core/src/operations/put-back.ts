@@ -8,7 +8,6 @@ import { canHold } from '../model/apply-tracked.ts';
 import type { AddTask, Change, NewTask } from '../model/change.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import type { Task } from '../model/plan.ts';
-import { isStatus } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { isTaskId, taskKeyOf } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
@@ -100,12 +99,11 @@ export function valuesOf(world: World, { key, state }: Vanished): readonly Chang
   );
 }
 
-/** The values of a state that stand in the entry itself. A status that is no word of the format can't be written. */
+/** The values of a state that stand in the entry itself. */
 function toSet(state: TrackedState): readonly (readonly [string, string | boolean])[] {
-  return Object.entries(state).flatMap(([path, value]) => {
-    if (typeof value !== 'string' && typeof value !== 'boolean') return [];
-    return /(?:^|\.)(?:status|iplanStatus)$/.test(path) && !isStatus(value) ? [] : [[path, value] as const];
-  });
+  return Object.entries(state).flatMap(([path, value]) =>
+    typeof value === 'string' || typeof value === 'boolean' ? [[path, value] as const] : [],
+  );
 }
 
 /** The world once the changes are made. */

@@ -7,6 +7,7 @@
 
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
+import { isStatus } from '../model/status.ts';
 import { type CompletedRow, rowsBeyond, type ValueChange } from '../model/tracked-state.ts';
 import { forbidden, tellDifference } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
@@ -31,7 +32,8 @@ import { refusedBy, taskResult } from './task-result.ts';
 
 /** The operation that a move of the status stands in for; null where none leads there. */
 function standsInFor(standing: Standing): StandIn | null {
-  const { status: from } = standing.vouched;
+  // A word that was no status said nothing of what was done: whatever is written in its place begins there.
+  const from = isStatus(standing.vouched.status) ? standing.vouched.status : 'NOT_STARTED';
   const { status: to } = standing.file;
   if (from === to) return 'edit';
   // Where a block is lifted, the task goes back to where it was: one that had not started is started.

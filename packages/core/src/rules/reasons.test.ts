@@ -59,6 +59,8 @@ describe('why a task is not further', () => {
   it('is the question or the block that holds it up', async () => {
     const story = await (await stories.of(...twoTasks)).does(stop, { id: 'TASKS-01', question: 'UTC or local time?' }, agent);
     expect(told(story.world(), 'TASKS-01')).toEqual(['stop-open: robot asked: UTC or local time?']);
+    await story.does(defer, { ids: ['TASKS-01'], reason: 'not before the spring' });
+    expect(told(story.world(), 'TASKS-01')).toEqual(['stop-open: robot asked: UTC or local time?']);
     await story.does(block, { ids: ['TASKS-02'], reason: 'the supplier is late' });
     expect(told(story.world(), 'TASKS-02')).toEqual(['wrong-status: Astrid blocked it: the supplier is late']);
     const adopted = (await stories.of({ id: 'TASKS-01', status: 'BLOCKED' })).world();

@@ -51,6 +51,7 @@ export function reasonsFor(world: RuleWorld, task: Task, fully = true): readonly
       return whileBlocked(world, standing);
     case 'DEFERRED':
       if (!world.ledgers.adopted) return [notAdopted(world)];
+      if (standing.history.stops.length > 0) return questions(world, standing);
       return [leaf('wrong-status', `${task.id} was put off${lastReason(standing, 'defer')}`, [step(`resume ${task.id}`)])];
     case 'COMPLETED':
       return [];
@@ -115,12 +116,10 @@ function beforeCompletion(world: RuleWorld, standing: Standing): readonly Reason
 }
 
 /** BLOCKED lasts while any block or STOP is open; an adopted one has neither. */
-function whileBlocked(world: RuleWorld, { task, history }: Standing): readonly Reason[] {
+function whileBlocked(world: RuleWorld, standing: Standing): readonly Reason[] {
+  const { task, history } = standing;
   if (!world.ledgers.adopted) return [notAdopted(world)];
-  const answers = instructSteps(world, task);
-  const stops = history.stops.map(({ question, actor }, at) =>
-    leaf('stop-open', `${actor.name} asked: ${question}`, answers.slice(at, at + 1)),
-  );
+  const stops = questions(world, standing);
   const blocks = history.blocks.map(({ reason, actor }) =>
     leaf('wrong-status', `${actor.name} blocked it: ${reason}`, [step(`unblock ${task.id}`)]),
   );
@@ -128,6 +127,12 @@ function whileBlocked(world: RuleWorld, { task, history }: Standing): readonly R
   return reasons.length > 0
     ? reasons
     : [leaf('wrong-status', `${task.id} was BLOCKED when the plan was adopted`, [step(`unblock ${task.id}`)])];
+}
+
+/** What waits for an answer. */
+function questions(world: RuleWorld, { task, history }: Standing): readonly Reason[] {
+  const answers = instructSteps(world, task);
+  return history.stops.map(({ question, actor }, at) => leaf('stop-open', `${actor.name} asked: ${question}`, answers.slice(at, at + 1)));
 }
 
 function lastReason({ history }: Standing, operation: string): string {

@@ -18,7 +18,7 @@ import { writeWord } from './yaml-scalar.ts';
 export function setTracked(document: Document, task: Task, change: SetTracked): Planned {
   const { path, to } = change;
   if (!canHold(task, path) || trackedValue(task, path) === to) return planned();
-  if (isStatusPath(path) && !isStatus(to) && !(to === null && path === 'implementation.iplanStatus')) {
+  if (isStatusPath(path) && typeof to !== 'string' && !(to === null && path === 'implementation.iplanStatus')) {
     return impossible(`${JSON.stringify(to)} is not a status.`);
   }
   const source = document.sources.task(task);
@@ -35,6 +35,7 @@ function setInRow(document: Document, row: RowTaskSource, { path, to }: SetTrack
     const cell = row.cell(columns.status);
     return setCell(document, { row, column: columns.status }, cell === null ? to : statusLike(document, cell, to));
   }
+  if (path === 'status') return setCell(document, { row, column: columns.status }, escapeCell(String(to)));
   const date = to === null ? null : String(to);
   if (path === 'implementation.completed' && columns.completed < 0) return noteCompletion(document, row, date);
   const column = path === 'implementation.started' ? columns.started : columns.completed;
