@@ -20,6 +20,7 @@ import { countOf, type LogFacts, type TaskFacts, type TaskList } from './task-fa
 import { taskRows } from './task-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
 import { type Tracking, trackingOf } from './tracked-yaml.ts';
+import { usualRow } from './usual-row.ts';
 
 export type Container = TableContainer | YamlContainer;
 
@@ -49,6 +50,8 @@ export interface YamlContainer extends ContainerBase {
 export interface LogTable {
   readonly table: PlanTable;
   readonly columns: LogColumns;
+  /** What matches a row of the usual form (`usual-row.ts`). */
+  readonly usual: RegExp;
   /** Position of the innermost heading that calls itself a session log; -1 where the table stands under none. */
   readonly heading: number;
 }
@@ -136,7 +139,7 @@ export class Containers {
     const columns = taskColumns(table.columns);
     const log = logColumns(table.columns);
     if (log !== null && (heading >= 0 || looksLikeLog(log, columns))) {
-      this.logTables.push({ table, columns: log, heading });
+      this.logTables.push({ table, columns: log, usual: usualRow(log), heading });
       return;
     }
     if (columns === null) {

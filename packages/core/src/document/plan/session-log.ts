@@ -124,6 +124,8 @@ abstract class BaseRow {
   }
 }
 
+const unusual: Readonly<Record<string, string>> = {};
+
 class TableLogRow extends BaseRow implements PlacedRow {
   protected readonly vocabulary: StatusVocabulary;
   private readonly log: LogTable;
@@ -131,6 +133,7 @@ class TableLogRow extends BaseRow implements PlacedRow {
   private readonly context: PlanContext;
   private readonly plan: Pick<Plan, 'tasks' | 'task'>;
   private knownSubject: RowSubject | undefined;
+  private knownUsual: Readonly<Record<string, string>> | undefined;
   private knownCells: readonly number[] | undefined;
   private knownFirst: readonly number[] | undefined;
   private knownDate: string | undefined;
@@ -173,8 +176,17 @@ class TableLogRow extends BaseRow implements PlacedRow {
   /** What a cell of the first columns says: the notes, which come last in most logs, are not looked at for it. */
   private plain(column: 'date' | 'task' | 'status'): string {
     const { table, columns } = this.log;
+    this.knownUsual ??= this.usual();
+    const said = this.knownUsual[column];
+    if (said !== undefined) return said;
     this.knownFirst ??= table.firstCells(this.row, 1 + Math.max(columns.date, columns.task, columns.status));
     return table.plainText(this.knownFirst, columns[column]);
+  }
+  /** Its first cells, where they are written as usual. */
+  private usual(): Readonly<Record<string, string>> {
+    const { usual, table } = this.log;
+    usual.lastIndex = table.startOf(this.row);
+    return usual.exec(this.context.text)?.groups ?? unusual;
   }
   private get writtenNotes(): string {
     const source = this.source('notes');

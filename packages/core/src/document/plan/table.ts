@@ -37,8 +37,12 @@ export class PlanTable implements TableSource {
     return last === undefined ? this.delimiter.end : endOfLine(this.text, last);
   }
 
+  startOf(row: number): number {
+    return this.rowStarts[row] ?? this.end;
+  }
+
   row(row: number): Span {
-    const start = this.rowStarts[row] ?? this.end;
+    const start = this.startOf(row);
     return { start, end: endOfLine(this.text, start) };
   }
 
