@@ -89,7 +89,15 @@ describe('a row in a table', () => {
       expect(read(edit(text, about)).plan.sessionLog.at(-1)).toMatchObject({ task: '-', notes: 'TASKS-08: waits for a disc.' });
     });
 
-    test('leaves notes alone that begin with what is no task of the plan', () => {
+    test.each(['', ' ', '\t', '  two blanks', 'TASKS-08: waits', ': and so on', 'ends with a blank '])(
+      'and gives the notes back as they were: %j',
+      (notes) => {
+        const edited = edit(planned(several), row('2026-11-22 | TASKS-07 | BLOCKED', notes));
+        expect(read(edited).plan.sessionLog.at(-1)).toMatchObject({ task: 'TASKS-07', notes });
+      },
+    );
+
+    test('leaves notes alone that begin with a document', () => {
       const text = planned(several).replace('One.', 'REQ-03: read.');
       expect(read(text).plan.sessionLog).toMatchObject([{ task: '', notes: 'REQ-03: read.' }]);
       expect(read(text.replace('REQ-03', 'TASKS-99')).plan.sessionLog).toMatchObject([{ task: 'TASKS-99', notes: 'read.' }]);

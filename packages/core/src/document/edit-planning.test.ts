@@ -532,6 +532,26 @@ describe('a task that moves', () => {
   const orderAfter = (...changes: readonly Change[]) =>
     read(edit(plan, ...changes)).plan.phases.map(({ tasks }) => tasks.map(({ id }) => id.slice(-2)).join(' '));
 
+  test('takes along a comment right below it that stands further in than the dashes', () => {
+    const below = ['    # Astrid has the key', '      # of the hut'];
+    const commented = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence('phase_1_tasks:', ...entry('TASKS-01'), ...below, '  # needs the disc', ...entry('TASKS-02'), ...below),
+      ),
+    );
+    const moved = text('phase_1_tasks:', '  # needs the disc', ...entry('TASKS-02'), ...below, ...entry('TASKS-01'), ...below, '```');
+    expect(edit(commented, move('TASKS-01', 0))).toContain(moved);
+    expect(edit(commented, move('TASKS-02', 0, 'TASKS-01'))).toContain(moved);
+    expect(edit(commented, { kind: 'remove-task', task: taskKeyOf('TASKS-01') })).toContain(
+      text('phase_1_tasks:', '  # needs the disc', ...entry('TASKS-02'), ...below, '```'),
+    );
+    const apart = commented.replace('      # of the hut\n', '      # of the hut\n\n    # by boat\n');
+    expect(edit(apart, move('TASKS-02', 0, 'TASKS-01'))).toContain(
+      text('phase_1_tasks:', '    # by boat', '  # needs the disc', ...entry('TASKS-02')),
+    );
+  });
+
   test('takes its comments along, and the blank lines stay between entries', () => {
     const expected = [
       'phase_1_tasks:',

@@ -14,23 +14,23 @@ type Tasks = Pick<Plan, 'tasks' | 'task'>;
 
 /** The notes as they are, and '' for the task, where they begin with none. */
 export function subjectOf(written: string, plan: Tasks): RowSubject {
-  const [, task = '', notes = ''] = /^([^\s:]{1,100}):(?:[ \t]+(?=\S)|$)(.*)$/s.exec(written) ?? [];
-  return task !== '' && isSubject(task, plan) ? { task, notes } : { task: '', notes: written };
+  const [, task = '', notes = ''] = /^([^\s:]{1,100}):(?: |$)(.*)$/s.exec(written) ?? [];
+  return task !== '' && isSubject(task, plan) && !isOneTask(plan) ? { task, notes } : { task: '', notes: written };
 }
 
-/** The notes with what they are about, where the row would not be read back as it is meant without it. */
+/** The notes with what they are about; about no task in particular, they stand alone where they can't be misread. */
 export function withSubject({ task, notes }: RowSubject, plan: Tasks): string {
-  const isNeeded = task !== '-' && plan.tasks.some(({ family }) => family !== 'F' && family !== 'G') && isSubject(task, plan);
-  return isNeeded || subjectOf(notes, plan).task !== '' ? `${task}: ${notes}`.trimEnd() : notes;
+  const isAbout = task !== '-' && isSubject(task, plan) && !isOneTask(plan);
+  if (!isAbout && subjectOf(notes, plan).task === '') return notes;
+  return `${isAbout ? task : '-'}:${notes === '' ? '' : ` ${notes}`}`;
 }
 
-/** `-`, a task of the plan, or an id of the same type, which some task may have had before; the IPLAN of a task. */
+/** `-`, or an id; not one of the documents that notes like to begin with. */
 function isSubject(text: string, plan: Tasks): boolean {
   if (text === '-' || plan.task(taskKeyOf(text)) !== undefined) return true;
-  const type = typeOf(text);
-  return isTaskId(text) && (type === 'IPLAN' || plan.tasks.some(({ id }) => typeOf(id) === type));
+  return isTaskId(text) && !/^(?:BRD|PRD|EARS|BDD|ADR|SYS|REQ|IMPL|CTR|SPEC)-/i.test(text);
 }
 
-function typeOf(id: string): string {
-  return id.slice(0, Math.max(0, id.indexOf('-'))).toUpperCase();
+function isOneTask({ tasks }: Tasks): boolean {
+  return tasks.length > 0 && tasks.every(({ family }) => family === 'F' || family === 'G');
 }

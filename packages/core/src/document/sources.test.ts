@@ -78,9 +78,11 @@ describe('a task in YAML', () => {
     const place = source.value('iplan_id')?.start ?? 0;
     expect(yaml.slice(place - 9, place)).toBe('iplan_id:');
   });
-  test('its entry has the comments above it and the blank lines after it', () => {
+  test('its entry has the comments above it, its own below it and the blank lines after it', () => {
     expect(held(document, source.entry)).toMatch(/^ {2}# about the first\n[\s\S]*"no"\n {4}\n$/);
-    expect(held(document, document.sources.task(taskOf(document, 1)).entry)).toMatch(/^ {2}- id: TASKS-02[\s\S]*lines\n$/);
+    expect(held(document, document.sources.task(taskOf(document, 1)).entry)).toMatch(
+      /^ {2}- id: TASKS-02[\s\S]*lines\n {4}# at the end\n$/,
+    );
   });
   test('new keys go below the last of their kind', () => {
     expect(source).toMatchObject({ kind: 'yaml', indent: 2, keyIndent: 4, listed: true, mainIndent: 8 });

@@ -95,24 +95,37 @@ const rootPaths: Readonly<Record<string, readonly [column: number, name: string]
   depends_on: [fact.dependsOn, 'depends_on'],
 };
 
-/** The entry with the comments right above it and the blank lines after it, which keep it from the next. */
+/**
+ * The entry with the comments right above it, and with the blank lines after it, which keep it from the next. A comment
+ * right below its last line that stands further in than the dashes of the list is its own, too.
+ */
 function wholeEntry(text: ByteString, task: YamlTask): Span {
-  const { lines, list } = task;
-  let start = startOfLine(text, lines.start);
+  const { lines, list, columns } = task;
+  const isOwn = (line: number) => columns.dash >= 0 && commentColumn(text, line) > columns.dash;
   const floor = list === null ? 0 : endOfLine(text, list.key[0]);
+  let start = startOfLine(text, lines.start);
   while (start > floor) {
     const above = startOfLine(text, start - 1);
-    if (above < floor || text.charAt(skipSpaces(text, above)) !== '#') break;
+    if (above < floor || commentColumn(text, above) < 0) break;
     start = above;
   }
-  const limit = list?.end ?? lines.end;
+  const followsEntry = start > floor && !isBlankLine(text, startOfLine(text, start - 1));
+  while (followsEntry && start < lines.start && isOwn(start)) start = endOfLine(text, start);
   let end = lines.end;
-  while (end < limit) {
-    const next = endOfLine(text, end);
-    if (skipSpaces(text, end) < endOfContent(text, end, next)) break;
-    end = next;
-  }
+  while (end < text.length && isOwn(end)) end = endOfLine(text, end);
+  const limit = list?.end ?? lines.end;
+  while (end < limit && isBlankLine(text, end)) end = endOfLine(text, end);
   return { start, end };
+}
+
+/** The column of the `#` of a line that is a comment; -1 of any other. */
+function commentColumn(text: ByteString, line: number): number {
+  const at = skipSpaces(text, line);
+  return text.charAt(at) === '#' ? at - line : -1;
+}
+
+function isBlankLine(text: ByteString, line: number): boolean {
+  return skipSpaces(text, line) >= endOfContent(text, line, endOfLine(text, line));
 }
 
 function rowSource(text: ByteString, task: TableTask): RowTaskSource {
