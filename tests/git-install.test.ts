@@ -66,6 +66,16 @@ describe.each(ways)('where a repository has %s', (_, files, hook) => {
   });
 });
 
+it('is installed once whatever the name of the plan, in each way', () => {
+  const file = 'docs/план é.md';
+  for (const [name, files, hook] of ways) {
+    const repository = new HookedRepository({ ...files, [file]: hookedPlan, '.tallyplan/config.yaml': `plan: "${file}"\n` });
+    repository.tallyplan('init', '--git', '--yes');
+    expect(repository.read(hook), name).toContain(file);
+    expect(repository.tallyplan('init', '--git', '--yes'), name).toContain('everything is as it should be');
+  }
+});
+
 describe('the pre-commit hook', () => {
   it('lets nothing with errors be committed, and leaves commits alone that touch no plan', () => {
     const repository = new HookedRepository({ '.git/hooks/pre-commit': '#!/bin/sh\necho mine ran >&2\nexit 0\n' });
@@ -81,6 +91,34 @@ describe('the pre-commit hook', () => {
       status: 0,
       stderr: expect.stringContaining('mine ran'),
     });
+  });
+
+  it('knows a plan whose path has letters of any script, blanks, and what shells and globs make something of', () => {
+    const file = 'my docs/план $x `y` "z" [1] é.md';
+    const repository = new HookedRepository({ [file]: hookedPlan, '.tallyplan/config.yaml': `plan: ${JSON.stringify(file)}\n` });
+    repository.hasCommand(true);
+    repository.tallyplan('init', '--git', '--yes');
+    expect(repository.commit('adopted').status).toBe(0);
+    expect(repository.git('-c', 'core.quotePath=false', 'check-attr', '-z', 'merge', '--', file)).toContain('tallyplan');
+    repository.write(file, hookedPlan.replace('Ground | P1 | NOT_STARTED', 'Ground | P1 | COMPLETED'));
+    expect(repository.commit('by hand')).toMatchObject({ status: 1, stderr: expect.stringContaining('unrecorded-change') });
+  });
+
+  it('leaves what a person added to it a script, which begins with its first line', () => {
+    const repository = new HookedRepository();
+    repository.tallyplan('init', '--git', '--yes');
+    const hook = '.git/hooks/pre-commit';
+    repository.write(hook, `${repository.read(hook)}echo mine\n`);
+    repository.tallyplan('uninstall', '--yes');
+    expect(repository.read(hook)).toBe('#!/bin/sh\necho mine\n');
+  });
+
+  it('is named as people know it where it was changed beyond knowing', () => {
+    const repository = new HookedRepository();
+    repository.tallyplan('init', '--git', '--yes');
+    const hook = '.git/hooks/pre-commit';
+    repository.write(hook, repository.read(hook).replace('tallyplan:end', ''));
+    expect(repository.tallyplan('uninstall', '--yes')).toContain('.git/hooks/pre-commit was changed since');
   });
 
   it('says so and ends well where the command is gone', () => {

@@ -1,5 +1,5 @@
 /** A pre-commit hook that is a shell script: Tallyplan's lines come first in it, and what was there goes on after them. */
-import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, refused } from '@tallyplan/core/model/problem';
 import type { Insertion } from '../install/insertion.ts';
 import { hashComment, markedBlock } from '../install/marked-block.ts';
@@ -34,10 +34,8 @@ export function shellHook(file: string, line: string): Insertion {
 function blockOf(block: Insertion, lineEnd: '\n' | '\r\n'): ByteString {
   const put = block.put((lineEnd === '\n' ? '' : '\r\n') as ByteString, block.file);
   if (!put.ok) throw new Error('a block can be added to an empty text');
-  return encodeUtf8(
-    put.value
-      .map(({ inserted }) => inserted)
-      .join('')
-      .replace(/^(?:\r?\n)+/, ''),
-  );
+  return put.value
+    .map(({ inserted }) => inserted)
+    .join('')
+    .replace(/^(?:\r?\n)+/, '') as ByteString;
 }

@@ -1,5 +1,5 @@
 /** A hook in the YAML file of a manager of hooks: an entry at the end of the list or mapping that it belongs in, its other lines untouched. */
-import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { done, refused } from '@tallyplan/core/model/problem';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Insertion } from '../install/insertion.ts';
@@ -23,7 +23,7 @@ export function yamlHook({ file, path, entry }: YamlHook): Insertion {
     file,
     does: any.does,
     takeOut: (text) => any.takeOut(text),
-    isIn: (text) => entry.every((line) => text.includes(line)) && any.takeOut(text) !== text,
+    isIn: (text) => entry.every((line) => text.includes(encodeUtf8(line))) && any.takeOut(text) !== text,
     put(text, name) {
       const place = placeIn(text, path);
       if (typeof place === 'string') return refused(unusableFile(name, place));

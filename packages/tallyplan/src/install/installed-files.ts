@@ -44,7 +44,7 @@ export class InstalledFiles {
   /** Steps that put the insertions in, or bring them up to date. Refuses all of them where one is impossible. */
   install(insertions: readonly Insertion[]): Outcome<Steps> {
     return this.#all(insertions, (insertion, found) =>
-      found.text === undefined ? refused(unusableFile(insertion.file, found.reason)) : this.#put(insertion, found),
+      found.text === undefined ? refused(unusableFile(this.#shown + insertion.file, found.reason)) : this.#put(insertion, found),
     );
   }
 
@@ -81,9 +81,10 @@ export class InstalledFiles {
     if (found.text !== null && insertion.isIn(text)) return done(null);
     const known = this.#record.of(file);
     const base = withoutIt(text, insertion, known);
-    const put = insertion.put(base, file);
+    const put = insertion.put(base, this.#shown + file);
     if (!put.ok) return put;
-    if (put.value.length === 0) return done({ remark: `${file} has an entry of its own for Tallyplan, and is left as it is` });
+    if (put.value.length === 0)
+      return done({ remark: `${this.#shown}${file} has an entry of its own for Tallyplan, and is left as it is` });
     const after = applySplices(base, put.value);
     const created = found.text === null || (base === '' && known?.created === true);
     const folders = found.text === null ? missingFolders(this.#root, file) : madeFor(file, known);
@@ -103,7 +104,7 @@ export class InstalledFiles {
     if (found.text === null) return null;
     const base = withoutIt(found.text, insertion, known);
     if (base === found.text)
-      return known === undefined ? null : { remark: `${file} was changed since Tallyplan wrote it, and is left as it is` };
+      return known === undefined ? null : { remark: `${this.#shown}${file} was changed since Tallyplan wrote it, and is left as it is` };
     const goes = base === '' && known?.created !== false;
     return this.#step(insertion, { ...found, after: base }, () => {
       if (goes) files.remove(found.path);
@@ -114,7 +115,7 @@ export class InstalledFiles {
   }
 
   #notTakenOut({ file }: Insertion, { reason }: UnusableFile): Planned {
-    return this.#record.of(file) === undefined ? null : { remark: `${file} ${reason}, and is left as it is` };
+    return this.#record.of(file) === undefined ? null : { remark: `${this.#shown}${file} ${reason}, and is left as it is` };
   }
 
   #step({ file: name, does }: Insertion, { path, text, after }: FoundFile & { readonly after: ByteString }, carryOut: () => void): Step {
@@ -141,7 +142,11 @@ const empty = '' as ByteString;
 
 function withoutIt(text: ByteString, insertion: Insertion, known: KeptFile | undefined): ByteString {
   const exact = known === undefined ? null : withoutSplices(text, known.splices);
-  return exact ?? insertion.takeOut(text);
+  if (exact === null) return insertion.takeOut(text);
+  if (exact === '' || known?.created !== true) return exact;
+  // What a person added to a file that was made for this is theirs, and so by now is what makes it such a file, as a script's first line.
+  const around = insertion.takeOut(text);
+  return around === text ? exact : around;
 }
 
 interface FoundFile {

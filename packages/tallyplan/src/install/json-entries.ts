@@ -5,7 +5,7 @@
  * edit anew, so where an entry goes is decided here, in the style of what stands beside it.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
+import { type ByteString, decodeUtf8, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Insertion } from './insertion.ts';
@@ -69,7 +69,7 @@ function isTheirs(tree: Node, { path, item }: JsonEntry, ours: ReadonlySet<strin
 
 /** The library makes objects without a prototype; what counts is what they say. */
 function isSame(node: Node, value: unknown): boolean {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(getNodeValue(node))), value);
+  return isDeepStrictEqual(JSON.parse(decodeUtf8(JSON.stringify(getNodeValue(node)) as ByteString)), value);
 }
 
 function putAll(text: ByteString, entries: readonly JsonEntry[], file: string): Outcome<readonly Splice[]> {
