@@ -20,7 +20,7 @@ const {
   unlinkSync,
   writeFileSync,
 } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
 /** What is loaded, by path. */
@@ -72,7 +72,8 @@ function cacheFileFor(source) {
 
 function cacheFolder() {
   const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'tallyplan');
+  // One that is relative is none, as its specification has it: the folder that one works in may be anybody's.
+  if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'tallyplan');
   if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'tallyplan', 'Cache');
   return join(HOME || require('node:os').homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan');
 }

@@ -1,6 +1,6 @@
 /** Files in the person's cache folder, as the XDG base directory specification has it: one of each kind for each plan. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Environment } from '../actor.ts';
 import { packageVersion } from '../package-version.ts';
 import type { CacheEntry } from '../stores/file-store.ts';
@@ -14,7 +14,8 @@ export function cacheEntry(kind: string, { root, plan }: Pick<PlanLocation, 'roo
 }
 
 function cacheFolder({ XDG_CACHE_HOME: configured, LOCALAPPDATA: windows, HOME: home }: Environment): string | null {
-  if (configured) return join(configured, 'tallyplan');
+  // One that is relative is none.
+  if (configured && isAbsolute(configured)) return join(configured, 'tallyplan');
   if (process.platform === 'win32') return windows ? join(windows, 'tallyplan', 'Cache') : null;
   return home ? join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tallyplan') : null;
 }

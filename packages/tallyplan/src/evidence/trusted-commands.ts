@@ -5,7 +5,7 @@
  * Kept outside the repository, one digest a line: of the repository's folder, the command's name and its text.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Environment } from '../actor.ts';
 
 export interface NamedCommand {
@@ -37,6 +37,8 @@ function digestOf({ root, name, run }: NamedCommand): string {
 
 /** In the user's own configuration, as the XDG base directory specification has it. */
 function fileOf({ XDG_CONFIG_HOME: configured, APPDATA: windows, HOME: home }: Environment): string {
-  const base = configured || windows || join(home || process.getBuiltinModule('node:os').homedir(), '.config');
+  // One that is relative is none: it would be in the repository, which must not say what is trusted.
+  const base =
+    (configured && isAbsolute(configured) ? configured : windows) || join(home || process.getBuiltinModule('node:os').homedir(), '.config');
   return join(base, 'tallyplan', 'trusted-commands');
 }
