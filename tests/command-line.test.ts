@@ -168,6 +168,19 @@ describe('exit statuses', () => {
     expect(tallyplan(['start', 'TASKS-03']).status).toBe(5);
   });
 
+  it('2 where the folder that one works in is gone, save where another is named', () => {
+    const gone = (args: string) =>
+      spawnSync('bash', ['-c', `mkdir gone && cd gone && rmdir ../gone && '${process.execPath}' '${command}' ${args}`], {
+        cwd: folder,
+        env: environment,
+        encoding: 'utf8',
+      });
+    expect(gone('next')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('is gone') });
+    expect(JSON.parse(gone('next --json').stdout)).toMatchObject({ ok: false, problems: [{ rule: 'usage' }] });
+    expect(gone(`-C '${folder}' next`)).toMatchObject({ status: 0, stderr: '' });
+    expect(gone('--version').status).toBe(0);
+  });
+
   it('2 where nobody is said to act', () => {
     const { status, stderr } = tallyplan(['init', '--yes'], { environment: { TALLYPLAN_ACTOR: '' } });
     expect(status).toBe(2);
@@ -374,6 +387,20 @@ describe('evidence', () => {
     expect(ran.status).toBe(0);
     expect(ran.stderr).toContain('twelve tests');
     expect(json('show', 'show', 'TASKS-02').evidence).toMatchObject([{ name: 'tests', exitCode: 3, outputTail: 'twelve tests\n' }]);
+  });
+});
+
+describe('a folder of one’s own that is named relatively', () => {
+  it('is none: neither what is remembered nor what is trusted lies in the repository', () => {
+    const setting = { environment: { HOME: join(folder, 'home'), XDG_CACHE_HOME: 'cache', XDG_CONFIG_HOME: 'config' } };
+    tallyplan(['init', '--yes'], setting);
+    const configuration = join(folder, '.tallyplan/config.yaml');
+    writeFileSync(configuration, `${readFileSync(configuration, 'utf8')}commands:\n  tests: exit 0\n`);
+    tallyplan(['config', 'accept'], setting);
+    expect(tallyplan(['config', 'trust', '--yes'], setting).status).toBe(0);
+    expect(tallyplan(['check'], setting).status).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['.tallyplan', 'docs', 'home']);
+    expect(existsSync(join(folder, 'home/.config/tallyplan/trusted-commands'))).toBe(true);
   });
 });
 

@@ -108,6 +108,7 @@ describe('a slip', () => {
     [['add', 'tsk', 'T-1'], 'there is no add tsk; did you mean add task?'],
     [['start', 'T-1', '--skip-ahed', 'x'], 'start has no --skip-ahed; did you mean --skip-ahead?'],
     [['start', 'T-1', '-x'], 'start has no -x'],
+    [['start', 'T-1', '--git'], 'start has no --git'],
     [['start'], 'start needs ID: tallyplan start ID [--skip-ahead REASON]'],
     [['complete', 'T-1'], 'complete needs --summary: tallyplan complete ID --summary TEXT [--attest ITEM=NOTE…]'],
     [['start', 'T-1', 'T-2'], 'start takes no more than its form has: tallyplan start ID [--skip-ahead REASON]'],

@@ -105,7 +105,8 @@ function unknownFlag(token: Token, command: Command): Problem | null {
   if (token.kind !== 'option') return null;
   const flags = flagsOf(command);
   if (flags.includes(`--${token.name}`)) return null;
-  const hint = nearest(`--${token.name}`, flags);
+  // The hyphens are no letters that could be right.
+  const hint = nearest(token.name, flags, (flag) => flag.slice(2));
   return usageProblem(`${command.name} has no ${token.rawName}${hint === null ? '' : `; did you mean ${hint}?`}`, {
     have: [token.rawName],
     missing: [usageForm(command)],

@@ -9,7 +9,8 @@ import type { Environment } from '../actor.ts';
 
 export interface Terminal {
   readonly environment: Environment;
-  readonly folder: string;
+  /** Where the command was typed. It throws where that is gone. */
+  folder(): string;
   /** Data: what was asked for. */
   write(text: string): void;
   /** Everything else: problems, progress, messages. */
@@ -32,7 +33,7 @@ const descriptors = { input: 0, output: 1, error: 2 } as const;
 export function processTerminal(): Terminal {
   return {
     environment: process.env,
-    folder: process.cwd(),
+    folder: () => process.cwd(),
     write: (text) => writeAll(descriptors.output, text),
     writeError: (text) => writeAll(descriptors.error, text),
     isTerminal: (stream) => isTerminal(descriptors[stream]),

@@ -23,7 +23,7 @@ export function testTerminal({ environment = {}, folder = '/', columns, answers 
   const left = [...(answers ?? [])];
   const terminal: Terminal = {
     environment: { LANG: 'C.UTF-8', ...environment },
-    folder,
+    folder: () => folder,
     write: (text) => {
       output += text;
     },

@@ -25,7 +25,7 @@ async function checkStaged(request: OperationRequest, terminal: Terminal): Promi
   if (!opened.ok) return opened;
   if (opened.value === null) {
     tell('neither plan nor ledger is staged, so there is nothing to check', request, terminal);
-    return done({ result: nothingFound, changed: [], root: terminal.folder });
+    return done({ result: nothingFound, changed: [], root: terminal.folder() });
   }
   const { linesOf, ...session } = opened.value;
   const checked = await checkIn(session, request, terminal);
