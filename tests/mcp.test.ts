@@ -317,6 +317,22 @@ describe('an agent', () => {
     });
   });
 
+  it('is none by what it makes a command of the policy call', async () => {
+    mkdirSync(join(folder, '.tallyplan'));
+    const call = `'${process.execPath}' '${command}' --as Ada --json reopen TASKS-01 --reason 'it was not done well at all'`;
+    writeFileSync(join(folder, '.tallyplan/config.yaml'), `plan: DEVELOPMENT_PLAN.md\ncommands:\n  tests: ${JSON.stringify(call)}\n`);
+    const env = { XDG_CONFIG_HOME: join(folder, '.config') };
+    person('init', '--yes');
+    spawnSync(process.execPath, [command, '-C', folder, '--as', 'Ada', '--kind', 'human', 'config', 'trust', '--yes'], {
+      env: { ...environment, ...env },
+    });
+    const client = await connect('robot', { env });
+    const { result } = await client.call('plan_evidence', { id: 'TASKS-02', run: 'tests' });
+    expect(result).toMatchObject({ exitCode: 4 });
+    expect(readFileSync(join(folder, '.tallyplan/ledger/TASKS-02.jsonl'), 'utf8')).toContain('policy-forbids');
+    expect(JSON.parse(person('show', 'TASKS-01', '--json')).result.status).toBe('COMPLETED');
+  });
+
   it('finds no argument that would act as a person', async () => {
     person('init', '--yes');
     const client = await connect();

@@ -64,9 +64,17 @@ export function actorOf(claims: ActorClaims, environment: Environment, gitUserNa
   });
 }
 
-/** True where a known agent's environment is seen. */
+/** True where a known agent's environment is seen, or Tallyplan itself runs something for one. */
 export function isRunByAgent(environment: Environment): boolean {
-  return agentVariables.some((name) => isSet(environment[name]));
+  return environment[runBy] === 'agent' || agentVariables.some((name) => isSet(environment[name]));
+}
+
+/** Told to the commands that Tallyplan runs as evidence: an agent may have written what they do. */
+const runBy = 'TALLYPLAN_RUN_BY';
+
+/** The environment of a command that is run for an actor: nobody becomes a person by what it calls. */
+export function environmentFor({ kind }: Pick<Actor, 'kind'>, environment: Environment): Environment {
+  return kind === 'agent' ? { ...environment, [runBy]: 'agent' } : environment;
 }
 
 function kindOf(claimed: ActorKind | undefined, byAgent: boolean): Pick<Actor, 'kind' | 'claimed'> {

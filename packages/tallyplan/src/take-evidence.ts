@@ -7,7 +7,7 @@ import { policies } from '@tallyplan/core/model/policy';
 import { done, type NextStep, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import type { Store } from '@tallyplan/core/operations/store';
 import { actsAsPerson } from '@tallyplan/core/rules/permission';
-import type { Environment } from './actor.ts';
+import { type Environment, environmentFor } from './actor.ts';
 import { type EvidenceRun, type Listener, runEvidence } from './evidence/run-evidence.ts';
 import { isTrusted } from './evidence/trusted-commands.ts';
 
@@ -46,7 +46,8 @@ export async function takeEvidence<T>(
     return refused(untrusted(name, command.run, actsAsPerson(actor, policy)));
   }
   if (dryRun) return admitted;
-  return record(await runEvidence(command, { root, plan: file, environment, secrets, hear, signal }));
+  const place = { root, plan: file, environment: environmentFor(actor, environment), secrets, hear, signal };
+  return record(await runEvidence(command, place));
 }
 
 function untrusted(name: string, run: string, isPerson: boolean): Problem {
