@@ -344,6 +344,20 @@ describe('a new task in a list', () => {
 });
 
 describe('a new task in a table', () => {
+  test('is padded as its neighbours are: by what is seen, or by the count of characters', () => {
+    const seen = text(
+      ...section(
+        '### Phase 1: 潮汐',
+        '| Status | ID       | Name     | Priority |',
+        '|:------:|----------|----------|:--------:|',
+        '| 🔴     | TASKS-01 | 潮汐     | P0       |',
+      ),
+    );
+    expect(diff(seen, add(0, { id: 'TASKS-02', name: '船' }))).toEqual(['+ | 🔴     | TASKS-02 | 船       | P1       |']);
+    const counted = seen.replaceAll('| 🔴     | TASKS-01 | 潮汐     |', '| 🔴      | TASKS-01 | 潮汐       |');
+    expect(diff(counted, add(0, { id: 'TASKS-02', name: '船' }))).toEqual(['+ | 🔴      | TASKS-02 | 船        | P1       |']);
+  });
+
   const table = text(
     ...section(
       '### Phase 1: Data',

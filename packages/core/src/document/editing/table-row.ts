@@ -1,6 +1,7 @@
 /** A new row of a Markdown table, in the shape of a line that stands there: indentation, outer pipes, padding, alignment. */
 import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
+import { displayWidth } from '../../text/display-width.ts';
 import { endOfContent } from '../../text/lines.ts';
 import type { Document, TableSource } from '../document.ts';
 
@@ -16,8 +17,10 @@ export function rowLike(
   cells: readonly string[],
 ): ByteString {
   const line = shapeOf(document, model ?? table.head);
-  const widths = model === null ? [] : commonWidths([table.head, table.delimiter, model].map((span) => shapeOf(document, span)));
-  const written = cells.map((cell, column) => pad(cell, line, widths[column] ?? 0));
+  const lines = model === null ? [] : [table.head, table.delimiter, model].map((span) => shapeOf(document, span));
+  const aligned = measures.find((measure) => commonWidths(lines, measure).length > 0) ?? displayWidth;
+  const widths = commonWidths(lines, aligned);
+  const written = cells.map((cell, column) => pad(cell, line, (text) => (widths[column] ?? 0) - aligned(text)));
   const isFirstSafe = /^(?!\d+[.)])[\p{L}\p{N}]/u.test(cells[0] ?? '');
   const opens = line.opens || !isFirstSafe;
   const closes = line.closes || (cells.at(-1) ?? '') === '';
@@ -40,8 +43,8 @@ interface LineShape {
   /** The blank that keeps its cells from the pipes, if any. */
   readonly before: string;
   readonly after: string;
-  /** Characters between the pipes, blanks included. */
-  readonly widths: readonly number[];
+  /** What stands between the pipes, blanks included. */
+  readonly cells: readonly string[];
 }
 
 function shapeOf({ text }: Document, span: Span): LineShape {
@@ -59,7 +62,7 @@ function shapeOf({ text }: Document, span: Span): LineShape {
     closes,
     before: filled.some((cell) => !/^[ \t]/.test(cell)) ? '' : ' ',
     after: filled.some((cell) => !/[ \t]$/.test(cell)) ? '' : ' ',
-    widths: cells.map((cell) => [...cell].length),
+    cells,
   };
 }
 
@@ -68,15 +71,20 @@ function inner(cell: string, { isFirst, isLast }: { isFirst: boolean; isLast: bo
   return `${isFirst ? ' ' : ''}${cell}${isLast ? ' ' : ''}`;
 }
 
+type Measure = (text: string) => number;
+
+/** By what tables are aligned: as they are seen, or by the count of characters. */
+const measures: readonly Measure[] = [displayWidth, (text) => [...text].length];
+
 /** The width of each column, where head, delimiter and neighbour agree on all of them (but for the last, which often runs free); none otherwise. */
-function commonWidths(lines: readonly LineShape[]): readonly number[] {
-  const [first] = lines;
+function commonWidths(lines: readonly LineShape[], measure: Measure): readonly number[] {
+  const [first, ...others] = lines.map(({ cells }) => cells.map(measure));
   if (first === undefined) return [];
-  const agreed = first.widths.map((width, column) => (lines.every(({ widths }) => widths[column] === width) ? width : 0));
+  const agreed = first.map((width, column) => (others.every((widths) => widths[column] === width) ? width : 0));
   return agreed.slice(0, -1).every((width) => width > 0) ? agreed : [];
 }
 
-function pad(cell: string, { before, after }: LineShape, width: number): string {
+function pad(cell: string, { before, after }: LineShape, lacks: Measure): string {
   const text = cell === '' ? before || after : `${before}${cell}${after}`;
-  return text + ' '.repeat(Math.max(0, width - [...text].length));
+  return text + ' '.repeat(Math.max(0, lacks(text)));
 }
