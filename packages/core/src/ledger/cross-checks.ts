@@ -11,7 +11,7 @@ import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
 import type { AuditFault, AuditNote } from './audit-fault.ts';
-import { broken } from './audit-fault.ts';
+import { broken, truncated } from './audit-fault.ts';
 import { adoptedStateIn } from './baseline.ts';
 import { parsedJson } from './canonical-json.ts';
 import type { Chain } from './chain.ts';
@@ -106,18 +106,27 @@ export function taskNotes({ chain, history: { key, base } }: VerifiedTask, conte
   return [{ file: ledgerFileOf(key), line, message }];
 }
 
-/** Every line of `baseline-states.jsonl` must be the state that the baseline has the digest of. */
+/** Every line of `baseline-states.jsonl` must be the state that the baseline has the digest of, and work that had begun must have its line. */
 export function adoptedStateFaults({ states: text, baseline, digest }: Context): readonly AuditFault[] {
-  if (text === null || baseline === null) return [];
-  const lines = text.split('\n').slice(0, -1);
-  const torn = text === '' || text.endsWith('\n') ? [] : [broken(statesFile, lines.length + 1, 'it is torn: its end is missing')];
+  if (baseline === null) return [];
+  const lines = (text ?? '').split('\n').slice(0, -1);
+  const torn = text === null || text === '' || text.endsWith('\n') ? [] : [broken(statesFile, lines.length + 1, tornLine)];
+  const told = new Set<string>();
   const wrong = lines.flatMap((line, index) => {
     const value = parsedJson(decodeUtf8(line as ByteString));
     const task = isObject(value) && typeof value.task === 'string' ? (value.task as TaskKey) : null;
     const holds = task !== null && adoptedStateIn(`${line}\n` as ByteString, task, { baseline, digest }) !== null;
+    if (task !== null && told.has(task)) return [broken(statesFile, index + 1, `it tells of ${task} a second time`)];
+    if (task !== null) told.add(task);
     return holds ? [] : [broken(statesFile, index + 1, 'it is not a state that the baseline vouches for')];
   });
-  return [...wrong, ...torn];
+  const missing = [...baseline.completed, ...baseline.underway].filter((task) => !told.has(task));
+  const [first] = missing;
+  if (first === undefined || torn.length > 0) return [...wrong, ...torn];
+  const more = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
+  return [...wrong, truncated(statesFile, lines.length + 1, `the state that ${first}${more} was adopted with is missing`)];
 }
+
+const tornLine = 'it is torn: its end is missing';
 
 const statesFile = 'baseline-states.jsonl';

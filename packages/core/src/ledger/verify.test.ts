@@ -521,8 +521,24 @@ describe('the states that tasks were adopted with', () => {
     ]);
   });
 
-  it('may be none', () => {
-    expect(verifyLedgers({ ...clean, states: null }, sha256).faults).toEqual([]);
+  it('are those of all work that had begun then', () => {
+    const gone = {
+      rule: 'ledger-truncated',
+      file: 'baseline-states.jsonl',
+      line: 1,
+      message: expect.stringContaining('TASKS-02 was adopted with'),
+    };
+    expect(verifyLedgers({ ...clean, states: null }, sha256).faults).toEqual([gone]);
+    expect(verifyLedgers({ ...clean, states: '' as ByteString }, sha256).faults).toEqual([gone]);
+    const adopted = new HonestLedgers(sha256).adopt({ 'TASKS-01': fresh }).files();
+    expect(verifyLedgers({ ...adopted, states: null }, sha256).faults).toEqual([]);
+  });
+
+  it('are told once', () => {
+    const states = `${clean.states}${clean.states}` as ByteString;
+    expect(verifyLedgers({ ...clean, states }, sha256).faults).toMatchObject([
+      { rule: 'ledger-broken', line: 2, message: expect.stringContaining('TASKS-02 a second time') },
+    ]);
   });
 });
 

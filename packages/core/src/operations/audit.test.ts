@@ -274,3 +274,13 @@ describe('audit export', () => {
 it('keys of ledgers are those that the tasks began with', async () => {
   expect((await lived()).snapshot().ledgers.keys()).toContain(taskKeyOf('TASKS-03'));
 });
+
+describe('a plan that was adopted with one id twice', () => {
+  it('holds together, as the first entry of that id says', async () => {
+    const twice = [{ id: 'TASKS-01', status: 'COMPLETED' }, { id: 'TASKS-1', status: 'IN_PROGRESS' }, { id: 'TASKS-02' }] as const;
+    const text = encodeUtf8(planText({ phases: [twice] }));
+    const store = await DataStore.adopted(readDocument(text, { path: 'plan.md', library: () => YAML }).plan, digest);
+    expect(resultOf(await store.does(auditVerify, {}))).toMatchObject({ holds: true, faults: [] });
+    expect(store.ledgers().baseline).toMatchObject({ completed: ['TASKS-01'], underway: [] });
+  });
+});

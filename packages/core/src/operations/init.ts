@@ -62,7 +62,7 @@ export const init: ChangeOperation<typeof input, InitResult> = {
       });
     }
     const findings = countedSightings(world).filter(({ severity }) => severity !== 'note');
-    const adopted = world.plan.tasks.filter((task) => !task.placeholder).map((task) => ({ task, state: fileStateOf(world, task) }));
+    const adopted = world.plan.tasks.filter((task) => isAdopted(world, task)).map((task) => ({ task, state: fileStateOf(world, task) }));
     const baseline = baselineFrom(world, { findings, adopted });
     const settings = policy === undefined ? null : settingsFrom({ policy });
     const chosen =
@@ -87,6 +87,11 @@ export const init: ChangeOperation<typeof input, InitResult> = {
     });
   },
 };
+
+/** No template row; and of an id that stands twice the first entry, which is the one that the id means. */
+function isAdopted({ plan }: World, task: Task): boolean {
+  return !task.placeholder && plan.task(task.key) === task;
+}
 
 interface Adopted {
   readonly task: Task;
