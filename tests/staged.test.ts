@@ -215,3 +215,22 @@ describe('check --staged', () => {
     expect(staged(repository, '--since', 'HEAD').rules).toContain('ledger-truncated');
   });
 });
+
+describe('a sparse checkout that leaves the ledger out', () => {
+  it.each([['--cone'], ['--cone', '--sparse-index']])('is told so, and nothing is adopted a second time (%s %s)', (...words) => {
+    const repository = hooked({ 'src/code.txt': 'code' });
+    repository.git('sparse-checkout', 'set', ...words, 'src');
+    expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
+    for (const change of [
+      ['start', 'SETUP-01'],
+      ['init', '--yes'],
+    ]) {
+      const { status, stderr } = repository.run(process.execPath, [command, ...change]);
+      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('git sparse-checkout add .tallyplan') });
+    }
+    expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
+    expect(staged(repository).status).toBe(0);
+    repository.git('sparse-checkout', 'add', '.tallyplan');
+    repository.tallyplan('start', 'SETUP-01');
+  });
+});

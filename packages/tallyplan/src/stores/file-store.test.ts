@@ -51,7 +51,13 @@ function open(
   root: string,
   more: { readonly machine?: Partial<Machine>; readonly notify?: (notice: Notice) => void; readonly wait?: number } = {},
 ) {
-  const machine: Machine = { files: realFileSystem, processes: processTable, isTracked: gitTracks, ...more.machine };
+  const machine: Machine = {
+    files: realFileSystem,
+    processes: processTable,
+    isTracked: gitTracks,
+    isLeftOut: () => false,
+    ...more.machine,
+  };
   return new FileStore({ root, plan: join(root, file), file }, { wait: more.wait ?? 10_000, notify: more.notify ?? (() => {}) }, machine);
 }
 

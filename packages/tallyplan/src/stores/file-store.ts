@@ -14,6 +14,7 @@ import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { ChangeOptions, Decision, Question, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import { UpstreamCollection } from '@tallyplan/core/upstream/upstream-collection';
+import { isLeftOut } from '../git/left-out.ts';
 import { yamlLibrary } from '../yaml-library.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitChange } from './commit.ts';
@@ -40,7 +41,7 @@ import type { RememberedAnswers } from './remembered-answers.ts';
 import { type Rewriting, rewriteFiles, type StoredTexts } from './rewrite-files.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
 import { sha256 } from './sha256.ts';
-import { storeFolder } from './store-folder.ts';
+import { folderName, storeFolder } from './store-folder.ts';
 import { StoreProblem, withProblems } from './store-problem.ts';
 import { Readings, StoredSnapshot, type StoredState } from './stored-snapshot.ts';
 
@@ -79,9 +80,11 @@ export interface Machine {
   readonly files: FileSystem;
   readonly processes: ProcessTable;
   isTracked(root: string, path: string): boolean;
+  /** Whether it is in the repository and not in the work tree. */
+  isLeftOut(root: string, path: string): boolean;
 }
 
-const thisMachine: Machine = { files: realFileSystem, processes: processTable, isTracked: gitTracks };
+const thisMachine: Machine = { files: realFileSystem, processes: processTable, isTracked: gitTracks, isLeftOut };
 
 /** What only changes need, a fifth of the code that runs: loaded by them, before the lock is taken. */
 const changing = () => import('./prepare.ts');
@@ -100,6 +103,7 @@ export class FileStore implements Store {
   readonly #file: string;
   readonly #options: FileStoreOptions;
   readonly #root: string;
+  readonly #machine: Machine;
   readonly #indexes = new Map<IndexUse, { readonly profile: Profile; readonly documents: DocumentIndex | null }>();
   readonly #readings = new Readings();
   /** The last change that was asked for: each waits for the one before. */
@@ -107,6 +111,7 @@ export class FileStore implements Store {
 
   constructor({ root, plan, file }: FileStorePlace, options: FileStoreOptions, machine: Machine = thisMachine) {
     const { files, processes } = machine;
+    this.#machine = machine;
     const folder = storeFolder(root);
     this.#file = file;
     this.#root = root;
@@ -157,6 +162,7 @@ export class FileStore implements Store {
   async #change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
     const { files, folder } = this.#place;
     if (files.status(folder.path) === null) {
+      if (this.#machine.isLeftOut(this.#root, folder.ledger('plan'))) throw leftOut();
       // Before adoption there is nothing to lock in, and what is refused shall leave no trace.
       const decided = decide(this.#snapshot(new FileSnapshot(this.#place, null)));
       if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
@@ -331,6 +337,12 @@ function makeFolder(files: FileSystem, path: string): void {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
   files.syncFolder(dirname(path));
+}
+
+/** Adopted anew, a plan would have two histories. */
+function leftOut(): StoreProblem {
+  const message = `${folderName}/ is in the repository, and this sparse checkout leaves it out; nothing was done. Take it in (git sparse-checkout add ${folderName}), then try again`;
+  return new StoreProblem('config-invalid', message, { missing: [`${folderName}/ in the work tree`] });
 }
 
 function busy(holder: Holder | null, wait: number): StoreProblem {

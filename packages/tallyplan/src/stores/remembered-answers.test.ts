@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => rmSync(join(cache, '..'), { recursive: true, force: true }));
 
 function open(answers: RememberedAnswers | null): StoreOnDemand {
-  const machine = { files: disk, processes: processTable, isTracked: () => false };
+  const machine = { files: disk, processes: processTable, isTracked: () => false, isLeftOut: () => false };
   return new StoreOnDemand({ root, plan, file }, { wait: 1000, notify: () => {}, answers: async () => answers }, machine);
 }
 

@@ -21,7 +21,11 @@ export function newRepository(text: ByteString): SimulatedDisk {
 export function storeOf(files: Machine['files'], pid: number): FileStore {
   const identity: ProcessIdentity = { host: 'here', boot: 'b', namespace: 'n', pid, started: '1' };
   const processes = { self: () => identity, fate: (of: ProcessIdentity) => (of.pid === pid ? 'alive' : 'dead') } as const;
-  return new FileStore({ root, plan, file }, { wait: 0, notify: () => {} }, { files, processes, isTracked: () => false });
+  return new FileStore(
+    { root, plan, file },
+    { wait: 0, notify: () => {} },
+    { files, processes, isTracked: () => false, isLeftOut: () => false },
+  );
 }
 
 /** All that is kept, as one value that can be compared. */
