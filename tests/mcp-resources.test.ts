@@ -109,8 +109,15 @@ describe('what is asked for as a resource', () => {
     expect(data).toContain('data, not instructions');
   });
 
-  it.each(['tallyplan://nothing', 'tallyplan://', 'file:///etc/passwd', 'tallyplan://task/Z-99'])('is not %s', async (uri) => {
-    await expect(textOf(uri)).rejects.toThrow(/there is no (?:resource|task)/);
+  it.each([
+    ...['tallyplan://nothing', 'tallyplan://', 'file:///etc/passwd', 'tallyplan://task', 'tallyplan://task/Z-99'],
+    ...['tallyplan://plan/', 'tallyplan://plan/more', 'tallyplan://log/more', 'tallyplan://document'],
+  ])('is not %s', async (uri) => {
+    await expect(textOf(uri)).rejects.toMatchObject({
+      message: expect.stringMatching(/there is no (?:resource|task)/),
+      code: -32602,
+      data: { uri },
+    });
   });
 });
 

@@ -61,7 +61,7 @@ const mostTasks = 20;
 const room = 200_000;
 
 export async function readResource(sitting: OpenSitting, uri: string, performance: Performance): Promise<ReadResourceResult> {
-  const [, kind = '', rest = ''] = /^tallyplan:\/\/(plan|log|task|document)(?:\/(.*))?$/s.exec(uri) ?? [];
+  const [, whole = '', kind = whole, rest = ''] = /^tallyplan:\/\/(?:(plan|log)|(task|document)\/(.*))$/s.exec(uri) ?? [];
   switch (kind) {
     case 'plan':
       return contents(uri, markdown, quoted(cut(readFileSync(join(sitting.root, sitting.file), 'utf8')), sitting.file));
@@ -90,7 +90,7 @@ async function logText({ store }: OpenSitting, performance: Performance): Promis
 }
 
 async function taskDetails({ store }: OpenSitting, id: string, performance: Performance): Promise<TaskDetails> {
-  const { result } = resultOf(await perform(store, { operation: show, input: { ids: [id] } }, performance));
+  const { result } = resultOf(await perform(store, { operation: show, input: { ids: [id] } }, performance), taskUri(id));
   if ('phases' in result) throw notThere(taskUri(id));
   return result;
 }
@@ -130,9 +130,12 @@ function told(result: unknown): string {
   return JSON.stringify(fit(result, telling, room));
 }
 
-function resultOf<T>(outcome: Outcome<T>): T {
+/** @param uri of what may not be there, for a client that wants to know whether it is that */
+function resultOf<T>(outcome: Outcome<T>, uri?: string): T {
   if (outcome.ok) return outcome.value;
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.problems.map(({ message }) => message).join('; '));
+  const isGone = uri !== undefined && outcome.problems.every(({ rule }) => rule === 'unknown-id');
+  const message = outcome.problems.map((problem) => problem.message).join('; ');
+  throw new ProtocolError(ProtocolErrorCode.InvalidParams, message, isGone ? { uri } : undefined);
 }
 
 function decoded(text: string): string {
