@@ -340,6 +340,41 @@ describe('a new plan', () => {
     expect(json('show', 'show', '--plan', 'PLAN.md').phases).toHaveLength(2);
   });
 
+  it('is begun where the configuration that waits for it says, by its policy', () => {
+    mkdirSync(join(folder, '.tallyplan'));
+    writeFileSync(join(folder, '.tallyplan/config.yaml'), 'plan: plans/road.md\npolicy: strict\n');
+    expect(tallyplan(['status']).stderr).toContain('tallyplan init --title <title>');
+    const args = ['init', '--title', 'Harbour', '--json'];
+    const tried = JSON.parse(tallyplan([...args, '--dry-run']).stdout);
+    const { result } = JSON.parse(tallyplan([...args, '--yes']).stdout);
+    expect(result).toMatchObject({ plan: 'plans/road.md', policy: 'strict' });
+    expect(tried.result).toEqual(result);
+    expect(result.writes).not.toContain('.tallyplan/config.yaml');
+    expect(json('show', 'show').plan.path).toBe('plans/road.md');
+  });
+
+  it('is begun in a part of a repository as what it is from its root', () => {
+    mkdirSync(join(folder, 'part'));
+    spawnSync('git', ['init', '-q', folder]);
+    const args = ['-C', 'part', 'init', '--title', 'Harbour', '--git'];
+    expect(tallyplan([...args, '--dry-run']).stdout).toContain('+plan: "part/docs/DEVELOPMENT_PLAN.md"');
+    expect(tallyplan([...args, '--yes']).status).toBe(0);
+    expect(readFileSync(join(folder, '.gitattributes'), 'utf8')).toContain('/part/docs/DEVELOPMENT_PLAN.md merge=tallyplan\n');
+    expect(readdirSync(join(folder, 'part'))).toEqual(['docs']);
+  });
+
+  it('is not begun out of the repository', () => {
+    mkdirSync(join(folder, '.tallyplan'));
+    writeFileSync(join(folder, '.tallyplan/config.yaml'), 'plan: ../road.md\n');
+    for (const more of ['--yes', '--dry-run']) {
+      expect(tallyplan(['init', '--title', 'Harbour', more])).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('out of the repository'),
+      });
+    }
+    expect(existsSync(join(folder, '../road.md'))).toBe(false);
+  });
+
   it('is not begun below a file', () => {
     writeFileSync(join(folder, 'docs'), 'mine');
     for (const more of ['--yes', '--dry-run']) {

@@ -9,6 +9,7 @@
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString } from './bytes.ts';
 import { configurationName, readConfiguration } from './configuration-file.ts';
 import type { FilesToRead } from './file-system.ts';
@@ -68,6 +69,37 @@ function realFolder(folder: string): string {
   const real = realPathOf(resolve(folder));
   if (real === null) throw new StoreProblem('plan-not-found', `There is no folder ${folder} to look for a plan in`, { file: folder });
   return real;
+}
+
+/** Where a plan is begun that is not there yet. */
+export interface NewPlace {
+  readonly root: string;
+  /** Absolute. */
+  readonly path: string;
+  /** From the root, with `/`. */
+  readonly file: string;
+  /** The configuration that waits for it; null where there is none. */
+  readonly configuration: ByteString | null;
+}
+
+/**
+ * As it is named, else as the configuration names it, else in the first of the usual places. `locatePlan` finds it there.
+ *
+ * @throws StoreProblem where that would be out of the repository
+ */
+export function placeOfNewPlan({ folder, plan: named }: PlanRequest): NewPlace {
+  const start = realFolder(folder);
+  const isNamed = named !== undefined && named !== '';
+  const root = isNamed ? rootAbove(dirname(resolve(start, named))) : rootAbove(start);
+  const read = realFileSystem.read(storeFolder(root).configuration);
+  const configuration = read === null ? null : byteString(read.bytes);
+  const configured = readConfiguration(configuration).settings.plan;
+  const path = isNamed ? resolve(start, named) : configured === null ? join(start, usualNames[0] ?? '') : join(root, configured);
+  if (!isInside(root, path)) {
+    const message = `${configurationName} names ${configured}, which is out of the repository: name a place in it`;
+    throw new StoreProblem('config-invalid', message, { file: configurationName, have: [path] });
+  }
+  return { root, path, file: nameFrom(root, path), configuration };
 }
 
 /** The repository that a folder is in, and its plan as far as there is one: for what goes on without. */

@@ -2,7 +2,7 @@
  * `init`: shows what is there and what would be written, and asks. Where there is no plan yet, it makes
  * one from the template first.
  */
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { newPlanText } from '@tallyplan/core/document/new-plan';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
@@ -10,6 +10,7 @@ import type { InitResult } from '@tallyplan/core/operations/init';
 import type { Place, Steps } from '../../install/installer.ts';
 import { momentOf } from '../../moment.ts';
 import { createPlan, obstacleTo } from '../../stores/create-plan.ts';
+import { type NewPlace, placeOfNewPlan } from '../../stores/locate-plan.ts';
 import { MemoryStore } from '../../stores/memory-store.ts';
 import { withProblems } from '../../stores/store-problem.ts';
 import { unifiedDiff } from '../../stores/unified-diff.ts';
@@ -54,25 +55,25 @@ function isAgreedAlready({ common, input }: OperationRequest): boolean {
   return input.yes === true && !common.dryRun && input.git !== true && input.agents === undefined;
 }
 
-/** The place of a new plan, where `--plan` does not say another. */
-const usualPlace = 'docs/DEVELOPMENT_PLAN.md';
-
 async function beginPlan(request: OperationRequest, title: string, terminal: Terminal): Promise<Outcome<Performed>> {
   const { common, input } = request;
   const folder = folderOf(common, terminal);
   if (!folder.ok) return folder;
-  const file = (common.plan ?? terminal.environment.TALLYPLAN_PLAN) || usualPlace;
-  const obstacle = obstacleTo(resolve(folder.value, file));
+  const named = common.plan ?? terminal.environment.TALLYPLAN_PLAN;
+  const place = await withProblems(async () => done(placeOfNewPlan({ folder: folder.value, plan: named })));
+  if (!place.ok) return place;
+  const { root, path, file } = place.value;
+  const obstacle = obstacleTo(path);
   if (obstacle !== null) return refused(inTheWay(relative(folder.value, obstacle.path), file, obstacle.kind));
   const phases = typeof input.phases === 'string' ? input.phases.split(',').map((name) => name.trim()) : [];
   const { date } = momentOf(new Date(), common.date);
   const text = newPlanText({ title, phases: phases.filter((name) => name !== ''), date });
-  const adoption = await tryNewPlan(request, { text, file, root: folder.value }, terminal);
-  const tried = await tryAll(request, { root: folder.value, plan: file }, { terminal, adoption });
+  const adoption = await tryNewPlan(request, { text, place: place.value, folder: folder.value }, terminal);
+  const tried = await tryAll(request, { root, plan: file }, { terminal, adoption });
   if (!tried.ok || common.dryRun) return tried.ok ? done(tried.value.performed) : tried;
   const agreed = await agreement(tried.value.result, request, terminal);
   if (!agreed.ok) return agreed;
-  const created = await createPlan(resolve(folder.value, file), text);
+  const created = await createPlan(path, text);
   if (!created.ok) return created;
   const opened = await openSession(common, terminal);
   const adopted = opened.ok ? await performIn(opened.value, request, terminal) : opened;
@@ -135,15 +136,19 @@ function withPlan(performed: Performed, file: string): Performed {
 
 interface NewPlan {
   readonly text: ByteString;
-  readonly file: string;
-  readonly root: string;
+  readonly place: NewPlace;
+  /** Where it was typed. */
+  readonly folder: string;
 }
 
 /** The adoption of a plan that is not there yet, tried in memory. */
-async function tryNewPlan(request: OperationRequest, { text, file, root }: NewPlan, terminal: Terminal): Promise<Outcome<Performed>> {
-  const actor = actorIn(root, request.common, terminal);
+async function tryNewPlan(request: OperationRequest, { text, place, folder }: NewPlan, terminal: Terminal): Promise<Outcome<Performed>> {
+  const { root, file, configuration } = place;
+  const actor = actorIn(folder, request.common, terminal);
   if (!actor.ok) return actor;
-  const session = { store: new MemoryStore(text, file), root, file, actor: actor.value };
+  const store = new MemoryStore(text, file);
+  store.save({ configuration });
+  const session = { store, root, file, actor: actor.value };
   const tried = await performIn(session, asDryRun(request), terminal);
   if (!tried.ok) return tried;
   const plan = { file, diff: () => unifiedDiff({ file, before: null, edits: [{ start: 0, end: 0, text }] }) };
