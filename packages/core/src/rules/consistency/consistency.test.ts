@@ -13,6 +13,7 @@ import { findingsOf } from '../findings.ts';
 import { reviewOf } from '../review.ts';
 import type { RuleWorld } from '../rule-world.ts';
 import { allContradictions } from './consistency.ts';
+import type { Quotation } from './contradiction.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const families: readonly DocumentedFamily[] = ['B', 'C', 'D'];
@@ -48,6 +49,26 @@ describe('every contradiction is found', () => {
         found.some((each) => each.startsWith(`${rule} `)),
         `place ${place}: ${found.join('\n')}`,
       ).toBe(true);
+    }
+  });
+});
+
+describe('both sides are quoted as they stand', () => {
+  const placeOf = ({ file, place }: Quotation) => `${file}:${place.line}:${place.column}`;
+  const isWhole = ({ place }: Quotation) => place.line === place.endLine && place.column === place.endColumn;
+  it.each(documentStyles)('in %s style', (style) => {
+    for (const { rule, plant, needsCompleted, exceptIn } of plantings) {
+      if (exceptIn === style) continue;
+      const plan = plant(documentedPlan(style, 'B'), 2);
+      const texts = filesOf(plan);
+      for (const { here, there, message } of allContradictions(worldOf(plan, needsCompleted ? 'COMPLETED' : 'NOT_STARTED'))) {
+        if (there !== null) expect(placeOf(there), `${rule}: ${message}`).not.toBe(placeOf(here));
+        for (const quotation of [here, ...(there === null ? [] : [there])]) {
+          const line = texts.get(quotation.file)?.split('\n')[quotation.place.line - 1];
+          if (line === undefined || isWhole(quotation)) continue;
+          expect(line.slice(quotation.place.column - 1, quotation.place.endColumn - 1), placeOf(quotation)).toBe(quotation.text);
+        }
+      }
     }
   });
 });

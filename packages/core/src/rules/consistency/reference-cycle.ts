@@ -24,6 +24,8 @@ interface Need {
   readonly said: { readonly file: UpstreamDocument; readonly span: Span } | null;
 }
 
+type NeedSaid = Need & { readonly said: NonNullable<Need['said']> };
+
 /** Every cycle among these documents, and whatever they need in turn. */
 export function referenceCycles(world: RuleWorld, documents: readonly UpstreamDocument[]): readonly Contradiction[] {
   const needs = needsFrom(world, documents);
@@ -37,17 +39,19 @@ export function referenceCycles(world: RuleWorld, documents: readonly UpstreamDo
   );
   return cyclesOf(edges, new Set()).flatMap((cycle) => {
     const members = cycle.map((number) => keys[number]).filter((key) => key !== undefined);
-    const said = needs.flatMap(({ needs, needed, said }) =>
-      said !== null && members.includes(needs) && members.includes(needed) ? [said] : [],
+    const said = needs.filter(
+      (need): need is NeedSaid => need.said !== null && members.includes(need.needs) && members.includes(need.needed),
     );
-    const [first, second] = said.slice(0, 2).map(({ file, span }) => quoteOf(file, span));
+    const [first] = said;
     if (first === undefined) return [];
+    // The same need may be said in several fields; what it disagrees with is another one.
+    const second = said.find(({ needs, needed }) => needs !== first.needs || needed !== first.needed);
     const ring = someOf([...members, members[0] ?? ''], 12).replaceAll(', ', ' → ');
     return [
-      contradiction(first, {
+      contradiction(quoteOf(first.said.file, first.said.span), {
         rule: 'reference-cycle',
         message: `${ring} need each other: none of them can come first`,
-        there: second ?? null,
+        there: second === undefined ? null : quoteOf(second.said.file, second.said.span),
         about: [...members].sort(),
         remedy: `take out the need of one of them`,
       }),
