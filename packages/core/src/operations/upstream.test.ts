@@ -269,6 +269,17 @@ describe('receipts', () => {
     expect((await problemsOf(gone.does(start, { id: 'TASKS-01' }))).map(({ message }) => message).join()).toContain('is gone');
   });
 
+  it('stay fresh when a document moves and leaves a stub, and are suspect when what moved says something else', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    const [path = '', text = ''] = Object.entries(store.documents).find(([each]) => each.includes('/REQ-01_')) ?? [];
+    const stub = '# REQ-01\n\nMoved to [its folder](REQ-01/REQ-01_part_01.md).\n';
+    store.documents = { ...store.documents, [path]: stub, 'docs/07_REQ/REQ-01/REQ-01_part_01.md': text };
+    expect(await rulesOf(store.copy().does(start, { id: 'TASKS-01' }))).toEqual([]);
+    edit(store, 'REQ-01/REQ-01', ['entered is kept', 'entered is kept for a year']);
+    expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toEqual(['suspect-receipt']);
+  });
+
   it('stay fresh when a document moves to another folder under another name', async () => {
     const store = await storeOf(usual());
     await verified(store);

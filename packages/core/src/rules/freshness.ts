@@ -63,13 +63,18 @@ function changeOf(upstream: Upstream, relied: ReliedOn): DocumentChange | null {
   return now === digest ? null : { kind: 'changed', path: document.path, document, relied, now };
 }
 
-/** The document at a path; one that was moved, or got another name, is found by its id, where only one file has it. */
+/**
+ * The document at a path; one that was moved, or got another name, is found by its id, where only one file has it. The stub
+ * that may be left where it was leads to it.
+ */
 function standsAt(upstream: Upstream, path: string): UpstreamDocument | null {
   const there = upstream.at(path);
-  if (there !== null) return there;
+  if (there !== null && there.role !== 'redirect') return there;
   const name = readDocumentName(path, upstream.profile);
-  const [moved, ...others] = upstream.documents.filter(({ key, section }) => key === name?.key && section === name.section);
-  return moved === undefined || others.length > 0 ? null : moved;
+  const [moved, ...others] = upstream.documents.filter(
+    ({ key, section, path: other }) => key === name?.key && section === name.section && other !== path,
+  );
+  return moved === undefined || others.length > 0 ? there : moved;
 }
 
 /** What a waiver of `suspect-receipt` is about: the content as it is now. */

@@ -8,6 +8,8 @@ export class LineIndex {
   /** Offsets at which lines start, as far as they are known. */
   private readonly starts: number[] = [0];
   private isComplete = false;
+  /** The place that was asked for last: of one line of ten thousand ids every one is, in order. */
+  private last = { offset: 0, line: 0, units: 0 };
 
   constructor(text: ByteString) {
     this.text = text;
@@ -36,7 +38,17 @@ export class LineIndex {
     const line = this.lineOf(offset);
     const start = this.starts[line - 1] ?? 0;
     const isMarked = start === 0 && offset >= byteOrderMark.length && this.text.startsWith(byteOrderMark);
-    return { line, column: decodedLength(this.text, isMarked ? byteOrderMark.length : start, offset) + 1 };
+    return { line, column: this.units(line, isMarked ? byteOrderMark.length : start, offset) + 1 };
+  }
+
+  /** Characters from the start of a line to an offset in it. */
+  private units(line: number, start: number, offset: number): number {
+    const { last } = this;
+    const goesOn = last.line === line && last.offset >= start && last.offset <= offset;
+    const units = goesOn ? last.units + decodedLength(this.text, last.offset, offset) : decodedLength(this.text, start, offset);
+    // Within a character there is nothing to go on from.
+    if ((this.text.charCodeAt(offset) & 0xc0) !== 0x80) this.last = { offset, line, units };
+    return units;
   }
 
   private readTo(offset: number): void {
