@@ -3,7 +3,7 @@ import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { nearest } from '../rules/find-task.ts';
 import { step } from '../rules/next-steps.ts';
-import { documentKeyOf, readTarget } from '../upstream/document-id.ts';
+import { readTarget } from '../upstream/document-id.ts';
 import type { UpstreamDocument } from '../upstream/upstream.ts';
 import type { World } from './operation.ts';
 
@@ -26,10 +26,9 @@ export function findDocument(world: World, named: string): Outcome<MeantDocument
   return document === null ? refused(unknownDocument(world, named)) : done({ document, sections: [] });
 }
 
-/** `req-4` means REQ-04. */
+/** `req-4` means REQ-04, `req.4.6.2` its element REQ.04.06.02. */
 function paddedId(named: string): string {
-  const [, type, number] = /^([A-Za-z]+)-(\d)$/.exec(named) ?? [];
-  return type === undefined || number === undefined ? named : documentKeyOf(type, number);
+  return named.replace(/^([A-Za-z][A-Za-z0-9]*[-.])(?=\d(?!\d))/, '$10');
 }
 
 function unknownDocument({ upstream }: World, named: string) {

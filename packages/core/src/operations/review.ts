@@ -84,9 +84,15 @@ function agreed(world: World, standing: Standing, found: Review): Outcome<Decisi
   const message =
     found.documents.length === 0
       ? `${task.id}: no document is linked, so there is nothing to hold against each other`
-      : `${task.id}: ${found.documents.length} documents agree with each other`;
+      : `${task.id}: ${agreement(found)}`;
   const stopped = history.stops.some(({ cause }) => cause === reviewCause);
   return done({ result: answer({ world, standing, found }, { message, stopped, passed: true, next: onward(world, standing) }), commit });
+}
+
+/** A document that can't be read agrees with nothing. */
+function agreement({ documents, unread }: Review): string {
+  const agreed = `${documents.length - unread.length} documents agree with each other`;
+  return unread.length === 0 ? agreed : `${agreed}; not compared, since it can't be read: ${someOf(unread.map(({ path }) => path))}`;
 }
 
 function contradicted(world: World, standing: Standing, found: Review): Outcome<Decision<ReviewResult>> {

@@ -315,6 +315,20 @@ describe('the review', () => {
     expect(store.events(first).map(({ operation }) => operation)).toEqual(['review']);
   });
 
+  it('says which document it could not compare, and stops nothing for it', async () => {
+    const store = await storeOf(usual());
+    edit(store, 'SPEC-01', ['acceptance_criteria:', 'acceptance_criteria: [']);
+    const result = await done(store.does(review, { id: 'TASKS-01' }, agent));
+    expect(result).toMatchObject({
+      passed: true,
+      stopped: false,
+      findings: [{ rule: 'invalid-yaml', severity: 'warning', here: { file: 'docs/10_SPEC/SPEC-01_part_01.yaml' } }],
+    });
+    expect(result.message).toContain(
+      "4 documents agree with each other; not compared, since it can't be read: docs/10_SPEC/SPEC-01_part_01.yaml",
+    );
+  });
+
   it('stops the work by itself where they do not, shows both sides, and does so once', async () => {
     const store = await storeOf(contradicted());
     const result = await done(store.does(review, { id: 'TASKS-01' }, agent));

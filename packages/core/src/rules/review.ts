@@ -9,7 +9,7 @@ import type { UpstreamDocument } from '../upstream/upstream.ts';
 import { citedOf, upwardOf } from './consistency/citations.ts';
 import { contradictionsIn } from './consistency/consistency.ts';
 import type { Contradiction } from './consistency/contradiction.ts';
-import { beginningOf, contradiction } from './consistency/contradiction.ts';
+import { beginningOf, contradiction, quoteOf } from './consistency/contradiction.ts';
 import { taskOfKey } from './consistency/plan-task-of.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { ReliedContent } from './task-documents.ts';
@@ -19,6 +19,8 @@ import { isWaived } from './waived.ts';
 export interface Review {
   /** All that was held against each other. Empty where no document is linked: then there is nothing to contradict. */
   readonly documents: readonly UpstreamDocument[];
+  /** Those of them that can't be read, as a whole or in part: nobody knows what they contradict. */
+  readonly unread: readonly UpstreamDocument[];
   /** What stands in the way. */
   readonly errors: readonly Contradiction[];
   readonly warnings: readonly Contradiction[];
@@ -51,12 +53,29 @@ function hold(world: RuleWorld, task: Task): Review {
   const history = world.ledgers.task(task.key);
   const waived = found.filter((each) => isWaived(world, history, each));
   const standing = found.filter((each) => !waived.includes(each));
+  const unread = documents.filter((document) => world.upstream.filesOf(document).some(({ facts }) => facts.problems.length > 0));
   return {
     documents,
+    unread,
     errors: standing.filter(({ severity }) => severity === 'error'),
-    warnings: standing.filter(({ severity }) => severity === 'warning'),
+    warnings: [...standing.filter(({ severity }) => severity === 'warning'), ...unread.flatMap((document) => unreadIn(world, document))],
     waived,
   };
+}
+
+/** What nobody could hold against anything: a document that can't be read, or whose YAML can't. */
+function unreadIn({ upstream }: RuleWorld, document: UpstreamDocument): readonly Contradiction[] {
+  return upstream.filesOf(document).flatMap((file) =>
+    file.facts.problems.map(({ kind, message, span }) =>
+      contradiction(kind === 'invalid-yaml' ? quoteOf(file, span) : beginningOf(file), {
+        rule: kind === 'invalid-yaml' ? 'invalid-yaml' : 'unmapped',
+        severity: 'warning',
+        message: `${file.path} was not compared with anything: ${message}`,
+        about: [file.path, message],
+        remedy: `make ${file.path} readable, and review again`,
+      }),
+    ),
+  );
 }
 
 /** The task's own documents, what they cite, and what the specifications among that cite; each once. */

@@ -3,6 +3,7 @@
  * There is no document behind it, so what is tested here is what operations decide, and what the ledger says of it.
  */
 import type * as v from 'valibot';
+import * as yaml from 'yaml';
 import { applyEdits } from '../../document/editing/edits.ts';
 import { graphOf } from '../../graph/graph-of.ts';
 import { adoptedStatesText, baselineDigest, baselineText } from '../../ledger/baseline.ts';
@@ -209,7 +210,10 @@ export class DataStore implements Store {
   /** The same collection as long as the documents are the same: reading them is most of what a test costs. */
   #upstream(): Upstream {
     if (this.#readDocuments?.documents !== this.documents) {
-      this.#readDocuments = { documents: this.documents, upstream: upstreamOfTexts(this.documents, { digest: this.#digest }) };
+      this.#readDocuments = {
+        documents: this.documents,
+        upstream: upstreamOfTexts(this.documents, { digest: this.#digest, library: () => yaml }),
+      };
     }
     return this.#readDocuments.upstream;
   }
