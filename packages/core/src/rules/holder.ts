@@ -51,8 +51,11 @@ function hasRunOut(assignment: Assignment, utc: string): boolean {
 
 /** Both are ISO 8601 in UTC with milliseconds, so that they compare as texts. */
 function laterBy(utc: string, seconds: number): string {
-  return new Date(Date.parse(utc) + Math.round(seconds * 1000)).toISOString();
+  return new Date(Math.min(Date.parse(utc) + Math.round(seconds * 1000), lastMoment)).toISOString();
 }
+
+/** A ledger may come from another program, and say any number; years of five digits do not compare as texts. */
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** "robot has it since …", and until when. */
 export function tellHolder(assignment: Assignment): string {
