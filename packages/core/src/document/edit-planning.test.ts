@@ -117,15 +117,6 @@ describe('a field', () => {
     ]);
   });
 
-  test('over several lines is refused', () => {
-    const long = text(
-      ...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01', '    depends_on:', '      - SETUP-01'))),
-    );
-    expect(refusal(long, set('TASKS-01', 'depends_on', 'SETUP-02'))).toBe(
-      'depends_on of TASKS-01 is written over several lines. Write it on one line first.',
-    );
-  });
-
   test('inside { } cannot break out of it', () => {
     const flow = text(
       ...section(
@@ -174,6 +165,45 @@ describe('a field', () => {
 
   test('of a task that is not there is refused', () => {
     expect(refusal(plan, set('TASKS-02', 'name', 'x'))).toBe('The plan has no task TASKS-02.');
+  });
+});
+
+describe('a field over several lines', () => {
+  const list = ['    depends_on:', '      - TASKS-02   # the disc', '      # and then', '      - "TASKS-03"'];
+  const listed = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01', ...list), ...entry('TASKS-02'))));
+  const after = (to: string) => edit(listed, set('TASKS-01', 'depends_on', to));
+  const depends = (plan: string) => read(plan).plan.task(taskKeyOf('TASKS-01'))?.dependsOnText;
+
+  test.each([
+    ['TASKS-02, TASKS-04', ['- TASKS-02   # the disc', '# and then', '- "TASKS-04"']],
+    ['TASKS-02', ['- TASKS-02   # the disc', '# and then']],
+    ['TASKS-03', ['# and then', '- "TASKS-03"']],
+    ['TASKS-02, TASKS-03, TASKS-04', ['- TASKS-02   # the disc', '# and then', '- "TASKS-03"', '- TASKS-04']],
+    ['TASKS-03, TASKS-04, TASKS-05', ['# and then', '- "TASKS-03"', '- TASKS-04', '- TASKS-05']],
+  ])('a list stays one: %s', (to, lines) => {
+    expect(after(to)).toBe(listed.replace(text(...list), text('    depends_on:', ...lines.map((line) => `      ${line}`))));
+    expect(depends(after(to))).toBe(to);
+  });
+
+  test('a list that is emptied says so', () => {
+    expect(after('')).toBe(listed.replace(text(...list), text('    depends_on: []', '      # and then')));
+    expect(depends(after(''))).toBe('');
+  });
+
+  test('what a list cannot say is refused', () => {
+    expect(depends(after('TASKS-04, TASKS-03, TASKS-02'))).toBe('TASKS-04, TASKS-03, TASKS-02');
+    expect(refusal(listed, set('TASKS-01', 'depends_on', 'TASKS-04,  TASKS-03'))).toContain('over several lines');
+    expect(refusal(listed.replace('- "TASKS-03"', '- id: TASKS-03'), set('TASKS-01', 'depends_on', ''))).toContain('over several lines');
+  });
+
+  test.each([
+    ['>-', 'Tide\n      tables'],
+    ['|', 'Tide'],
+    ['"Tide', 'tables"'],
+  ])('a text gives way to one line: %s', (mark, rest) => {
+    const plan = listed.replace('service_name: "Service TASKS-02"', `service_name: ${mark}\n      ${rest}`);
+    const named = edit(plan, set('TASKS-02', 'name', 'Tug: roster'));
+    expect(named).toBe(listed.replace('"Service TASKS-02"', '"Tug: roster"'));
   });
 });
 

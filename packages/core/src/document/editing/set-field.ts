@@ -7,6 +7,7 @@ import { hasOwnLine, lineAt, linesOfValue } from './entry-line.ts';
 import { areAlike, foreignIds } from './moved-row.ts';
 import { impossible, insertLines, type Planned, planned, replaceValue } from './planned.ts';
 import { decoratedCell, setCell } from './row-cell.ts';
+import { rewriteLines } from './several-lines.ts';
 import { addTrackedLine } from './tracked-line.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
@@ -69,7 +70,12 @@ function setInEntry(document: Document, entry: { task: Task; source: YamlTaskSou
   if (value === null && field === 'iplan_id')
     return addTrackedLine(document, entry, { path: 'implementation.iplanId', written: scalar(field, to, 'plain') });
   if (value === null) return addField(document, entry, { field, to });
-  if (!value.writable) return impossible(`${field} of ${task.id} is written over several lines. Write it on one line first.`);
+  if (!value.writable) {
+    const edits = field === 'id' ? null : rewriteLines(document, value, to);
+    return edits === null
+      ? impossible(`${field} of ${task.id} is written over several lines. Write it on one line first.`)
+      : planned(...edits);
+  }
   return planned(replaceValue(document, value, scalar(field, to, styleAt(document, value))));
 }
 
