@@ -120,6 +120,10 @@ describe('a task is admitted to an operation', () => {
     expect(problem(admit(other, 'start', 'TASKS-01'))).toMatchObject({ rule: 'already-started' });
     const stopped = await (await stories.of(...twoTasks)).does(stop, { id: 'TASKS-01', question: 'UTC or local time?' }, agent);
     expect(problem(admit(stopped.world(), 'start', 'TASKS-01'))).toMatchObject({ rule: 'stop-open' });
+    const fresh = await stories.of(...twoTasks);
+    expect(problem(admit(fresh.world(), 'complete', 'TASKS-01'))).toMatchObject({
+      have: ['status NOT_STARTED', 'operations that lead on: start, block, defer, stop'],
+    });
     const blocked = await begun.does(block, { ids: ['TASKS-01'], reason: 'the supplier is late' });
     expect(problem(admit(blocked.world(), 'complete', 'TASKS-01'))).toMatchObject({ rule: 'wrong-status' });
   });

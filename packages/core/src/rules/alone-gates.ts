@@ -204,10 +204,21 @@ function wrongStatus(world: RuleWorld, operation: TransitionName, standing: Stan
   return wrong(operation, standing);
 }
 
-function wrong(operation: TransitionName, { vouched: { status } }: Standing): ShutGate {
-  const leads = isStatus(status) ? leadingFrom(status).join(', ') : 'none';
+function wrong(operation: TransitionName, standing: Standing): ShutGate {
+  const { status } = standing.vouched;
+  const leads = isStatus(status)
+    ? leadingFrom(status)
+        .filter((name) => hasObject(name, standing))
+        .join(', ')
+    : 'none';
   return shut('wrong-status', `is ${String(status)}; ${operation} starts from ${transitionOf(operation).from.join(', ')}`, {
     have: [`status ${String(status)}`, `operations that lead on: ${leads}`],
     missing: [`status ${transitionOf(operation).from.join(' or ')}`],
   });
+}
+
+/** An answer wants a question, and what nobody has can't be given back. */
+function hasObject(name: TransitionName, { history, vouched }: Standing): boolean {
+  if (name === 'instruct') return history.stops.length > 0;
+  return name !== 'release' || vouched.status !== 'NOT_STARTED' || history.assignee !== null;
 }
