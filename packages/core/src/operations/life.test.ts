@@ -517,6 +517,23 @@ describe('record', () => {
     });
   });
 
+  it('leaves no completion half recorded', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    await store.does(complete, { id: 'TASKS-01', summary });
+    const items = taskNow(store, 'TASKS-01')?.postCheck?.items.map(({ key }, at) => ({ key, done: at > 0 })) ?? [];
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { postCheck: task.postCheck && { ...task.postCheck, items } }));
+    expect(await store.does(record, { ids: ['TASKS-01'], reason })).toMatchObject({
+      problems: [
+        {
+          rule: 'unrecorded-completion',
+          missing: ['tasks_status_updated'],
+          next: [{ command: 'tallyplan record TASKS-01 --restore' }, {}],
+        },
+      ],
+    });
+  });
+
   describe('as found', () => {
     const found = { ids: ['TASKS-01'], asFound: true, date: '2025-06-30', reason };
 

@@ -19,6 +19,7 @@ import { actsAsPerson } from '../rules/permission.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
+import { stateFlaws } from '../rules/state-flaws.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import { statusBefore } from './block.ts';
 import type { World } from './operation.ts';
@@ -190,9 +191,7 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
   const starts: readonly Gate[] = [...startGates, ...sequenceGates];
   switch (as) {
     case 'edit':
-      return standing.file.status === 'COMPLETED' && isEmptyList(standing.file.log)
-        ? [shut('summary-missing', 'is COMPLETED without a COMPLETED row in the session log', { about: ['log'], next: recordSteps(task) })]
-        : [];
+      return [rowGate(standing), postCheckGate(standing)];
     case 'start':
       return shutGates(starts, world, standing);
     case 'complete':
@@ -209,6 +208,24 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
     case 'reopen':
       return [needsReason()];
   }
+}
+
+function rowGate({ task, file }: Standing): ShutGate | null {
+  if (file.status !== 'COMPLETED' || !isEmptyList(file.log)) return null;
+  return shut('summary-missing', 'is COMPLETED without a COMPLETED row in the session log', { about: ['log'], next: recordSteps(task) });
+}
+
+/** A post-check that was complete stays so: without it, the completion would hold up all others. */
+function postCheckGate({ task, file, vouched }: Standing): ShutGate | null {
+  const openIn = stateFlaws['completed-without-post-check'];
+  const before = openIn(vouched) ?? [];
+  const opened = (openIn(file) ?? []).filter((part) => !before.includes(part));
+  if (opened.length === 0) return null;
+  return shut('unrecorded-completion', `is COMPLETED, and the edit takes back ${opened.join(', ')} of its post-check`, {
+    about: opened,
+    missing: opened,
+    next: recordSteps(task),
+  });
 }
 
 /** Another's task is completed by a person alone, who says why. */
