@@ -1,6 +1,6 @@
 /** `init --git` and `uninstall`, in real repositories that keep their hooks in every usual way. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -102,6 +102,26 @@ describe('the pre-commit hook', () => {
     expect(repository.git('-c', 'core.quotePath=false', 'check-attr', '-z', 'merge', '--', file)).toContain('tallyplan');
     repository.write(file, hookedPlan.replace('Ground | P1 | NOT_STARTED', 'Ground | P1 | COMPLETED'));
     expect(repository.commit('by hand')).toMatchObject({ status: 1, stderr: expect.stringContaining('unrecorded-change') });
+  });
+
+  it('comes after the first line of a script, also of one with CRLF, which comes out byte for byte', () => {
+    const hook = '.git/hooks/pre-commit';
+    const text = '#!/bin/sh\r\necho mine\r\n';
+    const repository = new HookedRepository({ [hook]: text });
+    repository.tallyplan('init', '--git', '--yes');
+    expect(repository.read(hook)).toMatch(/^#!\/bin\/sh\r\n# tallyplan:begin/);
+    repository.tallyplan('uninstall', '--yes');
+    expect(repository.read(hook)).toBe(text);
+  });
+
+  it('stays switched off where a person switched it off, which is said', () => {
+    const hook = '.git/hooks/pre-commit';
+    const repository = new HookedRepository({ [hook]: '#!/bin/sh\necho mine\n' });
+    chmodSync(join(repository.folder, hook), 0o644);
+    expect(repository.tallyplan('init', '--git', '--yes')).toContain('chmod +x');
+    expect(statSync(join(repository.folder, hook)).mode & 0o111).toBe(0);
+    chmodSync(join(repository.folder, hook), 0o755);
+    expect(repository.tallyplan('init', '--git', '--yes')).not.toContain('chmod +x');
   });
 
   it('leaves what a person added to it a script, which begins with its first line', () => {

@@ -5,10 +5,10 @@
  *     .git/config          what the driver is; of this clone, and shared by its worktrees
  *     a pre-commit hook    where the repository keeps its hooks (`hook-manager.ts`)
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
-import { gitFolders } from '../git/git-folders.ts';
+import { type GitFolders, gitFolders } from '../git/git-folders.ts';
 import { isMergeDriver } from '../git/merge-driver.ts';
 import { whyGitRefuses } from '../git/why-git-refuses.ts';
 import type { Insertion } from '../install/insertion.ts';
@@ -63,9 +63,20 @@ export function installGit(place: Place): Outcome<Steps> {
   const plain = plainHook(repository);
   if (plain === null)
     return together(planned, [
-      `hooks are kept outside of the repository (${repository.folders.hooks}): call \`tallyplan check\` from your pre-commit hook there`,
+      `hooks are kept outside of the repository (${repository.folders.hooks}): call \`tallyplan check --staged\` from your pre-commit hook there`,
     ]);
-  return together([...planned, homeOf(plain.folder, place).install([plain.insertion])], []);
+  return together(
+    [...planned, homeOf(plain.folder, place).install([plain.insertion])],
+    isSwitchedOff(repository.folders) ? [switchedOff] : [],
+  );
+}
+
+const switchedOff = 'git does not run the pre-commit hook that is there, since it may not be executed: `chmod +x` switches it on';
+
+/** A person's own lines may be why, so it is left to them. Windows knows no such permission. */
+function isSwitchedOff({ hooks }: GitFolders): boolean {
+  const hook = statSync(join(hooks, 'pre-commit'), { throwIfNoEntry: false });
+  return process.platform !== 'win32' && hook !== undefined && (hook.mode & 0o111) === 0;
 }
 
 function repositoryAt({ root, plan }: Place): Repository | null {

@@ -17,9 +17,9 @@ export function shellHook(file: string, line: string): Insertion {
     ...block,
     put(text, name) {
       if (text === '') return done([{ start: 0, removed: '' as ByteString, inserted: (firstLine + written(firstLine)) as ByteString }]);
-      const shebang = /^#!.*(?:\n|$)/.exec(text)?.[0] ?? '';
+      const shebang = /^#![^\n]*(?:\n|$)/.exec(text)?.[0] ?? '';
       if (shebang !== '' && !/\b(?:ba|da|z|k)?sh\b/.test(shebang))
-        return refused(unusableFile(name, `is no shell script (${shebang.trim()}); call \`tallyplan check\` from it`));
+        return refused(unusableFile(name, `is no shell script (${shebang.trim()}); call \`tallyplan check --staged\` from it`));
       const gap = shebang === '' || shebang.endsWith('\n') ? '' : '\n';
       return done([{ start: shebang.length, removed: '' as ByteString, inserted: (gap + written(text)) as ByteString }]);
     },

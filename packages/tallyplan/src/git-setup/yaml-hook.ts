@@ -73,7 +73,7 @@ function placeIn(text: ByteString, path: readonly string[]): Place | string {
 }
 
 function inAnotherForm(path: readonly string[]): string {
-  return `has ${path.join('.') || 'its content'} in a form that can't be added to; call \`tallyplan check\` from it yourself`;
+  return `has ${path.join('.') || 'its content'} in a form that can't be added to; call \`tallyplan check --staged\` from it yourself`;
 }
 
 /** After the last line of a block mapping or list, at the column of its keys or dashes. */
