@@ -1,7 +1,7 @@
 /** Lines of text: tags, lists of tasks that come before or after, steps, links, outputs. */
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
-import { endOfContent, endOfLine } from '../text/lines.ts';
+import { endOfContent, endOfLine, trimSpan } from '../text/lines.ts';
 import { targetsIn } from './document-id.ts';
 import { readIdList } from './id-list.ts';
 import { LinkReader } from './link-reader.ts';
@@ -13,6 +13,8 @@ import { isDependencyTag, tagsIn } from './tags.ts';
 const checkbox = /^([\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+\[)([ xX])\][\t ]+(?=\S)/;
 /** `**Blocked By**: …`, `**Blocking Tasks** (must complete before):`, also as an item of a list. */
 const label = /^[\t >]*(?:[-*+][\t ]+)?\*\*([^*]{2,60}?):?\*\*/;
+/** Code, unless it stands in a list. */
+const isFarIn = /^(?: {4}| {0,3}\t)/;
 const item = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+/;
 
 export class LineReader {
@@ -23,6 +25,8 @@ export class LineReader {
   readonly #hasTaskList: boolean;
   /** Which way the tasks of the list at hand stand; null outside such a list. */
   #list: SectionKind['dependency'] = null;
+  /** Lines that are indented far belong to the item before, or are code where there is none. */
+  #isInList = false;
 
   constructor(text: ByteString, reading: Reading) {
     this.#text = text;
@@ -35,14 +39,32 @@ export class LineReader {
   /** A heading ends lists, and may begin one: `#### Blocking Tasks`. */
   section(section: OutlineSection | null): void {
     this.#list = section?.kind.dependency ?? null;
+    this.#isInList = false;
   }
 
   /** Lines of running text. */
   read(span: Span, kind: SectionKind): void {
-    if (this.#isProse(span, kind)) return;
+    if (this.#isProse(span, kind)) {
+      // Nobody looked whether an item stands in it.
+      this.#isInList = true;
+      return;
+    }
+    let isAfterBlank = true;
+    let isCode = false;
     for (let at = span.start; at < span.end; at = endOfLine(this.#text, at)) {
       const end = endOfContent(this.#text, at, endOfLine(this.#text, at));
-      if (end > at) this.#readLine({ start: at, end }, kind);
+      const first = trimSpan(this.#text, at, end).start;
+      if (first === end) {
+        isAfterBlank = true;
+        continue;
+      }
+      isCode = !this.#isInList && (isAfterBlank || isCode) && isFarIn.test(this.#text.slice(at, Math.min(end, at + 4)));
+      if (!isCode) {
+        if (first === at && isAfterBlank) this.#isInList = false;
+        if (item.test(this.#text.slice(at, Math.min(end, first + 12)))) this.#isInList = true;
+        this.#readLine({ start: at, end }, kind);
+      }
+      isAfterBlank = false;
     }
   }
 

@@ -69,6 +69,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a history with a year': { 'TASKS-02': under('Change History (2026)', '### 2026-03-01', '', '@req: REQ-77 taken out') },
     'a history by another name': { 'TASKS-02': under('Amendments', '@req: REQ-77 taken out') },
     'what changed since': { 'TASKS-02': under('Changes since 1.0', '- @req: REQ-77 taken out') },
+    'code that is indented': { 'TASKS-02': '\nThe old system wrote:\n\n    @req: REQ-77\n' },
     'none, and what may be': dependsOn('None; TASKS-77 may come later'),
   },
   'ambiguous-reference': {
