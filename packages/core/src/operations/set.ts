@@ -121,9 +121,13 @@ function misfit(task: Task, field: SettableField, to: string): Problem | null {
     return misused('set', 'a priority is P and a number, such as P0', { have: [to], missing: ['P0, P1, P2, …'] });
   if (field !== 'iplan_id') return null;
   if (!canHold(task, 'implementation.iplanId'))
-    return misused('set', `the entry of ${task.id} has no place for an IPLAN: its table has no such column`, {
-      missing: ['a column for it'],
-    });
+    return misused(
+      'set',
+      `${task.id} has no place for an IPLAN: ${task.family === 'A' ? 'tables have' : `entries of family ${task.family} have`} none`,
+      {
+        have: [`a task of family ${task.family}`],
+      },
+    );
   if (to !== '' && !isTaskId(to))
     return misused('set', `${to} is not the id of an IPLAN document`, { have: [to], missing: ['an id such as IPLAN-07'] });
   return null;

@@ -94,6 +94,15 @@ describe('a command line', () => {
     expect(request('complete', 'T-1', '--summary', '- one\n- two').input).toMatchObject({ summary: '- one\n- two' });
   });
 
+  it('asks for no help by a text that begins with a hyphen and has the letter in it', () => {
+    for (const text of ['- dash', '-dash']) {
+      expect(problem('complete', 'TASKS-01', text)).toContain(`complete has no ${text.slice(0, 2)}`);
+      expect(read('complete', 'TASKS-01', text)).toMatchObject({ problems: { length: 1 } });
+    }
+    expect(problem('complete', 'TASKS-01', '-qx')).toContain('complete has no -x');
+    expect(request('complete', 'TASKS-01', '-qh')).toMatchObject({ common: { help: true, quiet: true } });
+  });
+
   it('is not read further where it asks for help or the version', () => {
     expect(request('start', '--help', '--bogus')).toMatchObject({ command: 'start', common: { help: true } });
     expect(request('start', '--version').common.version).toBe(true);

@@ -23,7 +23,8 @@ export function readArguments(argv: readonly string[], commands: readonly Comman
   if (!found.ok) return found;
   const { command, rest } = found.value;
   const tokens = tokensOf(rest, command.fields);
-  const unknown = tokens.flatMap((token) => unknownFlag(token, command) ?? []);
+  const strange = firstOfEachWord(tokens.filter((token) => unknownFlag(token, command) !== null));
+  const unknown = strange.flatMap((token) => unknownFlag(token, command) ?? []);
   if (unknown.length > 0 && !isHelp(tokens)) return refused(...unknown);
   const common = readCommon(commonIn(tokens));
   if (!common.ok) return common;
@@ -97,8 +98,19 @@ function withBareFlags(argv: readonly string[], fields: readonly Field[]): strin
   });
 }
 
+/** Letters that stand in one word are told of once. */
+function firstOfEachWord(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter((token, at) => token.index !== tokens[at - 1]?.index);
+}
+
+/** Asked for by `--help` or `-h`; a word such as `-dash` only has the letter among others that mean nothing. */
 function isHelp(tokens: readonly Token[]): boolean {
-  return tokens.some((token) => token.kind === 'option' && token.name === 'help');
+  const asking = tokens.find((token) => token.kind === 'option' && token.name === 'help');
+  return asking !== undefined && tokens.every((token) => token.index !== asking.index || isCommon(token));
+}
+
+function isCommon(token: Token): boolean {
+  return token.kind === 'option' && commonOptions.some(({ name }) => name === token.name);
 }
 
 function unknownFlag(token: Token, command: Command): Problem | null {
