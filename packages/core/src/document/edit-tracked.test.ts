@@ -376,6 +376,13 @@ describe('Last Updated', () => {
   });
 });
 
+test('the one item of an entry in a master plan is given back to it', () => {
+  const master = editor(() => yaml, 'plan.yaml');
+  const text = 'phases:\n  - id: PHASE-1\n    tasks:\n      - task_id: TASKS-01\n        status: pending\n        steps: []\n';
+  expect(master.diff(text, set('TASKS-01', 'postCheck.items.session_logged', false))).toEqual(['+         session_logged: false']);
+  expect(master.edit(text, set('TASKS-01', 'postCheck.items.another', false))).toBe(text);
+});
+
 test('of a large plan only the entry that changes is read in full', () => {
   const ids = Array.from({ length: 300 }, (_, i) => `TASKS-${i + 1}`);
   const entries = ids.map((id) => [

@@ -2,6 +2,7 @@
 import type { SetTracked } from './change.ts';
 import { copyTask } from './copy-task.ts';
 import type { Checklist, Implementation, ImplementationField, Task } from './plan.ts';
+import { standardItems } from './standard-items.ts';
 import { isStatus, type Status } from './status.ts';
 
 /** The task with that value. A value that its entry cannot hold (`canHold`) is not set. */
@@ -24,7 +25,7 @@ function withFamily(task: Task): Task {
   return copyTask(task, { family: isShort ? 'D' : 'C' });
 }
 
-const shortItems: ReadonlySet<string> = new Set(['tests_passing', 'coverage_met', 'docs_updated', 'session_logged']);
+const shortItems: ReadonlySet<string> = new Set(standardItems.D.postCheck);
 
 type ChecklistPart = 'preCheck' | 'postCheck';
 
@@ -40,7 +41,7 @@ export function trackedValue(task: Task, path: string): string | boolean | null 
 
 /**
  * Whether an entry has, or can be given, the value at a path. YAML entries can be given all that their
- * family knows; a row holds what its table has columns for; E has no checklists of its own making.
+ * family knows; a row holds what its table has columns for; E is given no checklists but its one item, in the entry itself.
  */
 export function canHold(task: Task, path: string): boolean {
   const [part = '', field = ''] = path.split('.');
@@ -49,9 +50,12 @@ export function canHold(task: Task, path: string): boolean {
   if (part !== 'preCheck' && part !== 'postCheck') return false;
   if (task.family === 'A') return false;
   const checklist = task[part];
-  if (task.family !== 'E') return true;
+  if (task.family !== 'E' || (checklist === null && path === loggedInEntry)) return true;
   return checklist?.items.some((item) => path === `${part}.items.${item.key}`) === true;
 }
+
+/** What says in an entry of family E that its completion was recorded. */
+export const loggedInEntry = 'postCheck.items.session_logged';
 
 function canHoldField(task: Task, field: ImplementationField): boolean {
   if (task.implementation.holds.includes(field)) return true;

@@ -14,6 +14,7 @@ import { familiesOf } from './families.ts';
 import { directionOfLog } from './log-direction.ts';
 import { lookUps } from './look-ups.ts';
 import type { Checklist, ImplementationField, LogRow, Phase, Plan, Task } from './plan.ts';
+import { standardItems } from './standard-items.ts';
 import { type TaskKey, taskKeyOf } from './task-id.ts';
 
 /** The plan after all changes, one after another; later ones see what earlier ones did. */
@@ -136,17 +137,6 @@ function unticked(checklist: Checklist | null): Checklist | null {
     : { status: 'NOT_STARTED', statusText: 'NOT_STARTED', items };
 }
 
-const preCheckItems = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps', 'reviewed_upstream', 'confirmed_deps'];
-const postCheckItems = [
-  'tasks_status_updated',
-  'iplan_status_updated',
-  'completion_date_added',
-  'session_log_date',
-  'session_log_task_id',
-  'session_log_status',
-  'session_log_summary',
-];
-
 function openChecklist(keys: readonly string[]): Checklist {
   return { status: 'NOT_STARTED', statusText: 'NOT_STARTED', items: keys.map((key) => ({ key, done: false })) };
 }
@@ -168,9 +158,9 @@ export const referenceTask: Task = {
   placeholder: false,
   writable: true,
   line: 0,
-  preCheck: openChecklist(preCheckItems),
+  preCheck: openChecklist(standardItems.B.preCheck),
   implementation: { iplanId: null, iplanStatus: null, iplanStatusText: null, started: null, completed: null, holds: [] },
-  postCheck: openChecklist(postCheckItems),
+  postCheck: openChecklist(standardItems.B.postCheck),
   postCheckComplete: false,
 };
 

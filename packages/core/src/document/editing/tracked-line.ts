@@ -1,4 +1,5 @@
 /** Lines of a YAML entry for values of tracked state that it does not have yet, and lines taken out of it. */
+import { loggedInEntry } from '../../model/apply-tracked.ts';
 import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
 import type { Task } from '../../model/plan.ts';
 import type { Document, Edit, ValueSource, YamlTaskSource } from '../document.ts';
@@ -22,6 +23,8 @@ export function addTrackedLine(document: Document, entry: Entry, value: NewValue
   if (value.path === 'status' && task.family !== 'E' && source.mainIndent === source.keyIndent)
     return addWorkflow(document, entry, value.written);
   if (line !== undefined) return addToMain(document, entry, { ...line, written: value.written });
+  if (task.family === 'E' && value.path === loggedInEntry && task.postCheck === null)
+    return addToMain(document, entry, { key: 'session_logged', after: ['status'], written: value.written });
   return addToChecklist(document, entry, value);
 }
 

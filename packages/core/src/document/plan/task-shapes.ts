@@ -7,6 +7,7 @@
  *     development_plan_tracking: entry              G, its id and name at the root
  */
 import type { ByteString } from '../../model/byte-string.ts';
+import { standardItems } from '../../model/standard-items.ts';
 
 /** Columns of the table of facts. A span takes two, start and end; -1 where the entry has no such value. */
 export const fact = {
@@ -122,11 +123,7 @@ const field = (column: number) => means({ field: column });
 
 const postItem = means({ isPostItem: true });
 const shortItem = means({ isPostItem: true, marks: mark.shortPostCheck });
-const postItems = mapping(
-  'item',
-  { tests_passing: shortItem, coverage_met: shortItem, docs_updated: shortItem, session_logged: shortItem },
-  postItem,
-);
+const postItems = mapping('item', Object.fromEntries(standardItems.D.postCheck.map((key) => [key, shortItem])), postItem);
 const postCheck = mapping('nothing', {
   status: field(fact.postStatus),
   // As a mapping its keys are keys, and the reader finds those that stand twice.

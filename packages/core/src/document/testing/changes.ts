@@ -2,6 +2,7 @@
 import type { Change } from '../../model/change.ts';
 import { settableFields } from '../../model/change.ts';
 import type { Plan, Task } from '../../model/plan.ts';
+import { standardItems } from '../../model/standard-items.ts';
 import { statuses } from '../../model/status.ts';
 import { taskKeyOf } from '../../model/task-id.ts';
 import type { Dice } from './dice.ts';
@@ -48,7 +49,11 @@ const kinds = [
 ] as const satisfies readonly Change['kind'][];
 
 function trackedOf(task: Task, dice: Dice): { path: string; to: string | boolean | null } {
-  const items = (part: 'preCheck' | 'postCheck') => [...(task[part]?.items.map(({ key }) => key) ?? []), 'an_item_of_its_own'];
+  const items = (part: 'preCheck' | 'postCheck') => [
+    ...(task[part]?.items.map(({ key }) => key) ?? []),
+    'an_item_of_its_own',
+    ...(task.family === 'E' ? standardItems.E[part] : []),
+  ];
   switch (dice.roll(6)) {
     case 0:
       return { path: 'status', to: dice.pick(statuses) };
