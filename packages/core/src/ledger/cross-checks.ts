@@ -7,6 +7,7 @@ import type { ByteString } from '../model/byte-string.ts';
 import { decodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { LedgerEvent } from '../model/event.ts';
+import { standardPathsOf } from '../model/standard-items.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
@@ -18,9 +19,12 @@ import type { Chain } from './chain.ts';
 import { isObject } from './event-shape.ts';
 import type { Baseline, PlanHistory, TaskHistory } from './history.ts';
 import { ledgerFileOf } from './ledger-file.ts';
+import { withLostItems } from './lost-items.ts';
 import { renamingsIn } from './renames.ts';
 import { stateBefore } from './replay.ts';
 import { digestOfState, neverStarted } from './tracked-state.ts';
+
+const formats = ['B', 'C', 'D', 'E'] as const;
 
 interface Context {
   readonly plan: PlanHistory;
@@ -102,8 +106,20 @@ function isFresh(base: TrackedState, digest: Digest): boolean {
 export function taskNotes({ chain, history: { key, base } }: VerifiedTask, context: Context): readonly AuditNote[] {
   const line = chain.links[0]?.line;
   if (line === undefined || base === null || context.baseline?.tasks[key] === undefined || !isReshaped(key, base, context)) return [];
-  const message = 'its checklists are not those that the plan was adopted with; nobody had begun it then or since';
-  return [{ file: ledgerFileOf(key), line, message }];
+  return [
+    {
+      file: ledgerFileOf(key),
+      line,
+      message: `its checklists are not those that the plan was adopted with${tellLost(key, base, context)}`,
+    },
+  ];
+}
+
+/** What of a format's own items is proved to have been taken out. `check` knows more: it sees the task's neighbours. */
+function tellLost(key: TaskKey, base: TrackedState, { baseline, digest }: Context): string {
+  const adopted = withLostItems(base, formats.map(standardPathsOf), (guess) => digestOfState(guess, digest) === baseline?.tasks[key]);
+  const lost = Object.keys(adopted ?? {}).filter((path) => !(path in base));
+  return lost.length === 0 ? '; nobody had begun it then or since' : `: it began without ${lost.join(', ')}`;
 }
 
 /** Every line of `baseline-states.jsonl` must be the state that the baseline has the digest of, and work that had begun must have its line. */

@@ -5,6 +5,7 @@ import type { ByteString } from '../model/byte-string.ts';
 import { decodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Actor, LedgerEvent } from '../model/event.ts';
+import { standardPathsOf } from '../model/standard-items.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -449,6 +450,16 @@ describe('a task that was given other items before anybody began it', () => {
     const { faults, notes } = verifyLedgers(begun(fresh), sha256);
     expect(faults).toEqual([]);
     expect(notes).toEqual([{ file: one, line: 1, message: expect.stringMatching(/checklists are not those/) }]);
+  });
+
+  it('is told with what it began without, where that can be proved', () => {
+    const paths = standardPathsOf('B').map((path) => [path, path.includes('.items.') ? false : 'NOT_STARTED'] as const);
+    const whole: TrackedState = { status: 'NOT_STARTED', prerequisites: [], log: [], ...Object.fromEntries(paths) };
+    const { 'preCheck.items.checked_gaps': _, ...cut } = whole;
+    const ledgers = new HonestLedgers(sha256).adopt({ 'TASKS-01': whole }).replan(first, cut);
+    const { faults, notes } = verifyLedgers(ledgers.add(first, 'start', { sets: { status: 'IN_PROGRESS' } }).files(), sha256);
+    expect(faults).toEqual([]);
+    expect(notes).toEqual([{ file: one, line: 1, message: expect.stringMatching(/: it began without preCheck\.items\.checked_gaps$/) }]);
   });
 
   it.each([

@@ -5,11 +5,13 @@
 
 import { adoptedDigestOf, adoptedPrerequisitesOf } from '../ledger/baseline-text.ts';
 import type { TaskHistory } from '../ledger/history.ts';
+import { withLostItems } from '../ledger/lost-items.ts';
 import { differences, digestOfState, neverStarted, trackedStateOf } from '../ledger/tracked-state.ts';
 import type { LogRow, Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
+import { exampleChecklists } from './example-checklists.ts';
 import type { RuleWorld } from './rule-world.ts';
 
 export interface Standing {
@@ -26,7 +28,7 @@ export interface Standing {
 export function standingOf(world: RuleWorld, task: Task): Standing {
   const history = world.ledgers.task(task.key);
   const file = fileStateOf(world, task);
-  const vouched = vouchedStateOf(world, history, file);
+  const vouched = vouchedStateOf(world, { task, history, file });
   return { task, history, file, vouched, differences: vouched === file ? [] : differences(vouched, file) };
 }
 
@@ -44,15 +46,20 @@ function calendarDate(text: string): string {
   return /^\d{4}-\d\d-\d\dT[\d:]+$/.test(text) ? text.slice(0, 10) : text;
 }
 
-function vouchedStateOf(world: RuleWorld, history: TaskHistory, file: TrackedState): TrackedState {
+function vouchedStateOf(world: RuleWorld, { task, history, file }: Pick<Standing, 'task' | 'history' | 'file'>): TrackedState {
   if (!world.ledgers.adopted) return file;
   if (history.state !== null) return history.state;
   const { baseline } = world.ledgers;
   const adopted = baseline === null ? undefined : adoptedDigestOf(baseline, history.key);
   if (baseline === null || adopted === undefined) return neverStarted(file);
   const prerequisites = adoptedPrerequisitesOf(baseline, history.key);
-  if (digestOfState({ ...file, prerequisites }, world.digest) === adopted) return { ...file, prerequisites };
-  return world.ledgers.adoptedState(history.key) ?? { ...neverStarted(file), prerequisites };
+  const isAdopted = (state: TrackedState) => digestOfState(state, world.digest) === adopted;
+  if (isAdopted({ ...file, prerequisites })) return { ...file, prerequisites };
+  const begun = world.ledgers.adoptedState(history.key);
+  if (begun !== null) return begun;
+  const fresh = { ...neverStarted(file), prerequisites };
+  if (task.family === 'A' || isAdopted(fresh)) return fresh;
+  return withLostItems(fresh, exampleChecklists(world, task, fresh), isAdopted) ?? fresh;
 }
 
 /**

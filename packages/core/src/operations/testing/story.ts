@@ -9,6 +9,7 @@ import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { Change } from '../../model/change.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { Actor } from '../../model/event.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import { taskKeyOf } from '../../model/task-id.ts';
@@ -39,8 +40,12 @@ export class Stories {
     return this.from({ phases: [tasks] });
   }
 
-  async from(words: TextWords): Promise<Story> {
-    return new Story(await DataStore.adopted(read(words), this.digest), this.digest);
+  from(words: TextWords): Promise<Story> {
+    return this.adopting(read(words));
+  }
+
+  async adopting(plan: Plan): Promise<Story> {
+    return new Story(await DataStore.adopted(plan, this.digest), this.digest);
   }
 }
 
