@@ -2,7 +2,9 @@
  * Findings that the document already had when it was adopted. They are told apart by rule, task and
  * what they are about, so that another finding of the same rule is not taken for one of them.
  */
-import type { KnownFinding, Ledgers } from '../ledger/history.ts';
+
+import type { KnownFinding } from '../ledger/history.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -36,14 +38,10 @@ function isRetired(world: RuleWorld, { rule, task, about }: KnownCandidate): boo
   return now === null || knownValue(now) !== knownValue(about);
 }
 
-const made = new WeakMap<Ledgers, ReadonlySet<string>>();
-
-/** The known findings as they are looked up; made once for each snapshot of the ledgers. */
-function knownOf(world: RuleWorld): ReadonlySet<string> {
-  const known = made.get(world.ledgers) ?? new Set(world.ledgers.baseline?.known.map((finding) => entryOfKnown(world, finding)));
-  made.set(world.ledgers, known);
-  return known;
-}
+/** The known findings as they are looked up. */
+const knownOf = onceFor(
+  (world: RuleWorld): ReadonlySet<string> => new Set(world.ledgers.baseline?.known.map((finding) => entryOfKnown(world, finding))),
+);
 
 function entryOfKnown(world: RuleWorld, { rule, task, value }: KnownFinding): string {
   const key = task === null ? null : (findTask(world, task)?.key ?? taskKeyOf(task));

@@ -1,6 +1,7 @@
 /** What `check` reports where plan and ledger are held side by side, and about the ledgers themselves. */
 
 import type { LedgerFault, Ledgers } from '../ledger/history.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { TaskPart } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { tellDifference } from './alone-gates.ts';
@@ -45,14 +46,10 @@ function faults(rule: LedgerFault['rule']): PlanRule {
       .map(faultSeen);
 }
 
-const made = new WeakMap<Ledgers, readonly LedgerFault[]>();
-
 /** The faults of every ledger, which costs a replay of each: once for the three rules. */
-function allFaults(ledgers: Ledgers): readonly LedgerFault[] {
-  const known = made.get(ledgers) ?? [ledgers.plan, ...ledgers.keys().map((key) => ledgers.task(key))].flatMap((history) => history.faults);
-  made.set(ledgers, known);
-  return known;
-}
+const allFaults = onceFor((ledgers: Ledgers): readonly LedgerFault[] =>
+  [ledgers.plan, ...ledgers.keys().map((key) => ledgers.task(key))].flatMap((history) => history.faults),
+);
 
 function faultSeen(fault: LedgerFault): Sighting {
   const { rule, ledger, message } = fault;

@@ -2,7 +2,9 @@
  * What must be COMPLETED before a task starts: what the plan says, and what the TASKS documents say, in six places
  * and from both sides. The plan's own are tracked state; those of documents hold as long as they stand there.
  */
+
 import type { Links } from '../graph/graph.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -53,14 +55,8 @@ function documentPrerequisites(world: RuleWorld, task: Task): readonly TaskKey[]
   return named.filter((key) => world.plan.task(key)?.placeholder === false);
 }
 
-const indexes = new WeakMap<Upstream, ReadonlyMap<TaskKey, readonly TaskKey[]>>();
-
-/** From a task to those whose documents say that it waits for them; made once for each look at the documents. */
-function waitersOf(upstream: Upstream): ReadonlyMap<TaskKey, readonly TaskKey[]> {
-  const made = indexes.get(upstream) ?? indexWaiters(upstream.ofType('TASKS'), upstream);
-  indexes.set(upstream, made);
-  return made;
-}
+/** From a task to those whose documents say that it waits for them. */
+const waitersOf = onceFor((upstream: Upstream) => indexWaiters(upstream.ofType('TASKS'), upstream));
 
 function indexWaiters(documents: readonly UpstreamDocument[], upstream: Upstream): ReadonlyMap<TaskKey, readonly TaskKey[]> {
   const index = new Map<TaskKey, TaskKey[]>();

@@ -5,7 +5,9 @@
  * turn is near, its entry in full only when nothing cheaper already keeps it waiting. Whether a
  * prerequisite is COMPLETED is the ledger's word wherever there is a ledger.
  */
+
 import type { Ledgers } from '../ledger/history.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Task } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { holderOf, otherHolder, tellHolder } from './holder.ts';
@@ -175,15 +177,10 @@ export function phaseNotOpen(world: RuleWorld, task: Task): readonly Task[] {
   return before.flatMap(({ index }) => unfinished(world)[index] ?? []);
 }
 
-const unfinishedOf = new WeakMap<RuleWorld, readonly (readonly Task[])[]>();
-
-/** Tasks that are neither COMPLETED nor DEFERRED, by phase; made once for each world. */
-function unfinished(world: RuleWorld): readonly (readonly Task[])[] {
-  const made =
-    unfinishedOf.get(world) ?? world.plan.phases.map(({ tasks }) => tasks.filter((task) => !task.placeholder && !isFinished(world, task)));
-  unfinishedOf.set(world, made);
-  return made;
-}
+/** Tasks that are neither COMPLETED nor DEFERRED, by phase. */
+const unfinished = onceFor((world: RuleWorld): readonly (readonly Task[])[] =>
+  world.plan.phases.map(({ tasks }) => tasks.filter((task) => !task.placeholder && !isFinished(world, task))),
+);
 
 function isFinished(world: RuleWorld, task: Task): boolean {
   return isCompleted(world, task) || (task.status === 'DEFERRED' && standingOf(world, task).vouched.status === 'DEFERRED');
@@ -213,10 +210,4 @@ function holdsOthers(world: RuleWorld, task: Task): boolean {
   return !isKnown(world, { rule, task: task.key, about }) && !isWaived(world, world.ledgers.task(task.key), { rule, about });
 }
 
-const completedSets = new WeakMap<Ledgers, ReadonlySet<string>>();
-
-function completedAtAdoption(ledgers: Ledgers): ReadonlySet<string> {
-  const made = completedSets.get(ledgers) ?? new Set(ledgers.baseline?.completed);
-  completedSets.set(ledgers, made);
-  return made;
-}
+const completedAtAdoption = onceFor((ledgers: Ledgers): ReadonlySet<string> => new Set(ledgers.baseline?.completed));

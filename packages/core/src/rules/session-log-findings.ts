@@ -1,5 +1,7 @@
 /** What `check` reports about the rows of the session log. What a completed task lacks there, `completion-findings.ts` tells. */
+
 import { directionOfLog } from '../model/log-direction.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { LogRow, Plan } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -17,7 +19,7 @@ const mostHints = 20;
 
 function unknownTasks(world: RuleWorld): readonly Sighting[] {
   const isIplan = iplansOf(world);
-  const unknown = rowsOf(world).all.filter(
+  const unknown = rowsIn(world.plan).all.filter(
     ({ task }) => !namesNone(task) && findTask(world, task) === undefined && !wasRemoved(world, task) && !isIplan(task),
   );
   return unknown.map((row, i): Sighting => {
@@ -52,7 +54,7 @@ function iplansOf({ plan }: RuleWorld): (id: string) => boolean {
 
 /** Each row that departs from the direction of the log, told by the row before it. */
 function outOfOrder(world: RuleWorld): readonly Sighting[] {
-  const { dated } = rowsOf(world);
+  const { dated } = rowsIn(world.plan);
   const direction = directionOfLog(dated);
   return dated.flatMap((row, i): readonly Sighting[] => {
     const before = dated[i - 1];
@@ -70,7 +72,7 @@ function outOfOrder(world: RuleWorld): readonly Sighting[] {
 }
 
 function noDates(world: RuleWorld): readonly Sighting[] {
-  return rowsOf(world).undated.map(
+  return rowsIn(world.plan).undated.map(
     (row): Sighting => ({
       rule: 'session-log-date',
       message: row.date === '' ? 'the row has no date' : `"${row.date}" is no date of the calendar, written YYYY-MM-DD`,
@@ -88,12 +90,8 @@ interface Rows {
   readonly undated: readonly LogRow[];
 }
 
-const made = new WeakMap<Plan, Rows>();
-
 /** Taken apart once for all the rules. */
-function rowsOf({ plan }: RuleWorld): Rows {
-  const known = made.get(plan);
-  if (known !== undefined) return known;
+const rowsIn = onceFor((plan: Plan): Rows => {
   const all = plan.sessionLog.filter((row) => !row.placeholder);
   // Many rows bear one date.
   const dates = new Map<string, boolean>();
@@ -102,10 +100,8 @@ function rowsOf({ plan }: RuleWorld): Rows {
     dates.set(date, isDate);
     return isDate;
   };
-  const rows = { all, dated: all.filter(isDated), undated: all.filter((row) => !isDated(row)) };
-  made.set(plan, rows);
-  return rows;
-}
+  return { all, dated: all.filter(isDated), undated: all.filter((row) => !isDated(row)) };
+});
 
 /** A day that there is, with or without a time after it. */
 function isCalendarDate(text: string): boolean {

@@ -7,6 +7,7 @@ import { adoptedDigestOf, adoptedPrerequisitesOf } from '../ledger/baseline-text
 import type { TaskHistory } from '../ledger/history.ts';
 import { withLostItems } from '../ledger/lost-items.ts';
 import { differences, digestOfState, neverStarted, trackedStateOf } from '../ledger/tracked-state.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { LogRow, Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -113,11 +114,7 @@ function isCompletedRow(row: LogRow): boolean {
   return row.status === 'COMPLETED' && !row.placeholder;
 }
 
-const naming = new WeakMap<Plan, boolean>();
-
 /** Whether a COMPLETED row names what is no task. Only then can one tell of a task by another name than its own. */
-export function logNamesOthers(plan: Plan): boolean {
-  const known = naming.get(plan) ?? plan.sessionLog.some((row) => isCompletedRow(row) && plan.task(taskKeyOf(row.task)) === undefined);
-  naming.set(plan, known);
-  return known;
-}
+export const logNamesOthers = onceFor((plan: Plan) =>
+  plan.sessionLog.some((row) => isCompletedRow(row) && plan.task(taskKeyOf(row.task)) === undefined),
+);

@@ -2,6 +2,7 @@
  * What `check` reports about the documents that tasks stand on. The checks look at all documents at once; here what
  * they found is given to the tasks that it concerns, so that a person can waive it, and sorted by rule.
  */
+import { onceFor } from '../model/once-for.ts';
 import type { Task } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { allContradictions } from './consistency/consistency.ts';
@@ -36,14 +37,8 @@ function found(rule: RuleName): PlanRule {
 }
 
 type ByRule = ReadonlyMap<RuleName, readonly Sighting[]>;
-const made = new WeakMap<RuleWorld, ByRule>();
-
 /** All that the checks found, once for the rules that tell it. */
-function sightingsOf(world: RuleWorld): ByRule {
-  const known = made.get(world) ?? byRule(lookAt(world));
-  made.set(world, known);
-  return known;
-}
+const sightingsOf = onceFor((world: RuleWorld): ByRule => byRule(lookAt(world)));
 
 function byRule(sightings: readonly Sighting[]): ByRule {
   const groups = new Map<RuleName, Sighting[]>();
@@ -83,14 +78,8 @@ function concerned(world: RuleWorld, { here }: Contradiction): readonly Task[] {
   return own === undefined ? (standingOn(world).get(document.key) ?? []) : [own];
 }
 
-const indexes = new WeakMap<RuleWorld, ReadonlyMap<string, readonly Task[]>>();
-
-/** From a document to the tasks whose review takes it in; made once for each world, and only where something was found. */
-function standingOn(world: RuleWorld): ReadonlyMap<string, readonly Task[]> {
-  const known = indexes.get(world) ?? indexTasks(world);
-  indexes.set(world, known);
-  return known;
-}
+/** From a document to the tasks whose review takes it in; asked only where something was found. */
+const standingOn = onceFor(indexTasks);
 
 function indexTasks(world: RuleWorld): ReadonlyMap<string, readonly Task[]> {
   const index = new Map<string, Task[]>();

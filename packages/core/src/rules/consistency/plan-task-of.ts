@@ -1,4 +1,5 @@
 /** From an upstream document to the task of the plan that it belongs to. */
+import { onceFor } from '../../model/once-for.ts';
 import type { Plan, Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import { isPlaceholderId, taskKeyOf } from '../../model/task-id.ts';
@@ -34,13 +35,7 @@ export function taskOfIplan({ plan }: RuleWorld, key: DocumentKey | TaskKey): Ta
   return iplansOf(plan).get(key);
 }
 
-const indexes = new WeakMap<Plan, ReadonlyMap<string, Task>>();
-
-function iplansOf(plan: Plan): ReadonlyMap<string, Task> {
-  const made = indexes.get(plan) ?? indexIplans(plan);
-  indexes.set(plan, made);
-  return made;
-}
+const iplansOf = onceFor(indexIplans);
 
 function indexIplans(plan: Plan): ReadonlyMap<string, Task> {
   const index = new Map<string, Task>();
