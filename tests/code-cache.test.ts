@@ -57,6 +57,13 @@ describe('the cache of compiled code', () => {
     expect(statSync(ofCommand()).size).toBeGreaterThan(size);
   });
 
+  it('holds code of every piece, however small', () => {
+    start({}, 'next');
+    const sizes = cached().map((file) => statSync(file).size);
+    expect(sizes.length).toBeGreaterThan(4);
+    expect(Math.min(...sizes)).toBeGreaterThan(100);
+  });
+
   it('is one of each piece that was loaded', () => {
     start();
     expect(cached()).toEqual([ofCommand()]);

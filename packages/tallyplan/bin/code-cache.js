@@ -108,14 +108,15 @@ function write({ cache, script, kept }) {
   const temporary = `${cache}.${process.pid}`;
   try {
     const compiled = script.createCachedData();
-    // It may also be less: V8 forgets in a long run what it has not used for a while.
-    const isMore = compiled.length > kept.code.length + 1000;
+    // It may also be less: V8 forgets in a long run what it has not used for a while. Of a small file there is never much.
+    const isFirst = kept.code.length === 0;
+    const isMore = isFirst || compiled.length > kept.code.length + 1000;
     const code = isMore ? compiled : kept.code;
     const doublings = isMore ? 0 : Math.min(kept.doublings + 1, mostDoublings);
     mkdirSync(dirname(cache), { recursive: true, mode: 0o700 });
     writeFileSync(temporary, Buffer.concat([code, Buffer.of(doublings)]), { mode: 0o600, flag: 'wx' });
     renameSync(temporary, cache);
-    removeOld(dirname(cache));
+    if (isFirst) removeOld(dirname(cache));
   } catch {
     // A folder that can't be written to, a full disk: the next start takes as long as this one.
   }
