@@ -19,6 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sharedCache } from './processes/workbench.ts';
 
 const repository = join(import.meta.dirname, '..');
 const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
@@ -74,7 +75,7 @@ function signLastCommit(date: Date): void {
   git('update-ref', 'HEAD', gitGiven(signed, 'hash-object', '-t', 'commit', '-w', '--stdin').trim());
 }
 
-const environment = () => ({ PATH: process.env.PATH, HOME: home, TMPDIR: home, LANG: 'C.UTF-8' });
+const environment = () => ({ PATH: process.env.PATH, HOME: home, ...sharedCache, TMPDIR: home, LANG: 'C.UTF-8' });
 
 /** As the agent calls it, in its session. */
 function agent(...args: readonly string[]): string {
