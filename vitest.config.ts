@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -34,8 +35,8 @@ function turnOf({ moduleId }: TestSpecification): number {
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
-    // Many tests wait for processes of their own, so every core has a worker.
-    maxWorkers: '100%',
+    // Many tests wait for processes of their own, or for the disk, so there is one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     // A worker goes on from file to file: loading the sources anew for each takes longer than most of them.
     isolate: false,
     // Against what hangs: a machine that is busy with other things takes several times as long as a quiet one.
