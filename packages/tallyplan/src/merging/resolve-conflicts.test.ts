@@ -38,6 +38,14 @@ describe('what git left in the plan', () => {
     expect(text).toContain('2026-03-03');
   });
 
+  it('is merged from the index where one side alone has an entry that both have: our new one and their moved one met', () => {
+    const torn = plan(left, 'TASKS-02');
+    const met = `<<<<<<< HEAD\n${entry('TASKS-03')}=======\n${entry('TASKS-01')}>>>>>>> theirs\n\`\`\`\n`;
+    const { plan: text, result } = resolved(torn.replace(/```\n$/, met) as ByteString);
+    expect(result.open).toEqual([]);
+    expect(idsIn(text)).toEqual(['TASKS-02', 'TASKS-01', 'TASKS-03']);
+  });
+
   it('is merged as it stands there else, since somebody may have settled some of it by hand', () => {
     const settled = plan(left, 'TASKS-02', 'TASKS-01', 'TASKS-03').replace('Work of TASKS-01', 'Work as somebody settled it') as ByteString;
     const { plan: text } = resolved(settled);

@@ -211,18 +211,30 @@ function checkedOut(staged: Stages | undefined, text: ByteString): Stages | unde
 
 /**
  * Both sides as the file has them, since what somebody settled there by hand stays settled. Where git's lines put an
- * entry there twice that neither side has twice, as it does when one side moved it, the sides are those of the index.
+ * entry there twice that neither side has twice, or into one side alone what both have, as they do when one side moved
+ * it, the sides are those of the index.
  */
 function sidesRead(
   sides: Pick<ConflictSides, 'ours' | 'theirs'>,
   staged: Stages | undefined,
   read: ResolveRequest['read'],
 ): Pick<PlanSides, 'ours' | 'theirs'> {
-  const [ours, theirs] = [read(sides.ours), read(sides.theirs)];
-  if (staged?.ours == null || staged.theirs == null || (timesDoubled(ours) === 0 && timesDoubled(theirs) === 0)) return { ours, theirs };
+  const written = { ours: read(sides.ours), theirs: read(sides.theirs) };
+  if (staged?.ours == null || staged.theirs == null) return written;
   const index = { ours: read(staged.ours), theirs: read(staged.theirs) };
-  const isGarbled = timesDoubled(ours) > timesDoubled(index.ours) || timesDoubled(theirs) > timesDoubled(index.theirs);
-  return isGarbled ? index : { ours, theirs };
+  return isDoubled(written, index) || isTorn(written, index) ? index : written;
+}
+
+type ReadSides = Pick<PlanSides, 'ours' | 'theirs'>;
+
+function isDoubled(written: ReadSides, index: ReadSides): boolean {
+  return timesDoubled(written.ours) > timesDoubled(index.ours) || timesDoubled(written.theirs) > timesDoubled(index.theirs);
+}
+
+/** Whether an entry of both sides stands in one of them alone. */
+function isTorn(written: ReadSides, index: ReadSides): boolean {
+  const has = ({ plan }: Document, key: TaskKey) => plan.task(key) !== undefined;
+  return index.ours.plan.tasks.some(({ key }) => has(index.theirs, key) && has(written.ours, key) !== has(written.theirs, key));
 }
 
 /** Entries whose id another one has. */
