@@ -21,9 +21,16 @@ export function findDocument(world: World, named: string): Outcome<MeantDocument
   const target = readTarget(paddedId(named), upstream.profile);
   if (target === null) return refused(unknownDocument(world, named));
   const found = upstream.resolve(target);
-  if (found.kind === 'found') return done({ document: found.document, sections: found.sections });
-  const document = found.kind === 'missing' ? found.document : (found.documents[0] ?? null);
-  return document === null ? refused(unknownDocument(world, named)) : done({ document, sections: [] });
+  switch (found.kind) {
+    case 'found':
+      return done({ document: found.document, sections: found.sections });
+    case 'missing':
+      return refused(found.document === null ? unknownDocument(world, named) : unknownPart(named, found.document));
+    case 'ambiguous': {
+      const [first] = found.documents;
+      return first === undefined ? refused(unknownDocument(world, named)) : done({ document: first, sections: [] });
+    }
+  }
 }
 
 /** `req-4` means REQ-04, `req.4.6.2` its element REQ.04.06.02. */
@@ -39,6 +46,19 @@ function unknownDocument({ upstream }: World, named: string) {
     have: [],
     missing: [named],
     next: [step(hint === null ? 'trace' : `impact ${hint}`)],
+    waivable: false,
+  };
+}
+
+/** The document is there, and the section or element of it that is asked for is not. */
+function unknownPart(named: string, { id, path }: UpstreamDocument) {
+  return {
+    rule: 'unknown-id' as const,
+    message: `${id} is there, and has no ${named}`,
+    file: path,
+    have: [id],
+    missing: [named],
+    next: [step(`impact ${id}`)],
     waivable: false,
   };
 }

@@ -119,6 +119,15 @@ describe('impact', () => {
     expect(message).toBe('3 documents and 1 task stand on REQ-02; a change of it makes 2 receipts suspect');
   });
 
+  it('refuses a section or an element that the document does not have, and does not answer for all of it', async () => {
+    const store = await storeOf();
+    for (const id of ['REQ-02.77', 'req-2.77', 'REQ.02.01.99']) {
+      const told = await store.does(impact, { id });
+      const problem = { rule: 'unknown-id', have: ['REQ-02'], missing: [id], next: [{ command: 'tallyplan impact REQ-02' }] };
+      expect(told).toMatchObject({ ok: false, problems: [problem] });
+    }
+  });
+
   it('takes a file', async () => {
     const told = await (await storeOf()).does(impact, { id: './docs/05_ADR/ADR-01_one_place_decides.md' });
     expect(told).toMatchObject({ ok: true, value: { result: { document: { id: 'ADR-01' }, receipts: [] } } });
