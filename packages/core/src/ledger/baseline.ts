@@ -9,6 +9,7 @@
 import type { ByteString } from '../model/byte-string.ts';
 import { decodeUtf8, encodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
 import { areKnownFindings, areTexts, isRecordOf, isText } from './baseline-shape.ts';
@@ -42,13 +43,7 @@ export function baselineOf({ tasks, completed, underway, known }: Adoption): Bas
 }
 
 /** What `baseline.json` holds. Asked for its digest first, and then to be written: made once. */
-export function baselineText(baseline: Baseline): ByteString {
-  const text = texts.get(baseline) ?? (`${encodeUtf8(canonicalJson(baseline))}\n` as ByteString);
-  texts.set(baseline, text);
-  return text;
-}
-
-const texts = new WeakMap<Baseline, ByteString>();
+export const baselineText = onceFor((baseline: Baseline) => `${encodeUtf8(canonicalJson(baseline))}\n` as ByteString);
 
 /** The digest that the `init` event records: of the file's bytes. */
 export function baselineDigest(baseline: Baseline, digest: Digest): string {

@@ -4,6 +4,7 @@
  * always had its present id, and events sent to the ledger where the task's story began.
  */
 import type { DraftEvent } from '../model/event.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { Baseline, Ledgers, PlanHistory } from './history.ts';
 import { renamingsIn } from './renames.ts';
@@ -35,12 +36,8 @@ export function inItsLedger(event: DraftEvent, plan: PlanHistory): DraftEvent {
   return first === undefined ? event : { ...event, ledger: first };
 }
 
-const made = new WeakMap<PlanHistory, ReadonlyMap<TaskKey, TaskKey>>();
-
 /** Present key of a renamed task → the key that its ledger began with. */
-function firstIds(plan: PlanHistory): ReadonlyMap<TaskKey, TaskKey> {
-  const known = made.get(plan);
-  if (known !== undefined) return known;
+const firstIds = onceFor((plan: PlanHistory): ReadonlyMap<TaskKey, TaskKey> => {
   const first = new Map<TaskKey, TaskKey>();
   for (const { from, to } of plan.events.flatMap((event) => renamingsIn(event) ?? [])) {
     const began = first.get(from) ?? from;
@@ -48,9 +45,8 @@ function firstIds(plan: PlanHistory): ReadonlyMap<TaskKey, TaskKey> {
     if (began === to) first.delete(to);
     else first.set(to, began);
   }
-  made.set(plan, first);
   return first;
-}
+});
 
 /** What the baseline says of each task, told of its present id. Who a task waited for then stays as it was. */
 function baselineUnder(baseline: Baseline, nowOf: (key: TaskKey) => TaskKey): Baseline {
