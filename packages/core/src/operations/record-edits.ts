@@ -8,13 +8,13 @@
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
-import { type CompletedRow, rowsBeyond, type ValueChange } from '../model/tracked-state.ts';
-import { forbidden, tellDifference } from '../rules/alone-gates.ts';
+import type { CompletedRow } from '../model/tracked-state.ts';
+import { tellDifference } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
 import { alreadyStarted, completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
 import { onward } from '../rules/lead-on.ts';
-import { otherWork, personStep, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
+import { otherWork, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
@@ -22,6 +22,7 @@ import type { Standing } from '../rules/standing.ts';
 import { stateFlaws } from '../rules/state-flaws.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import { statusBefore } from './block.ts';
+import { personOnly } from './loosening-edits.ts';
 import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
@@ -41,7 +42,17 @@ function standsInFor(standing: Standing): StandIn | null {
   if (from === 'BLOCKED' && to === 'IN_PROGRESS' && statusBefore(standing) !== to) return 'start';
   return standIns[`${String(from)}→${String(to)}`] ?? (to === 'BLOCKED' ? 'block' : to === 'DEFERRED' ? 'defer' : null);
 }
-type StandIn = 'edit' | 'start' | 'complete' | 'start and complete' | 'release' | 'unblock' | 'resume' | 'reopen' | 'block' | 'defer';
+export type StandIn =
+  | 'edit'
+  | 'start'
+  | 'complete'
+  | 'start and complete'
+  | 'release'
+  | 'unblock'
+  | 'resume'
+  | 'reopen'
+  | 'block'
+  | 'defer';
 const standIns: Readonly<Record<string, StandIn>> = {
   'NOT_STARTED→IN_PROGRESS': 'start',
   'NOT_STARTED→COMPLETED': 'start and complete',
@@ -147,42 +158,6 @@ function withdrawnGate({ differences, file, history }: Standing): ShutGate | nul
     about: items,
     missing: items,
   });
-}
-
-/** Loosening and reopening are a person's, as by the operations themselves. */
-function personOnly(world: World, standing: Standing, { as, reason }: { as: StandIn; reason: string | undefined }): Outcome<never> | null {
-  const loosened = standing.differences.find(isLoosened);
-  if (loosened === undefined && as !== 'reopen') return null;
-  const { task } = standing;
-  if (!actsAsPerson(world.actor, world.policy)) {
-    const what = as === 'reopen' ? 'reopening a completed task' : `taking ${tellLoosened(loosened?.path)} away`;
-    const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
-    return refused(
-      forbidden(world, `${task.id}: ${what} is a person's to record`, {
-        task: task.id,
-        have: standing.differences.map(tellDifference),
-        missing: ['a person'],
-        next,
-      }),
-    );
-  }
-  return refusedBy(world, task, [reasonGate(world, reason, step(`record ${task.id} --reason "<why>"`))]);
-}
-
-/** A prerequisite less, an item of a checklist less, a COMPLETED row less: the task is to wait for less, or to show less. */
-function isLoosened(difference: ValueChange): boolean {
-  const { path, to } = difference;
-  return path === 'prerequisites' || (path.includes('.items.') && to === null) || (path === 'log' && lostRows(difference).length > 0);
-}
-
-function tellLoosened(path: string | undefined): string {
-  if (path === 'prerequisites') return 'a prerequisite';
-  return path === 'log' ? 'a COMPLETED row' : 'an item of a checklist';
-}
-
-function lostRows({ from, to }: ValueChange): readonly CompletedRow[] {
-  const [before, after] = [from, to].map((rows) => (Array.isArray(rows) ? (rows as readonly CompletedRow[]) : []));
-  return rowsBeyond(before ?? [], after ?? []);
 }
 
 function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn; given: RecordInput }): readonly (ShutGate | null)[] {

@@ -1,0 +1,52 @@
+/** Hand edits that only a person may record: those after which a task waits for less, or shows less. */
+import type { Outcome } from '../model/problem.ts';
+import { refused } from '../model/problem.ts';
+import { type CompletedRow, rowsBeyond, type ValueChange } from '../model/tracked-state.ts';
+import { forbidden, tellDifference } from '../rules/alone-gates.ts';
+import { personStep, recordSteps, step } from '../rules/next-steps.ts';
+import { actsAsPerson } from '../rules/permission.ts';
+import type { Standing } from '../rules/standing.ts';
+import type { World } from './operation.ts';
+import type { StandIn } from './record-edits.ts';
+import { reasonGate } from './said.ts';
+import { refusedBy } from './task-result.ts';
+
+/** Loosening and reopening are a person's, as by the operations themselves. */
+export function personOnly(
+  world: World,
+  standing: Standing,
+  { as, reason }: { as: StandIn; reason: string | undefined },
+): Outcome<never> | null {
+  const loosened = standing.differences.find(isLoosened);
+  if (loosened === undefined && as !== 'reopen') return null;
+  const { task } = standing;
+  if (!actsAsPerson(world.actor, world.policy)) {
+    const what = as === 'reopen' ? 'reopening a completed task' : `taking ${tellLoosened(loosened?.path)} away`;
+    const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
+    return refused(
+      forbidden(world, `${task.id}: ${what} is a person's to record`, {
+        task: task.id,
+        have: standing.differences.map(tellDifference),
+        missing: ['a person'],
+        next,
+      }),
+    );
+  }
+  return refusedBy(world, task, [reasonGate(world, reason, step(`record ${task.id} --reason "<why>"`))]);
+}
+
+/** A prerequisite less, an item of a checklist less, a COMPLETED row less: the task is to wait for less, or to show less. */
+function isLoosened(difference: ValueChange): boolean {
+  const { path, to } = difference;
+  return path === 'prerequisites' || (path.includes('.items.') && to === null) || (path === 'log' && lostRows(difference).length > 0);
+}
+
+function tellLoosened(path: string | undefined): string {
+  if (path === 'prerequisites') return 'a prerequisite';
+  return path === 'log' ? 'a COMPLETED row' : 'an item of a checklist';
+}
+
+function lostRows({ from, to }: ValueChange): readonly CompletedRow[] {
+  const [before, after] = [from, to].map((rows) => (Array.isArray(rows) ? (rows as readonly CompletedRow[]) : []));
+  return rowsBeyond(before ?? [], after ?? []);
+}
