@@ -1,5 +1,6 @@
 /** The checklists that a task may have had: those of its neighbours, and those of its family's format. */
 import type { ChecklistPaths } from '../ledger/lost-items.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Family, Plan, Task } from '../model/plan.ts';
 import { standardPathsOf } from '../model/standard-items.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
@@ -38,13 +39,7 @@ interface Checklists {
 }
 
 /** Each entry is neighbour to many. */
-const read = new WeakMap<Task, Checklists>();
-
-function ownChecklists(task: Task): Checklists {
-  const checklists = read.get(task) ?? checklistsOf(trackedValuesOf(task));
-  read.set(task, checklists);
-  return checklists;
-}
+const ownChecklists = onceFor((task: Task) => checklistsOf(trackedValuesOf(task)));
 
 function checklistsOf(state: TrackedState): Checklists {
   const paths = Object.keys(state)
