@@ -13,15 +13,11 @@ import { dirname, join } from 'node:path';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { ChangeOptions, Decision, Question, Snapshot, Store, Written } from '@tallyplan/core/operations/store';
 import type { Profile } from '@tallyplan/core/upstream/profile';
-import { UpstreamCollection } from '@tallyplan/core/upstream/upstream-collection';
 import { isLeftOut } from '../git/left-out.ts';
-import { yamlLibrary } from '../yaml-library.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitChange } from './commit.ts';
 import { documentToken } from './document-splice.ts';
-import { DocumentFiles } from './documents/document-files.ts';
 import { DocumentIndex, type IndexOptions } from './documents/document-index.ts';
-import { DocumentsInGit } from './documents/documents-in-git.ts';
 import { FileSnapshot, type SnapshotPlace } from './file-snapshot.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
@@ -41,9 +37,10 @@ import type { RememberedAnswers } from './remembered-answers.ts';
 import { type Rewriting, rewriteFiles, type StoredTexts } from './rewrite-files.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
 import { sha256 } from './sha256.ts';
+import { snapshotOver } from './snapshot-over.ts';
 import { folderName, storeFolder } from './store-folder.ts';
 import { StoreProblem, withProblems } from './store-problem.ts';
-import { Readings, StoredSnapshot, type StoredState } from './stored-snapshot.ts';
+import { Readings, type StoredSnapshot } from './stored-snapshot.ts';
 
 export interface FileStorePlace {
   /** Absolute path of the folder that has, or gets, `.tallyplan/`. */
@@ -250,22 +247,15 @@ export class FileStore implements Store {
     }
   }
 
-  /** All that it looks at goes through the files of the snapshot: what a remembered answer was made of is seen there, and nowhere else. */
   #snapshot(files: FileSnapshot, use: IndexUse = 'decisions'): StoredSnapshot {
-    const configuration = this.#readings.configuration(files.configuration);
-    const { documents: globs, profile } = configuration.settings;
-    const source = new DocumentFiles({
-      files: files.readFrom,
+    return snapshotOver(files, {
       root: this.#root,
-      globs,
-      plan: this.#file,
-      index: () => this.#documentIndex(profile, use),
+      file: this.#file,
+      folder: this.#place.folder,
+      readings: this.#readings,
+      documentIndex: (profile) => this.#documentIndex(profile, use),
       readsAll: use === 'decisions',
-      git: new DocumentsInGit(this.#root),
     });
-    const upstream = new UpstreamCollection(source, { profile, digest: sha256, library: yamlLibrary });
-    const isThere: StoredState['isThere'] = (name) => files.readFrom.status(this.#place.folder[name]) !== null;
-    return new StoredSnapshot({ planBytes: files.plan, file: this.#file, source: files, configuration, upstream, isThere }, this.#readings);
   }
 
   #documentIndex(profile: Profile, use: IndexUse): DocumentIndex | null {
