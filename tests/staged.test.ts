@@ -1,5 +1,5 @@
 /** What the pre-commit hook judges: what is staged, whatever lies in the work tree, and nothing of either is touched. */
-import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HookedRepository, hookedPlan, removeRepositories } from './processes/hooked-repository.ts';
@@ -217,20 +217,22 @@ describe('check --staged', () => {
 });
 
 describe('a sparse checkout that leaves the ledger out', () => {
-  it.each([['--cone'], ['--cone', '--sparse-index']])('is told so, and nothing is adopted a second time (%s %s)', (...words) => {
-    const repository = hooked({ 'src/code.txt': 'code' });
-    repository.git('sparse-checkout', 'set', ...words, 'src');
-    expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
-    for (const change of [
-      ['start', 'SETUP-01'],
-      ['init', '--yes'],
-    ]) {
-      const { status, stderr } = repository.run(process.execPath, [command, ...change]);
-      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('git sparse-checkout add .tallyplan') });
-    }
-    expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
-    expect(staged(repository).status).toBe(0);
-    repository.git('sparse-checkout', 'add', '.tallyplan');
-    repository.tallyplan('start', 'SETUP-01');
-  });
+  it.each([['--cone'], ['--cone', '--sparse-index']])(
+    'is told so, nothing is said of the plan, and nothing is adopted a second time (%s %s)',
+    (...words) => {
+      const repository = hooked({ 'src/code.txt': 'code' });
+      repository.git('sparse-checkout', 'set', ...words, 'src');
+      expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
+      for (const asked of [['start', 'SETUP-01'], ['init', '--yes'], ['next'], ['check'], ['start', 'SETUP-01', '--dry-run']]) {
+        const { status, stderr } = repository.run(process.execPath, [command, ...asked]);
+        expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('git sparse-checkout add .tallyplan') });
+      }
+      expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
+      expect(staged(repository).status).toBe(0);
+      mkdirSync(join(repository.folder, '.tallyplan'));
+      expect(repository.run(process.execPath, [command, 'start', 'SETUP-01']).status).toBe(2);
+      repository.git('sparse-checkout', 'add', '.tallyplan');
+      repository.tallyplan('start', 'SETUP-01');
+    },
+  );
 });

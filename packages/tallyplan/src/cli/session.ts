@@ -4,6 +4,7 @@ import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Store } from '@tallyplan/core/operations/store';
 import { actorOf } from '../actor.ts';
 import { gitUserName } from '../git-user-name.ts';
+import { isByNameAlone } from '../stores/locate-plan.ts';
 import { openStore } from '../stores/open-store.ts';
 import type { StoreOnDemand } from '../stores/store-on-demand.ts';
 import type { CommonOptions } from './common-options.ts';
@@ -20,6 +21,8 @@ export interface Session<Kept extends Store = Store> {
   /** The plan, from the root. */
   readonly file: string;
   readonly actor: Actor;
+  /** How the command line names the plan, where it is not found without. */
+  readonly named?: string;
 }
 
 /** Seconds that a change queues behind others where nothing else is said. */
@@ -41,7 +44,8 @@ export async function openSession(common: CommonOptions, terminal: Terminal): Pr
   if (!opened.ok) return opened;
   const { store, root, file, others } = opened.value;
   if (others.length > 0 && !common.quiet) terminal.writeError(tellOthers(file, others));
-  return done({ store, root, file, actor: actor.value });
+  const named = common.plan !== undefined && isByNameAlone(opened.value, folder.value) ? { named: common.plan } : {};
+  return done({ store, root, file, actor: actor.value, ...named });
 }
 
 /** One of several plans is taken by its name; that is better said. */

@@ -3,6 +3,7 @@
  * of tools, in pages, and never longer than a context can bear.
  */
 import type { NextStep, Outcome } from '@tallyplan/core/model/problem';
+import { stepsIn, withSteps } from '../offered-steps.ts';
 import { askedRoom, type Fitted, fit } from './fit.ts';
 import type { Paging } from './paging.ts';
 import { stepCall } from './step-call.ts';
@@ -55,30 +56,9 @@ function pageOf(
   return next < total ? { total, nextOffset: next } : { total };
 }
 
-type Calls = ReadonlyMap<unknown, readonly NextStep[]>;
-
 /** The value with every step that it offers made a call. */
 async function withCalls(value: unknown): Promise<unknown> {
   const calls = new Map<unknown, readonly NextStep[]>();
   for (const steps of stepsIn(value)) calls.set(steps, await Promise.all(steps.map(stepCall)));
-  return calls.size === 0 ? value : replaced(value, calls);
-}
-
-/** Wherever a `next` stands, it is a list of steps. */
-function* stepsIn(value: unknown): Generator<readonly NextStep[]> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
-    if (key === 'next' && isSteps(inner)) yield inner;
-    else yield* stepsIn(inner);
-  }
-}
-
-function replaced(value: unknown, calls: Calls): unknown {
-  if (Array.isArray(value)) return calls.get(value) ?? value.map((inner) => replaced(inner, calls));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, calls)]));
-}
-
-function isSteps(value: unknown): value is readonly NextStep[] {
-  return Array.isArray(value) && value.every((step) => typeof step === 'object' && step !== null && 'command' in step);
+  return withSteps(value, calls);
 }

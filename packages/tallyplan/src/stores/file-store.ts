@@ -158,8 +158,8 @@ export class FileStore implements Store {
 
   async #change<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
     const { files, folder } = this.#place;
+    this.#refuseLeftOut();
     if (files.status(folder.path) === null) {
-      if (this.#machine.isLeftOut(this.#root, folder.ledger('plan'))) throw leftOut();
       // Before adoption there is nothing to lock in, and what is refused shall leave no trace.
       const decided = decide(this.#snapshot(new FileSnapshot(this.#place, null)));
       if (!decided.ok || decided.value.commit === null) return withoutChange(decided);
@@ -213,6 +213,7 @@ export class FileStore implements Store {
 
   /** @param asked where the answer is to be remembered */
   async #read<T>(answer: (snapshot: StoredSnapshot) => Outcome<T>, asked: Asked | null = null): Promise<Outcome<T>> {
+    this.#refuseLeftOut();
     for (let attempt = 1; attempt <= answers; attempt++) {
       const observed = asked?.remembered.observe(this.#place.files);
       const underWay = await this.#underWay();
@@ -228,6 +229,12 @@ export class FileStore implements Store {
       this.#recover();
       return answer(this.#snapshot(new FileSnapshot(this.#place, null)));
     });
+  }
+
+  /** A plan whose ledger is only not there seems never to have been adopted: nothing that is said of it, or written, would be true. */
+  #refuseLeftOut(): void {
+    const ledger = this.#place.folder.ledger('plan');
+    if (this.#place.files.status(ledger) === null && this.#machine.isLeftOut(this.#root, ledger)) throw leftOut();
   }
 
   /** The same place seen through other eyes, which know of nothing that was read before. */
@@ -331,7 +338,7 @@ function makeFolder(files: FileSystem, path: string): void {
 
 /** Adopted anew, a plan would have two histories. */
 function leftOut(): StoreProblem {
-  const message = `${folderName}/ is in the repository, and this sparse checkout leaves it out; nothing was done. Take it in (git sparse-checkout add ${folderName}), then try again`;
+  const message = `${folderName}/ is in the repository, and this sparse checkout leaves it out: what became of the plan can't be told, and nothing was done. Take it in (git sparse-checkout add ${folderName}), then try again`;
   return new StoreProblem('config-invalid', message, { missing: [`${folderName}/ in the work tree`] });
 }
 

@@ -60,6 +60,17 @@ export function locatePlan({ folder, plan: named }: PlanRequest, where: Whereabo
   return locateUsual(start, home, where);
 }
 
+/** Whether a plan that was named is found from `folder` only so. */
+export function isByNameAlone({ root, plan }: Pick<PlanLocation, 'root' | 'plan'>, folder: string): boolean {
+  try {
+    const found = locatePlan({ folder });
+    return found.root !== root || found.plan !== plan;
+  } catch (error) {
+    if (!(error instanceof StoreProblem)) throw error;
+    return true;
+  }
+}
+
 /** The folder that has `.tallyplan/`, or gets it, for a plan that is looked for from `folder`. */
 export function rootOf(folder: string): string {
   return realpathSync(rootAbove(realFolder(folder)));
