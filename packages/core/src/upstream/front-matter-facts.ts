@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { scalarText } from '../text/yaml/scalar-text.ts';
 import { valueAt, type YamlNode, type YamlPair } from '../text/yaml/yaml-tree.ts';
-import { readStatus } from './declared-values.ts';
+import { isUnfilled, readStatus } from './declared-values.ts';
 import { readIdList } from './id-list.ts';
 import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
@@ -34,10 +34,13 @@ function readPair(text: ByteString, { key, value }: YamlPair, { gathered, option
       gathered.add('ids', { from: 'front-matter', written: own.written, key: own.target.document, span });
     }
     if (key === 'title' && facts.title === '') facts.title = textOf(text, value);
+    if (key !== 'title') readUnfilled(text, value, { field: key, gathered });
   } else if (key === 'status' && value.kind === 'scalar' && value.end > value.start) {
-    facts.status ??= readStatus(text, withoutQuotes(text, value), { from: 'front-matter', profile });
-  } else if (key === 'version' && value.kind === 'scalar') {
-    facts.version ??= textOf(text, value) || null;
+    const status = readStatus(text, withoutQuotes(text, value), { from: 'front-matter', profile });
+    if (status.isPlaceholder) gathered.add('placeholders', { field: key, written: status.word, span: status.span });
+    facts.status ??= status;
+  } else if (key === 'version') {
+    if (!readUnfilled(text, value, { field: key, gathered })) facts.version ??= textOf(text, value) || null;
   } else if (parentKey.test(key)) {
     for (const scalar of scalarsOf(value)) {
       const place = withoutQuotes(text, scalar);
@@ -46,6 +49,19 @@ function readPair(text: ByteString, { key, value }: YamlPair, { gathered, option
       gathered.placeholders(placeholders, { field: key, offset: place.start });
     }
   }
+}
+
+/** A template's text in a field; `[Semantic version]` without quotes is a list to YAML. */
+function readUnfilled(
+  text: ByteString,
+  value: YamlNode,
+  { field, gathered }: Pick<Reading, 'gathered'> & { readonly field: string },
+): boolean {
+  const span = withoutQuotes(text, value);
+  const written = text.slice(span.start, span.end);
+  if (value.kind === 'map' || !isUnfilled(written)) return false;
+  gathered.add('placeholders', { field, written: decodeUtf8(written as ByteString), span });
+  return true;
 }
 
 /** A scalar, or those of a list. */

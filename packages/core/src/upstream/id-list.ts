@@ -89,11 +89,13 @@ function readItem(value: string, at: number, reading: Reading): number {
 }
 
 /** The id stands in the text, or else in the name of the file. */
-function readLink([whole = '', text = '', path = '']: readonly string[], at: number, { ids, profile }: Reading): number {
+function readLink([whole = '', text = '', path = '']: readonly string[], at: number, { ids, placeholders, profile }: Reading): number {
   const file = path.split('#')[0] ?? '';
   const name = file.slice(file.lastIndexOf('/') + 1);
   const [first] = [...targetsIn(text, profile), ...targetsIn(name, profile)];
-  if (first !== undefined) ids.push({ target: first.target, written: whole, start: at, end: at + whole.length });
+  const place = { written: whole, start: at, end: at + whole.length };
+  if (first !== undefined) ids.push({ target: first.target, ...place });
+  else if (matchAt(unfilled, text, 0)?.[0] === text && isForm(text, profile)) placeholders.push(place);
   return at + whole.length;
 }
 

@@ -42,6 +42,9 @@ function gatherName(
   gathered.element({ key: id, written, section: number, span }, isDefinition);
 }
 
+/** `- id: REQ.01.06.02` of YAML, also in braces. */
+const beforeIt = /^[\s>*_`"'|#\d.+[\](-]*(?:[xX][\]\s*`]*)?(?:\{?\s*["']?(?:id|ref|criterion)["']?:\s*["']?)?$/;
+
 /** Longer marks before the first word of a line than anybody writes. */
 const longestLead = 40;
 
@@ -51,6 +54,6 @@ function opensItsLine(text: ByteString, { start, end }: Span): boolean {
   const feed = near.lastIndexOf('\n');
   if (feed < 0 && start > longestLead) return false;
   const lead = near.slice(feed + 1);
-  if (!/^[\s>*_`"'|#\d.+[\](-]*(?:[xX][\]\s*`]*)?$/.test(lead)) return false;
+  if (!beforeIt.test(lead)) return false;
   return /\S/.test(lead) || text.charAt(end) === ':';
 }

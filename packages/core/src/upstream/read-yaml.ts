@@ -24,6 +24,8 @@ import { readYamlTree } from './yaml-tree-of.ts';
 /** Mappings whose keys are read as if they stood at the top. */
 const controlKey = /^(?:document_control|metadata|custom_fields)$/;
 const ownIdKey = /^(?:id|doc_id|document_id|artifact_id|spec_id|iplan_id|tasks_id|req_id|adr_id|ctr_id|title)$/;
+/** What the document stands on, by its type. */
+const typeKey = /^(?:requirements|reqs?|adrs?|specs?)$/;
 /** What the document stands on. */
 const sourceKey =
   /^(?:requirements|reqs?|adrs?|specs?|tasks_ref|upstream\w*|parent\w*|source_\w+|depends_on\w*|related_\w+|\w+_references|references|cumulative_tags)$/;
@@ -88,7 +90,7 @@ function readTopKey(
   gatherNames(text, section.span, { section, reading });
   readControl(text, pair, reading);
   if (controlKey.test(key) && value.kind === 'map') for (const inner of value.pairs) readControl(text, inner, reading);
-  readPair(text, pair, { reading, isSource: false, isOutput: false, isDownstream: false });
+  readPair(text, pair, { reading, source: null, isOutput: false, isDownstream: false });
 }
 
 function readControl(text: ByteString, { key, value, keySpan }: YamlPair, reading: Reading): void {
@@ -101,16 +103,22 @@ function readControl(text: ByteString, { key, value, keySpan }: YamlPair, readin
       gathered.add('ids', { from: 'document-control', written: own.written, key: own.target.document, span });
     }
     if (key === 'title') gathered.facts.title = textOf(text, value) || gathered.facts.title;
-  } else if (value.kind === 'scalar' && value.end > value.start) {
-    const name = key.replaceAll('_', ' ').replace(/ (hours|days|weeks)$/, ' ($1)');
-    if (!/^(?:status|version|(?:estimated )?effort(?: estimate)?(?: \(\w+\))?|dependencies|blockers)$/.test(name)) return;
-    readControlRow(text, { name, label: key, value: withoutQuotes(text, value), line: keySpan }, reading);
+    return;
+  }
+  const name = key.replaceAll('_', ' ').replace(/ (hours|days|weeks)$/, ' ($1)');
+  const isList = /^(?:dependencies|blockers)$/.test(name);
+  if (!isList && !/^(?:status|version|(?:estimated )?effort(?: estimate)?(?: \(\w+\))?)$/.test(name)) return;
+  for (const written of isList ? scalarsOf(value) : [value]) {
+    // `[Semantic version]` without quotes is a list to YAML.
+    if (written.end <= written.start || !(written.kind === 'scalar' || text.charAt(written.start) === '[')) continue;
+    readControlRow(text, { name, label: key, value: withoutQuotes(text, written), line: keySpan }, reading);
   }
 }
 
 interface Within {
   readonly reading: Reading;
-  readonly isSource: boolean;
+  /** The key that says what the values below it are to the document; null where none does. */
+  readonly source: string | null;
   readonly isOutput: boolean;
   readonly isDownstream: boolean;
 }
@@ -121,14 +129,19 @@ function readPair(text: ByteString, { key, value }: YamlPair, within: Within): v
   if (/^session_\w+$/.test(key) || isOfNothing(kind)) return;
   const isOutput = within.isOutput || outputKey.test(key);
   const isDownstream = within.isDownstream || kind.isDownstream || downstreamKey.test(key);
-  const isSource = !isDownstream && (within.isSource || sourceKey.test(key));
-  if (isSource && value.kind !== 'map') {
-    for (const scalar of scalarsOf(value)) readSource(text, scalar, { key, gathered, options });
+  const source = isDownstream ? null : sourceOf(key, within.source);
+  if (source !== null && value.kind !== 'map') {
+    for (const scalar of scalarsOf(value)) readSource(text, scalar, { key: source, gathered, options });
   }
   if (isOutput && (key === 'path' || key === 'file' || /_paths?$/.test(key))) {
     for (const scalar of scalarsOf(value)) readOutput(text, scalar, gathered);
   }
-  readNode(text, value, { ...within, isSource, isOutput, isDownstream });
+  readNode(text, value, { ...within, source, isOutput, isDownstream });
+}
+
+/** A key that only names a type says less than the one that it stands in. */
+function sourceOf(key: string, above: string | null): string | null {
+  return sourceKey.test(key) && (above === null || !typeKey.test(key)) ? key : above;
 }
 
 function readNode(text: ByteString, node: YamlNode, within: Within): void {

@@ -289,6 +289,23 @@ describe('of YAML', () => {
     expect(found(edits, 'NOT_STARTED', 'yaml').filter((told) => told.startsWith(`${rule} `))).toEqual([]);
   });
 
+  it.each<readonly [string, string, Edits]>([
+    ['wrong-layer', 'in a list of a type', inRequirement('upstream_references:\n  specs:\n    - id: SPEC-02\n      why: it is built')],
+    ['reference-cycle', 'a list of dependencies', { 'TASKS-01': '\ndependencies: [TASKS-02]\n' }],
+    ['reference-cycle', 'what it depends on, with a reason', { 'TASKS-01': '\ndepends_on:\n  - id: TASKS-02\n    why: its fields\n' }],
+    ['placeholder-content', 'brackets without quotes', { 'TASKS-02': instead('version: "1.0.0"', 'version: [Semantic version]') }],
+    [
+      'iplan-misses-requirement',
+      'criteria with ids and texts',
+      {
+        'TASKS-02': (text) => text.replace(/ {2}- "(REQ\.02[^"]*)"/g, '  - id: $1\n    text: holds'),
+        'IPLAN-02': (text) => text.replace(/^.*REQ\.02\.06\.03.*\n/m, ''),
+      },
+    ],
+  ])('%s is told of %s', (rule, _what, edits) => {
+    expect(found(edits, 'NOT_STARTED', 'yaml').some((told) => told.startsWith(`${rule} `))).toBe(true);
+  });
+
   it('what is wrong is told all the same', () => {
     expect(found(inTask('requirements:\n  - "@req: REQ-77"'), 'NOT_STARTED', 'yaml').join()).toContain('TASKS-02 refers to REQ-77');
     expect(found(inRequirement('upstream_sources:\n  - "@spec: SPEC-02"'), 'NOT_STARTED', 'yaml').join()).toContain('declares SPEC-02');
@@ -313,6 +330,14 @@ describe('what is wrong is told all the same', () => {
     ['iplan-exceeds-tasks', 'a tag beside what is related', { 'IPLAN-02': traced('@req: REQ-03') }],
     ['iplan-misses-requirement', 'a range that ends before', { 'IPLAN-02': steps('(REQ.02.06.01-02)') }],
     ['placeholder-content', 'a list of what is to be filled in', dependsOn('[List of tasks]')],
+    ['placeholder-content', 'a link that is a form', { 'TASKS-02': traced('@req: [REQ-NN](../07_REQ/REQ-NN_x.md)') }],
+    [
+      'placeholder-content',
+      'a list of statuses in the front matter',
+      { 'REQ-02': instead('title:', 'status: Draft/Review/Approved\ntitle:') },
+    ],
+    ['placeholder-content', 'a version in the front matter', { 'REQ-02': instead('title:', 'version: [Semantic version]\ntitle:') }],
+    ['placeholder-content', 'an id in the front matter', { 'REQ-02': instead('title:', 'id: "REQ-NN"\ntitle:') }],
     ['placeholder-content', 'a title with a form in it', titled('# REQ-02: [RESOURCE_LIMIT - e.g., request quota] Enforcement')],
     ['placeholder-content', 'a title with a remark behind', titled('# REQ-02: [Descriptive Feature Name] [DEPRECATED]')],
     ['placeholder-content', 'a title in brackets', titled('# REQ-02: [Requirement Name]')],
