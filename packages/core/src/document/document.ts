@@ -117,7 +117,8 @@ export interface TableSource {
 export interface PhaseSource {
   /** From its heading to the next heading of its level or higher, or the end. */
   readonly section: Span;
-  readonly headingLine: Span;
+  /** A line, or two where the heading is underlined. */
+  readonly heading: Span;
   /** The list, mapping or table that its tasks stand in, a list from the line of its key to the end of its last entry; null for a phase that has none yet. */
   readonly container:
     | { readonly kind: 'yaml'; readonly span: Span; readonly key: string }

@@ -187,6 +187,9 @@ describe('the first row', () => {
       ].slice(0, 4),
     );
     expect(read(edit(text, added, added)).plan.sessionLog).toHaveLength(2);
+    expect(edit('Session Log\n-----------\n\nNotes\n-----\n', added)).toMatch(
+      /^Session Log\n-+\n\n\| Date [\s\S]*tested\. \|\n\nNotes\n-----\n$/,
+    );
   });
 
   test('makes the section in a document that has none, numbered on', () => {
@@ -196,6 +199,7 @@ describe('the first row', () => {
     );
     expect(edit('# A plan', added)).toContain('# A plan\n\n## Session Log\n\n| Date |');
     expect(edit('', added)).toMatch(/^## Session Log\n/);
+    expect(edit('Tide\n====\n\nPhase 1\n-------\n', added)).toContain('Phase 1\n-------\n\nSession Log\n-----------\n\n| Date |');
   });
 
   test('is refused where it would end up in a fence or comment that is never closed', () => {

@@ -436,6 +436,13 @@ describe('the first task of a phase', () => {
     ]);
   });
 
+  test('stands below a heading that is underlined', () => {
+    const plan = text('Tide', '====', '', 'Phase 1', '-------', '', '---', '', 'Notes', '-----', '');
+    const [first] = read(edit(plan, add(0))).plan.phases;
+    expect(edit(plan, add(0))).toContain('Phase 1\n-------\n\n```yaml\nphase_1_tasks:\n');
+    expect(first?.tasks.map(({ id }) => id)).toEqual(['TASKS-09']);
+  });
+
   test('has the reference shape in a plan without tasks', () => {
     const [first] = read(edit(text(...heading), add(0, { iplanId: 'IPLAN-09', dependsOn: 'SETUP-01' }))).plan.tasks;
     expect(first).toMatchObject({ family: 'B', status: 'NOT_STARTED', dependsOnText: 'SETUP-01', postCheckComplete: false });
@@ -909,6 +916,16 @@ describe('a new phase', () => {
   ])('after %j is headed %j', (before, after) => {
     const plan = text(...section(before, ...fence('phase_1_tasks:', ...entry('TASKS-01'))));
     expect(diff(plan, phase('2', 'Winter'))).toContain(`+ ${after}`);
+  });
+
+  test.each([
+    ['Phase 1: Feed\n---', 'Phase 2: Winter\n---------------'],
+    ['2.1 Phase 1: Feed\n-----------------', '2.2 Phase 2: Winter\n-------------------'],
+  ])('after %j is underlined, too', (before, after) => {
+    const plan = text('Tide', '====', '', before, '', ...fence('phase_1_tasks:', ...entry('TASKS-01')), '', 'Notes', '-----', '');
+    expect(edit(plan, phase('2', 'Winter', 'Ice.'))).toBe(plan.replace('Notes', `${after}\n**Goal**: Ice.\n\nNotes`));
+    const empty = text('Tide', '====', '', before, '');
+    expect(edit(empty, phase('2', 'Winter.'))).toContain(`${before}\n\n${after.split('\n')[0]}.\n`);
   });
 
   test('has its goal where the others have theirs', () => {

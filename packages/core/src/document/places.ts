@@ -41,7 +41,7 @@ export class DocumentPlaces implements Places {
   }
 
   ofPhase(phase: Phase): Place {
-    return this.ofSpan(this.lineAt(this.sources.phase(phase).headingLine.start));
+    return this.ofSpan(this.lineAt(this.sources.phase(phase).heading.start));
   }
 
   ofSpan(span: Span): Place {

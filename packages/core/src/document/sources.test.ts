@@ -140,7 +140,7 @@ describe('a phase', () => {
     if (first === undefined || second === undefined) throw new Error('there are two');
     const source = document.sources.phase(first);
     expect(held(document, source.section)).toMatch(/^### Phase 1: A\n[\s\S]*#### Notes\n$/);
-    expect(held(document, source.headingLine)).toBe('### Phase 1: A\n');
+    expect(held(document, source.heading)).toBe('### Phase 1: A\n');
     expect(source.container).toMatchObject({ kind: 'yaml', key: 'phase_1_tasks' });
     expect(source.container?.kind === 'yaml' && held(document, source.container.span)).toMatch(/^phase_1_tasks:\n[\s\S]*lines\n$/);
     expect(document.sources.phase(second)).toMatchObject({ container: null });
@@ -162,7 +162,7 @@ describe('a phase', () => {
     );
     const [first, second] = document.plan.phases.map((phase) => document.sources.phase(phase));
     expect(held(document, first?.section)).toMatch(/^ {2}- id: P\n[\s\S]*done\n$/);
-    expect(held(document, first?.headingLine)).toBe('  - id: P\n');
+    expect(held(document, first?.heading)).toBe('  - id: P\n');
     expect(second?.container).toMatchObject({ kind: 'yaml', key: 'tasks' });
   });
   test('without a heading is its list', () => {

@@ -42,7 +42,7 @@ export class DocumentSources implements Sources {
     const { draft } = phase;
     return {
       section: draft.section(),
-      headingLine: { start: draft.start, end: endOfLine(this.text, draft.start) },
+      heading: draft.heading(),
       container: containerOf(this.text, phase),
     };
   }

@@ -1,7 +1,8 @@
-/** Headings: `## Text`, and `<h2>Text</h2>` on a line of its own. */
+/** Headings: `## Text`, `<h2>Text</h2>` on a line of its own, and text that is underlined (`underlined-heading.ts`). */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, isBlank, skipSpaces, trimSpan } from './lines.ts';
+import { underlinedHeading } from './underlined-heading.ts';
 
 export interface Heading extends Span {
   /** 1 to 6. */
@@ -18,6 +19,13 @@ export interface Line extends Span {
 export function headingAt(text: ByteString, line: Line): Heading | null {
   const found = text.charAt(line.first) === '#' ? hashes(text, line) : element(text, line);
   return found === null ? null : { start: line.start, end: line.end, ...found };
+}
+
+/** The heading that begins at the start of a line, and may go on in the next. */
+export function headingFrom(text: ByteString, start: number): Heading | null {
+  const end = endOfLine(text, start);
+  const next = { start: end, end: endOfLine(text, end) };
+  return headingAt(text, { start, first: skipSpaces(text, start), end }) ?? underlinedHeading(text, { start, end }, next);
 }
 
 /** The headings of a text, kept as two numbers each: a hostile file has millions. */
@@ -47,7 +55,7 @@ export class Headings implements Iterable<Heading> {
   at(position: number): Heading | undefined {
     const start = this.starts[position];
     if (start === undefined) return undefined;
-    return headingAt(this.text, { start, first: skipSpaces(this.text, start), end: endOfLine(this.text, start) }) ?? undefined;
+    return headingFrom(this.text, start) ?? undefined;
   }
   *[Symbol.iterator](): Generator<Heading> {
     for (let position = 0; position < this.count; position++) {

@@ -25,6 +25,11 @@ export class Runs {
   private readonly codes: number[] = [];
   private readonly starts: number[] = [];
 
+  /** Where the last run begins; -1 before the first. */
+  get lastStart(): number {
+    return this.starts.at(-1) ?? -1;
+  }
+
   /** Begins a run at `start`, the end of the one before; lines of text, and rows of a table, make one run. */
   add(kind: PieceKind, start: number): void {
     const code = kindCodes.get(kind) ?? 0;

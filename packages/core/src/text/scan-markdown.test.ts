@@ -45,6 +45,62 @@ describe('headings', () => {
   });
 });
 
+describe('headings that are underlined', () => {
+  test.each([
+    ['Tide\n====\n', 1, 'Tide'],
+    ['Tide gauges.\r\n===\r\n', 1, 'Tide gauges.'],
+    ['Phase 1\n-----\n', 2, 'Phase 1'],
+    ['Scope\n---', 2, 'Scope'],
+    ['Scope  \n  ---\t\n', 2, 'Scope'],
+    ['Phase 1: Data\n---\n', 2, 'Phase 1: Data'],
+    ['2. Phase Tracker\n----------------\n', 2, '2. Phase Tracker'],
+    ['**Notes**: all\n--------------\n', 2, '**Notes**: all'],
+    ['\xc3\x84pfel\n------\n', 2, '\xc3\x84pfel'],
+  ])('%j', (text, level, said) => {
+    const bytes = text as ByteString;
+    expect([...scanMarkdown(bytes).headings].map((heading) => [heading.level, bytes.slice(heading.text.start, heading.text.end)])).toEqual([
+      [level, said],
+    ]);
+    expect(pieces(text).map(([kind]) => kind)).toEqual(['heading']);
+    expect(scanMarkdown(`a\n\n${text}`.trimEnd() as ByteString).headings.count).toBe(1);
+  });
+  test.each([
+    '\n===\n',
+    'Tide\n--\n',
+    'Tide\n=-=\n',
+    'Tide\n\n====\n',
+    'Tide\n    ====\n',
+    '    Tide\n====\n',
+    '- Tide\n------\n',
+    '> Tide\n------\n',
+    '1. Tide\n---\n',
+    '***\n---\n',
+    '**Goal**: Readings\n---\n',
+    'Goal: Readings\n---\n',
+    'It is done.\n---\n',
+    'Of two\nlines\n-----\n',
+    '@req: REQ-01\n---\n',
+    '<<<<<<< HEAD\na\n\nTide\n=======\nb\n>>>>>>> x\n',
+  ])('%j has none', (text) => {
+    expect(scanMarkdown(text as ByteString).headings.count).toBe(0);
+  });
+  test('end a table, a fence and a comment, and stand above one', () => {
+    expect(kinds('| a | b |\n|---|---|\n\nTide\n----\n| a | b |\n|---|---|\n```\n```\nTide\n----\n<!-- a -->\nTide\n----\n')).toEqual([
+      'table-head',
+      'table-delimiter',
+      'text',
+      'heading',
+      'table-head',
+      'table-delimiter',
+      'fence-open',
+      'fence-close',
+      'heading',
+      'comment',
+      'heading',
+    ]);
+  });
+});
+
 describe('fences', () => {
   test('of backticks and tildes own what is in them', () => {
     expect(pieces('```yaml\na: b\n# c\n```\n~~~\n# no heading\n~~~~\n')).toEqual([

@@ -12,10 +12,11 @@ import type { Span } from '../model/place.ts';
 import { Fences, fenceBody, openingFence } from './fence.ts';
 import { findFrontMatter } from './front-matter.ts';
 import { Headings, headingAt } from './heading.ts';
-import { byteOrderMark, endOfContent, endOfLine, skipSpaces } from './lines.ts';
+import { byteOrderMark, endOfContent, endOfLine, skipSpaces, startOfLine } from './lines.ts';
 import { Runs } from './runs.ts';
 import { cellsOf, isDelimiterRow } from './table-cells.ts';
 import { Tables } from './tables.ts';
+import { underlinedHeading } from './underlined-heading.ts';
 
 export interface Scan {
   readonly text: ByteString;
@@ -54,6 +55,8 @@ class Scanner implements Scan {
   private isInTable = false;
   /** Start of the line before, if that was text: it may be the head of a table. */
   private textBefore = -1;
+  /** Whether a conflict begins somewhere in the text; looked for when it matters. */
+  private hasConflict: boolean | undefined;
 
   constructor(text: ByteString) {
     this.text = text;
@@ -98,8 +101,11 @@ class Scanner implements Scan {
         return this.takeFence(first) || this.takeRow();
       case pipe:
         return this.takeRow() || this.takeTable(first);
-      case colon:
       case hyphen:
+        return this.takeTable(first) || this.takeUnderline() || this.takeRow();
+      case equals:
+        return this.takeUnderline() || this.takeRow();
+      case colon:
         return this.takeTable(first) || this.takeRow();
       default:
         return this.takeRow();
@@ -112,6 +118,33 @@ class Scanner implements Scan {
     this.headings.add(heading);
     this.take('heading', this.next);
     return true;
+  }
+
+  /** A line of `===` or `---` makes the one line of text before it a heading. */
+  private takeUnderline(): boolean {
+    const { text, textBefore: title } = this;
+    if (title < 0 || this.isInTable || !this.beginsText(title)) return false;
+    const heading = underlinedHeading(text, { start: title, end: this.at }, { start: this.at, end: this.next });
+    if (heading === null || this.isConflictMarker()) return false;
+    this.headings.add(heading);
+    this.runs.cut('heading', title);
+    this.at = heading.end;
+    this.next = heading.end;
+    this.textBefore = -1;
+    return true;
+  }
+
+  /** Nothing that belongs to the same paragraph stands above the line. */
+  private beginsText(line: number): boolean {
+    if (this.runs.lastStart === line) return true;
+    return /^(?:[\t ]*|[\t ]*(?:-{3,}|_{3,}|\*{3,})[\t ]*)\r?\n$/.test(this.text.slice(startOfLine(this.text, line - 1), line));
+  }
+
+  /** Between the sides of a conflict that git left, `=======` is no underline. */
+  private isConflictMarker(): boolean {
+    if (!/^={7}\r?\n?$/.test(this.text.slice(this.at, this.next))) return false;
+    this.hasConflict ??= this.text.startsWith('<<<<<<<') || this.text.includes('\n<<<<<<<');
+    return this.hasConflict;
   }
 
   /** A comment owns whole lines, to the end of the one that closes it. It does not end the table that it stands in. */
@@ -188,6 +221,7 @@ function hasPipe(text: ByteString, start: number, end: number): boolean {
   return false;
 }
 
+const equals = 0x3d;
 const hash = 0x23;
 const lessThan = 0x3c;
 const backtick = 0x60;

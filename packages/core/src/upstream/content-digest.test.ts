@@ -350,6 +350,8 @@ describe('form', () => {
     ['a table without its outer pipes', '| swell | 0.5 \\| 0.7 |', 'swell | 0.5 \\| 0.7'],
     ['hashes at both ends', '## 1. Rules', '##  1. Rules ##'],
     ['a heading as an element', '## 1. Rules', '<h2>1. Rules</h2>'],
+    ['a heading that is underlined', '## 1. Rules', '1. Rules\n--------'],
+    ['a title that is underlined', '# REQ-07: Gate', 'REQ-07: Gate\n==='],
   ])('%s: the same', (_, from, to) => {
     expect(digestOf(replaced(from, to))).toBe(digestOf(requirement));
   });

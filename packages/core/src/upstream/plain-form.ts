@@ -7,8 +7,8 @@
  * a line.
  */
 import type { ByteString } from '../model/byte-string.ts';
-import { headingAt } from '../text/heading.ts';
-import { skipSpaces, trimSpan } from '../text/lines.ts';
+import { headingFrom } from '../text/heading.ts';
+import { trimSpan } from '../text/lines.ts';
 import type { PieceKind } from '../text/piece.ts';
 
 const forms: Readonly<Record<PieceKind, (text: string) => string>> = {
@@ -42,7 +42,7 @@ export function plainLines(text: string): string {
 
 function headingForm(line: string): string {
   const text = line as ByteString;
-  const heading = headingAt(text, { start: 0, first: skipSpaces(text, 0), end: text.length });
+  const heading = headingFrom(text, 0);
   if (heading === null) return plainLines(line);
   return `${'#'.repeat(heading.level)} ${inlineForm(text.slice(heading.text.start, heading.text.end))}`;
 }

@@ -29,6 +29,18 @@ describe('ids', () => {
   });
 });
 
+describe('a title that is underlined', () => {
+  it('says the id, or that it waits for one', () => {
+    const { title, ids, sections } = factsOf('IPLAN-07: Gate\n==============\n\nTask List\n---------\n\n- [ ] Open\n');
+    expect([title, ids.map(({ from, key }) => `${from} ${key}`), sections.map(({ number }) => number)]).toEqual([
+      'IPLAN-07: Gate',
+      ['title IPLAN-07'],
+      ['#task-list'],
+    ]);
+    expect(factsOf('IPLAN-07: [Feature Name]\n=====\n').placeholders).toHaveLength(1);
+  });
+});
+
 describe('status', () => {
   it.each([
     ['Draft', 'draft', 'pending'],
@@ -182,6 +194,8 @@ describe('sections and elements', () => {
     ['## 2. Scope\n\n### 2.1 Included\n\n- gates\n', true],
     ['## 2. Scope\n', false],
     ['## 2. Out of Scope\n\nAll of it.\n', false],
+    ['Scope\n-----\n\nAll of it.\n', true],
+    ['Scope\n=====\n\nNotes\n=====\n\nNone.\n', false],
   ])('scope: %j', (text, expected) => {
     expect(factsOf(`# IPLAN-07\n\n${text}`).hasScope).toBe(expected);
   });

@@ -9,6 +9,7 @@
  */
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
+import { headingFrom } from '../text/heading.ts';
 import { endOfContent, endOfLine } from '../text/lines.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Scan } from '../text/scan-markdown.ts';
@@ -82,7 +83,7 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
  */
 const openName = new RegExp(
   [
-    String.raw`(?<=^#\s+(?:[^:[]{0,80}:\s*)?)\[(?![^\][]*[-.]\d)[A-Z]`,
+    String.raw`(?<=^(?:#\s+)?(?:[^:[]{0,80}:\s*)?)\[(?![^\][]*[-.]\d)[A-Z]`,
     String.raw`(?:[^\][]{2,200}\](?=\s*\[|[^\w(]*$)|[^\][]{0,200}?(?:[_/]|\be\.g\.|\b(?:name|title|description|feature|component|project)\b)[^\][]{0,200}\](?!\())`,
   ].join(''),
 );
@@ -254,6 +255,6 @@ function wholeList(cell: string, profile: ReadOptions['profile']): ReturnType<ty
 
 /** More than a heading. */
 function saysSomething(text: ByteString, { span }: OutlineSection): boolean {
-  const body = endOfLine(text, span.start);
+  const body = headingFrom(text, span.start)?.end ?? span.start;
   return /[^\s#|:-]/.test(text.slice(body, span.end));
 }

@@ -10,6 +10,7 @@
  */
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
+import { headingFrom } from '../text/heading.ts';
 import { endOfContent, endOfLine, startOfLine } from '../text/lines.ts';
 import type { Piece } from '../text/piece.ts';
 import { type Scan, scanMarkdown } from '../text/scan-markdown.ts';
@@ -127,7 +128,8 @@ function labelledPlaces(text: ByteString, outline: readonly OutlineSection[]): r
   const first = outline.find(({ isTitle }) => !isTitle);
   const own = outline.filter(({ kind, number, heading }) => kind.isControl || /(?:^|\s)status$/i.test(heading) || number === '#status');
   const last = outline.at(-1);
-  const near = Math.max(text.length - longestFoot, last?.span.start ?? 0);
+  const body = last === undefined ? 1 : (headingFrom(text, last.span.start)?.end ?? last.span.start);
+  const near = Math.max(text.length - longestFoot, body - 1);
   const end = text.slice(near);
   const rule = Math.max(end.lastIndexOf('\n---'), end.lastIndexOf('\n***'));
   const foot = last !== undefined && rule >= 0 ? [{ start: near + rule + 1, end: text.length }] : [];

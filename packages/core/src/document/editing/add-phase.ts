@@ -12,6 +12,7 @@ import { goalBelow, headingText, phaseTitle } from '../plan/phases.ts';
 import { addListedPhase } from './listed-phase.ts';
 import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
 import { contentEnd, endsOpen, neverClosed } from './section-end.ts';
+import { underlinedLike } from './underlined-like.ts';
 
 export function addPhase(document: Document, change: AddPhase): Planned {
   const { tasks, phases } = document.plan;
@@ -29,7 +30,7 @@ export function addPhase(document: Document, change: AddPhase): Planned {
 /** Heading and goal of the new phase, in the form of the last ones; null where they would not be read back as they are. */
 function sectionLike(document: Document, { number, name, goal }: AddPhase): readonly string[] | null {
   const heading = headingLike(document, number, name);
-  const lines = goal === '' ? [heading] : [heading, ...goalLike(document, goal)];
+  const lines = goal === '' ? heading : [...heading, ...goalLike(document, goal)];
   const text = encodeUtf8(`${lines.join('\n')}\n`);
   const [found] = scanMarkdown(text).headings;
   const title = found === undefined ? null : phaseTitle(headingText(text, found));
@@ -42,7 +43,7 @@ function sectionLike(document: Document, { number, name, goal }: AddPhase): read
 }
 
 interface HeadingParts {
-  /** `### ` or `<h3>`. */
+  /** `### ` or `<h3>`; nothing where the heading is underlined. */
   readonly open: string;
   /** The number of the section, as in `2.3 `; or nothing. */
   readonly section: string;
@@ -51,28 +52,33 @@ interface HeadingParts {
   /** Between number and name. */
   readonly separator: string;
   readonly close: string;
+  /** The line below, of a heading that is underlined. */
+  readonly underline: string | null;
 }
 
 /** What the heading of a phase is made of; null where it is none. */
-function headingParts(line: string): HeadingParts | null {
-  const [, open, section = '', body = '', close = ''] =
-    /^([ ]{0,3}(?:#{1,6}[ \t]+|<[hH][1-6][^>]*>[ \t]*))(\d+(?:\.\d+)*\.?[ \t]+)?(.*?)((?:[ \t]+#+)?[ \t]*|[ \t]*<\/[hH][1-6]>[ \t]*)$/.exec(
-      line,
-    ) ?? [];
+function headingParts([line = '', underline]: readonly string[]): HeadingParts | null {
+  const form = underline === undefined ? marked : underlined;
+  const { open, section = '', body = '', close = '' } = form.exec(line)?.groups ?? {};
   if (open === undefined) return null;
   const [, label = 'Phase ', separator = ': '] =
     /^((?:\p{Extended_Pictographic}\ufe0f?[ \t]*)?phase[ \t]+)[\w.]+?([ \t]*[:–—-]+[ \t]*)(?=\S)/iu.exec(body) ?? [];
-  return { open, section, label, separator, close };
+  return { open, section, label, separator, close, underline: underline ?? null };
 }
 
-const usual: HeadingParts = { open: '### ', section: '', label: 'Phase ', separator: ': ', close: '' };
+const marked =
+  /^(?<open>[ ]{0,3}(?:#{1,6}[ \t]+|<[hH][1-6][^>]*>[ \t]*))(?<section>\d+(?:\.\d+)*\.?[ \t]+)?(?<body>.*?)(?<close>(?:[ \t]+#+)?[ \t]*|[ \t]*<\/[hH][1-6]>[ \t]*)$/;
+const underlined = /^(?<open>)(?<section>\d+(?:\.\d+)*\.?[ \t]+)?(?<body>.*?)(?<close>[ \t]*)$/;
 
-function headingLike(document: Document, number: string, name: string): string {
-  const headings = document.plan.phases.map((phase) => lineText(document, document.sources.phase(phase).headingLine));
-  const isPhase = (line: string) => /^[#<\w\s.>]*phase\s/i.test(line);
-  const { open, label, separator, close } = headingParts(headings.findLast(isPhase) ?? headings.at(-1) ?? '') ?? usual;
-  const section = nextSection(headingParts(headings.at(-1) ?? '')?.section ?? '');
-  return `${open}${section}${label}${number}${separator}${name}${close}`;
+const usual: HeadingParts = { open: '### ', section: '', label: 'Phase ', separator: ': ', close: '', underline: null };
+
+function headingLike(document: Document, number: string, name: string): readonly string[] {
+  const headings = document.plan.phases.map((phase) => linesOf(document, document.sources.phase(phase).heading));
+  const isPhase = ([line = '']: readonly string[]) => /^[#<\w\s.>]*phase\s/i.test(line);
+  const { open, label, separator, close, underline } = headingParts(headings.findLast(isPhase) ?? headings.at(-1) ?? []) ?? usual;
+  const section = nextSection(headingParts(headings.at(-1) ?? [])?.section ?? '');
+  const line = `${open}${section}${label}${number}${separator}${name}${close}`;
+  return underline === null ? [line] : underlinedLike(line, underline);
 }
 
 /** `2.3 ` after `2.2 `. */
@@ -80,16 +86,16 @@ function nextSection(section: string): string {
   return section.replace(/(\d+)(?=\.?[ \t]+$)/, (last) => String(Number(last) + 1));
 }
 
-function lineText({ text }: Document, line: Span): string {
-  return decodeUtf8(text.slice(line.start, endOfContent(text, line.start, line.end)) as ByteString);
+function linesOf({ text }: Document, { start, end }: Span): readonly string[] {
+  return decodeUtf8(text.slice(start, endOfContent(text, start, end)) as ByteString).split(/\r?\n/);
 }
 
 /** The line of the goal, with a blank one before it where the neighbours have one. */
 function goalLike(document: Document, goal: string): readonly string[] {
   const { text } = document;
   for (const phase of [...document.plan.phases].reverse()) {
-    const { headingLine, section } = document.sources.phase(phase);
-    const below = text.slice(headingLine.end, Math.min(section.end, headingLine.end + 1000));
+    const { heading, section } = document.sources.phase(phase);
+    const below = text.slice(heading.end, Math.min(section.end, heading.end + 1000));
     const [, blank = '', label] = /^((?:[ \t]*\r?\n)*)([>\t ]*\**goal\**:\**[\t ]*)/i.exec(below) ?? [];
     if (label !== undefined) return [...(blank === '' ? [] : ['']), label + goal];
   }
@@ -100,7 +106,7 @@ function goalLike(document: Document, goal: string): readonly string[] {
 function insertSection(document: Document, lines: readonly string[]) {
   const { text } = document;
   const last = document.plan.phases.at(-1);
-  const at = last === undefined ? placeOfFirst(document) : contentEnd(text, document.sources.phase(last).section);
+  const at = last === undefined ? placeOfFirst(document) : contentEnd(document, document.sources.phase(last).section);
   const isBlankBelow = at >= text.length || /^[ \t]*\r?(?:\n|$)/.test(text.slice(at, endOfLine(text, at)));
   const separator = at === 0 ? [] : separatorLike(document, last);
   return insertLines(document, at, [...separator, ...lines, ...(isBlankBelow ? [] : [''])]);
@@ -114,15 +120,16 @@ function separatorLike(document: Document, last: Phase | undefined): readonly st
   return tail.some((line) => line.trim() === '') ? tail : [''];
 }
 
-function tailOf({ text, sources }: Document, phase: Phase): readonly string[] {
-  const { section } = sources.phase(phase);
-  const tail = text.slice(contentEnd(text, section), section.end);
+function tailOf(document: Document, phase: Phase): readonly string[] {
+  const { section } = document.sources.phase(phase);
+  const tail = document.text.slice(contentEnd(document, section), section.end);
   return tail === '' ? [] : tail.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
 /** In a document without phases: before the session log, or at the end; never in the front matter, which ends like a section does. */
-function placeOfFirst({ text, pieces, sources }: Document): number {
+function placeOfFirst(document: Document): number {
+  const { text, pieces, sources } = document;
   const start = pieces.find(({ kind }) => kind === 'front-matter')?.end ?? 0;
   const log = pieces.find(({ kind, start, end }) => kind === 'heading' && /session[\s_-]+log/i.test(text.slice(start, end)));
-  return contentEnd(text, { start, end: log?.start ?? sources.log?.section?.start ?? text.length });
+  return contentEnd(document, { start, end: log?.start ?? sources.log?.section?.start ?? text.length });
 }

@@ -38,10 +38,10 @@ function newContainer(
   { phase, section }: Extract<EmptyPlace, { kind: 'new-container' }>,
   task: FirstTask,
 ): readonly Edit[] {
-  if (task.kind === 'row') return [insertApart(document, contentEnd(document.text, section), [...task.head, ...task.lines])];
+  if (task.kind === 'row') return [insertApart(document, contentEnd(document, section), [...task.head, ...task.lines])];
   if (phase.id !== null) return [insertLines(document, section.end, tasksKey(document, section.start, task.lines))];
   const fence = ['```yaml', `${keyOf(phase)}:`, ...indent(task.lines, 2), '```'];
-  return [insertApart(document, contentEnd(document.text, section), fence)];
+  return [insertApart(document, contentEnd(document, section), fence)];
 }
 
 /** Family E: the phase is a mapping that has no `tasks:` yet. */

@@ -5,6 +5,7 @@ import { escapeCell } from '../../text/cell-text.ts';
 import type { Document } from '../document.ts';
 import { impossible, type Planned, planned } from './planned.ts';
 import { contentEnd, endsOpen, insertApart, neverClosed } from './section-end.ts';
+import { underlinedLike, underlineIn } from './underlined-like.ts';
 
 /** A log table at the end of its section, or in a section of its own at the end of the document. */
 export function startLog(document: Document, row: AddLogRow): Planned {
@@ -12,8 +13,8 @@ export function startLog(document: Document, row: AddLogRow): Planned {
   const table = tableWith(row);
   const section = sources.log?.section ?? null;
   if (endsOpen(document, section ?? { start: 0, end: text.length })) return impossible(neverClosed);
-  if (section !== null) return planned(insertApart(document, contentEnd(text, section), table));
-  return planned(insertApart(document, text.length, [sectionHeading(document), '', ...table]));
+  if (section !== null) return planned(insertApart(document, contentEnd(document, section), table));
+  return planned(insertApart(document, text.length, [...sectionHeading(document), '', ...table]));
 }
 
 function tableWith({ date, task, status, notes }: AddLogRow): readonly string[] {
@@ -21,12 +22,17 @@ function tableWith({ date, task, status, notes }: AddLogRow): readonly string[] 
   return ['| Date | Task ID | Status | Notes |', '|:-----|:--------|:-------|:------|', `| ${cells.join(' | ')} |`];
 }
 
-/** `## 3. Session Log`, numbered on where the other sections are numbered. */
-function sectionHeading({ text, pieces }: Document): string {
-  const numbers = pieces.flatMap(({ kind, start, end }) => {
+/** `## 3. Session Log`, numbered on where the other sections are numbered, and underlined where the last of them is. */
+function sectionHeading({ text, pieces }: Document): readonly string[] {
+  const sections = pieces.flatMap(({ kind, start, end }) => {
     const heading = kind === 'heading' ? decodeUtf8(text.slice(start, end) as ByteString) : '';
-    const number = /^ {0,3}##[ \t]+(\d+)\.[ \t]/.exec(heading)?.[1];
-    return number === undefined ? [] : [Number(number)];
+    const [, mark, number] = /^(?: {0,3}(##)[ \t]+)?(?:(\d+)\.[ \t])?/.exec(heading) ?? [];
+    const underline = mark === undefined ? underlineIn(heading) : null;
+    const isSection = mark !== undefined || underline?.startsWith('-') === true;
+    return isSection ? [{ underline, number: Number(number ?? 0) }] : [];
   });
-  return numbers.length === 0 ? '## Session Log' : `## ${Math.max(...numbers) + 1}. Session Log`;
+  const last = Math.max(0, ...sections.map(({ number }) => number));
+  const name = last === 0 ? 'Session Log' : `${last + 1}. Session Log`;
+  const underline = sections.at(-1)?.underline ?? null;
+  return underline === null ? [`## ${name}`] : underlinedLike(name, underline);
 }

@@ -1,5 +1,4 @@
 /** Where the text of a section ends, and how lines are added there. */
-import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfContent, startOfLine } from '../../text/lines.ts';
 import type { Document, Edit } from '../document.ts';
@@ -14,9 +13,11 @@ export function insertApart(document: Document, at: number, lines: readonly stri
 }
 
 /** Where the text of a section ends: before the blank lines and the rule that separate it from the next. */
-export function contentEnd(text: ByteString, section: Span): number {
+export function contentEnd({ text, pieces }: Document, section: Span): number {
+  const heading = pieces.findLast(({ kind, start }) => kind === 'heading' && start < section.end);
+  const first = Math.max(section.start, heading?.end ?? 0);
   let end = section.end;
-  while (end > section.start) {
+  while (end > first) {
     const start = startOfLine(text, end - 1);
     const line = text.slice(start, endOfContent(text, start, end));
     if (!/^[ \t]*(?:-{3,}[ \t]*)?$/.test(line)) break;

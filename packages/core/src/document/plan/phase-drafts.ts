@@ -57,6 +57,7 @@ class Sorter {
       dependencies: [],
       containers: [],
       goal: () => goalBelow(text, { start, end: headings.start(position + 1) }),
+      heading: () => headings.at(position) ?? { start, end: start },
       section: () => sectionOf(headings, position),
     };
     this.byHeading.set(position, draft);
@@ -70,8 +71,19 @@ class Sorter {
     const number = /^phase[_-]?(\d+(?:_\d+)*)_tasks$/.exec(key)?.[1]?.replaceAll('_', '.') ?? null;
     const end = container.kind === 'yaml' ? container.list.end : container.table.end;
     const start = startOfLine(this.text, container.start);
-    const section = { start, end: Math.max(end, endOfLine(this.text, start)) };
-    return this.add({ start, number, id: null, name: '', dependencies: [], containers: [], goal: () => null, section: () => section });
+    const heading = { start, end: endOfLine(this.text, start) };
+    const section = { start, end: Math.max(end, heading.end) };
+    return this.add({
+      start,
+      number,
+      id: null,
+      name: '',
+      dependencies: [],
+      containers: [],
+      goal: () => null,
+      heading: () => heading,
+      section: () => section,
+    });
   }
 
   /** Family E: the mapping that holds the list. */
@@ -95,6 +107,7 @@ class Sorter {
       dependencies: (phase?.dependencies ?? []).map((offsets) => block.textAt(...offsets)).filter((text) => text !== ''),
       containers: [],
       goal: () => value('goal') ?? value('description'),
+      heading: () => ({ start, end: endOfLine(this.text, start) }),
       section: () => ({ start, end: phase?.end ?? start }),
     });
   }

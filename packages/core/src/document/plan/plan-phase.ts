@@ -14,6 +14,7 @@ export interface PhaseDraft {
   readonly dependencies: readonly string[];
   readonly containers: Container[];
   goal(): string | null;
+  heading(): Span;
   section(): Span;
 }
 

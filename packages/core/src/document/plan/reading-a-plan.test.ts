@@ -41,6 +41,18 @@ describe('phases', () => {
     expect(plan(`### Phase 1: A\n${lines}\n\n${table}`).phases[0]?.goal).toBe(goal);
   });
 
+  test('headings that are underlined make phases and a log, and a rule below a remark ends none', () => {
+    const { title, phases, sessionLog } = plan(
+      `Tide\n====\n\nPhase 1: Data\n-------------\n**Goal**: Readings.\n\n${table}${row('A-1')}\nA remark.\n---\n\n${table}${row('A-2')}\nPhase 2\n---\n\n${table}${row('B-1')}\n\nSession Log\n-----------\n\n| Date | Task | Status | Notes |\n|---|---|---|---|\n| 2026-01-02 | A-1 | COMPLETED | x |\n`,
+    );
+    expect(title).toBe('Tide');
+    expect(phases.map(({ number, name, goal, tasks }) => [number, name, goal, tasks.map(({ id }) => id).join()])).toEqual([
+      ['1', 'Data', 'Readings.', 'A-1,A-2'],
+      ['2', '', null, 'B-1'],
+    ]);
+    expect(sessionLog.map(({ task }) => task)).toEqual(['A-1']);
+  });
+
   test('tasks belong to the innermost heading that is a phase, else to the innermost', () => {
     const text = `# P\n## Phase 1: A\n### Week 1\n${table}${row('A-1')}\n### Week 2\n${table}${row('A-2')}\n## Later\n${table}${row('A-3')}`;
     expect(plan(text).phases.map(({ name, tasks }) => [name, tasks.map(({ id }) => id)])).toEqual([

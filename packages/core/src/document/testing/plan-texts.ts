@@ -55,12 +55,13 @@ function head(hand: Hand): readonly string[] {
 
 function phaseHeading({ dice }: Hand, index: number): readonly string[] {
   const heading = dice.pick([
-    `### Phase ${index}: Part ${index}`,
-    `### 2.${index} Phase ${index}: Part ${index}`,
-    `<h3>Phase ${index}: Part ${index}</h3>`,
-    `### Phase ${index} - Part`,
+    [`### Phase ${index}: Part ${index}`],
+    [`### 2.${index} Phase ${index}: Part ${index}`],
+    [`<h3>Phase ${index}: Part ${index}</h3>`],
+    [`### Phase ${index} - Part`],
+    [`Phase ${index}: Part ${index}`, '---------------'],
   ]);
-  return [heading, ...(dice.rarely() ? [] : ['**Goal**: Something that works.']), ''];
+  return [...heading, ...(dice.rarely() ? [] : ['**Goal**: Something that works.']), ''];
 }
 
 function phase(hand: Hand, index: number): readonly string[] {
