@@ -12,7 +12,7 @@ import type { Link } from './chain.ts';
 import { isTrackedChange } from './event-shape.ts';
 import type { Held } from './merge-holdings.ts';
 import { mergeHoldings } from './merge-holdings.ts';
-import { holdingAfter, nothingHeld } from './side-effects.ts';
+import { holdingAfter, nothingHeld, stillHeld } from './side-effects.ts';
 
 /** What a replay has to know of the whole ledger, and whom it tells of faults. */
 export interface Listener {
@@ -37,7 +37,7 @@ function after({ state: before, holding }: Held, link: Link, { undone, tell }: L
   const told = (fault: string) => tell(line, fault);
   checkFit(before, link, told);
   const state = withValues(before, link, 'to');
-  if (event.operation === 'undo' || undone.has(event.id)) return { state, holding };
+  if (event.operation === 'undo' || undone.has(event.id)) return { state, holding: stillHeld(holding, event) };
   return { state, holding: holdingAfter(holding, event, { before: before.status, tell: told }) };
 }
 

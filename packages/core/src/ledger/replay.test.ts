@@ -177,6 +177,11 @@ describe('what holds a task up', () => {
     expect(history).toMatchObject({ blocks: [], stops: [{ question: 'UTC?' }], statusBeforeBlock: 'NOT_STARTED' });
   });
 
+  it('goes back to where the plan was adopted with it, where nothing else is recorded', () => {
+    const ledgers = new HonestLedgers(sha256).adopt({ 'TASKS-01': { ...finished, status: 'IN_PROGRESS' } });
+    expect(ledgers.add(task, 'block', to('BLOCKED')).history(task).statusBeforeBlock).toBe('IN_PROGRESS');
+  });
+
   it('goes back to NOT_STARTED where the status before is not known', () => {
     const ledgers = new HonestLedgers(sha256).adopt({ 'TASKS-01': { ...finished, status: 'BLOCKED' } });
     expect(ledgers.add(task, 'block').history(task).statusBeforeBlock).toBe('NOT_STARTED');
@@ -291,6 +296,17 @@ describe('undo', () => {
       statusBeforeBlock: 'NOT_STARTED',
     });
     expect(undo(ledgers, ids[0], { status: 'NOT_STARTED' }).history(task)).toMatchObject({ blocks: [], statusBeforeBlock: null });
+  });
+
+  it('renews the lease of who is at work, as what it takes back did', () => {
+    const { ledgers, ids } = historyOf(
+      ['start', { ...to('IN_PROGRESS'), actor: robot, input: { lease: 7200 } }],
+      ['log', { actor: robot }],
+    );
+    ledgers.add(task, 'undo', { actor: robot, input: { undoes: ids[1], reason: 'wrong one' } });
+    const history = ledgers.history(task);
+    expect(history.assignee?.renewed).toBe(history.events.at(-1)?.at);
+    expect(undo(ledgers, ids[0], { status: 'NOT_STARTED' }).history(task).assignee).toBeNull();
   });
 
   it('that is undone itself leaves the event in force', () => {

@@ -21,7 +21,7 @@ import type { PlanSaying } from './plan-effects.ts';
 import { ancestorSayings, mergeSayings, nothingSaid, planAfter, sayingsInConflict } from './plan-effects.ts';
 import type { Renaming } from './renames.ts';
 import { renamingsIn } from './renames.ts';
-import { holdingAfter, nothingHeld } from './side-effects.ts';
+import { holdingAfter, nothingHeld, stillHeld } from './side-effects.ts';
 
 /** What a task's ledger says; that of a task without events is empty. */
 export function replayTask(key: TaskKey, lines: ByteString, digest: Digest): TaskHistory {
@@ -65,15 +65,18 @@ export function taskHistory(key: TaskKey, chain: Chain): TaskHistory {
 
 /** A ledger that never branched: each event changes what the one before it left. */
 function replayInOrder(links: readonly Link[], { undone, tell, isSound }: Listener & { isSound(): boolean }): Held {
-  const state: Record<string, TrackedValue> = {};
+  const [first] = links;
+  // The first event brings its base along.
+  const state: Record<string, TrackedValue> = first === undefined ? {} : { ...stateBefore(first.event) };
   let holding = nothingHeld;
   for (const { event, line } of links) {
     const told = (message: string) => tell(line, message);
     const before = state.status;
-    // The first event brings its base along; after a fault it is not known what was there.
+    // After a fault it is not known what was there.
     if (event.prev.length === 1 && isSound()) checkFit(state, { event }, told);
     setValues(state, event, 'to');
-    if (event.operation !== 'undo' && !undone.has(event.id)) holding = holdingAfter(holding, event, { before, tell: told });
+    const counts = event.operation !== 'undo' && !undone.has(event.id);
+    holding = counts ? holdingAfter(holding, event, { before, tell: told }) : stillHeld(holding, event);
   }
   return { state, holding };
 }

@@ -97,6 +97,11 @@ export function holdingAfter(held: Holding, event: LedgerEvent, context: { befor
   return { ...after, receipts: receiptsAfter(after, event), statusBeforeBlock: statusBeforeBlock(after, event, context.before) };
 }
 
+/** The holding after an event that takes back, or that was taken back: who did it was at work all the same. */
+export function stillHeld(held: Holding, event: LedgerEvent): Holding {
+  return withAssignee(held, signOfLife(held.assignee, event));
+}
+
 /** Whatever the holder of a lease does to the task renews it. */
 function signOfLife(assignee: Assignment | null, { actor, at }: LedgerEvent): Assignment | null {
   return assignee === null || assignee.lease === null || !sameActor(assignee.actor, actor) ? assignee : { ...assignee, renewed: at };
