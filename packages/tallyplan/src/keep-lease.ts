@@ -1,6 +1,6 @@
 /** A call of a session is a sign of life: it renews the leases of what the session has, where half of one is gone. */
 import { done } from '@tallyplan/core/model/problem';
-import { type Performance, perform, worldOf } from '@tallyplan/core/operations/perform';
+import { answered, type Performance, perform } from '@tallyplan/core/operations/perform';
 import { isRenewalDue, renew } from '@tallyplan/core/operations/renew';
 import type { Store } from '@tallyplan/core/operations/store';
 
@@ -31,7 +31,9 @@ export function leaseKeeper(store: Store, performance: Performance): LeaseKeeper
   };
 }
 
-async function looksDue(store: Store, { actor, digest, now }: Performance): Promise<boolean> {
-  const due = await store.read((snapshot) => done(isRenewalDue(worldOf(snapshot, { actor, digest }, now()))));
+/** Asked with every call that an answer from memory is given to, so it is remembered, too. */
+export async function looksDue(store: Store, { seen: _, ...performance }: Performance): Promise<boolean> {
+  const question = { operation: 'renewal due', input: {} };
+  const due = await answered(store, question, { answer: (world) => done(isRenewalDue(world)), performance });
   return due.ok && due.value;
 }

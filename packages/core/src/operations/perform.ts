@@ -52,17 +52,25 @@ export async function perform<Input extends v.GenericSchema, Result>(
   const change = asChange(operation, given);
   if (change !== null) return decideOn(store, (world) => change.decide(given, world), { performance, needs: change });
   if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
+  const isRemembered = operation.remembered === true && operation.canBeRemembered?.(given) !== false;
+  const question = isRemembered ? { operation: operation.name, input: given } : null;
+  const outcome = await answered(store, question, { answer: (world) => operation.answer(given, world), performance });
+  return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
+}
+
+/** An answer from what the store keeps; where it is to a question, maybe one that was found before. */
+export async function answered<T>(
+  store: Store,
+  question: { readonly operation: string; readonly input: unknown } | null,
+  { answer, performance }: { readonly answer: (world: World) => Outcome<T>; readonly performance: Performance },
+): Promise<Outcome<T>> {
   const { actor, mayRun = () => true, seen } = performance;
   const now = performance.now();
-  const isRemembered = operation.remembered === true && operation.canBeRemembered?.(given) !== false;
-  const asked = isRemembered
-    ? questionOf({ operation: operation.name, input: given, actor, now, mayRun })
-    : { actor, now, mayRun, question: undefined };
-  const outcome = await store.read((snapshot) => {
+  const asked = question === null ? { actor, now, mayRun, question: undefined } : questionOf({ ...question, actor, now, mayRun });
+  return store.read((snapshot) => {
     seen?.(worldOf(snapshot, { ...performance, tree: null }, now));
-    return operation.answer(given, worldOf(snapshot, { ...performance, ...asked, tree: null }, asked.now));
+    return answer(worldOf(snapshot, { ...performance, ...asked, tree: null }, asked.now));
   }, asked.question);
-  return outcome.ok ? { ok: true, value: { result: outcome.value, changed: [] } } : outcome;
 }
 
 async function decideOn<Result>(

@@ -1,11 +1,11 @@
 /**
- * A question whose answer a store may remember: what it says in words, and whether the answer that was found
- * depends on nothing but those words and the files. That is not promised but seen: moment, actor and machine
- * are handed to the operation so that it shows whether more of them was looked at than the words say.
+ * A question whose answer a store may remember: what it says in words, and for whom and when the answer that was
+ * found holds. That is not promised but seen: moment, actor and machine are handed to the operation so that it shows
+ * what more of them was looked at than the words say.
  */
 import type { Actor } from '../model/event.ts';
 import type { Moment, RuleWorld } from '../rules/rule-world.ts';
-import type { Question } from './store.ts';
+import type { Bounds, Question } from './store.ts';
 
 interface Asked {
   readonly operation: string;
@@ -23,32 +23,59 @@ export function questionOf({
   now,
   mayRun,
 }: Asked): Pick<Asked, 'actor' | 'now' | 'mayRun'> & { readonly question: Question } {
-  let isPlain = true;
-  const watched = <Value extends object>(value: Value, plain: keyof Value): Value => {
-    const look = (key: unknown) => {
-      isPlain &&= key === plain;
-    };
-    return new Proxy(value, {
+  let isTold = true;
+  let isPersonal = false;
+  let from: string | null = null;
+  let until: string | null = null;
+  /** Hears of every look at it; null stands for all of it. */
+  const watched = <Value extends object>(value: Value, hear: (key: unknown) => void): Value =>
+    new Proxy(value, {
       get(target, key) {
-        look(key);
+        hear(key);
         return Reflect.get(target, key);
       },
       ownKeys(target) {
-        look(null);
+        hear(null);
         return Reflect.ownKeys(target);
       },
     });
+  const hasPassed = (utc: string): boolean => {
+    const isOver = utc <= now.utc;
+    if (isOver && (from === null || utc > from)) from = utc;
+    if (!isOver && (until === null || utc < until)) until = utc;
+    return isOver;
   };
-  // Who acts is not told by the name, which git may have to be asked for.
-  const words = JSON.stringify([operation, input, actor.kind, now.date]);
   return {
-    question: { about: operation.replaceAll(' ', '-'), words, isAll: () => isPlain },
-    actor: watched(actor, 'kind'),
-    now: watched(now, 'date'),
+    question: {
+      about: operation.replaceAll(' ', '-'),
+      // Who acts is not told by the name, which git may have to be asked for.
+      words: JSON.stringify([operation, input, actor.kind, now.date]),
+      bounds: () => (isTold ? { who: isPersonal ? whoIs(actor) : null, from, until } : null),
+      isWithin: (bounds) => isTime(now.utc, bounds) && (bounds.who === null || isWho(actor, bounds.who)),
+    },
+    actor: watched(actor, (key) => {
+      if (key === 'name' || key === 'session') isPersonal = true;
+      else isTold &&= key === 'kind';
+    }),
+    now: watched({ ...now, hasPassed }, (key) => {
+      isTold &&= key === 'date' || key === 'hasPassed';
+    }),
     // What this machine trusts stands in no file of the repository.
     mayRun(command) {
-      isPlain = false;
+      isTold = false;
       return mayRun(command);
     },
   };
+}
+
+function whoIs({ name, session }: Actor): NonNullable<Bounds['who']> {
+  return { name, session: session ?? null };
+}
+
+function isWho(actor: Actor, { name, session }: NonNullable<Bounds['who']>): boolean {
+  return (actor.session ?? null) === session && actor.name === name;
+}
+
+function isTime(utc: string, { from, until }: Bounds): boolean {
+  return (from === null || from <= utc) && (until === null || utc < until);
 }

@@ -89,8 +89,19 @@ export interface Question {
   /** The operation, as it can stand in the name of a file. */
   readonly about: string;
   readonly words: string;
-  /** Whether the answer depends on the words and the snapshot alone; known when it has been found. */
-  isAll(): boolean;
+  /** What the answer depends on besides the words and the snapshot, known when it has been found; null where that can't be said. */
+  bounds(): Bounds | null;
+  /** Whether who asks, and when, is within the bounds of an answer that was found before. */
+  isWithin(bounds: Bounds): boolean;
+}
+
+/** For whom and when an answer holds, as far as it depends on that. It can be written as JSON. */
+export interface Bounds {
+  /** null: whoever asks. */
+  readonly who: { readonly name: string; readonly session: string | null } | null;
+  /** UTC of the moments, as `Moment` has them, between which nothing that the answer compared with the clock comes: the first of them included. */
+  readonly from: string | null;
+  readonly until: string | null;
 }
 
 export interface Store {

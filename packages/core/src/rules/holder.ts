@@ -8,13 +8,13 @@
 import type { Assignment, TaskHistory } from '../ledger/history.ts';
 import { sameActor } from '../model/same-actor.ts';
 import { tellMoment } from '../model/tell-moment.ts';
-import type { RuleWorld } from './rule-world.ts';
+import { hasPassed, type Moment, type RuleWorld } from './rule-world.ts';
 
 type Now = Pick<RuleWorld, 'now'>;
 
 /** Who has the task now; null for nobody, and for a lease that has run out. */
 export function holderOf({ now }: Now, { assignee }: Pick<TaskHistory, 'assignee'>): Assignment | null {
-  return assignee === null || hasRunOut(assignee, now.utc) ? null : assignee;
+  return assignee === null || hasRunOut(assignee, now) ? null : assignee;
 }
 
 /** The holder, where it is another than who acts. */
@@ -41,12 +41,12 @@ export function endOfLease({ lease, renewed }: Assignment): string | null {
 
 /** True when half of a lease is gone: time to renew it, where no change did. */
 export function isLeaseDue({ lease, renewed }: Assignment, { now }: Now): boolean {
-  return lease !== null && laterBy(renewed, lease / 2) <= now.utc;
+  return lease !== null && hasPassed(now, laterBy(renewed, lease / 2));
 }
 
-function hasRunOut(assignment: Assignment, utc: string): boolean {
+function hasRunOut(assignment: Assignment, now: Moment): boolean {
   const end = endOfLease(assignment);
-  return end !== null && end <= utc;
+  return end !== null && hasPassed(now, end);
 }
 
 /** Both are ISO 8601 in UTC with milliseconds, so that they compare as texts. */

@@ -43,4 +43,11 @@ export interface Moment {
   readonly date: string;
   /** Local date and time, ISO 8601 without zone, for plans that write times. */
   readonly local: string;
+  /** Where somebody watches what an answer depends on: `hasPassed`, heard. */
+  readonly hasPassed?: (utc: string) => boolean;
+}
+
+/** Whether that moment, in UTC as a `Moment` has it, is over. Rules ask in this way, so that it can be told until when their answer holds. */
+export function hasPassed(now: Moment, utc: string): boolean {
+  return now.hasPassed?.(utc) ?? utc <= now.utc;
 }

@@ -122,7 +122,7 @@ async function performed(
   const record = async (more: object = {}) => {
     const outcome = await perform(sitting.store, { operation, input: { ...input, ...more } }, performance);
     if (!outcome.ok) return outcome;
-    if (outcome.value.changed.length > 0) readAhead(sitting.store);
+    if (outcome.value.changed.length > 0) readAhead(sitting.store, performance);
     return done(outcome.value.result);
   };
   if (operation.name !== 'evidence') return record();

@@ -1,13 +1,17 @@
 /**
- * After a change the plan is another one. It is read again when the client has its answer: a client thinks before it
- * calls again, and then finds the plan read.
+ * After a change the plan is another one. It is read again, and what the client most likely asks next is found out,
+ * when the client has its answer: a client thinks before it calls again, and then finds all that ready.
  */
-import { done } from '@tallyplan/core/model/problem';
+import { next } from '@tallyplan/core/operations/next';
+import { type Performance, perform } from '@tallyplan/core/operations/perform';
 import type { Store } from '@tallyplan/core/operations/store';
+import { looksDue } from '../keep-lease.ts';
 
-export function readAhead(store: Store): void {
+export function readAhead(store: Store, performance: Performance): void {
   setImmediate(() => {
     // Whatever stands in the way, the next call meets it and tells it.
-    store.read(({ plan }) => done(plan.tasks.length)).catch(() => undefined);
+    perform(store, { operation: next, input: {} }, performance)
+      .then(() => looksDue(store, performance))
+      .catch(() => undefined);
   });
 }

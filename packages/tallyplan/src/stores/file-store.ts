@@ -26,12 +26,13 @@ import { LedgerFolder } from './ledger-folder.ts';
 import { acquireLock, type Lock } from './lock.ts';
 import type { Holder } from './lock-ticket.ts';
 import type { Notice } from './notice.ts';
-import type { ObservedFiles } from './observed-files.ts';
+import { ObservedFiles } from './observed-files.ts';
 import { PlanFile } from './plan-file.ts';
 import type { Prepared } from './prepare.ts';
 import { type ProcessTable, processTable } from './process-identity.ts';
 import { randomToken } from './random-token.ts';
 import { realFileSystem } from './real-file-system.ts';
+import { RecentAnswers } from './recent-answers.ts';
 import { newerIntent, type RecoveryPlace, recover } from './recovery.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import { type Rewriting, rewriteFiles, type StoredTexts } from './rewrite-files.ts';
@@ -89,10 +90,10 @@ const changing = () => import('./prepare.ts');
 /** How often an answer is made anew because something was written meanwhile; after that writers have to wait. */
 const answers = 4;
 
-/** A question whose answer is remembered. */
+/** A question whose answer is remembered, by this process and maybe by later ones. */
 interface Asked {
   readonly question: Question;
-  readonly remembered: RememberedAnswers;
+  readonly remembered: RememberedAnswers | null;
 }
 
 export class FileStore implements Store {
@@ -103,6 +104,7 @@ export class FileStore implements Store {
   readonly #machine: Machine;
   readonly #indexes = new Map<IndexUse, { readonly profile: Profile; readonly documents: DocumentIndex | null }>();
   readonly #readings = new Readings();
+  readonly #recent = new RecentAnswers();
   /** The last change that was asked for: each waits for the one before. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -126,8 +128,10 @@ export class FileStore implements Store {
 
   read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: Question): Promise<Outcome<T>> {
     return withProblems(async () => {
-      const remembered = question === undefined ? null : await this.#options.answers?.();
-      return this.#read(answer, question === undefined || !remembered ? null : { question, remembered });
+      if (question === undefined) return this.#read(answer);
+      const recent = this.#recent.find<T>(question);
+      if (recent !== null) return recent;
+      return this.#read(answer, { question, remembered: (await this.#options.answers?.()) ?? null });
     });
   }
 
@@ -215,13 +219,16 @@ export class FileStore implements Store {
   async #read<T>(answer: (snapshot: StoredSnapshot) => Outcome<T>, asked: Asked | null = null): Promise<Outcome<T>> {
     this.#refuseLeftOut();
     for (let attempt = 1; attempt <= answers; attempt++) {
-      const observed = asked?.remembered.observe(this.#place.files);
+      const observed = asked === null ? undefined : new ObservedFiles(this.#place.files);
       const underWay = await this.#underWay();
       const files = new FileSnapshot(observed === undefined ? this.#place : this.#placeOver(observed), underWay);
       const answered = this.#answerOf(files, answer);
       if (answered === null) continue;
       this.#saveIndex('answers');
-      if (observed !== undefined && underWay === null) asked?.remembered.keep(asked.question, observed, answered);
+      if (asked !== null && observed !== undefined && underWay === null) {
+        this.#recent.keep(asked.question, observed, answered);
+        asked.remembered?.keep(asked.question, observed, answered);
+      }
       return answered;
     }
     if (this.#place.files.status(this.#place.folder.path) === null) return refused(movedTooOften(this.#file));
@@ -237,10 +244,10 @@ export class FileStore implements Store {
     if (this.#place.files.status(ledger) === null && this.#machine.isLeftOut(this.#root, ledger)) throw leftOut();
   }
 
-  /** The same place seen through other eyes, which know of nothing that was read before. */
+  /** The same place seen through other eyes. */
   #placeOver(files: ObservedFiles): SnapshotPlace {
-    const { folder, plan } = this.#place;
-    return { files, folder, plan: new PlanFile(files, { path: plan.path, name: this.#file }), ledgers: new LedgerFolder(files, folder) };
+    const { folder, plan, ledgers } = this.#place;
+    return { files, folder, plan: plan.through(files), ledgers: ledgers.through(files) };
   }
 
   /** null where something was written meanwhile; an answer that fails on what never stood together is no failure. */

@@ -17,22 +17,26 @@ export interface LedgerBytes {
 export class LedgerFolder {
   readonly #files: FilesToRead;
   readonly #folder: StoreFolder;
-  readonly #read = new Map<string, LedgerBytes>();
-  /** What names say, which never changes, and costs more to find out than to remember. */
-  readonly #ledgers = new Map<string, LedgerName | null>();
+  readonly #known: Known;
 
-  constructor(files: FilesToRead, folder: StoreFolder) {
+  constructor(files: FilesToRead, folder: StoreFolder, known: Known = { read: new Map(), ledgers: new Map() }) {
     this.#files = files;
     this.#folder = folder;
+    this.#known = known;
+  }
+
+  /** The same folder seen through other eyes. */
+  through(files: FilesToRead): LedgerFolder {
+    return new LedgerFolder(files, this.#folder, this.#known);
   }
 
   /** The same object as before, where the file is the same. */
   file(path: string): LedgerBytes {
-    const known = this.#read.get(path);
+    const known = this.#known.read.get(path);
     if (known !== undefined && isSame(known.status, this.#files.status(path))) return known;
     const read = this.#files.read(path);
     const now = read === null ? nothing : { text: byteString(read.bytes), status: read.status };
-    this.#read.set(path, now);
+    this.#known.read.set(path, now);
     return now;
   }
 
@@ -42,10 +46,10 @@ export class LedgerFolder {
 
   /** The ledger that a file of the folder holds, by its name; null where it holds none. */
   ledgerOf(name: string): LedgerName | null {
-    const known = this.#ledgers.get(name);
+    const known = this.#known.ledgers.get(name);
     if (known !== undefined) return known;
     const ledger = ledgerOfFile(name);
-    this.#ledgers.set(name, ledger);
+    this.#known.ledgers.set(name, ledger);
     return ledger;
   }
 
@@ -53,6 +57,12 @@ export class LedgerFolder {
   names(): readonly string[] {
     return [...this.#files.list(this.#folder.ledgers)].sort();
   }
+}
+
+interface Known {
+  readonly read: Map<string, LedgerBytes>;
+  /** What names say, which never changes, and costs more to find out than to remember. */
+  readonly ledgers: Map<string, LedgerName | null>;
 }
 
 const nothing: LedgerBytes = { text: '' as ByteString, status: null };

@@ -5,8 +5,8 @@
  *
  * A file counts as unchanged by its size, identity and times, the time of its last change of any kind
  * (`changed`) among them, which nobody can set. One that had been changed a moment before it was looked at
- * may be changed again in the same tick of the clock ("racily clean", as git calls it): then what was seen
- * is not worth remembering.
+ * may be changed again in the same tick of the clock ("racily clean", as git calls it): then its bytes must be
+ * compared, and what was seen can't be kept beyond this process.
  */
 import type { FileStatus, FilesToRead, FolderEntry, ReadFile } from './file-system.ts';
 import { isSettled } from './plan-file.ts';
@@ -21,6 +21,9 @@ export interface Observations {
   readonly entries: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Bytes of young files that are held on to at most. */
+const mostHeld = 32 * 1024 * 1024;
+
 export class ObservedFiles implements FilesToRead {
   readonly foldersTell: boolean;
   readonly #files: FilesToRead;
@@ -28,7 +31,12 @@ export class ObservedFiles implements FilesToRead {
   readonly #stamps = new Map<string, string | null>();
   readonly #lists = new Map<string, readonly string[]>();
   readonly #entries = new Map<string, readonly string[]>();
+  /** What young files held, or were found not to hold, by path. */
+  readonly #young = new Map<string, { readonly bytes: Buffer; readonly held: boolean }>();
+  /** Bytes. */
+  #held = 0;
   #isSteady = true;
+  #isOld = true;
 
   constructor(files: FilesToRead) {
     this.#files = files;
@@ -37,6 +45,21 @@ export class ObservedFiles implements FilesToRead {
 
   /** null where something moved while it was looked at, or may have. */
   get observations(): Observations | null {
+    return this.#isOld ? this.#seen : null;
+  }
+
+  /** Whether all of it would be seen again by this process: young files are compared byte by byte. */
+  wouldBeSeenAgain(): boolean {
+    const seen = this.#seen;
+    return (
+      seen !== null &&
+      this.#held <= mostHeld &&
+      wouldBeSeenAgain(seen, this.#files) &&
+      [...this.#young].every(([path, { bytes, held }]) => this.#files.holds(path, bytes) === held)
+    );
+  }
+
+  get #seen(): Observations | null {
     if (!this.#isSteady) return null;
     return { stamps: Object.fromEntries(this.#stamps), lists: Object.fromEntries(this.#lists), entries: Object.fromEntries(this.#entries) };
   }
@@ -49,13 +72,23 @@ export class ObservedFiles implements FilesToRead {
 
   read(path: string, most?: number): ReadFile | null {
     const read = this.#files.read(path, most);
-    this.#see(path, read === null ? null : read.status);
+    const isYoung = this.#see(path, read === null ? null : read.status);
+    if (read !== null && isYoung) this.#hold(path, read.bytes, true);
     return read;
   }
 
   holds(path: string, bytes: Buffer): boolean {
-    this.#see(path, this.#files.status(path));
-    return this.#files.holds(path, bytes);
+    const isYoung = this.#see(path, this.#files.status(path));
+    const held = this.#files.holds(path, bytes);
+    // What it holds instead is going to be read.
+    if (isYoung && this.#young.get(path)?.held !== true) this.#hold(path, bytes, held);
+    return held;
+  }
+
+  #hold(path: string, bytes: Buffer, held: boolean): void {
+    this.#held += bytes.length;
+    if (this.#held > mostHeld) this.#young.clear();
+    else this.#young.set(path, { bytes, held });
   }
 
   list(folder: string): readonly string[] {
@@ -75,11 +108,15 @@ export class ObservedFiles implements FilesToRead {
     return entries;
   }
 
-  #see(path: string, status: FileStatus | null): void {
+  /** @returns whether it had been changed a moment before */
+  #see(path: string, status: FileStatus | null): boolean {
     const stamp = stampOf(status);
     const before = this.#stamps.get(path);
-    this.#isSteady &&= (status === null || isOld(status, this.#moment)) && (before === undefined || before === stamp);
+    const isYoung = status !== null && !isOld(status, this.#moment);
+    if (isYoung) this.#isOld = false;
+    this.#isSteady &&= before === undefined || before === stamp;
     this.#stamps.set(path, stamp);
+    return isYoung;
   }
 }
 

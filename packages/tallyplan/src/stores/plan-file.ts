@@ -33,22 +33,28 @@ export class PlanFile {
   readonly #files: FilesToRead;
   /** How messages name it. */
   readonly #name: string;
-  #known: { readonly plan: PlanBytes; readonly status: FileStatus; readonly seen: bigint } | null = null;
+  readonly #last: LastLook;
 
-  constructor(files: FilesToRead, { path, name }: { readonly path: string; readonly name: string }) {
+  constructor(files: FilesToRead, { path, name }: { readonly path: string; readonly name: string }, last: LastLook = { known: null }) {
     this.#files = files;
     this.path = path;
     this.#name = name;
+    this.#last = last;
+  }
+
+  /** The same file seen through other eyes. */
+  through(files: FilesToRead): PlanFile {
+    return new PlanFile(files, { path: this.path, name: this.#name }, this.#last);
   }
 
   /** @throws StoreProblem where there is none, or none that can be read as a plan. */
   current(): PlanBytes {
-    const known = this.#known;
+    const { known } = this.#last;
     const status = this.#files.status(this.path);
     if (known !== null && status !== null && isSame(known.status, status) && isSettled(status, known.seen)) return known.plan;
     const seen = BigInt(Date.now()) * 1_000_000n;
     if (known !== null && status?.size === known.status.size && this.#files.holds(this.path, known.plan.bytes)) {
-      this.#known = { ...known, status, seen };
+      this.#last.known = { ...known, status, seen };
       return known.plan;
     }
     checkStatus(status, this.#name);
@@ -56,14 +62,15 @@ export class PlanFile {
     if (read === null) throw missing(this.#name);
     checkContent(read.bytes, this.#name);
     const plan = planOf(read.bytes);
-    this.#known = { plan, status: read.status, seen };
+    this.#last.known = { plan, status: read.status, seen };
     return plan;
   }
 
   /** False where the file was surely changed since; a quick look, for what `current` makes sure of later. */
   isLike(plan: PlanBytes): boolean {
     const status = this.#files.status(this.path);
-    return this.#known?.plan === plan && status !== null && isSame(this.#known.status, status);
+    const { known } = this.#last;
+    return known?.plan === plan && status !== null && isSame(known.status, status);
   }
 
   /** Permissions and owner, for the file that takes its place. */
@@ -75,8 +82,13 @@ export class PlanFile {
 
   /** The store itself has put this text there. */
   replaced(plan: PlanBytes): void {
-    this.#known = { plan, status: this.status(), seen: 0n };
+    this.#last.known = { plan, status: this.status(), seen: 0n };
   }
+}
+
+/** What was read last, and when that was seen to be there. */
+interface LastLook {
+  known: { readonly plan: PlanBytes; readonly status: FileStatus; readonly seen: bigint } | null;
 }
 
 /** A plan that was read. */

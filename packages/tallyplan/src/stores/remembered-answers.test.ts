@@ -5,7 +5,7 @@ import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done } from '@tallyplan/core/model/problem';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import { casesOf } from '@tallyplan/core/model/testing/cases';
-import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
+import type { Bounds, ChangeOptions, Question, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { processTable } from './process-identity.ts';
@@ -47,13 +47,17 @@ function everything({ plan: read, ledgers, revision, configuration }: Snapshot) 
   });
 }
 
-async function ask(words = 'everything', build = 'this build', isAll = true) {
+const anybody: Bounds = { who: null, from: null, until: null };
+const question = (words = 'everything', bounds: Bounds | null = anybody, isWithin = true): Question => ({
+  about: 'everything',
+  words,
+  bounds: () => bounds,
+  isWithin: () => isWithin,
+});
+
+async function ask(asked = question(), build = 'this build') {
   const before = found;
-  const outcome = await open(new RememberedAnswers({ file: cache, build })).read(everything, {
-    about: 'everything',
-    words,
-    isAll: () => isAll,
-  });
+  const outcome = await open(new RememberedAnswers({ file: cache, build })).read(everything, asked);
   return { answer: valueFrom(outcome), isFromMemory: found === before };
 }
 
@@ -71,6 +75,18 @@ function overwrite(path: string, at: number, text: string): void {
 
 const start = () => open(null).change(() => decision(statusOf(task, 'IN_PROGRESS')), options);
 
+const changes: Readonly<Record<string, () => unknown>> = {
+  'a recorded change': start,
+  'a save of the plan': () => disk.put(plan, `${samplePlan}\n`),
+  'a byte of the plan, in its place': () => overwrite(plan, samplePlan.indexOf('P0'), 'P1'),
+  'a byte of a ledger, in its place': () => overwrite(folder.ledger('plan'), 20, 'X'),
+  'a ledger more': () => disk.put(folder.ledger(taskKeyOf('SETUP-02')), 'no event\n'),
+  'a ledger less': () => disk.remove(ledger),
+  'a configuration': () => disk.put(folder.configuration, 'policy: strict\n'),
+  'a baseline that is gone': () => disk.remove(folder.baseline),
+  'an intent': () => disk.put(folder.intent, '{'),
+};
+
 describe('an answer that was remembered', () => {
   it('is given again while nothing has changed, and not found out again', async () => {
     await start();
@@ -80,18 +96,6 @@ describe('an answer that was remembered', () => {
     expect([first.isFromMemory, second.isFromMemory]).toEqual([false, true]);
     expect(second.answer).toEqual(first.answer);
   });
-
-  const changes: Readonly<Record<string, () => unknown>> = {
-    'a recorded change': start,
-    'a save of the plan': () => disk.put(plan, `${samplePlan}\n`),
-    'a byte of the plan, in its place': () => overwrite(plan, samplePlan.indexOf('P0'), 'P1'),
-    'a byte of a ledger, in its place': () => overwrite(folder.ledger('plan'), 20, 'X'),
-    'a ledger more': () => disk.put(folder.ledger(taskKeyOf('SETUP-02')), 'no event\n'),
-    'a ledger less': () => disk.remove(ledger),
-    'a configuration': () => disk.put(folder.configuration, 'policy: strict\n'),
-    'a baseline that is gone': () => disk.remove(folder.baseline),
-    'an intent': () => disk.put(folder.intent, '{'),
-  };
 
   it.each(Object.entries(changes))('is not given after %s', async (_, change) => {
     disk.put(ledger, 'no event\n');
@@ -108,11 +112,10 @@ describe('an answer that was remembered', () => {
     letTimePass();
     const large = 'a finding, told '.repeat(1_500_000);
     const askLarge = () =>
-      open(new RememberedAnswers({ file: cache, build: 'this build' })).read((snapshot) => done([large, valueFrom(everything(snapshot))]), {
-        about: 'everything',
-        words: 'everything',
-        isAll: () => true,
-      });
+      open(new RememberedAnswers({ file: cache, build: 'this build' })).read(
+        (snapshot) => done([large, valueFrom(everything(snapshot))]),
+        question(),
+      );
     const first = valueFrom(await askLarge());
     const before = found;
     expect(valueFrom(await askLarge())).toEqual(first);
@@ -122,9 +125,9 @@ describe('an answer that was remembered', () => {
   it('is no answer to another question, nor that of another build', async () => {
     letTimePass();
     await ask();
-    expect((await ask('something else')).isFromMemory).toBe(false);
+    expect((await ask(question('something else'))).isFromMemory).toBe(false);
     await ask();
-    expect((await ask('everything', 'the next build')).isFromMemory).toBe(false);
+    expect((await ask(question(), 'the next build')).isFromMemory).toBe(false);
   });
 
   it('is not kept where a file had been changed a moment before: it may change again in the same tick', async () => {
@@ -136,8 +139,14 @@ describe('an answer that was remembered', () => {
 
   it('is not kept where the answer took more than the words of the question say', async () => {
     letTimePass();
-    await ask('everything', 'this build', false);
+    await ask(question('everything', null));
     expect((await ask()).isFromMemory).toBe(false);
+  });
+
+  it('is not given out of its bounds: to somebody else, or later', async () => {
+    letTimePass();
+    await ask();
+    expect((await ask(question('everything', anybody, false))).isFromMemory).toBe(false);
   });
 
   it('is not taken from a file that others can write', async () => {
@@ -157,11 +166,7 @@ describe('an answer that was remembered', () => {
   it('is never kept of a question that was refused, or that nobody asked to remember', async () => {
     letTimePass();
     disk.remove(plan);
-    const refused = await open(new RememberedAnswers({ file: cache, build: 'this build' })).read(everything, {
-      about: 'everything',
-      words: 'everything',
-      isAll: () => true,
-    });
+    const refused = await open(new RememberedAnswers({ file: cache, build: 'this build' })).read(everything, question());
     expect(refused.ok).toBe(false);
     disk.put(plan, samplePlan);
     letTimePass();
@@ -193,5 +198,45 @@ describe('an answer that was remembered', () => {
       { numRuns: casesOf(process.env, 60) },
     );
     expect(remembered).toBeGreaterThan(20);
+  });
+});
+
+describe('an answer that a living process gave', () => {
+  /** One process, which keeps nothing beyond itself. */
+  const living = (store: StoreOnDemand) => async (): Promise<{ readonly answer: unknown; readonly isFromMemory: boolean }> => {
+    const before = found;
+    const answer = valueFrom(await store.read(everything, question()));
+    return { answer, isFromMemory: found === before };
+  };
+
+  it('is given again at once, though its files were changed a moment before', async () => {
+    const askLiving = living(open(null));
+    await start();
+    const [first, second] = [await askLiving(), await askLiving()];
+    expect([first.isFromMemory, second.isFromMemory]).toEqual([false, true]);
+    expect(second.answer).toEqual(first.answer);
+  });
+
+  it.each(Object.entries(changes))('is found out again after %s', async (_, change) => {
+    disk.put(ledger, 'no event\n');
+    const askLiving = living(open(null));
+    await askLiving();
+    expect((await askLiving()).isFromMemory).toBe(true);
+    await change();
+    const { answer, isFromMemory } = await askLiving();
+    expect(isFromMemory).toBe(false);
+    expect(answer).toEqual(valueFrom(await open(null).read(everything)));
+  });
+
+  it.each([
+    ['by other words', question(), question('others')],
+    ['out of its bounds', question(), question('everything', anybody, false)],
+    ['where its bounds could not be said', question('everything', null), question()],
+  ])('is found out again %s', async (_, first, second) => {
+    const store = open(null);
+    const before = found;
+    await store.read(everything, first);
+    await store.read(everything, second);
+    expect(found - before).toBe(2);
   });
 });

@@ -7,10 +7,10 @@
  * `audit verify` and every change read the files themselves. TALLYPLAN_NO_CACHE=1 turns it off.
  */
 import type { Outcome } from '@tallyplan/core/model/problem';
-import type { Question } from '@tallyplan/core/operations/store';
+import type { Bounds, Question } from '@tallyplan/core/operations/store';
 import type { CacheEntry } from './file-store.ts';
 import type { FilesToRead } from './file-system.ts';
-import { ObservedFiles, wouldBeSeenAgain } from './observed-files.ts';
+import { type ObservedFiles, wouldBeSeenAgain } from './observed-files.ts';
 import { readOwn, writeOwn } from './own-file.ts';
 
 /**
@@ -20,6 +20,7 @@ import { readOwn, writeOwn } from './own-file.ts';
 const longest = 64_000_000;
 
 interface Remembered {
+  readonly bounds: Bounds;
   readonly seen: NonNullable<ObservedFiles['observations']>;
   readonly outcome: Outcome<unknown>;
 }
@@ -33,25 +34,22 @@ export class RememberedAnswers {
   }
 
   /** null where it must be found out. */
-  find<T>(question: Pick<Question, 'about' | 'words'>, files: FilesToRead): Outcome<T> | null {
+  find<T>(question: Question, files: FilesToRead): Outcome<T> | null {
     const text = readOwn(this.#file(question));
     // One line, so that what is another's need not be understood.
     const start = `${this.#full(question)}\n`;
     if (text === null || !text.startsWith(start)) return null;
     // This very build has written it, whole, into a file that is nobody else's.
-    const { seen, outcome } = JSON.parse(text.slice(start.length)) as Remembered;
-    return wouldBeSeenAgain(seen, files) ? (outcome as Outcome<T>) : null;
-  }
-
-  /** Files for finding it out, which see what is looked at. */
-  observe(files: FilesToRead): ObservedFiles {
-    return new ObservedFiles(files);
+    const { bounds, seen, outcome } = JSON.parse(text.slice(start.length)) as Remembered;
+    // Files first: who asks may have to be asked of git.
+    return wouldBeSeenAgain(seen, files) && question.isWithin(bounds) ? (outcome as Outcome<T>) : null;
   }
 
   keep(question: Question, files: ObservedFiles, outcome: Outcome<unknown>): void {
     const seen = files.observations;
-    if (seen === null || !outcome.ok || !question.isAll()) return;
-    const remembered: Remembered = { seen, outcome };
+    const bounds = question.bounds();
+    if (seen === null || !outcome.ok || bounds === null) return;
+    const remembered: Remembered = { bounds, seen, outcome };
     const text = `${this.#full(question)}\n${JSON.stringify(remembered)}`;
     if (text.length <= longest) writeOwn(this.#file(question), text);
   }
