@@ -4,12 +4,12 @@ import { auditCsv } from '../ledger/audit-csv.ts';
 import type { AuditReport } from '../ledger/audit-page.ts';
 import { auditPage } from '../ledger/audit-page.ts';
 import { auditRows } from '../ledger/audit-rows.ts';
-import { verifyLedgers } from '../ledger/verify.ts';
 import { done } from '../model/problem.ts';
 import { eventsOf } from './audit-show.ts';
 import { soundCheckpoint } from './audit-verify.ts';
 import { anyTaskIds, choice } from './input.ts';
 import type { ReadOperation } from './operation.ts';
+import { verifiedLedgers } from './verified-ledgers.ts';
 
 const formats = ['json', 'csv', 'html'] as const;
 
@@ -44,7 +44,7 @@ export const auditExport: ReadOperation<typeof input, AuditExportResult> = {
   answer({ ids, format }, world) {
     const events = eventsOf(world, ids);
     if (!events.ok) return events;
-    const verification = verifyLedgers(world.ledgers.files(), world.digest);
+    const verification = verifiedLedgers(world);
     const { faults, notes } = verification;
     const about = { title: world.plan.title, plan: world.file, at: world.now.utc };
     const report = { ...about, rows: auditRows(events.value), faults, notes, checkpoint: soundCheckpoint(verification, world) };

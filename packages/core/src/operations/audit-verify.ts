@@ -6,12 +6,12 @@ import type { Checkpoint } from '../ledger/checkpoint.ts';
 import { asCheckpoint, checkpointOf } from '../ledger/checkpoint.ts';
 import type { LedgerFiles } from '../ledger/history.ts';
 import type { Verification } from '../ledger/verify.ts';
-import { verifyLedgers } from '../ledger/verify.ts';
 import type { Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { notAdopted } from '../rules/alone-gates.ts';
 import { optionalText } from './input.ts';
 import type { ReadOperation, World } from './operation.ts';
+import { verifiedLedgers } from './verified-ledgers.ts';
 
 const input = v.object({
   checkpoint: optionalText('A checkpoint that was kept: a file, or - for standard input.', { placeholder: 'FILE' }),
@@ -50,7 +50,7 @@ export const auditVerify: ReadOperation<typeof input, AuditVerifyResult> = {
     if (early !== null) return refused(early);
     const checkpoint = checkpointText === undefined ? undefined : asCheckpoint(parsedJson(checkpointText), world.digest);
     if (typeof checkpoint === 'string') return refused(noCheckpoint(world, name ?? 'the checkpoint', checkpoint));
-    return done(resultOf(verifyLedgers(files, world.digest, { checkpoint, older }), world));
+    return done(resultOf(verifiedLedgers(world, { checkpoint, older }), world));
   },
 };
 

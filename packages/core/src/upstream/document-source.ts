@@ -1,5 +1,6 @@
 /** Where upstream documents are kept. Stores have one over files, tests one over texts; the collection does the rest. */
 import type { ByteString } from '../model/byte-string.ts';
+import type { LostContents, ReliedContent } from '../model/relied-content.ts';
 import type { DocumentFacts, ReadingProblem } from './document-facts.ts';
 import type { DocumentRevision, SearchProblem } from './upstream.ts';
 
@@ -19,6 +20,7 @@ export interface DocumentSource {
   exists(path: string): boolean;
   revision(path: string): DocumentRevision;
   former(blob: string): ByteString | null;
+  lost(contents: readonly ReliedContent[]): LostContents | null;
 }
 
 /** What an index keeps of one document. */

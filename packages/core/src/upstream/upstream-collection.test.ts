@@ -137,6 +137,7 @@ describe('whether there is any of a type', () => {
       exists: () => false,
       revision: () => ({ blob: null, committed: false }),
       former: () => null,
+      lost: () => null,
     };
     const upstream = new UpstreamCollection(source, { profile: usualProfile, digest, library: () => expect.unreachable() });
     expect([upstream.holds('REQ'), upstream.holds('REQ'), looked]).toEqual([true, true, 1]);

@@ -1,4 +1,5 @@
 /** The upstream documents of a source: found when somebody asks for one, read when somebody asks what one says. */
+import type { LostContents, ReliedContent } from '../model/relied-content.ts';
 import { CollectedDocument, type ReadingOptions } from './collected-document.ts';
 import { familiesOf, filesOfOne, standing } from './document-families.ts';
 import type { DocumentKey, Target } from './document-id.ts';
@@ -92,8 +93,13 @@ export class UpstreamCollection implements Upstream {
       exists: (path) => this.exists(path),
       revision: () => ({ blob, committed: false }),
       former: () => null,
+      lost: () => null,
     };
     return new CollectedDocument(document.path, name, { ...this.#options, source, texts: new HeldTexts(source.read) });
+  }
+
+  lost(contents: readonly ReliedContent[]): LostContents | null {
+    return this.#source.lost(contents);
   }
 
   #partOf(document: UpstreamDocument, { part }: Target): Resolution {

@@ -35,6 +35,7 @@ export function upstreamOfTexts(
       learn: () => undefined,
       exists: (path) => all.some((there) => there === path || there.startsWith(`${path.replace(/\/$/, '')}/`)),
       revision: () => ({ blob: null, committed: false }),
+      lost: (contents) => ({ contents: contents.filter(({ blob }) => history[blob] === undefined), isSure: true }),
       former: (blob) => (history[blob] === undefined ? null : encodeUtf8(history[blob])),
     },
     { profile, digest, library },

@@ -6,8 +6,10 @@
  * for. In a decision, which gates depend on, everything is read from the files themselves; an answer may use
  * the index. Whoever asks for nothing pays nothing.
  */
+
 import type { ByteString } from '../model/byte-string.ts';
 import type { Place, Span } from '../model/place.ts';
+import type { LostContents, ReliedContent } from '../model/relied-content.ts';
 import type { DigestVersion } from './content-digest.ts';
 import type { DocumentFacts, Prerequisite } from './document-facts.ts';
 import type { DocumentKey, Target } from './document-id.ts';
@@ -104,6 +106,8 @@ export interface Upstream {
   exists(path: string): boolean;
   /** A document as it once was, by git's id of its bytes (`DocumentRevision.blob`); null where the history no longer has it. */
   former(document: UpstreamDocument, blob: string): UpstreamDocument | null;
+  /** Which of these contents, that were committed, git's history holds no more; null where there is no history to ask. */
+  lost(contents: readonly ReliedContent[]): LostContents | null;
   /** What was in the way of finding documents: too many files, a folder that can't be read. */
   readonly problems: readonly SearchProblem[];
 }
@@ -126,4 +130,5 @@ export const noUpstream: Upstream = {
   resolve: () => ({ kind: 'missing', document: null }),
   exists: () => false,
   former: () => null,
+  lost: () => null,
 };

@@ -1,6 +1,7 @@
 /** Upstream documents in files: the core's `DocumentSource` over a repository. One of these lives as long as a snapshot. */
 import { join } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
+import type { LostContents, ReliedContent } from '@tallyplan/core/model/relied-content';
 import type { ReadingProblem } from '@tallyplan/core/upstream/document-facts';
 import type { DocumentSource, KnownDocument } from '@tallyplan/core/upstream/document-source';
 import type { DocumentRevision } from '@tallyplan/core/upstream/upstream';
@@ -110,6 +111,10 @@ export class DocumentFiles implements DocumentSource {
 
   former(blob: string): ByteString | null {
     return this.#place.git.former(blob);
+  }
+
+  lost(contents: readonly ReliedContent[]): LostContents | null {
+    return this.#place.git.lost(contents);
   }
 
   #namesIn(folder: string): ReadonlyMap<string, FolderEntry['kind']> {

@@ -1,7 +1,9 @@
 /** What git knows of documents: the ids of their bytes, whether these are committed, and former texts. Asked with one process for all. */
 import type { ByteString } from '@tallyplan/core/model/byte-string';
+import type { LostContents, ReliedContent } from '@tallyplan/core/model/relied-content';
 import type { DocumentRevision } from '@tallyplan/core/upstream/upstream';
 import { blobOf, committedBlobs } from '../../git/committed-blobs.ts';
+import { lostBlobs } from '../../git/lost-blobs.ts';
 import { git } from '../../git/run-git.ts';
 
 export class DocumentsInGit {
@@ -27,5 +29,9 @@ export class DocumentsInGit {
     if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(blob)) return null;
     // What git answers is one character a byte.
     return git(this.#root, ['cat-file', 'blob', blob]) as ByteString | null;
+  }
+
+  lost(contents: readonly ReliedContent[]): LostContents | null {
+    return lostBlobs(this.#root, contents);
   }
 }
