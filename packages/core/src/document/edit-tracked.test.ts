@@ -95,9 +95,29 @@ describe('a value in YAML', () => {
       '-   - {id: TASKS-01, workflow: {tasks: {status: NOT_STARTED, iplan_id: IPLAN-01}}}',
       '+   - {id: TASKS-01, workflow: {tasks: {status: BLOCKED, iplan_id: IPLAN-01}}}',
     ]);
-    expect(refusal(text, set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED'))).toContain(
-      'TASKS-01 has no line that iplan_status could be added after',
+    expect(edit(text, set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED'))).toContain(
+      'tasks: {status: NOT_STARTED, iplan_id: IPLAN-01, iplan_status: BLOCKED}}}',
     );
+    const both = entry('  - {id: TASKS-01, workflow: {tasks: {status: NOT_STARTED, iplan_id: IPLAN-01, iplan_status: BLOCKED}}}');
+    expect(edit(both, set('TASKS-01', 'implementation.iplanStatus', null))).toBe(text);
+    const bare = entry('  - {id: TASKS-01, workflow: {tasks: {status: NOT_STARTED}}}');
+    expect(
+      edit(bare, set('TASKS-01', 'implementation.iplanId', 'IPLAN-01'), set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED')),
+    ).toContain('tasks: {status: NOT_STARTED, iplan_id: IPLAN-01, iplan_status: BLOCKED}}}');
+  });
+
+  test('of an IPLAN follows its id, also where both are new', () => {
+    const text = entry(
+      '  - id: TASKS-01',
+      '    workflow:',
+      '      tasks:',
+      '        status: NOT_STARTED',
+      '      post_check:',
+      '        status: X',
+    );
+    expect(
+      diff(text, set('TASKS-01', 'implementation.iplanId', 'IPLAN-01'), set('TASKS-01', 'implementation.iplanStatus', 'BLOCKED')),
+    ).toEqual(['+         iplan_id: IPLAN-01', '+         iplan_status: BLOCKED']);
   });
 });
 

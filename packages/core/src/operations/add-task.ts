@@ -1,13 +1,14 @@
 /** `add task ID`: a new entry in a phase, written as its neighbours are. */
 import * as v from 'valibot';
 import type { NewTask } from '../model/change.ts';
-import type { Outcome } from '../model/problem.ts';
+import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import { isTaskId, taskKeyOf } from '../model/task-id.ts';
+import { isTaskId, type TaskKey, taskKeyOf } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import { claimRefused, notAdopted } from '../rules/alone-gates.ts';
 import { step } from '../rules/next-steps.ts';
+import type { RuleWorld } from '../rules/rule-world.ts';
 import { fileStateOf } from '../rules/standing.ts';
 import { optionalText, text } from './input.ts';
 import { misused } from './misused.ts';
@@ -90,6 +91,8 @@ function addAt(world: World, task: NewTask, { phase, before }: PlaceInPlan): Out
   const after = worldAfter(world, [{ kind: 'add-task', phase: phase.index, before, task }]);
   const entry = after.plan.task(key);
   if (entry === undefined) throw new Error(`${task.id} was added and is not there`);
+  const circle = circleWith(after, key);
+  if (circle !== null) return refused(circle);
   const { id, iplanId, ...told } = task;
   const commit: Commit = {
     changes: [
@@ -110,8 +113,20 @@ function addAt(world: World, task: NewTask, { phase, before }: PlaceInPlan): Out
   return done({ result: taskResult(entry, 'NOT_STARTED', { message, next: [step(`show ${id}`)] }), commit });
 }
 
+/** A new task that waits for what waits for it could never start, nor could the others. */
+function circleWith({ graph, plan }: RuleWorld, key: TaskKey): Problem | null {
+  const cycle = graph.cycles.find((keys) => keys.includes(key));
+  if (cycle === undefined) return null;
+  const ids = cycle.flatMap((each) => plan.task(each)?.id ?? []);
+  const told = ids.length === 1 ? `${ids[0]} would wait for itself` : `${ids.join(', ')} would wait for each other`;
+  return misused('add task', `${told}, and none could start`, {
+    have: ids,
+    missing: ['--depends-on and --dependents that are not on one way'],
+  });
+}
+
 /** Every value of the new entry; from what the ledger held last, where a task of that id was removed before. */
-function stateFrom(world: World, key: ReturnType<typeof taskKeyOf>, state: Readonly<Record<string, unknown>>): readonly ValueChange[] {
+function stateFrom(world: World, key: TaskKey, state: Readonly<Record<string, unknown>>): readonly ValueChange[] {
   const last = world.ledgers.task(key).state ?? {};
   const paths = [...new Set([...Object.keys(state), ...Object.keys(last)])];
   const moved = paths.map((path) => ({ path, from: last[path] ?? null, to: state[path] ?? null }));

@@ -155,6 +155,13 @@ describe('set', () => {
       from: null,
       to: 'IPLAN-02',
     });
+    // Its status goes along from now on.
+    expect(store.plan.task(taskKeyOf('TASKS-02'))?.implementation.iplanStatus).toBe('NOT_STARTED');
+    expect(store.events(taskKeyOf('TASKS-02')).at(-1)?.changes).toContainEqual({
+      path: 'implementation.iplanStatus',
+      from: null,
+      to: 'NOT_STARTED',
+    });
     expect(unexplained(store)).toEqual([]);
   });
 
@@ -214,6 +221,8 @@ describe('add', () => {
     [{ phase: '0', before: 'TASKS-99' }, 'unknown-id'],
     [{ phase: '0', priority: 'high' }, 'usage'],
     [{ phase: '0', name: '[Name]' }, 'usage'],
+    [{ phase: '0', dependsOn: 'TASKS-08' }, 'usage'],
+    [{ phase: '0', dependents: 'TASKS-01', dependsOn: 'TASKS-02' }, 'usage'],
   ])('refuses %j', async (said, rule) => {
     expect(rulesOf(await (await harbour()).does(addTask, { id: 'TASKS-08', name: 'Tugs', priority: 'P0', ...said }))).toEqual([rule]);
   });

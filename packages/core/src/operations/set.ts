@@ -54,7 +54,7 @@ export const set: ChangeOperation<typeof input, TaskResult> = {
     if (refusal !== null) return refused(refusal);
     const from = fieldOf(task, field);
     const changes: readonly Change[] =
-      from === to ? [] : [changeOf(task, field, to), ...(field === 'name' ? mentionsOf(world, task, to) : [])];
+      from === to ? [] : [...changesOf(task, field, to), ...(field === 'name' ? mentionsOf(world, task, to) : [])];
     const absorbed = standing.differences.length > 0;
     if (changes.length === 0 && !absorbed) {
       return done({
@@ -107,9 +107,13 @@ function fieldOf(task: Task, field: SettableField): string {
   }
 }
 
-function changeOf(task: Task, field: SettableField, to: string): Change {
-  if (field !== 'iplan_id') return { kind: 'set-field', task: task.key, field, to };
-  return { kind: 'set-tracked', task: task.key, path: 'implementation.iplanId', to: to === '' ? null : to };
+function changesOf(task: Task, field: SettableField, to: string): readonly Change[] {
+  if (field !== 'iplan_id') return [{ kind: 'set-field', task: task.key, field, to }];
+  const id: Change = { kind: 'set-tracked', task: task.key, path: 'implementation.iplanId', to: to === '' ? null : to };
+  // In the reference family an IPLAN has a status of its own, which goes along with the task's from now on.
+  const isFirst = task.family === 'B' && to !== '' && !task.implementation.holds.includes('iplanStatus');
+  if (!isFirst || task.status === null) return [id];
+  return [id, { kind: 'set-tracked', task: task.key, path: 'implementation.iplanStatus', to: task.status }];
 }
 
 /** Why a value can't stand in a field; null where it can. */

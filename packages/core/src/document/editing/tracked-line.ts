@@ -28,10 +28,12 @@ export function addTrackedLine(document: Document, entry: Entry, value: NewValue
   return addToChecklist(document, entry, value);
 }
 
-/** Takes out the whole lines of a value. */
+/** Takes out the whole lines of a value; inside { }, the key and the value behind another. */
 export function removeLine({ text }: Document, value: ValueSource): Planned {
-  if (!hasOwnLine(text, value)) return impossible(sharedLine);
-  return planned({ ...linesOfValue(text, value), text: '' as ByteString });
+  if (hasOwnLine(text, value)) return planned({ ...linesOfValue(text, value), text: '' as ByteString });
+  const { start, content } = lineAt(text, value.start);
+  const pair = /,[ \t]*\w+:[ \t]*$/.exec(content.slice(0, value.start - start));
+  return pair === null ? impossible(sharedLine) : planned({ start: start + pair.index, end: value.end, text: '' as ByteString });
 }
 
 const sharedLine = 'What is to be changed stands on one line with other values. Write them one a line first.';
@@ -50,8 +52,13 @@ function addToMain(
   { task, source }: Entry,
   { key, after, written }: { key: string; after: readonly string[]; written: string },
 ): Planned {
-  if (source.mainIndent < 0) return impossible(`${task.id} has no line that ${key} could be added after: its status stands in { }.`);
   const neighbour = after.map((path) => source.value(path)).find((value) => value !== null);
+  if (source.mainIndent < 0) {
+    // The values of the main mapping stand in { }, one after the other.
+    return neighbour === undefined
+      ? impossible(`${task.id} has no line that ${key} could be added after: its status stands in { }.`)
+      : planned({ start: neighbour.end, end: neighbour.end, text: encodeUtf8(`, ${key}: ${written}`) });
+  }
   const at = neighbour === undefined ? source.mainEnd : linesOfValue(document.text, neighbour).end;
   return planned(insertLines(document, at, [lineOf(source.mainIndent, key, written)]));
 }
