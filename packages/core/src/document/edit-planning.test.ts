@@ -107,6 +107,17 @@ describe('a field', () => {
     ).toEqual(['+     dependents: "TASKS-02"', '+     priority: "P0"', '+     service_name: "Tugs"']);
   });
 
+  test('is written where a stranger has it, and a name beside a description', () => {
+    const plan =
+      'phases:\n  - tasks:\n    - id: BASE-01\n      description: All of it\n      status: pending\n      dependencies: [BASE-02]\n';
+    const master = editor(() => yaml, 'plan.yaml');
+    expect(master.diff(plan, set('BASE-01', 'depends_on', 'BASE-02, BASE-03'), set('BASE-01', 'name', 'Inventory'))).toEqual([
+      '+       name: "Inventory"',
+      '-       dependencies: [BASE-02]',
+      '+       dependencies: [BASE-02, BASE-03]',
+    ]);
+  });
+
   test('that is a list of ids stays one', () => {
     const listed = text(
       ...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01', '    depends_on: [SETUP-01] # both'))),
@@ -127,9 +138,17 @@ describe('a field', () => {
     expect(diff(flow, set('TASKS-01', 'name', 'Tugs, two'))[1]).toBe(
       '+   - {id: TASKS-01, service_name: "Tugs, two", workflow: {tasks: {status: NOT_STARTED}}}',
     );
-    expect(refusal(flow, set('TASKS-01', 'priority', 'P0'))).toBe('TASKS-01 has no line that priority could be added after.');
+    expect(diff(flow, set('TASKS-01', 'priority', 'P0'), set('TASKS-01', 'dependents', 'Ice, {all}'))[1]).toBe(
+      '+   - {id: TASKS-01, service_name: Tugs, priority: "P0", dependents: "Ice, {all}", workflow: {tasks: {status: NOT_STARTED}}}',
+    );
     expect(refusal(flow, add(0))).toContain('which has several values on one line');
-    expect(refusal(flow, set('TASKS-01', 'iplan_id', 'IPLAN-01'))).toContain('its status stands in { }');
+    expect(diff(flow, set('TASKS-01', 'iplan_id', 'IPLAN-01'))[1]).toContain('tasks: {status: NOT_STARTED, iplan_id: IPLAN-01}}}');
+    expect(
+      refusal(
+        text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', '  - "id": TASKS-01', '    "status": done'))),
+        set('TASKS-01', 'priority', 'P0'),
+      ),
+    ).toBe('TASKS-01 has no line that priority could be added after.');
   });
 
   test('of a row is written between the marks of its cell', () => {

@@ -1,5 +1,5 @@
 /** One planning field of a task, written where it stands or as a new line; and a new id. */
-import { encodeUtf8 } from '../../model/byte-string.ts';
+import { type ByteString, encodeUtf8 } from '../../model/byte-string.ts';
 import type { RenameTask, SetField, SettableField } from '../../model/change.ts';
 import type { Task } from '../../model/plan.ts';
 import type { Document, RowTaskSource, TaskColumns, ValueSource, YamlTaskSource } from '../document.ts';
@@ -95,14 +95,18 @@ function styleAt({ text }: Document, value: ValueSource): ValueSource['style'] {
 const neighbours = ['depends_on', 'dependents', 'priority', 'name', 'id'] as const;
 
 function addField(document: Document, { task, source }: { task: Task; source: YamlTaskSource }, { field, to }: FieldChange): Planned {
+  const { text } = document;
   const from = (neighbours as readonly string[]).indexOf(field) + 1;
-  const neighbour = neighbours
-    .slice(from)
-    .map((each) => source.value(each))
-    .find((value) => value !== null && hasOwnLine(document.text, value));
-  if (neighbour == null) return impossible(`${task.id} has no line that ${field} could be added after.`);
-  const line = lineAt(document.text, neighbour.start);
+  const beside = neighbours.slice(from).flatMap((each) => source.value(each) ?? []);
+  const neighbour = beside.find((value) => hasOwnLine(text, value));
   const key = field === 'name' && task.family !== 'E' ? 'service_name' : field;
-  const written = `${' '.repeat(line.column)}${key}: ${encodeUtf8(scalar(field, to, 'double-quoted'))}`;
-  return planned(insertLines(document, linesOfValue(document.text, neighbour).end, [written]));
+  const written = `${key}: ${encodeUtf8(scalar(field, to, 'double-quoted'))}`;
+  if (neighbour !== undefined) {
+    const { column } = lineAt(text, neighbour.start);
+    return planned(insertLines(document, linesOfValue(text, neighbour).end, [' '.repeat(column) + written]));
+  }
+  const [inside] = /^-?[ \t]*\{/.test(text.slice(source.first, source.first + 50)) ? beside : [];
+  return inside === undefined
+    ? impossible(`${task.id} has no line that ${field} could be added after.`)
+    : planned({ start: inside.end, end: inside.end, text: `, ${written}` as ByteString });
 }

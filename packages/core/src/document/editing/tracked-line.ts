@@ -32,7 +32,7 @@ export function addTrackedLine(document: Document, entry: Entry, value: NewValue
 export function removeLine({ text }: Document, value: ValueSource): Planned {
   if (hasOwnLine(text, value)) return planned({ ...linesOfValue(text, value), text: '' as ByteString });
   const { start, content } = lineAt(text, value.start);
-  const pair = /,[ \t]*\w+:[ \t]*$/.exec(content.slice(0, value.start - start));
+  const pair = /(?<=\{.*),[ \t]*\w+:[ \t]*$/.exec(content.slice(0, value.start - start));
   return pair === null ? impossible(sharedLine) : planned({ start: start + pair.index, end: value.end, text: '' as ByteString });
 }
 

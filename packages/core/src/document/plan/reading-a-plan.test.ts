@@ -380,6 +380,17 @@ session_log:
 });
 
 describe("a stranger's tracker", () => {
+  test('has descriptions for names, and dependencies', () => {
+    const { tasks } = plan(
+      '---\ntasks:\n- id: BASE-001\n  description: Inventory - all\n    of it\n  status: completed\n- id: BASE-002\n  description: |\n    Long.\n  title: Matrix\n  status: pending\n  dependencies:\n  - BASE-001\n- id: BASE-003\n  description: "Last"\n  status: pending\n  dependencies: [BASE-001, BASE-002]\n---\n',
+    );
+    expect(tasks.map(({ name, dependsOnText }) => [name, dependsOnText])).toEqual([
+      ['Inventory - all of it', ''],
+      ['Matrix', 'BASE-001'],
+      ['Last', 'BASE-001, BASE-002'],
+    ]);
+  });
+
   const tracker = `# Boat shed - Task Status
 
 **Status**: 🟡 under way

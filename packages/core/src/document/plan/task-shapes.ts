@@ -146,6 +146,7 @@ const entry = mapping('entry', {
   priority: field(fact.priority),
   dependents: field(fact.dependents),
   depends_on: field(fact.dependsOn),
+  dependencies: field(fact.dependsOn),
   status: field(fact.status),
   workflow: means({ map: workflow }),
   session_logged: means({ isPostItem: true, marks: mark.hasPostCheck }),

@@ -21,6 +21,11 @@ export class YamlEntry {
     return node === null ? null : sourceOf(node);
   }
 
+  /** What many trackers have instead of a name; null where the entry has none. */
+  get description(): YamlNode | null {
+    return valueAt(this.entry, 'description');
+  }
+
   /** End of the last line of the main mapping, and the column of its keys. */
   get mainEnd(): { readonly end: number; readonly column: number } {
     const { end, column } = this.main ?? this.entry;
@@ -54,7 +59,7 @@ const fieldKeys: Readonly<Record<string, readonly string[]>> = {
   name: ['service_name', 'name', 'title'],
   priority: ['priority'],
   dependents: ['dependents'],
-  depends_on: ['depends_on'],
+  depends_on: ['depends_on', 'dependencies'],
 };
 
 export function sourceOf(node: YamlNode): ValueSource {

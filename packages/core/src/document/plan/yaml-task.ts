@@ -83,8 +83,17 @@ export class YamlTask implements Task {
     return this.context.memory === other.context.memory && this.position === other.position;
   }
   get name(): string {
-    this.knownName ??= this.textOf(fact.name) ?? this.rootText('service_name') ?? '';
+    this.knownName ??= this.textOf(fact.name) ?? this.rootText('service_name') ?? this.described ?? '';
     return this.knownName;
+  }
+  /** Its description, as one line. */
+  private get described(): string | null {
+    const { start, end } = this.lines;
+    // Most entries without a name have none either, and need not be read in full to know it.
+    if (!this.context.text.slice(start, end).includes('description')) return null;
+    const node = this.entry?.description ?? null;
+    const text = node === null ? null : this.context.block.textIn(node);
+    return text?.replace(/\s+/gu, ' ').trim() ?? null;
   }
   get priority(): string | null {
     const own = this.textOf(fact.priority) ?? this.phaseText('priority') ?? this.rootText('priority');
