@@ -77,6 +77,30 @@ describe('the documents of a task', () => {
   });
 });
 
+describe('a request that says something else than it has to', () => {
+  it.each([
+    ['resources/read', { uri: 5 }, 'uri has to be a text'],
+    ['resources/read', {}, 'uri has to be a text'],
+    ['resources/read', undefined, 'uri has to be a text'],
+    ['resources/subscribe', { uri: null }, 'uri has to be a text'],
+    ['resources/unsubscribe', { uri: [] }, 'uri has to be a text'],
+    ['resources/list', { cursor: 5 }, 'cursor has to be a text'],
+    ['resources/templates/list', { cursor: {} }, 'cursor has to be a text'],
+    ['tools/list', { cursor: null }, 'cursor has to be a text'],
+    ['prompts/list', { cursor: 5 }, 'cursor has to be a text'],
+    ['prompts/get', { name: 7 }, 'name has to be a text'],
+    ['prompts/get', { name: 'verify-task', arguments: [] }, 'arguments has to be an object whose values are texts'],
+    ['prompts/get', { name: 'verify-task', arguments: { id: 5 } }, 'arguments has to be an object whose values are texts'],
+    ['tools/call', { name: 'plan_next', arguments: 'claim' }, 'arguments'],
+  ] as const)('is the caller’s slip: %s %j', async (method, params, told) => {
+    await site.quay();
+    robot = await McpClient.inProcess({ folder: site.folder, name: 'robot', env: site.env });
+    // What the client's own types would not let through is sent as any other client may.
+    const request = { method, ...(params === undefined ? {} : { params }) } as { readonly method: typeof method };
+    await expect(robot.client.request(request)).rejects.toMatchObject({ code: -32602, message: expect.stringContaining(told) });
+  });
+});
+
 describe('what is asked for as a resource', () => {
   beforeEach(async () => {
     await site.quay();

@@ -42,6 +42,9 @@ describe('what a client sends', () => {
     ['an id that is no whole number', '{"jsonrpc":"2.0","id":1.5,"method":"ping"}', { id: 1.5, code: -32600 }],
     ['a method that is no text', '{"jsonrpc":"2.0","id":"a","method":5}', { id: 'a', code: -32600 }],
     ['parameters in a list', '{"jsonrpc":"2.0","id":9,"method":"ping","params":[]}', { id: 9, code: -32600 }],
+    ['what is known of it in no object', '{"jsonrpc":"2.0","id":9,"method":"ping","params":{"_meta":"x"}}', { id: 9, code: -32602 }],
+    ['a token that is none', '{"jsonrpc":"2.0","id":9,"method":"ping","params":{"_meta":{"progressToken":{}}}}', { id: 9, code: -32602 }],
+    ['a beginning without a version', '{"jsonrpc":"2.0","id":9,"method":"initialize","params":{}}', { id: 9, code: -32602 }],
     ['what no message has', '{"jsonrpc":"2.0","id":9,"method":"ping","more":1}', { id: 9, code: -32600 }],
   ])('is answered where it is %s, and the next goes on', async (_, line, { id, code }) => {
     const { passed, answered } = await through(`${line}\n${ping(2)}\n`);

@@ -6,7 +6,7 @@
 
 import { Transform } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { isInitializeRequest, isJSONRPCNotification, isJSONRPCRequest, ProtocolErrorCode } from '@modelcontextprotocol/server';
 
 /** As JSON-RPC has it: null where it can't be known which request it was. */
 export interface ErrorResponse {
@@ -51,8 +51,9 @@ function* messagesIn(line: string, answer: (response: ErrorResponse) => void): G
   }
   const isBatch = Array.isArray(value) && value.length > 0;
   for (const message of isBatch ? (value as readonly unknown[]) : [value]) {
-    if (isMessage(message)) yield isBatch ? JSON.stringify(message) : line;
-    else answer(refused(idOf(message), ProtocolErrorCode.InvalidRequest, notAMessage));
+    if (!isMessage(message)) answer(refused(idOf(message), ProtocolErrorCode.InvalidRequest, notAMessage));
+    else if (isUnderstood(message)) yield isBatch ? JSON.stringify(message) : line;
+    else answer(refused(idOf(message), ProtocolErrorCode.InvalidParams, wrongParams(message)));
   }
 }
 
@@ -63,12 +64,23 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const keys: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 
-/** As far as the protocol's own server would pass over it without a word. */
-function isMessage(value: unknown): boolean {
+function isMessage(value: unknown): value is Fields {
   if (!isFields(value) || value.jsonrpc !== '2.0' || !Object.keys(value).every((key) => keys.has(key))) return false;
   if ('id' in value && !isId(value.id)) return false;
   if ('params' in value && !isFields(value.params)) return false;
   return 'method' in value ? typeof value.method === 'string' : 'result' in value || 'error' in value;
+}
+
+/** False for what the protocol's own server would pass over without a word, or would call a failure of its own. */
+function isUnderstood(message: Fields): boolean {
+  if (!('method' in message)) return true;
+  return message.method === 'initialize' ? isInitializeRequest(message) : isJSONRPCRequest(message) || isJSONRPCNotification(message);
+}
+
+function wrongParams({ method }: Fields): string {
+  return method === 'initialize'
+    ? 'initialize takes {"protocolVersion": <text>, "capabilities": <object>, "clientInfo": {"name": <text>, "version": <text>}}'
+    : 'params._meta has to be an object, and its progressToken a text or a whole number';
 }
 
 function idOf(value: unknown): string | number | null {

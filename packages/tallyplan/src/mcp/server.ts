@@ -14,6 +14,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { packageVersion } from '../package-version.ts';
 import type { Client, Opening, OpenSitting } from './open-sitting.ts';
+import { type Lists, onePage, onePrompt, oneResource } from './parameters.ts';
 import { tools } from './tool-table.ts';
 
 /** Said to every client once: how the plan is worked with, in as few words as do. */
@@ -32,7 +33,7 @@ export function createServer(opening: Opening, hooks: ServerHooks): Server {
     { capabilities: { tools: {}, resources: { subscribe: true }, prompts: {} }, instructions, jsonSchemaValidator: noValidator },
   );
   // Each is loaded when it is asked for: the first answer needs none of them.
-  server.setRequestHandler('tools/list', async ({ params }) => {
+  server.setRequestHandler('tools/list', { params: onePage }, async (params) => {
     refuseCursor(params);
     const { listedTool } = await import('./tool-schema.ts');
     return { tools: await Promise.all(tools.map(listedTool)) };
@@ -49,8 +50,8 @@ export function createServer(opening: Opening, hooks: ServerHooks): Server {
 }
 
 /** What is listed fits one page, so no cursor was ever given: one that comes is another server's. */
-function refuseCursor(params: { readonly cursor?: string | undefined } | undefined): void {
-  if (params?.cursor === undefined) return;
+function refuseCursor({ cursor }: Lists): void {
+  if (cursor === undefined) return;
   throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'there is no such cursor: the list has one page; leave cursor out');
 }
 
@@ -63,25 +64,25 @@ const noValidator = {
 
 function answerResources(server: Server, opening: Opening, hooks: ServerHooks): void {
   const loaded = () => import('./resources.ts');
-  server.setRequestHandler('resources/list', async ({ params }, context) => {
+  server.setRequestHandler('resources/list', { params: onePage }, async (params, context) => {
     refuseCursor(params);
     const sitting = await opened(opening);
     return (await loaded()).listedResources(sitting, sitting.performance(clientOf(server, context)));
   });
-  server.setRequestHandler('resources/templates/list', async ({ params }) => {
+  server.setRequestHandler('resources/templates/list', { params: onePage }, async (params) => {
     refuseCursor(params);
     return (await loaded()).resourceTemplates();
   });
-  server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
+  server.setRequestHandler('resources/read', { params: oneResource }, async ({ uri }, context) => {
     const sitting = await opened(opening);
     return (await loaded()).readResource(sitting, uri, sitting.performance(clientOf(server, context)));
   });
-  server.setRequestHandler('resources/subscribe', async ({ params: { uri } }) => {
+  server.setRequestHandler('resources/subscribe', { params: oneResource }, async ({ uri }) => {
     subscriptionsOf(server).add(uri);
     hooks.onSubscribe();
     return {};
   });
-  server.setRequestHandler('resources/unsubscribe', async ({ params: { uri } }) => {
+  server.setRequestHandler('resources/unsubscribe', { params: oneResource }, async ({ uri }) => {
     subscriptionsOf(server).delete(uri);
     return {};
   });
@@ -105,13 +106,13 @@ async function opened(opening: Opening): Promise<OpenSitting> {
 
 function answerPrompts(server: Server, opening: Opening): void {
   const loaded = () => import('./prompts.ts');
-  server.setRequestHandler('prompts/list', async ({ params }) => {
+  server.setRequestHandler('prompts/list', { params: onePage }, async (params) => {
     refuseCursor(params);
     return (await loaded()).listedPrompts();
   });
-  server.setRequestHandler('prompts/get', async ({ params }, context) => {
+  server.setRequestHandler('prompts/get', { params: onePrompt }, async ({ name, arguments: given = {} }, context) => {
     const sitting = await opened(opening);
-    const request = { name: params.name, given: params.arguments ?? {} };
+    const request = { name, given };
     return (await loaded()).promptFor(sitting, request, sitting.performance(clientOf(server, context)));
   });
 }
