@@ -227,6 +227,29 @@ describe('an answer', () => {
     },
   );
 
+  it('is not empty where fields name nothing: it says which names there are', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    const ofNothing = async (view: string, ...fields: readonly string[]) =>
+      (await client.call('plan_read', { view, id: 'TASKS-03', fields })).problems;
+    expect(await ofNothing('task', 'id', 'state')).toMatchObject([
+      {
+        rule: 'usage',
+        message: expect.stringContaining('did you mean status?'),
+        have: ['state'],
+        missing: [expect.stringMatching(/^fields: id, name, /)],
+      },
+    ]);
+    for (const view of ['brief', 'status', 'tasks', 'why', 'policy']) {
+      expect(await ofNothing(view, 'nonsense'), view).toMatchObject([{ rule: 'usage', have: ['nonsense'] }]);
+    }
+    const { result } = await client.call('plan_read', { view: 'check', fields: ['summary'] });
+    expect(Object.keys(result)).toEqual(['summary']);
+    // What only some items have may be asked for, whether or not one of them has it now.
+    const findings = await client.call('plan_read', { view: 'check', fields: ['rule', 'remedy'] });
+    expect(findings.isError).toBe(false);
+  });
+
   it('comes to every line, be it a message or not, and the server lives on', () => {
     const lines = [
       '{',

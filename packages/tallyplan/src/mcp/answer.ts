@@ -2,13 +2,15 @@
  * What a tool answers: the outcome as the command line's `--json` has it, with the steps that lead on as calls
  * of tools, in pages, and never longer than a context can bear.
  */
-import type { NextStep, Outcome } from '@tallyplan/core/model/problem';
+import { type NextStep, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
+import { nearest } from '@tallyplan/core/rules/find-task';
 import { stepsIn, withSteps } from '../offered-steps.ts';
+import { usageProblem } from '../usage-problem.ts';
 import { askedRoom, type Fitted, fit } from './fit.ts';
 import type { Paging } from './paging.ts';
 import { stepCall } from './step-call.ts';
 import type { Tool } from './tool-table.ts';
-import { viewOf } from './views.ts';
+import { unknownFields, viewOf } from './views.ts';
 
 export interface Answer {
   readonly structured: Readonly<Record<string, unknown>>;
@@ -30,13 +32,28 @@ export async function answerOf(tool: Tool, asked: Asked | null, outcome: Outcome
   }
   const paging = asked?.paging ?? { fields: null, limit: null, offset: 0 };
   const choice = tool.annotations.readOnlyHint ? (asked?.choice ?? '') : '';
-  const view = viewOf(choice, await withCalls(outcome.value), { ...paging, id: asked?.id ?? null });
+  const part = { ...paging, id: asked?.id ?? null };
+  const unknown = unknownFields(choice, outcome.value, part);
+  if (unknown !== null) return answerOf(tool, null, refused(...unknown.unknown.map((name) => noSuchField(tool, name, unknown.names))));
+  const view = viewOf(choice, await withCalls(outcome.value), part);
   const isAsked = paging.limit !== null || paging.fields !== null;
   const telling = ({ value, leftOut }: Fitted) => {
     const page = view.list === null ? {} : pageOf(value, view.list);
     return { ok: true, result: value, ...page, ...told(leftOut), data };
   };
   return { structured: fit(view.result, telling, isAsked ? askedRoom : undefined), isError: false };
+}
+
+function noSuchField(tool: Tool, name: string, names: readonly string[]): Problem {
+  const hint = nearest(name, names);
+  return usageProblem(
+    `${tool.name}: fields names ${JSON.stringify(name)}, which is not in the answer${hint === null ? '' : `; did you mean ${hint}?`}`,
+    {
+      have: [name],
+      missing: [`fields: ${names.join(', ')}`],
+      next: [{ command: 'tallyplan session brief' }],
+    },
+  );
 }
 
 /** Said with every answer: names, notes and findings in it are words of the plan, its documents or its ledger. */

@@ -13,6 +13,12 @@ export interface View {
   readonly list: { readonly name: string; readonly total: number; readonly offset: number } | null;
 }
 
+/** Nothing in the answer has such names; these there are. */
+export interface NothingOfTheName {
+  readonly unknown: readonly string[];
+  readonly names: readonly string[];
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Items of a page where nobody says how many. */
@@ -26,62 +32,94 @@ export interface Part extends Paging {
   readonly id: string | null;
 }
 
-export function viewOf(choice: string, result: unknown, paging: Part): View {
+export function viewOf(choice: string, result: unknown, part: Part): View {
+  if (!isRecord(result)) return { result, list: null };
+  const { answer, list } = wholeOf(choice, result, part);
+  if (list !== null) return listView(answer, list, part);
+  return { result: part.fields === null ? unasked(choice, answer) : picked(answer, part.fields), list };
+}
+
+/** What was to be picked and is not there, with the names of what is; null where all of it is there. */
+export function unknownFields(choice: string, result: unknown, part: Part): NothingOfTheName | null {
+  if (!isRecord(result) || part.fields === null) return null;
+  const { answer, list } = wholeOf(choice, result, part);
+  // Of a list without items nobody knows what they would have.
+  if (list?.items.length === 0) return null;
+  const ofItems = (list?.items ?? []).flatMap((item) => Object.keys(item));
+  const names = [...new Set([...Object.keys(answer), ...ofItems, ...(list?.sometimes ?? [])])];
+  const unknown = part.fields.filter((field) => !names.includes(field));
+  return unknown.length === 0 ? null : { unknown, names };
+}
+
+/** All that a view could tell. */
+function wholeOf(choice: string, result: Fields, part: Part): { readonly answer: Fields; readonly list: List | null } {
+  const list = listIn(choice, result, part);
+  return { answer: list === null ? result : { ...(listsOnly.has(choice) ? {} : result), [list.name]: list.items }, list };
+}
+
+/** The part of a result that comes in pages: all of it. */
+interface List {
+  readonly name: string;
+  readonly items: readonly Fields[];
+  /** What is told of each item unasked; all where it is null. */
+  readonly usual: readonly string[] | null;
+  /** What not every item has. */
+  readonly sometimes: readonly string[];
+}
+
+/** Views that tell nothing beside their list. */
+const listsOnly: ReadonlySet<string> = new Set(['tasks', 'log']);
+
+function listIn(choice: string, result: Fields, { id }: Part): List | null {
+  const listed = (name: string, sometimes: readonly string[] = []): List => {
+    return { name, items: (result[name] ?? []) as readonly Fields[], usual: null, sometimes };
+  };
   switch (choice) {
     case 'tasks':
-      return tasksView(result as PlanJson, paging);
+      return { name: 'tasks', items: tasksIn(result as unknown as PlanJson | TaskJson), usual: taskFields, sometimes: [] };
     case 'log':
-      return logView(result as PlanJson | Fields, paging);
+      return { name: 'sessionLog', items: rowsIn(result, id), usual: null, sometimes: [] };
     case 'check':
-      return listView(result as Fields, 'findings', paging);
+      return listed('findings', ['task', 'remedy', 'known']);
     case 'trace':
-      return listView(result as Fields, 'rows', paging);
+      return listed('rows');
     case 'audit':
-      return listView(result as Fields, 'faults', paging);
-    case 'task':
-      return {
-        result: paging.fields === null ? without(result as Fields, leftOfTask) : picked(result as Fields, paging.fields),
-        list: null,
-      };
+      return listed('faults');
     default:
-      return { result: isRecord(result) && paging.fields !== null ? picked(result, paging.fields) : result, list: null };
+      return null;
   }
 }
 
+function listView(answer: Fields, { name, items, usual }: List, { fields, limit, offset }: Part): View {
+  const page = items.slice(offset, offset + (limit ?? usualItems));
+  const ofAnswer = (fields ?? []).filter((field) => field in answer);
+  const ofItems = fields === null ? usual : fields.filter((field) => !ofAnswer.includes(field));
+  const told = { ...answer, [name]: ofItems === null || ofItems.length === 0 ? page : page.map((item) => picked(item, ofItems)) };
+  const result = ofAnswer.length === 0 ? told : picked(told, ofItems === null || ofItems.length === 0 ? ofAnswer : [...ofAnswer, name]);
+  return { result, list: name in result ? { name, total: items.length, offset } : null };
+}
+
+/** One task tells its history and its place only where that is asked for. */
+function unasked(choice: string, answer: Fields): Fields {
+  return choice === 'task' ? Object.fromEntries(Object.entries(answer).filter(([name]) => !leftOfTask.has(name))) : answer;
+}
+
 /** A selection of one task is answered as that task. */
-function tasksView(result: PlanJson | TaskJson, paging: Paging): View {
+function tasksIn(result: PlanJson | TaskJson): readonly Fields[] {
   const tasks = 'phases' in result ? result.phases.flatMap((phase) => phase.tasks).filter(({ placeholder }) => !placeholder) : [result];
-  const items = page(tasks, paging).map((task) => picked({ ...task }, paging.fields ?? taskFields));
-  return { result: { tasks: items }, list: { name: 'tasks', total: tasks.length, offset: paging.offset } };
+  return tasks.map((task) => ({ ...task }));
 }
 
 /** Newest first, whichever way the plan has it. */
-function logView(result: PlanJson | Fields, paging: Part): View {
-  const isMeant = ({ task }: LogRowJson) => paging.id === null || taskKeyOf(task) === taskKeyOf(paging.id);
-  const rows = ('sessionLog' in result ? (result.sessionLog as readonly LogRowJson[]) : [])
-    .filter(isMeant)
-    .filter(({ placeholder }) => placeholder !== true);
-  const newest = directionOfLog(rows) === 'up' ? rows : rows.toReversed();
-  const items = page(newest, paging).map((row) => (paging.fields === null ? row : picked({ ...row }, paging.fields)));
-  return { result: { sessionLog: items }, list: { name: 'sessionLog', total: rows.length, offset: paging.offset } };
-}
-
-function listView(result: Fields, name: string, paging: Paging): View {
-  const all = (result[name] ?? []) as readonly Fields[];
-  const items = page(all, paging).map((item) => (paging.fields === null ? item : picked(item, paging.fields)));
-  return { result: { ...result, [name]: items }, list: { name, total: all.length, offset: paging.offset } };
-}
-
-function page<Item>(items: readonly Item[], { limit, offset }: Paging): readonly Item[] {
-  return items.slice(offset, offset + (limit ?? usualItems));
+function rowsIn(result: Fields, id: string | null): readonly Fields[] {
+  const sessionLog = (result.sessionLog ?? []) as PlanJson['sessionLog'];
+  const isMeant = ({ task }: LogRowJson) => id === null || taskKeyOf(task) === taskKeyOf(id);
+  const rows = sessionLog.filter(isMeant).filter(({ placeholder }) => placeholder !== true);
+  return (directionOfLog(rows) === 'up' ? rows : rows.toReversed()).map((row) => ({ ...row }));
 }
 
 function picked(value: Fields, names: readonly string[]): Fields {
   return Object.fromEntries(names.flatMap((name) => (name in value ? [[name, value[name]]] : [])));
-}
-
-function without(value: Fields, names: ReadonlySet<string>): Fields {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)));
 }
 
 function isRecord(value: unknown): value is Fields {
