@@ -35,6 +35,11 @@ describe('the name of an actor', () => {
     expect(asked).toBe(1);
   });
 
+  it('is no longer than a name is, and no letter of it is torn', () => {
+    expect(actor({ name: `${'a'.repeat(99)}🚧🚧` }).name).toBe(`${'a'.repeat(99)}🚧`);
+    expect(actor({}, { TALLYPLAN_SESSION: `${'s'.repeat(99)}🚧🚧` }).session).toBe(`${'s'.repeat(99)}🚧`);
+  });
+
   it('holds no control characters', () => {
     expect(actor({ name: 'Ada\n\u001b[31m' }).name).toBe('Ada [31m');
   });

@@ -88,9 +88,17 @@ const sessionVariables = ['TALLYPLAN_SESSION', 'CLAUDE_CODE_SESSION_ID', 'CODEX_
 /** The sitting that the call belongs to; undefined where nobody named it. */
 export function sessionNamedIn(environment: Environment): string | undefined {
   const said = sessionVariables.map((variable) => nonEmpty(environment[variable])).find((name) => name !== undefined);
-  const name = (said ?? '').replace(/\p{Cc}+/gu, ' ').trim();
-  return name === '' ? undefined : name.slice(0, 100);
+  const name = plainName(said ?? '');
+  return name === '' ? undefined : name;
 }
+
+/** A name in one line, and no longer than a name is: it stands in every event. No letter is torn. */
+export function plainName(text: string): string {
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  return line.length <= longestName ? line : [...line].slice(0, longestName).join('');
+}
+
+const longestName = 100;
 
 function sessionIn(environment: Environment): Pick<Actor, 'session'> {
   const session = sessionNamedIn(environment);
@@ -98,7 +106,7 @@ function sessionIn(environment: Environment): Pick<Actor, 'session'> {
 }
 
 function nameOf(claims: ActorClaims, environment: Environment, gitUserName: () => string | null): string {
-  return (claims.name ?? nonEmpty(environment.TALLYPLAN_ACTOR) ?? gitUserName() ?? '').replace(/\p{Cc}+/gu, ' ').trim();
+  return plainName(claims.name ?? nonEmpty(environment.TALLYPLAN_ACTOR) ?? gitUserName() ?? '');
 }
 
 function kindFrom(environment: Environment): string | undefined {

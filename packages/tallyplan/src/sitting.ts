@@ -1,6 +1,6 @@
 /** What is known of the sitting that acts: the host that an agent runs in, its model, and the revision that it found. */
 import type { Sitting } from '@tallyplan/core/operations/operation';
-import type { Environment } from './actor.ts';
+import { type Environment, plainName } from './actor.ts';
 import { headRevision } from './git/head-revision.ts';
 
 /** Said in the environment, as `session start` prints it. The revision costs a process; so ask only where a task is taken. */
@@ -17,6 +17,6 @@ export function sittingIn(environment: Environment, root: string): Sitting {
 
 /** A name, in one line and not longer than a name is; a mere `1` names nobody. */
 export function said(value: string | undefined): string | undefined {
-  const text = (value ?? '').replace(/\p{Cc}+/gu, ' ').trim();
-  return text === '' || text === '1' || text === 'true' ? undefined : text.slice(0, 100);
+  const text = plainName(value ?? '');
+  return text === '' || text === '1' || text === 'true' ? undefined : text;
 }

@@ -9,7 +9,7 @@ import { done, refused } from '../model/problem.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
 import { nearest } from '../rules/find-task.ts';
 import { whyStep } from '../rules/next-steps.ts';
-import { taskId } from './input.ts';
+import { boundedText, taskId } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
 import { noted } from './recorded.ts';
 import type { TaskResult } from './task-result.ts';
@@ -29,7 +29,7 @@ export const evidenceRun = v.object({
 const input = v.object({
   id: taskId(),
   run: v.pipe(
-    v.string(),
+    boundedText(),
     v.description('The command, by its name in the accepted policy.'),
     v.metadata({ placeholder: 'NAME', completes: 'evidence' }),
   ),

@@ -5,13 +5,14 @@ import { done } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
 import { stepsDown, tasksAmong } from '../rules/traces.ts';
 import { findDocument, type MeantDocument } from './find-document.ts';
+import { boundedText } from './input.ts';
 import type { ReadOperation, World } from './operation.ts';
 import type { WalkStepJson } from './trace.ts';
 import { nameOf, stepJson } from './trace.ts';
 
 const input = v.object({
   id: v.pipe(
-    v.string(),
+    boundedText(),
     v.nonEmpty('may not be empty'),
     v.description('A document by its id, or a file.'),
     v.metadata({ placeholder: 'ID|FILE', position: 0 }),

@@ -21,14 +21,54 @@ export interface FieldNotes {
 type Notes = Readonly<Record<string, unknown>>;
 const notes = <Value>(metadata: FieldNotes) => v.metadata<Value, Notes>({ ...metadata });
 
+/**
+ * The most characters that one text may have. What is said goes into the plan's log or its ledger, and stays there for
+ * everybody who ever reads or clones them; what is longer belongs into a file, which the text can name.
+ */
+export const longestText = 100_000;
+
+/** A text, of a length that can be kept. */
+export const boundedText = () =>
+  v.pipe(
+    v.string(),
+    v.check(isKeepable, ({ input }) => tooLong(input)),
+  );
+
+function isKeepable(text: string): boolean {
+  return text.length <= longestText || lengthOf(text) <= longestText;
+}
+
+function tooLong(text: string): string {
+  return `has ${lengthOf(text)} characters, and can have ${longestText} at most; name a file that holds the rest`;
+}
+
+/** Notes of one call count together. */
+function areKeepable(notes: Readonly<Record<string, string>>): boolean {
+  return isKeepable(together(notes));
+}
+
+function together(notes: Readonly<Record<string, string>>): string {
+  return Object.entries(notes).flat().join('');
+}
+
+/** As people count: a letter beyond the first 65,536 is one. */
+function lengthOf(text: string): number {
+  return [...text].length;
+}
+
 /** The id of a task, in any case and width. */
 export const taskId = (position = 0, description = 'The task.') =>
-  v.pipe(v.string(), v.nonEmpty('may not be empty'), v.description(description), notes({ placeholder: 'ID', position, completes: 'task' }));
+  v.pipe(
+    boundedText(),
+    v.nonEmpty('may not be empty'),
+    v.description(description),
+    notes({ placeholder: 'ID', position, completes: 'task' }),
+  );
 
 /** One or more ids. */
 export const taskIds = (description = 'The tasks.') =>
   v.pipe(
-    v.array(v.string()),
+    v.array(boundedText()),
     v.minLength(1),
     v.description(description),
     notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' }),
@@ -37,13 +77,13 @@ export const taskIds = (description = 'The tasks.') =>
 /** No, one or more ids. */
 export const anyTaskIds = (description: string) =>
   v.optional(
-    v.pipe(v.array(v.string()), v.description(description), notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' })),
+    v.pipe(v.array(boundedText()), v.description(description), notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' })),
     [],
   );
 
 /** A text after a flag. */
 export const text = (description: string, more: Partial<FieldNotes> = {}) =>
-  v.pipe(v.string(), v.description(description), notes({ placeholder: 'TEXT', ...more }));
+  v.pipe(boundedText(), v.description(description), notes({ placeholder: 'TEXT', ...more }));
 
 /** A text after a flag that may be left out. */
 export const optionalText = (description: string, more: Partial<FieldNotes> = {}) => v.optional(text(description, more));
@@ -64,7 +104,15 @@ export const count = (description: string) =>
 
 /** `ITEM=NOTE` pairs: checklist items, each with the note that vouches for it. A bare `ITEM` has an empty note. */
 export const itemNotes = (description: string, more: Partial<FieldNotes> = {}) =>
-  v.optional(v.pipe(v.record(v.string(), v.string()), v.description(description), notes({ placeholder: 'ITEM=NOTE', ...more })), {});
+  v.optional(
+    v.pipe(
+      v.record(v.string(), v.string()),
+      v.check(areKeepable, ({ input }) => tooLong(together(input))),
+      v.description(description),
+      notes({ placeholder: 'ITEM=NOTE', ...more }),
+    ),
+    {},
+  );
 
 /** A calendar date, YYYY-MM-DD. */
 export const date = (description: string) =>

@@ -12,7 +12,7 @@ import { otherWork, step } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
-import { choice, optionalText } from './input.ts';
+import { boundedText, choice, optionalText } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recorded } from './recorded.ts';
 import { reasonGate } from './said.ts';
@@ -21,7 +21,7 @@ import { refusedBy } from './task-result.ts';
 
 const input = v.object({
   id: v.pipe(
-    v.string(),
+    boundedText(),
     v.nonEmpty('may not be empty'),
     v.description('The task, an IPLAN of one, or - for the plan as a whole.'),
     v.metadata({ placeholder: 'ID', position: 0, completes: 'task' }),

@@ -16,7 +16,7 @@ import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { mayBeWaived } from '../rules/waived.ts';
 import { waiverContent } from '../rules/waivers.ts';
-import { date, optionalText, taskId } from './input.ts';
+import { boundedText, date, optionalText, taskId } from './input.ts';
 import { misused } from './misused.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { noted, together } from './recorded.ts';
@@ -27,7 +27,7 @@ import { refusedBy, taskResult } from './task-result.ts';
 
 const input = v.object({
   id: taskId(),
-  rule: v.pipe(v.string(), v.description('The rule to let pass.'), v.metadata({ placeholder: 'RULE', position: 1, completes: 'rule' })),
+  rule: v.pipe(boundedText(), v.description('The rule to let pass.'), v.metadata({ placeholder: 'RULE', position: 1, completes: 'rule' })),
   reason: optionalText('Why it may stand open.'),
   until: date('The last day on which the waiver holds.'),
 });

@@ -5,7 +5,7 @@ import { madeUpSession } from '@tallyplan/core/model/session-name';
 import type { Sitting as SittingNotes } from '@tallyplan/core/operations/operation';
 import type { Performance } from '@tallyplan/core/operations/perform';
 import type { Store } from '@tallyplan/core/operations/store';
-import { type Environment, sessionNamedIn } from '../actor.ts';
+import { type Environment, plainName, sessionNamedIn } from '../actor.ts';
 import { isTrusted } from '../evidence/trusted-commands.ts';
 import { gitUserName } from '../git-user-name.ts';
 import { momentOf } from '../moment.ts';
@@ -114,6 +114,6 @@ function sittingOf(environment: Environment, root: string, client: Client | unde
 
 /** A name in one line; undefined for one that says nothing. */
 function plain(text: string | undefined): string | undefined {
-  const line = (text ?? '').replace(/\p{Cc}+/gu, ' ').trim();
-  return line === '' ? undefined : line.slice(0, 100);
+  const line = plainName(text ?? '');
+  return line === '' ? undefined : line;
 }
