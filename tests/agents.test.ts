@@ -173,6 +173,15 @@ describe('init --agents', () => {
     expect(existsSync(join(folder, '.tallyplan'))).toBe(false);
   });
 
+  it('makes what CLAUDE.md is a link to, once, and takes it out again', () => {
+    symlinkSync('AGENTS.md', join(folder, 'CLAUDE.md'));
+    run('init', '--agents', 'claude', '--yes');
+    expect(read('CLAUDE.md').match(/tallyplan:begin/g)).toHaveLength(1);
+    run('uninstall', '--yes');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.md'))).toEqual(['CLAUDE.md']);
+    expect(existsSync(join(folder, 'CLAUDE.md'))).toBe(false);
+  });
+
   it('knows CLAUDE.md as a link to AGENTS.md, and as one that imports it', () => {
     write('AGENTS.md', '# Ours\n');
     symlinkSync('AGENTS.md', join(folder, 'CLAUDE.md'));

@@ -12,12 +12,14 @@ import { unlessMissing } from './stores/real-file-system.ts';
 export function realPath(path: string): string {
   if (unlessMissing(() => lstatSync(path)) === null) {
     const folder = dirname(path);
-    return folder === path ? path : join(realPath(folder), basename(path));
+    const real = folder === path ? path : realPath(folder);
+    return folder === path || real === '' ? real : join(real, basename(path));
   }
   try {
     return realpathSync(path);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return '';
+    // The latter for links that lead to each other.
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ELOOP') return '';
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   statSync,
@@ -251,6 +252,16 @@ describe('what is put in', () => {
     expect(read('AGENTS.md')).toBe('# Ours\n');
   });
 
+  it('makes the file that a link asks for, in the repository, and leaves the link to nothing again', () => {
+    symlinkSync('CLAUDE.md', join(root, 'AGENTS.md'));
+    install([block]);
+    expect(read('CLAUDE.md')).toContain('Ask for');
+    expect(readlinkSync(join(root, 'AGENTS.md'))).toBe('CLAUDE.md');
+    uninstall([block]);
+    expect(existsSync(join(root, 'CLAUDE.md'))).toBe(false);
+    expect(readlinkSync(join(root, 'AGENTS.md'))).toBe('CLAUDE.md');
+  });
+
   it('keeps the permissions of a file, and a link that stays inside', () => {
     write('docs/real.md', '# Ours\n');
     chmodSync(join(root, 'docs/real.md'), 0o640);
@@ -322,6 +333,14 @@ describe('nothing is written', () => {
     expect(refusal(block)).toContain('is a link to nothing');
     expect(readdirSync(outside)).toEqual([]);
     rmSync(outside, { recursive: true });
+  });
+
+  it.each([
+    ['a link to itself', 'AGENTS.md'],
+    ['a link into a folder that is not there', 'docs/none/AGENTS.md'],
+  ])('through %s', (_, target) => {
+    symlinkSync(target, join(root, 'AGENTS.md'));
+    expect(refusal(block)).toContain('AGENTS.md is a link to nothing');
   });
 
   it('below a file that stands in place of a folder', () => {

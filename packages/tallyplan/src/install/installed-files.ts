@@ -4,8 +4,8 @@
  * Taking out goes by the record: it restores the bytes that were there, around all that was written since.
  * Where the record is gone, or somebody wrote inside what was inserted, the insertion is found by its marks.
  */
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import { realPath } from '../real-path.ts';
@@ -164,7 +164,7 @@ interface UnusableFile {
 
 /** Follows links as long as they stay in the repository. */
 function findFile(root: string, file: string): FoundFile | UnusableFile {
-  const path = realPath(join(root, file));
+  const path = realPath(join(root, file)) || madeThrough(root, join(root, file));
   if (path === '') return { reason: 'is a link to nothing' };
   if (!path.startsWith(root + sep)) return { reason: `leads out of the repository, to ${path}` };
   const above = foldersOf(file).find(
@@ -175,6 +175,16 @@ function findFile(root: string, file: string): FoundFile | UnusableFile {
   if (status !== null && status.kind !== 'file') return { reason: 'is no regular file' };
   const text = readText(path);
   return text?.includes('\0') ? { reason: 'holds NUL bytes, so it is no UTF-8 text' } : { path, text };
+}
+
+/**
+ * The file that a link to nothing asks for, where it would lie in the repository: people link one name of a file to the
+ * other before either is written. Empty where it would not.
+ */
+function madeThrough(root: string, link: string): string {
+  if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) return '';
+  const target = realPath(resolve(dirname(link), readlinkSync(link)));
+  return target.startsWith(root + sep) && existsSync(dirname(target)) ? target : '';
 }
 
 function readText(path: string): ByteString | null {
