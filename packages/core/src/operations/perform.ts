@@ -160,7 +160,7 @@ function misunderstood(name: string, issues: readonly v.BaseIssue<unknown>[]): P
     rule: 'usage',
     message: `${name}: ${told.join('; ')}`,
     have: [],
-    missing: issues.map((issue) => String(issue.path?.[0]?.key ?? 'input')),
+    missing: [...new Set(issues.map((issue) => String(issue.path?.[0]?.key ?? 'input')))],
     next: [{ command: `tallyplan ${name} --help` }],
     waivable: false,
   };

@@ -10,7 +10,7 @@ import { askedRoom, type Fitted, fit } from './fit.ts';
 import type { Paging } from './paging.ts';
 import { stepCall } from './step-call.ts';
 import type { Tool } from './tool-table.ts';
-import { unknownFields, viewOf } from './views.ts';
+import { type NothingOfTheName, unknownFields, viewOf } from './views.ts';
 
 export interface Answer {
   readonly structured: Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export async function answerOf(tool: Tool, asked: Asked | null, outcome: Outcome
   const choice = tool.annotations.readOnlyHint ? (asked?.choice ?? '') : '';
   const part = { ...paging, id: asked?.id ?? null };
   const unknown = unknownFields(choice, outcome.value, part);
-  if (unknown !== null) return answerOf(tool, null, refused(...unknown.unknown.map((name) => noSuchField(tool, name, unknown.names))));
+  if (unknown !== null) return answerOf(tool, null, refused(noSuchFields(tool, unknown)));
   const view = viewOf(choice, await withCalls(outcome.value), part);
   const isAsked = paging.limit !== null || paging.fields !== null;
   const telling = ({ value, leftOut }: Fitted) => {
@@ -44,16 +44,12 @@ export async function answerOf(tool: Tool, asked: Asked | null, outcome: Outcome
   return { structured: fit(view.result, telling, isAsked ? askedRoom : undefined), isError: false };
 }
 
-function noSuchField(tool: Tool, name: string, names: readonly string[]): Problem {
-  const hint = nearest(name, names);
-  return usageProblem(
-    `${tool.name}: fields names ${JSON.stringify(name)}, which is not in the answer${hint === null ? '' : `; did you mean ${hint}?`}`,
-    {
-      have: [name],
-      missing: [`fields: ${names.join(', ')}`],
-      next: [{ command: 'tallyplan session brief' }],
-    },
-  );
+function noSuchFields(tool: Tool, { unknown, names }: NothingOfTheName): Problem {
+  const [first = '', ...others] = unknown;
+  const hint = nearest(first, names);
+  const told = `${JSON.stringify(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+  const message = `${tool.name}: fields names ${told}, not in the answer${hint === null ? '' : `; did you mean ${hint}?`}`;
+  return usageProblem(message, { have: unknown, missing: [`fields: ${names.join(', ')}`], next: [{ command: 'tallyplan session brief' }] });
 }
 
 /** Said with every answer: names, notes and findings in it are words of the plan, its documents or its ledger. */

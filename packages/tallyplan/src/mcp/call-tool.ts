@@ -101,16 +101,17 @@ function noSuchChoice(tool: Tool, said: unknown): Problem {
 
 async function unknownArguments(tool: Tool, given: Readonly<Record<string, unknown>>): Promise<readonly Problem[]> {
   const known = [...(tool.chooser === undefined ? [] : [tool.chooser.name]), ...(await argumentsOf(tool)).map(({ name }) => name)];
-  return Object.keys(given)
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const hint = nearest(name, known);
-      return usageProblem(`${tool.name} has no argument ${name}${hint === null ? '' : `; did you mean ${hint}?`}`, {
-        have: [name],
-        missing: [`one of ${known.join(', ')}`],
-        next: [{ command: 'tallyplan session brief' }],
-      });
-    });
+  const [first, ...others] = Object.keys(given).filter((name) => !known.includes(name));
+  if (first === undefined) return [];
+  const hint = nearest(first, known);
+  const told = `${tool.name} has no argument ${[first, ...others.slice(0, 4)].join(', ')}${others.length > 4 ? ', …' : ''}`;
+  return [
+    usageProblem(`${told}${hint === null ? '' : `; did you mean ${hint}?`}`, {
+      have: [first, ...others],
+      missing: [`one of ${known.join(', ')}`],
+      next: [{ command: 'tallyplan session brief' }],
+    }),
+  ];
 }
 
 async function performed(

@@ -21,9 +21,10 @@ export interface Fitted {
  */
 export function fit<Told>(value: unknown, telling: (fitted: Fitted) => Told, room = usualRoom): Told {
   let told = telling({ value, leftOut: {} });
-  for (let inner = room, over = sizeOf(told) - room; over > 0 && inner > 0; over = sizeOf(told) - room) {
-    inner -= over;
+  const around = sizeOf(told) - sizeOf(value);
+  for (let inner = room - around, over = sizeOf(told) - room; over > 0 && inner > 0; inner -= over) {
     told = telling(shortened(value, inner));
+    over = sizeOf(told) - room;
   }
   return told;
 }
@@ -33,7 +34,7 @@ function shortened(value: unknown, room: number): Fitted {
   const lengths = new Map<string, number>();
   // Each step takes away at least a tenth of the longest part, so few are needed; the bound is for a value that can't get shorter.
   for (let steps = 0; steps < 1000 && sizeOf(copy) > room; steps++) if (!shorten(copy, lengths)) break;
-  return { value: copy, leftOut: Object.fromEntries([...lengths].map(([path, length]) => [path, toldLeft(copy, path, length)])) };
+  return { value: copy, leftOut: Object.fromEntries([...lengths].flatMap(([path, length]) => toldLeft(copy, path, length))) };
 }
 
 function sizeOf(value: unknown): number {
@@ -49,7 +50,7 @@ function shorten(root: unknown, lengths: Map<string, number>): boolean {
   const { holder, key, path, part } = longest;
   if (!lengths.has(path)) lengths.set(path, part.length);
   const kept = Math.floor(part.length * 0.7);
-  put(holder, key, typeof part === 'string' ? `${part.slice(0, kept)}…` : part.slice(0, kept));
+  put(holder, key, typeof part === 'string' ? `${cutAt(part, kept)}…` : part.slice(0, kept));
   return true;
 }
 
@@ -103,9 +104,15 @@ function put(holder: Container, key: string | number, value: unknown): void {
   (holder as Record<string | number, unknown>)[key] = value;
 }
 
-function toldLeft(root: unknown, path: string, before: number): string {
+/** No letter is torn. */
+function cutAt(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** Nothing of what is in a part that was left out itself. */
+function toldLeft(root: unknown, path: string, before: number): [string, string][] {
   let value: unknown = root;
   for (const key of path.split('.')) value = isContainer(value) ? (value as Record<string, unknown>)[key] : undefined;
-  const now = typeof value === 'string' || Array.isArray(value) ? value.length : 0;
-  return `${before - now} of ${before} ${typeof value === 'string' ? 'characters' : 'left out'}`;
+  if (typeof value !== 'string' && !Array.isArray(value)) return [];
+  return [[path, `${before - value.length} of ${before} ${typeof value === 'string' ? 'characters' : 'left out'}`]];
 }
