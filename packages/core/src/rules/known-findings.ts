@@ -10,6 +10,7 @@ import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { findTask } from './find-task.ts';
 import type { RuleWorld } from './rule-world.ts';
+import type { StateFlaw } from './state-flaws.ts';
 import { isStateFlaw, stateFlaws } from './state-flaws.ts';
 
 /** How a baseline writes what a finding is about. */
@@ -23,31 +24,51 @@ export interface KnownCandidate {
   readonly about: readonly string[];
 }
 
-/** True for a finding that is known since adoption and was not mended since. */
+/**
+ * True for a finding that is known since adoption and was not mended since. Of several things that a finding is about
+ * recorded changes may have mended some: what is left of it is still known.
+ */
 export function isKnown(world: RuleWorld, candidate: KnownCandidate): boolean {
-  const known = knownOf(world);
-  return known.size > 0 && known.has(entryOf(candidate)) && !isRetired(world, candidate);
+  const values = knownOf(world).get(entryOf(candidate));
+  if (values === undefined) return false;
+  const { rule, task, about } = candidate;
+  const left = isStateFlaw(rule) && task !== null ? leftOf(world, rule, task) : null;
+  // Once a recorded change has left the task's state without the flaw, the flaw is new if it comes again.
+  if (left !== null && !isWithin(about, left)) return false;
+  const mayBeLess = left !== null || listsMissing.has(rule);
+  return values.some((value) => value === knownValue(about) || (mayBeLess && isWithin(about, value.split(', '))));
 }
 
-/** Once a recorded change has left the task's state without the flaw, the flaw is new if it comes again. */
-function isRetired(world: RuleWorld, { rule, task, about }: KnownCandidate): boolean {
-  if (task === null || !isStateFlaw(rule)) return false;
+/** Rules about several things of which each is mended by itself, besides those about a task's own state. */
+const listsMissing: ReadonlySet<RuleName> = new Set(['started-before-prerequisite', 'unknown-dependent']);
+
+/** What the flaw is about in the state that recorded changes have left; null where there are none. */
+function leftOf(world: RuleWorld, rule: StateFlaw, task: TaskKey): readonly string[] | null {
   const { state } = world.ledgers.task(task);
-  if (state === null) return false;
-  const now = stateFlaws[rule](state);
-  return now === null || knownValue(now) !== knownValue(about);
+  return state === null ? null : (stateFlaws[rule](state) ?? []);
 }
 
-/** The known findings as they are looked up. */
-const knownOf = onceFor(
-  (world: RuleWorld): ReadonlySet<string> => new Set(world.ledgers.baseline?.known.map((finding) => entryOfKnown(world, finding))),
-);
+function isWithin(about: readonly string[], whole: readonly string[]): boolean {
+  return about.every((each) => whole.includes(each));
+}
 
-function entryOfKnown(world: RuleWorld, { rule, task, value }: KnownFinding): string {
+/** What the known findings of a rule and a task are about. */
+const knownOf = onceFor((world: RuleWorld): ReadonlyMap<string, readonly string[]> => {
+  const values = new Map<string, string[]>();
+  for (const finding of world.ledgers.baseline?.known ?? []) {
+    const entry = entryOfKnown(world, finding);
+    const known = values.get(entry);
+    if (known === undefined) values.set(entry, [finding.value]);
+    else known.push(finding.value);
+  }
+  return values;
+});
+
+function entryOfKnown(world: RuleWorld, { rule, task }: KnownFinding): string {
   const key = task === null ? null : (findTask(world, task)?.key ?? taskKeyOf(task));
-  return entryOf({ rule, task: key, about: [value] });
+  return entryOf({ rule, task: key });
 }
 
-function entryOf({ rule, task, about }: KnownCandidate): string {
-  return JSON.stringify([rule, task, knownValue(about)]);
+function entryOf({ rule, task }: Pick<KnownCandidate, 'rule' | 'task'>): string {
+  return `${rule} ${task ?? ''}`;
 }

@@ -9,6 +9,7 @@ import { complete } from '../operations/complete.ts';
 import { defer } from '../operations/defer.ts';
 import { log } from '../operations/log.ts';
 import { reopen } from '../operations/reopen.ts';
+import { start } from '../operations/start.ts';
 import { instruct, stop } from '../operations/stop.ts';
 import { agent } from '../operations/testing/data-store.ts';
 import { planText, preCheckKeys } from '../operations/testing/plan-text.ts';
@@ -222,6 +223,26 @@ describe('findings that are known since adoption', () => {
     expect(findings.filter(({ rule, task }) => rule === 'completed-without-post-check' && task === 'TASKS-01')).toMatchObject([
       { severity: 'note', known: true },
     ]);
+  });
+
+  it('stay known for what recorded changes have left of them', async () => {
+    const story = await adoptedFlaws();
+    await story.does(log, { id: 'TASKS-01', status: 'COMPLETED', note: 'built in the year before' });
+    const { findings, summary } = await story.findings({ all: true });
+    expect(summary.errors).toBe(0);
+    expect(findings.filter(({ task, known }) => task === 'TASKS-01' && known).map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['completed-without-post-check', 'unrecorded-completion']),
+    );
+    await expect(story.does(start, { id: 'TASKS-02' })).rejects.toThrow(/^started-without-pre-check[^\n]*$/);
+  });
+
+  it('stay known where some of what was missing is there now', async () => {
+    const begun = { id: 'TASKS-03', status: 'COMPLETED', dependsOn: 'TASKS-01, TASKS-02' } as const;
+    const story = await stories.from({ phases: [[{ id: 'TASKS-01' }, { id: 'TASKS-02' }, begun]], log: [] });
+    expect(await story.seenBy('started-before-prerequisite', { all: true })).toEqual(['TASKS-03']);
+    await story.completed('TASKS-01');
+    expect(await story.seenBy('started-before-prerequisite', { all: true })).toEqual(['TASKS-03']);
+    expect(await story.seenBy('started-before-prerequisite')).toEqual([]);
   });
 
   it('may be about no task', async () => {

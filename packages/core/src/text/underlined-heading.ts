@@ -30,7 +30,7 @@ export function underlinedHeading(text: ByteString, title: Span, underline: Span
 }
 
 /** Bytes; longer lines are prose. */
-const longestTitle = 300;
+const longestTitle = 1000;
 
 /** Items, quotations, rows, headings, comments: what is a thing of its own. A rule has no words at all. */
 const beginsOther = /^(?:[-*+>|#:]|<!--)(?![*])|^[-=*_\t ]+$/;
