@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { done } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
 import { isStatus } from '../model/status.ts';
-import { admit } from '../rules/alone-gates.ts';
+import { admitEdited } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { step } from '../rules/next-steps.ts';
 import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId, taskIds } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
-import { recorded, statusSets } from './recorded.ts';
+import { isDoneByHand, recorded, statusSets } from './recorded.ts';
 import { givenReason, reasonGate } from './said.ts';
 import { forEachTask } from './several.ts';
 import type { TaskResult } from './task-result.ts';
@@ -28,7 +28,7 @@ export const block: ChangeOperation<typeof blockInput, readonly TaskResult[]> = 
   ],
   decide: ({ ids, reason }, world) =>
     forEachTask(ids, (id) => {
-      const admitted = admit(world, 'block', id);
+      const admitted = admitEdited(world, 'block', { id, absorbs: (difference) => isDoneByHand(difference, statusSets('BLOCKED')) });
       if (!admitted.ok) return admitted;
       const standing = admitted.value;
       const { task } = standing;
@@ -59,14 +59,17 @@ export const unblock: ChangeOperation<typeof unblockInput, TaskResult> = {
   input: unblockInput,
   examples: [{ command: 'unblock TASKS-03', does: 'the task goes on where it was' }],
   decide({ id, reason }, world) {
-    const admitted = admit(world, 'unblock', id);
+    const admitted = admitEdited(world, 'unblock', {
+      id,
+      absorbs: (difference, standing) => isDoneByHand(difference, statusSets(statusAfter(standing))),
+    });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task, history } = standing;
     const onlyStopped = history.blocks.length === 0 ? stopOpen(world, standing) : null;
     const refusal = refusedBy<never>(world, task, [onlyStopped]);
     if (refusal !== null) return refusal;
-    const status = history.stops.length > 0 ? 'BLOCKED' : statusBefore(standing);
+    const status = statusAfter(standing);
     const commit = recorded(world, standing, {
       operation: 'unblock',
       input: givenReason(reason),
@@ -77,6 +80,11 @@ export const unblock: ChangeOperation<typeof unblockInput, TaskResult> = {
     return done({ result: taskResult(task, status, { message, next: [step(`why ${task.id}`)] }), commit });
   },
 };
+
+/** Where a task is once its blocks are lifted. */
+function statusAfter(standing: Standing): Status {
+  return standing.history.stops.length > 0 ? 'BLOCKED' : statusBefore(standing);
+}
 
 /** Where a blocked task goes back to; one that was adopted as BLOCKED has not started. */
 export function statusBefore({ history }: Standing): Status {

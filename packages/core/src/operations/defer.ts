@@ -1,7 +1,7 @@
 /** `defer`, `resume` and `release`: a task is put off, taken up again, or given back. */
 import * as v from 'valibot';
 import { done, refused } from '../model/problem.ts';
-import { admit } from '../rules/alone-gates.ts';
+import { admitEdited } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
 import { onward, problemOf } from '../rules/lead-on.ts';
@@ -11,13 +11,16 @@ import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId, taskIds } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
-import { recorded, statusSets } from './recorded.ts';
+import { isDoneByHand, recorded, statusSets } from './recorded.ts';
 import { givenReason, reasonGate } from './said.ts';
 import { forEachTask } from './several.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
 
 const deferInput = v.object({ ids: taskIds(), reason: optionalText('Why it can wait.') });
+
+const putOff = { ...statusSets('DEFERRED'), 'implementation.started': null };
+const givenBack = { ...statusSets('NOT_STARTED'), 'implementation.started': null };
 
 export const defer: ChangeOperation<typeof deferInput, readonly TaskResult[]> = {
   kind: 'change',
@@ -28,7 +31,7 @@ export const defer: ChangeOperation<typeof deferInput, readonly TaskResult[]> = 
   examples: [{ command: 'defer TASKS-09 --reason "not needed for the first season"', does: 'the task is DEFERRED until `resume`' }],
   decide: ({ ids, reason }, world) =>
     forEachTask(ids, (id) => {
-      const admitted = admit(world, 'defer', id);
+      const admitted = admitEdited(world, 'defer', { id, absorbs: (difference) => isDoneByHand(difference, putOff) });
       if (!admitted.ok) return admitted;
       const standing = admitted.value;
       const { task } = standing;
@@ -38,7 +41,7 @@ export const defer: ChangeOperation<typeof deferInput, readonly TaskResult[]> = 
       const commit = recorded(world, standing, {
         operation: 'defer',
         input: { reason: notes },
-        sets: { ...statusSets('DEFERRED'), 'implementation.started': null },
+        sets: putOff,
         row: { status: 'DEFERRED', notes },
       });
       return done({ result: taskResult(task, 'DEFERRED', { message: `${task.id} is DEFERRED: ${notes}`, next: [otherWork] }), commit });
@@ -55,7 +58,7 @@ export const resume: ChangeOperation<typeof resumeInput, TaskResult> = {
   input: resumeInput,
   examples: [{ command: 'resume TASKS-09', does: 'the task is NOT_STARTED and waits for its turn' }],
   decide({ id, reason }, world) {
-    const admitted = admit(world, 'resume', id);
+    const admitted = admitEdited(world, 'resume', { id, absorbs: (difference) => isDoneByHand(difference, statusSets('NOT_STARTED')) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task } = standing;
@@ -82,19 +85,20 @@ export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]
   examples: [{ command: 'release TASKS-03', does: 'the task is NOT_STARTED and nobody has it' }],
   decide: ({ ids, reason }, world) =>
     forEachTask(ids, (id) => {
-      const admitted = admit(world, 'release', id);
+      const admitted = admitEdited(world, 'release', { id, absorbs: (difference) => isDoneByHand(difference, givenBack) });
       if (!admitted.ok) return admitted;
       const standing = admitted.value;
       const { task, history } = standing;
       const mine = isHeldByActor(world, history);
-      if (task.status === 'NOT_STARTED' && history.assignee === null) return refused(problemOf(world, nobodyHasIt(world, standing), task));
+      if (standing.vouched.status === 'NOT_STARTED' && history.assignee === null)
+        return refused(problemOf(world, nobodyHasIt(world, standing), task));
       const gate = mine ? null : reasonGate(world, reason, step(`release ${task.id} --reason "<why>"`));
       const refusal = refusedBy<never>(world, task, [gate]);
       if (refusal !== null) return refusal;
       const commit = recorded(world, standing, {
         operation: 'release',
         input: givenReason(reason),
-        sets: { ...statusSets('NOT_STARTED'), 'implementation.started': null },
+        sets: givenBack,
       });
       return done({
         result: taskResult(task, 'NOT_STARTED', { message: `${task.id} is NOT_STARTED; nobody has it`, next: [otherWork] }),

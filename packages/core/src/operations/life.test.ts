@@ -478,6 +478,48 @@ describe('record', () => {
     expect(rulesOf(await store.does(start, { id: 'TASKS-01' }))).toBe('done');
   });
 
+  it('is not needed where an operation asks for just what the hand did', async () => {
+    const store = await quay();
+    for (const [id, to] of [
+      ['TASKS-01', 'BLOCKED'],
+      ['TASKS-02', 'DEFERRED'],
+    ] as const)
+      byHand(store, id, to);
+    expect(rulesOf(await store.does(block, { ids: ['TASKS-02'], reason }))).toEqual(['unrecorded-change']);
+    expect(rulesOf(await store.does(block, { ids: ['TASKS-01'] }))).toEqual(['reason-missing']);
+    expect(rulesOf(await store.does(block, { ids: ['TASKS-01'], reason }))).toBe('done');
+    expect(rulesOf(await store.does(defer, { ids: ['TASKS-02'], reason }))).toBe('done');
+    byHand(store, 'TASKS-01', 'IN_PROGRESS');
+    expect(rulesOf(await store.does(unblock, { id: 'TASKS-01' }))).toEqual(['unrecorded-change']);
+    for (const id of ['TASKS-01', 'TASKS-02']) byHand(store, id, 'NOT_STARTED');
+    expect(rulesOf(await store.does(unblock, { id: 'TASKS-01' }))).toBe('done');
+    expect(rulesOf(await store.does(resume, { id: 'TASKS-02' }))).toBe('done');
+    await store.does(start, { id: 'SETUP-01' });
+    byHand(store, 'SETUP-01', 'NOT_STARTED');
+    expect(rulesOf(await store.does(release, { ids: ['SETUP-01'] }, agent))).toEqual(['reason-missing']);
+    expect(rulesOf(await store.does(release, { ids: ['SETUP-01'] }))).toBe('done');
+    await store.does(start, { id: 'SETUP-01' });
+    await store.does(complete, { id: 'SETUP-01', summary });
+    byHand(store, 'SETUP-01', 'IN_PROGRESS');
+    expect(rulesOf(await store.does(reopen, { id: 'SETUP-01', reason }, agent))).toEqual(['policy-forbids']);
+    expect(rulesOf(await store.does(reopen, { id: 'SETUP-01', reason }))).toBe('done');
+    expect(await store.does(record, { ids: [] })).toMatchObject({ ok: true, value: { result: [] } });
+  });
+
+  it('is needed for a tick that the tool does not bear out', async () => {
+    const store = await ready();
+    const ticked = (id: string) =>
+      store.replaceTask(taskKeyOf(id), (task) => {
+        const items = task.preCheck?.items.map(({ key, done }) => ({ key, done: done || key === 'confirmed_deps' })) ?? [];
+        return copyTask(task, { preCheck: task.preCheck && { ...task.preCheck, items } });
+      });
+    for (const id of ['TASKS-02', 'TASKS-03']) ticked(id);
+    const items = { verified_req: notes.verified_req };
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-02', items }))).toEqual(['unrecorded-change']);
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-02', items: { ...items, confirmed_deps: '' } }))).toEqual(['verifier-failed']);
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-03', items }))).toBe('done');
+  });
+
   it('starts nobody’s task by way of a block', async () => {
     const store = await quay();
     await store.does(start, { id: 'SETUP-01' });

@@ -74,6 +74,11 @@ export function statusSets(status: Status): Readonly<Record<string, Status>> {
   return { status, 'implementation.iplanStatus': status };
 }
 
+/** Whether a hand edit did what these sets do: an operation that asks for just that takes it up. */
+export function isDoneByHand({ path, to }: ValueChange, sets: Recording['sets']): boolean {
+  return path in sets && sameValue(to, sets[path] ?? null);
+}
+
 /**
  * The tracked state that the event leads to. It starts from the file's: whatever differs from the ledger there
  * is planning, or a hand edit that the operation takes up (else it would not have been admitted).

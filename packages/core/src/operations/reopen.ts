@@ -1,11 +1,12 @@
 /** `reopen ID`: a completed task was not complete after all. A person's to say. */
 import * as v from 'valibot';
+import type { Task } from '../model/plan.ts';
 import { done } from '../model/problem.ts';
-import { admit } from '../rules/alone-gates.ts';
+import { admitEdited } from '../rules/alone-gates.ts';
 import { completeStep, step } from '../rules/next-steps.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
-import { recorded, statusSets } from './recorded.ts';
+import { isDoneByHand, type Recording, recorded, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -22,7 +23,7 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
     { command: 'reopen TASKS-03 --reason "the night tide was never tested"', does: 'the task is IN_PROGRESS; its post-check starts over' },
   ],
   decide({ id, reason }, world) {
-    const admitted = admit(world, 'reopen', id);
+    const admitted = admitEdited(world, 'reopen', { id, absorbs: (difference, { task }) => isDoneByHand(difference, takenUp(task)) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task } = standing;
@@ -33,12 +34,7 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
     const commit = recorded(world, standing, {
       operation: 'reopen',
       input: { reason: notes },
-      sets: {
-        ...statusSets('IN_PROGRESS'),
-        'implementation.completed': null,
-        ...Object.fromEntries(items.map((item) => [`postCheck.items.${item}`, false])),
-        'postCheck.status': 'NOT_STARTED',
-      },
+      sets: takenUp(task),
       row: { status: 'IN_PROGRESS', notes: `Reopened: ${notes}` },
     });
     return done({
@@ -50,3 +46,13 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
     });
   },
 };
+
+/** Its post-check starts over. */
+function takenUp({ postCheck }: Task): Recording['sets'] {
+  return {
+    ...statusSets('IN_PROGRESS'),
+    'implementation.completed': null,
+    ...Object.fromEntries((postCheck?.items ?? []).map(({ key }) => [`postCheck.items.${key}`, false])),
+    'postCheck.status': 'NOT_STARTED',
+  };
+}

@@ -17,7 +17,7 @@ import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { renewedByTool, toolReceipts } from './receipts.ts';
-import { recorded, sittingInput, statusSets } from './recorded.ts';
+import { isDoneByHand, recorded, sittingInput, statusSets } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
@@ -39,7 +39,7 @@ export const start: ChangeOperation<typeof input, TaskResult> = {
     { command: 'start TASKS-07 --skip-ahead "the supplier waits for it"', does: 'passes the sequence, recorded with the reason' },
   ],
   decide({ id, skipAhead }, world) {
-    const admitted = admitEdited(world, 'start', { id, absorbs: ({ path, to }) => startsByHand(path, to) });
+    const admitted = admitEdited(world, 'start', { id, absorbs: (difference) => isDoneByHand(difference, statusSets('IN_PROGRESS')) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     if (skipAhead !== undefined && world.policy.skipAhead === 'never') {
@@ -55,11 +55,6 @@ export const start: ChangeOperation<typeof input, TaskResult> = {
     return refusedBy(world, standing.task, shut(world, standing, skipAhead)) ?? begin(world, standing, skipAhead);
   },
 };
-
-/** Hand edits that say just what `start` does. */
-function startsByHand(path: string, to: unknown): boolean {
-  return (path === 'status' || path === 'implementation.iplanStatus') && to === 'IN_PROGRESS';
-}
 
 function shut(world: World, standing: Standing, skipAhead: string | undefined) {
   const again = { command: `tallyplan start ${standing.task.id} --skip-ahead "<why this one first>"` };

@@ -68,7 +68,10 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
   ],
   decide({ id, items, note }, world) {
     const notes = Object.fromEntries(Object.entries(items).map(([item, own]) => [item.toLowerCase(), own === '' ? (note ?? '') : own]));
-    const admitted = admitEdited(world, 'verify', { id, absorbs: (difference, standing) => ticksByHand(difference, standing, notes) });
+    const admitted = admitEdited(world, 'verify', {
+      id,
+      absorbs: (difference, standing) => ticksByHand(world, { difference, standing, notes }),
+    });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const unknown = unknownItems(world, standing, notes);
@@ -85,11 +88,19 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
   },
 };
 
-/** Ticks that a hand already set are taken up where they are just what is being verified. */
-function ticksByHand({ path, to }: ValueChange, standing: Standing, notes: Readonly<Record<string, string>>): boolean {
-  if (path === 'preCheck.status') return true;
+interface HandEdit {
+  readonly difference: ValueChange;
+  readonly standing: Standing;
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+/** Ticks that a hand already set are taken up where they are just what is being verified. A completed task's pre-check stays as it is. */
+function ticksByHand(world: World, { difference: { path, to }, standing, notes }: HandEdit): boolean {
+  const isCompleted = standing.vouched.status === 'COMPLETED';
+  if (path === 'preCheck.status') return !isCompleted;
   const item = path.startsWith('preCheck.items.') && to === true ? path.slice('preCheck.items.'.length) : null;
-  return item !== null && (item in notes || (verifierOf(item) === 'by the tool' && standing.vouched.status !== 'COMPLETED'));
+  if (item === null || item in notes) return item !== null;
+  return verifierOf(item) === 'by the tool' && !isCompleted && verdictOn(item, world, standing).holds;
 }
 
 function unknownItems(world: World, standing: Standing, notes: Readonly<Record<string, string>>): ShutGate | null {
