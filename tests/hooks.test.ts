@@ -3,7 +3,7 @@
  * reads it. Inputs have the fields of https://code.claude.com/docs/en/hooks, and of the schemas in
  * `codex-rs/hooks/schema/generated` of https://github.com/openai/codex.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -344,6 +344,26 @@ describe('a hook', () => {
         expect(hook(name, input)).toMatchObject({ answer: null, stderr: expect.stringMatching(/^tallyplan hook: .+\n$/) });
     },
   );
+
+  it('is answered where its input has a byte order mark, and says null of what it does not know', () => {
+    const input = { ...claude.start('startup'), session_id: null, tool_input: null, stop_hook_active: null };
+    expect(contextOf(hook('claude', `\ufeff${JSON.stringify(input)}`), 'SessionStart')).toContain('<tallyplan');
+  });
+
+  it('is answered, or ends well, where the host leaves its end open', async () => {
+    const answers = [JSON.stringify(claude.start('startup')), ''].map(async (input) => {
+      const child = spawn(process.execPath, [command, 'hook', 'claude'], { cwd: folder, env: environment() });
+      child.stdin.write(input);
+      const told: string[] = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => told.push(chunk.toString('utf8')));
+      const status = await new Promise((resolve) => child.once('close', resolve));
+      return [status, told.join('')];
+    });
+    expect(await Promise.all(answers)).toEqual([
+      [0, expect.stringContaining('additionalContext')],
+      [0, 'tallyplan hook: the host said nothing on standard input\n'],
+    ]);
+  });
 
   it('is silent at what it does not know', () => {
     expect(hook('claude', { ...claude.stop(false), hook_event_name: 'TeammateIdle', further: {} })).toEqual({ answer: null, stderr: '' });

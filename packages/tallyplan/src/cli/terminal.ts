@@ -23,6 +23,8 @@ export interface Terminal {
   ask(question: string): Promise<string | null>;
   /** All of standard input, as bytes. */
   readInput(): Buffer;
+  /** The same of who may never end it: what has come by then. */
+  readInputFor(milliseconds: number): Promise<Buffer>;
 }
 
 export type Stream = 'input' | 'output' | 'error';
@@ -40,6 +42,7 @@ export function processTerminal(): Terminal {
     columns: (stream) => (isTerminal(descriptors[stream]) ? columnsOf(stream) : null),
     ask,
     readInput: () => readFileSync(descriptors.input),
+    readInputFor,
   };
 }
 
@@ -81,6 +84,18 @@ function isTerminal(descriptor: number): boolean {
 function columnsOf(stream: 'output' | 'error'): number | null {
   const { columns } = stream === 'output' ? process.stdout : process.stderr;
   return columns > 0 ? columns : null;
+}
+
+function readInputFor(milliseconds: number): Promise<Buffer> {
+  const { stdin } = process;
+  const chunks: Buffer[] = [];
+  return new Promise<Buffer>((resolve, reject) => {
+    const timer = setTimeout(() => resolve(Buffer.concat(chunks)), milliseconds);
+    stdin.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stdin.once('end', () => resolve(Buffer.concat(chunks)));
+    stdin.once('error', reject);
+    stdin.once('close', () => clearTimeout(timer));
+  }).finally(() => stdin.destroy());
 }
 
 async function ask(question: string): Promise<string | null> {

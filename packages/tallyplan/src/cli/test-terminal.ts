@@ -34,6 +34,7 @@ export function testTerminal({ environment = {}, folder = '/', columns, answers 
     columns: () => columns ?? null,
     ask: async () => left.shift() ?? null,
     readInput: () => Buffer.from(''),
+    readInputFor: async () => Buffer.from(''),
   };
   return { terminal, output: () => output, errors: () => errors };
 }

@@ -12,10 +12,10 @@ import type { HookAnswer, HookDialect, HookEvent } from './hook-dialect.ts';
 const input = v.object({
   hook_event_name: v.string(),
   cwd: v.string(),
-  session_id: v.optional(v.string()),
-  tool_name: v.optional(v.string()),
-  tool_input: v.optional(v.record(v.string(), v.unknown())),
-  stop_hook_active: v.optional(v.boolean()),
+  session_id: v.nullish(v.string()),
+  tool_name: v.nullish(v.string()),
+  tool_input: v.nullish(v.record(v.string(), v.unknown())),
+  stop_hook_active: v.nullish(v.boolean()),
 });
 
 /** The files that a tool call is going to write; none for a call that writes none. */

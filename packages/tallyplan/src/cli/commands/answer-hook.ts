@@ -33,7 +33,9 @@ export async function answerHook({ input }: Request, { terminal }: SurfaceContex
   if (dialect === undefined) return refused(noHooks(String(input.host)));
   const silence = done<Answer>({ result: null, text: '' });
   try {
-    const read = dialect.read(JSON.parse(terminal.readInput().toString('utf8')));
+    const said = (await terminal.readInputFor(patience)).toString('utf8').replace(/^\ufeff/, '');
+    if (said.trim() === '') return tell(terminal, 'the host said nothing on standard input', silence);
+    const read = dialect.read(JSON.parse(said));
     if ('wrong' in read) return tell(terminal, `the host's input was not understood (${read.wrong})`, silence);
     if (read.event === null) return silence;
     const answered = await answerTo(read.event, terminal);
@@ -45,6 +47,9 @@ export async function answerHook({ input }: Request, { terminal }: SurfaceContex
     return tell(terminal, error instanceof Error ? error.message : String(error), silence);
   }
 }
+
+/** Milliseconds. A host writes at once; one that leaves its end open must not be held up until it loses its patience. */
+const patience = 3000;
 
 function noHooks(host: string) {
   return usageProblem(`the hooks of ${host} are not used yet`, {
