@@ -52,7 +52,7 @@ export interface DeclaredId {
 }
 
 export interface DeclaredStatus {
-  readonly from: 'front-matter' | 'document-control';
+  readonly from: 'front-matter' | 'document-control' | 'line';
   /** As written, without decoration. */
   readonly word: string;
   /** null where the profile does not know the word, or the cell still holds the template's whole list (`Draft/Review/Approved`). */

@@ -68,6 +68,40 @@ describe('status', () => {
     expect(status).toMatchObject({ means: null, isPlaceholder: true });
     expect(placeholders).toMatchObject([{ field: 'Status' }]);
   });
+
+  it.each([
+    ['a line in the head', '# IPLAN-07: Gate\n\n**Status**: Draft\n\n## Status\n\nAccepted\n', 'Draft'],
+    [
+      'an item of the Document Control',
+      '# IPLAN-07: Gate\n\n## Document Control\n\n- Status: Superseded by IPLAN-08\n',
+      'Superseded by IPLAN-08',
+    ],
+    ['a line of its section', '# IPLAN-07: Gate\n\n## 3. Status\n\n**Status**: Rejected\n**Date**: 2026-01-01\n', 'Rejected'],
+    ['its section', '# IPLAN-07: Gate\n\n## Context\n\nA gate.\n\n## Status\n\n* Accepted (2026-01-04)\n', 'Accepted (2026-01-04)'],
+    ['its section below an underlined heading', '# IPLAN-07: Gate\n\nStatus\n------\n\nAccepted\n', 'Accepted'],
+    ['a line of the foot', '# IPLAN-07: Gate\n\n## Scope\n\nAll.\n\n---\n\n**Status**: Retired\n', 'Retired'],
+  ])('may be %s', (_, text, word) => {
+    const document = upstreamOfTexts({ 'docs/IPLAN-07_gate.md': text }, { digest, library: () => yaml }).at('docs/IPLAN-07_gate.md');
+    const { status } = document?.facts ?? {};
+    expect(status).toMatchObject({ from: 'line', word });
+    expect(status && document?.quote(status.span)).toBe(word);
+  });
+
+  it.each([
+    ['prose', '# IPLAN-07: Gate\n\n## Scope\n\nStatus: Draft\n'],
+    ['of something else', '# IPLAN-07: Gate\n\n## Implementation Status\n\n**Status**: Completed\n'],
+    ['a word that nobody knows', '# IPLAN-07: Gate\n\n## Status\n\nWe have begun with the gate.\n'],
+    ['in code', '# IPLAN-07: Gate\n\n```\nStatus: Draft\n```\n'],
+    ['within the front matter', '---\nreview:\n  status: pending\n---\n\n# IPLAN-07: Gate\n'],
+  ])('is none: %s', (_, text) => {
+    expect(factsOf(text).status).toBeNull();
+  });
+
+  it('of the Document Control goes before lines', () => {
+    expect(
+      factsOf(`# IPLAN-07: Gate\n\nStatus: Draft\n\n${control('| Status | Approved |').split('\n').slice(2).join('\n')}`).status?.word,
+    ).toBe('Approved');
+  });
 });
 
 describe('effort', () => {

@@ -3,6 +3,7 @@
  *
  *     front matter      ids, status, parents
  *     Document Control  ids, status, version, effort, references, prerequisites
+ *     labelled lines    a status, where neither has one
  *     lines             tags, lists of tasks, steps, links, outputs
  *     table rows        traceability, outputs
  *     all text          elements and criteria
@@ -30,6 +31,7 @@ import { idInTitle } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { redirectOf } from './redirect.ts';
 import { isOfNothing, namesDownstream, type OutlineSection, outlineOf, plainKind } from './sections.ts';
+import { statedStatus } from './stated-status.ts';
 import { tagsIn } from './tags.ts';
 
 export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
@@ -40,7 +42,9 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   readTitle(text, outline, { gathered, options });
   if (scan.frontMatter !== null) readFrontMatter(text, scan.frontMatter, { gathered, options });
   for (const row of controlRowsOf(scan, outline)) readControlRow(text, row, { gathered, options });
-  readPieces(scan.runs.pieces(text), { scan, outline, reading: { gathered, options } });
+  const pieces = scan.runs.pieces(text);
+  facts.status ??= statedStatus(text, { pieces, outline }, options.profile);
+  readPieces(pieces, { scan, outline, reading: { gathered, options } });
   for (const { isTitle, number, heading, span } of outline) if (!isTitle) gathered.add('sections', { number, heading, span });
   facts.hasScope = outline.some((section) => section.kind.isScope && saysSomething(text, section));
   facts.hasAcceptanceCriteria = outline.some((section) => section.kind.isAcceptance && saysSomething(text, section));

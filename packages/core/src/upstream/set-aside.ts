@@ -10,8 +10,7 @@
  */
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
-import { headingFrom } from '../text/heading.ts';
-import { endOfContent, endOfLine, startOfLine } from '../text/lines.ts';
+import { endOfLine, startOfLine } from '../text/lines.ts';
 import type { Piece } from '../text/piece.ts';
 import { type Scan, scanMarkdown } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
@@ -19,11 +18,12 @@ import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
 import { valueAt } from '../text/yaml/yaml-tree.ts';
 import type { Content } from './content-digest.ts';
 import { controlRowsOf } from './control-rows.ts';
+import { labelledLines, labelledPlaces } from './labels.ts';
 import type { Profile } from './profile.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { isYamlPath } from './read-facts.ts';
 import { readYamlDocument } from './read-yaml.ts';
-import { type OutlineSection, outlineOf } from './sections.ts';
+import { outlineOf } from './sections.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
 /** Names of what changes while the work is done: of rows and labels, and of keys with `_` read as a blank. */
@@ -44,13 +44,8 @@ const manifestRecord = /^(?:status|session|verified)$/;
 const mark = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+\[([ xX])\](?=[\t ])/gm;
 /** ☐ ☑ ☒, in the bytes of UTF-8. */
 const drawn = /\xe2\x98[\x90-\x92]/g;
-const label =
-  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,120}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
 const none: readonly Span[] = [];
 const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log):/m;
-
-/** Bytes at the end of a document in which its foot begins. */
-const longestFoot = 2000;
 
 /** What counts of a document, and what does not. */
 export function contentOf(text: ByteString, options: ReadOptions): Content {
@@ -66,7 +61,7 @@ function contentOfMarkdown(text: ByteString, { library, profile }: ReadOptions):
   const rows = controlRowsOf(scan, outline)
     .filter(({ name }) => isRecorded(name))
     .map(({ line }) => line);
-  const labels = labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place, profile));
+  const labels = labelledPlaces(text, outline).flatMap((place) => recordedLines(text, place, profile));
   const pieces = scan.runs.pieces(text);
   const setAside = merged([
     ...histories,
@@ -123,34 +118,16 @@ function marksOfRow(text: ByteString, row: Span): readonly Span[] {
   });
 }
 
-/** The head of the document, its foot after the last rule, its Document Control, and sections that are called Status. */
-function labelledPlaces(text: ByteString, outline: readonly OutlineSection[]): readonly Span[] {
-  const first = outline.find(({ isTitle }) => !isTitle);
-  const own = outline.filter(({ kind, number, heading }) => kind.isControl || /(?:^|\s)status$/i.test(heading) || number === '#status');
-  const last = outline.at(-1);
-  const body = last === undefined ? 1 : (headingFrom(text, last.span.start)?.end ?? last.span.start);
-  const near = Math.max(text.length - longestFoot, body - 1);
-  const end = text.slice(near);
-  const rule = Math.max(end.lastIndexOf('\n---'), end.lastIndexOf('\n***'));
-  const foot = last !== undefined && rule >= 0 ? [{ start: near + rule + 1, end: text.length }] : [];
-  return [{ start: 0, end: first?.span.start ?? text.length }, ...own.map(({ span }) => span), ...foot];
-}
-
 /** Lines that hold nothing but a label of that kind with a value of its kind. */
-function labelledLines(text: ByteString, place: Span, { statusWords }: Profile): readonly Span[] {
-  const spans: Span[] = [];
-  for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
-    const line = { start: at, end: endOfLine(text, at) };
-    const content = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 300));
-    const [, name = '', value = ''] = (content.includes(':') && label.exec(content)) || [];
-    if (name === '' || !isRecorded(name.toLowerCase())) continue;
-    const said = decodeUtf8(value as ByteString);
+function recordedLines(text: ByteString, place: Span, { statusWords }: Profile): readonly Span[] {
+  return labelledLines(text, place).flatMap(({ name, value, line }) => {
+    if (!isRecorded(name)) return [];
+    const said = decodeUtf8(text.slice(value.start, value.end) as ByteString);
     const isState = /\d/.test(said)
       ? /^v?[\d.:T+\-/ ,()%\u2265>=A-Za-z]{1,60}$/.test(said)
       : statusWords.has(said.toLowerCase().replace(/[*`]/g, '').trim());
-    if (isState) spans.push(line);
-  }
-  return spans;
+    return isState ? [line] : [];
+  });
 }
 
 /** Keys at the top and in the mappings that hold such keys. */

@@ -52,7 +52,7 @@ export const effortMissing: DocumentCheck = (world, document) => {
   return [
     contradiction(effort === null ? beginningOf(document) : quoteOf(document, effort.span), {
       rule: 'effort-missing',
-      message: `${document.id} has no estimated effort that can be read: the critical path counts it as nothing`,
+      message: `${document.id} has no estimated effort that can be read: the critical path counts it as the mean of the others`,
       about: [document.key],
       remedy: `add a row to its Document Control, for instance | **Estimated Effort** | 16 hours |`,
     }),

@@ -1,0 +1,54 @@
+/** Lines `**Label**: value`, and where a document tells of itself by them: as it does by rows of a Document Control. */
+import type { ByteString } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
+import { headingFrom } from '../text/heading.ts';
+import { endOfContent, endOfLine } from '../text/lines.ts';
+import type { OutlineSection } from './sections.ts';
+
+const label =
+  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,120}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
+
+/** Bytes at the end of a document in which its foot begins. */
+const longestFoot = 2000;
+
+export interface LabelledLine {
+  /** In lower case. */
+  readonly name: string;
+  readonly value: Span;
+  readonly line: Span;
+}
+
+/** The lines of a place that hold nothing but a label with its value. */
+export function labelledLines(text: ByteString, place: Span): readonly LabelledLine[] {
+  const lines: LabelledLine[] = [];
+  for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
+    const line = { start: at, end: endOfLine(text, at) };
+    const content = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 300));
+    const [, name = '', value = ''] = (content.includes(':') && label.exec(content)) || [];
+    if (name === '') continue;
+    const start = at + content.lastIndexOf(value);
+    lines.push({ name: name.toLowerCase(), value: { start, end: start + value.length }, line });
+  }
+  return lines;
+}
+
+/** The head of the document, its Document Control, sections that are called Status, and its foot after the last rule. */
+export function labelledPlaces(text: ByteString, outline: readonly OutlineSection[]): readonly Span[] {
+  const own = outline.filter(({ kind, number, heading }) => kind.isControl || /(?:^|\s)status$/i.test(heading) || number === '#status');
+  return [headOf(text, outline), ...own.map(({ span }) => span), ...footOf(text, outline)];
+}
+
+/** All that stands before the first section. */
+export function headOf(text: ByteString, outline: readonly OutlineSection[]): Span {
+  return { start: 0, end: outline.find(({ isTitle }) => !isTitle)?.span.start ?? text.length };
+}
+
+export function footOf(text: ByteString, outline: readonly OutlineSection[]): readonly Span[] {
+  const last = outline.at(-1);
+  if (last === undefined) return [];
+  const body = headingFrom(text, last.span.start)?.end ?? last.span.start;
+  const near = Math.max(text.length - longestFoot, body - 1);
+  const end = text.slice(near);
+  const rule = Math.max(end.lastIndexOf('\n---'), end.lastIndexOf('\n***'));
+  return rule < 0 ? [] : [{ start: near + rule + 1, end: text.length }];
+}
