@@ -77,13 +77,13 @@ class ChainReader {
       else this.#follow(line, read.claim.id, read.claim.prev);
       return;
     }
-    const { id, prev } = read.event;
+    const { id, prev, operation } = read.event;
     const before = this.#lines.get(id);
     if (before !== undefined) {
       this.fault(line, `it stands twice: it is line ${before}`);
       return;
     }
-    const misled = this.#faultOfPrev(prev);
+    const misled = this.#faultOfPrev(prev) ?? faultOfNumber(operation, prev);
     if (misled !== null) this.fault(line, misled);
     this.#follow(line, id, prev);
     this.#links.push({ event: read.event, line });
@@ -136,4 +136,10 @@ class ChainReader {
     this.#branched ||= this.#heads.size > 1 || prev.length > 1;
     this.#lines.set(id, line);
   }
+}
+
+/** Two ends are joined by a merge, which claims nothing else, and by nothing else. */
+function faultOfNumber(operation: string, { length }: LedgerEvent['prev']): string | null {
+  if ((operation === 'merge') === (length === 2)) return null;
+  return length === 2 ? 'it follows two events, and is no merge' : 'it is a merge, and does not follow two events';
 }

@@ -345,6 +345,11 @@ const tampered: readonly (readonly [string, Tamper, { readonly file: string; rea
     reseal('plan.jsonl', ([init, config]) => [init, config, init] as LedgerEvent[]),
     { file: 'plan.jsonl', line: 3, message: /second time/ },
   ],
+  [
+    'a merge of one end',
+    reseal('TASKS-03.jsonl', ([stop]) => (stop === undefined ? [] : [stop, { ...stop, operation: 'merge', input: {}, changes: [] }])),
+    { file: 'TASKS-03.jsonl', line: 2, message: /a merge, and does not follow two events/ },
+  ],
   ['no adoption', lines('plan.jsonl', (all) => all.slice(1)), { file: 'plan.jsonl', line: 1, message: /no adoption/ }],
   ['no ledger of the plan', without('plan.jsonl'), { file: 'plan.jsonl', line: 1, message: /missing/ }],
   [
@@ -505,6 +510,14 @@ describe('two branches', () => {
     const after = checkpointOf(verifyLedgers(merged, sha256).ledgers, sha256);
     expect(after.ledgers).toContainEqual(expect.objectContaining({ name: 'TASKS-03.jsonl', length: 5 }));
     expect(verifyLedgers(merged, sha256, { checkpoint: after }).faults).toEqual([]);
+  });
+
+  it('are joined by a merge alone', () => {
+    const draft = { ledger: third, operation: 'log', task: third, input: {}, changes: [] };
+    const plan = { before: sha256('' as ByteString), after: sha256('' as ByteString) };
+    const link = { prev: [ourHead ?? '', theirHead ?? ''], at: '2026-03-01T00:00:00.000Z', actor: ada, ...plan };
+    const joined = inLedger('TASKS-03.jsonl', (text) => text + eventLine(sealEvent(draft, link, sha256)))(together);
+    expect(verifyLedgers(joined, sha256).faults).toMatchObject([{ line: 5, message: 'it follows two events, and is no merge' }]);
   });
 
   it('can’t be merged by an event that names other heads', () => {
