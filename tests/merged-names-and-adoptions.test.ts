@@ -193,7 +193,8 @@ describe.each(['driver', 'plain'])('a task that two branches gave two names, mer
     const repository = twoNames(manner);
     const decided = repository.plan.replace(/<{7}[^\n]*\n[\s\S]*?={7}\n([\s\S]*?)>{7}[^\n]*\n/g, '$1');
     writeFileSync(join(repository.folder, 'DEVELOPMENT_PLAN.md'), decided);
-    repository.does('resolve');
+    // What a hand settled is still in conflict for git.
+    expect(repository.does('resolve')).toContain('git add .tallyplan DEVELOPMENT_PLAN.md');
     repository.holds();
     expect(repository.plan).toContain('- id: TASKS-30\n');
     expect(JSON.parse(repository.does('show TASKS-20 --json')).result.id).toBe('TASKS-30');

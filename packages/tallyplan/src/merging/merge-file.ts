@@ -13,7 +13,7 @@ import type { Actor } from '@tallyplan/core/model/event';
 import { sha256 } from '../stores/sha256.ts';
 import { yamlLibrary } from '../yaml-library.ts';
 import { basesOf } from './bases.ts';
-import { tellNames, tellTask, tellValues } from './tell-conflicts.ts';
+import { tellNames, tellPlaces, tellTakenOut, tellTask, tellValues } from './tell-conflicts.ts';
 
 export interface FileSides {
   /** How the file is named, from the root of the repository. */
@@ -62,12 +62,12 @@ function mergePlanFile({ path, base, ours, theirs }: FileSides, { words, markers
   const documents = { ...basesOf(base, read), ours: read(ours), theirs: read(theirs) };
   const merged = mergePlans(documents, { markers });
   const names = new Map(new Names(documents).inConflict.map((each) => [each.task, each]));
-  const told = merged.tasks.map((each) => `${path}: ${tellTask(each, names.get(each.task))}`);
-  const others = merged.conflicts - merged.tasks.length;
-  return {
-    text: merged.text,
-    open: others > 0 ? [...told, `${path}: ${others} more ${others === 1 ? 'place' : 'places'} of its text`] : told,
-  };
+  const told = [
+    ...merged.tasks.map((each) => tellTask(each, names.get(each.task))),
+    ...merged.takenOut.map(tellTakenOut),
+    ...tellPlaces(merged),
+  ];
+  return { text: merged.text, open: told.map((each) => `${path}: ${each}`) };
 }
 
 /** @param size how many characters a marker has: git's `%L` */

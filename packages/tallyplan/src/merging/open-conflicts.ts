@@ -5,7 +5,7 @@ import { type LedgerName, ledgerFileOf } from '@tallyplan/core/ledger/ledger-fil
 import type { MergedLedger } from '@tallyplan/core/ledger/merge-ledgers';
 import type { NameConflict } from '@tallyplan/core/ledger/renames';
 import { sha256 } from '../stores/sha256.ts';
-import { tellNames, tellTask, tellValues } from './tell-conflicts.ts';
+import { tellNames, tellPlaces, tellTakenOut, tellTask, tellValues } from './tell-conflicts.ts';
 
 export interface OpenConflict {
   readonly file: string;
@@ -20,14 +20,14 @@ export interface ResolvedPlan extends MergedPlan {
   readonly names: readonly NameConflict[];
 }
 
-export function openInPlan({ conflicts, tasks, names }: ResolvedPlan, file: string): readonly OpenConflict[] {
-  const others = conflicts - tasks.length;
+export function openInPlan(plan: ResolvedPlan, file: string): readonly OpenConflict[] {
   return [
-    ...tasks.map((conflict) => {
-      const name = names.find(({ task }) => task === conflict.task);
+    ...plan.tasks.map((conflict) => {
+      const name = plan.names.find(({ task }) => task === conflict.task);
       return { file, task: conflict.task, message: tellTask(conflict, name), ...bothNames(name) };
     }),
-    ...(others > 0 ? [{ file, message: `${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed` }] : []),
+    ...plan.takenOut.map((taken) => ({ file, task: taken.task, message: tellTakenOut(taken) })),
+    ...tellPlaces(plan).map((message) => ({ file, message })),
   ];
 }
 

@@ -15,16 +15,16 @@ const base = plan(updated('1'), 'TASKS-01', 'TASKS-02');
 const ours = plan(updated('2'), 'TASKS-01', 'TASKS-02', 'TASKS-03');
 const theirs = plan(updated('3'), 'TASKS-02', 'TASKS-01');
 
-const resolved = (text: ByteString) =>
+const resolved = (text: ByteString, take: 'ours' | 'theirs' | null = null, index = { base, ours, theirs }) =>
   resolveConflicts(
     { plan: text, ledgers: [] },
     {
       file: 'PLAN.md',
-      stages: new Map([['PLAN.md', { base, ours, theirs }]]),
+      stages: new Map([['PLAN.md', index]]),
       actor: { name: 'Astrid', kind: 'human' },
       now: new Date(0),
       read: (each) => readDocument(each, { path: 'PLAN.md', library: yamlLibrary }),
-      taken: () => null,
+      taken: () => take,
     },
   );
 const idsIn = (text: string | null) => text?.match(/TASKS-\d\d$/gm);
@@ -62,5 +62,28 @@ describe('what git left in the plan', () => {
       const { plan: text } = resolved(crlf(plan(left, ...ids)));
       expect(text).toBe(crlf(resolved(plan(left, ...ids)).plan ?? ''));
     }
+  });
+});
+
+describe('a task that one side took out and the other changed', () => {
+  const renamed = plan(updated('1'), 'TASKS-01', 'TASKS-02').replace('Work of TASKS-02', 'Another name') as ByteString;
+  const [head = '', entries = ''] = plan(updated('1'), 'TASKS-01').split(/(?=```\n$)/);
+  const text =
+    `${head}<<<<<<< HEAD\n=======\n${entry('TASKS-02').replace('Work of TASKS-02', 'Another name')}>>>>>>> theirs\n${entries}` as ByteString;
+  const index = { base, ours: plan(updated('1'), 'TASKS-01'), theirs: renamed };
+
+  it('is told by its name, with what keeps it', () => {
+    expect(resolved(text, null, index).result.open).toEqual([
+      {
+        file: 'PLAN.md',
+        task: 'TASKS-02',
+        message: 'TASKS-02 was taken out in ours and changed in theirs: `tallyplan resolve TASKS-02 --take theirs` keeps it',
+      },
+    ]);
+  });
+
+  it('is there or not, as somebody decides', () => {
+    expect(resolved(text, 'theirs', index)).toMatchObject({ plan: renamed, result: { open: [] } });
+    expect(resolved(text, 'ours', index)).toMatchObject({ plan: index.ours, result: { open: [] } });
   });
 });

@@ -188,12 +188,13 @@ class LedgerStates {
 
 function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): ResolvedPlan {
   const sides = conflictSides(text);
-  if (sides === null) return { text, conflicts: 0, tasks: [], names: [] };
+  if (sides === null) return { text, conflicts: 0, tasks: [], takenOut: [], names: [] };
   const staged = checkedOut(stages.get(file), text);
   const base = staged?.base ?? sides.base;
   const documents = withOneName({ ...basesOf(base, read), ...sidesRead(sides, staged, read) }, known, taken);
   const merged = mergePlans(documents, {
     markers: usualMarkers,
+    take: (task) => taken([task]),
     settle: ({ task, ours: name, theirs: otherName }, { path, ours, theirs }) => {
       const side = taken([task, name, otherName]);
       return known.value(name, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);

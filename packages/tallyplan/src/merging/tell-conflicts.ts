@@ -1,5 +1,7 @@
 /** What is left for a person to decide, told: of a plan and of its ledgers. */
+import type { MergedPlan } from '@tallyplan/core/document/merging/merge-plans';
 import type { TaskConflict } from '@tallyplan/core/document/merging/merged-values';
+import type { TakenOut } from '@tallyplan/core/document/merging/taken-out';
 import { adoptionPath, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
 import type { NameConflict } from '@tallyplan/core/ledger/renames';
 
@@ -10,6 +12,17 @@ export function tellTask({ task, paths }: TaskConflict, names: NameConflict | un
     ...(names === undefined ? [] : [tellNames(names)]),
     ...(values.length === 0 ? [] : [`${task}: both sides moved ${values.map((value) => `\`${value}\``).join(', ')}`]),
   ].join('; ');
+}
+
+export function tellTakenOut({ task, by }: TakenOut): string {
+  const other = by === 'ours' ? 'theirs' : 'ours';
+  return `${task} was taken out in ${by} and changed in ${other}: \`tallyplan resolve ${task} --take ${other}\` keeps it`;
+}
+
+/** How many places of the text are in conflict that are of no task; nothing where none is. */
+export function tellPlaces({ conflicts, tasks, takenOut }: MergedPlan): readonly string[] {
+  const others = conflicts - tasks.length - takenOut.length;
+  return others > 0 ? [`${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed`] : [];
 }
 
 export function tellNames({ task, ours, theirs }: NameConflict): string {

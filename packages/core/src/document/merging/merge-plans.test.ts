@@ -42,7 +42,7 @@ describe('two plans', () => {
     const ours = plan({ first: entry('TASKS-01', 'BLOCKED'), updated: '2026-03-04' });
     const theirs = plan({ second: entry('TASKS-02', 'DEFERRED'), updated: '2026-03-05' });
     const both = plan({ first: entry('TASKS-01', 'BLOCKED'), second: entry('TASKS-02', 'DEFERRED'), updated: '2026-03-05' });
-    expect(merge(ours, theirs)).toEqual({ text: both, conflicts: 0, tasks: [] });
+    expect(merge(ours, theirs)).toEqual({ text: both, conflicts: 0, tasks: [], takenOut: [] });
   });
 
   it('that moved one task alike agree', () => {
@@ -102,6 +102,25 @@ describe('two plans', () => {
     expect(merged).toMatchObject({ text: text('', renamed + second), conflicts: 0 });
   });
 
+  it.each(['ours', 'theirs'] as const)('are in conflict over a task that %s took out and the other moved, until somebody decides', (by) => {
+    const [without, moved] = [plan({ second: '' }), plan({ second: entry('TASKS-02', 'IN_PROGRESS') })];
+    const [ours, theirs] = by === 'ours' ? [without, moved] : [moved, without];
+    expect(merge(ours, theirs)).toMatchObject({ conflicts: 1, tasks: [], takenOut: [{ task: 'TASKS-02', by }] });
+    const sides = { base: read(plan()), ours: read(ours), theirs: read(theirs) };
+    for (const side of ['ours', 'theirs'] as const) {
+      const take = (task: string) => (task === 'TASKS-02' ? side : null);
+      expect(mergePlans(sides, { markers: usualMarkers, take })).toMatchObject({ text: sides[side].text, conflicts: 0, takenOut: [] });
+    }
+    expect(mergePlans(sides, { markers: usualMarkers, take: (task) => (task === 'TASKS-01' ? by : null) }).conflicts).toBe(1);
+  });
+
+  it('have no task that was taken out where both changed its text, or where it is not known what was there', () => {
+    const [ours, theirs] = ['Other', 'Another'].map((name) => plan({ second: entry('TASKS-02', 'NOT_STARTED', name) }));
+    if (ours === undefined || theirs === undefined) throw new Error('two were made');
+    expect(merge(ours, theirs)).toMatchObject({ conflicts: 1, takenOut: [] });
+    expect(merge(plan({ second: '' }), theirs, null)).toMatchObject({ conflicts: 1, takenOut: [] });
+  });
+
   it('are in conflict over prose that both changed, as in git', () => {
     const { text, conflicts, tasks } = merge(plan({ prose: 'Outwards.' }), plan({ prose: 'Sideways.' }));
     expect({ conflicts, tasks }).toEqual({ conflicts: 1, tasks: [] });
@@ -118,7 +137,7 @@ describe('two plans', () => {
     const theirs = plan({ first: entry('TASKS-01', 'IN_PROGRESS') });
     const sides = { base: base === null ? null : read(base), ours: read(ours), theirs: read(theirs) };
     const merged = mergePlans(sides, { markers: usualMarkers, settle: (_task, conflict) => conflict[side] });
-    expect(merged).toEqual({ text: side === 'ours' ? ours : theirs, conflicts: 0, tasks: [] });
+    expect(merged).toEqual({ text: side === 'ours' ? ours : theirs, conflicts: 0, tasks: [], takenOut: [] });
   });
 
   it('without a common ancestor are in conflict wherever they differ, save for log and date', () => {

@@ -12,6 +12,7 @@
  * both sides moved differently is left as each has it, so that it comes out there as a conflict.
  */
 import type { ByteString } from '../../model/byte-string.ts';
+import type { TaskKey } from '../../model/task-id.ts';
 import type { TrackedValue } from '../../model/tracked-state.ts';
 import type { Document } from '../document.ts';
 import { editDocument } from '../edit.ts';
@@ -21,6 +22,7 @@ import { sameLastUpdated } from './last-updated.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergedLog } from './merged-log.ts';
 import { mergedValues, type TaskConflict } from './merged-values.ts';
+import { decided, type TakenOut, takenOut } from './taken-out.ts';
 import { unitsOf } from './text-units.ts';
 import { type MarkerStyle, textWithMarkers } from './text-with-markers.ts';
 
@@ -42,6 +44,8 @@ export interface PlanMergeOptions {
     task: TaskNames,
     conflict: { readonly path: string; readonly ours: TrackedValue; readonly theirs: TrackedValue },
   ) => TrackedValue | undefined;
+  /** The side that somebody decided for, of a task that one of them took out. */
+  readonly take?: (task: TaskKey) => 'ours' | 'theirs' | null;
 }
 
 export interface MergedPlan {
@@ -50,9 +54,11 @@ export interface MergedPlan {
   /** How many places are in conflict, and what of each task is. */
   readonly conflicts: number;
   readonly tasks: readonly TaskConflict[];
+  /** Tasks that one side took out and the other changed. */
+  readonly takenOut: readonly TakenOut[];
 }
 
-export function mergePlans(sides: PlanSides, { markers, settle }: PlanMergeOptions): MergedPlan {
+export function mergePlans(sides: PlanSides, { markers, settle, take = nobody }: PlanMergeOptions): MergedPlan {
   const names = new Names(sides);
   const { changes, conflicts } = mergedValues(sides, names, settle);
   const valued = {
@@ -63,10 +69,16 @@ export function mergePlans(sides: PlanSides, { markers, settle }: PlanMergeOptio
   const alike = sameLastUpdated(valued);
   const log = mergedLog(alike);
   const units = unitsOf(alike, { names, log, conflicts });
-  const pieces = mergeLines(units);
+  const pieces = decided(mergeLines(units), take);
   const tasks = withNames(conflicts, names);
-  return { ...textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding }), tasks };
+  return {
+    ...textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding }),
+    tasks,
+    takenOut: pieces.flatMap((piece) => takenOut(piece) ?? []),
+  };
 }
+
+const nobody = () => null;
 
 /** Beside values in conflict, ids that are: the line that has it is in conflict as text. */
 function withNames(conflicts: readonly TaskConflict[], { inConflict }: Names): readonly TaskConflict[] {

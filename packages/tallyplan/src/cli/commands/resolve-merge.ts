@@ -22,6 +22,7 @@ import type { Page } from '../page.ts';
 import { plainText, plainValue } from '../plain-text.ts';
 import { renderDiff } from '../render/diff.ts';
 import { openSession } from '../session.ts';
+import { shellWord } from '../shell-word.ts';
 
 export async function resolveMerge({ common, input }: Request, { terminal, page }: SurfaceContext): Promise<Outcome<Answer>> {
   const opened = await openSession(common, terminal);
@@ -49,7 +50,7 @@ export async function resolveMerge({ common, input }: Request, { terminal, page 
     return done({ ...rewriting, plan: null, ledgers: new Map() });
   });
   if (!resolved.ok) return resolved;
-  const told = plainValue(withNext(resolved.value, stages.size > 0));
+  const told = plainValue(withNext(resolved.value, [...stages.keys()]));
   const diffs = changed.map((one) => renderDiff(plainText(one.diff()), page)).join('');
   const tried = common.dryRun ? `${diffs}${page.paint.faint('dry run, nothing was written:')}\n` : '';
   return done({ result: told, text: tried + draw(told, page), exit: told.open.length > 0 ? foundErrors : 0, changed });
@@ -64,7 +65,8 @@ interface Told extends Resolved {
   readonly next: readonly { readonly command: string }[];
 }
 
-function withNext(resolved: Resolved, isMerging: boolean): Told {
+/** @param unmerged files that git holds for being in conflict until they are added */
+function withNext(resolved: Resolved, unmerged: readonly string[]): Told {
   const { mended, merges, open } = resolved;
   const events = merges === 0 ? '' : `, ${merges} merge ${merges === 1 ? 'event' : 'events'} recorded`;
   const message = mended.length === 0 ? 'there was nothing to mend' : `mended: ${mended.join(', ')}${events}`;
@@ -73,12 +75,16 @@ function withNext(resolved: Resolved, isMerging: boolean): Told {
     open.length > 0
       ? [...decisions, { command: 'tallyplan resolve' }]
       : [
-          ...(isMerging
-            ? [{ command: `git add ${['.tallyplan', ...mended.filter((file) => !file.startsWith('.tallyplan/'))].join(' ')}` }]
-            : []),
+          ...(unmerged.length > 0 ? [{ command: `git add ${toAdd([...mended, ...unmerged]).join(' ')}` }] : []),
           { command: 'tallyplan check' },
         ];
   return { ...resolved, message, next };
+}
+
+/** What was mended and what a hand had settled before: the folder, and the plan by its name. */
+function toAdd(files: readonly string[]): readonly string[] {
+  const others = files.filter((file) => !file.startsWith('.tallyplan/'));
+  return ['.tallyplan', ...new Set(others)].map(shellWord);
 }
 
 function draw({ message, open, next }: Told, page: Page): string {
@@ -86,10 +92,17 @@ function draw({ message, open, next }: Told, page: Page): string {
   const sign = open.length > 0 ? paint.bad(signs.refused) : paint.good(signs.done);
   return lines(
     hanging(`${sign} `, message, page),
-    open.length === 0 ? [] : ['', 'left to decide (take out the markers in an editor, or say --take):'],
+    open.length === 0 ? [] : ['', `left to decide (${howToDecide(open)}):`],
     open.flatMap(({ file, message: what }: OpenConflict) => hanging('  ', `${file}: ${what}`, page)),
     next.map(({ command }) => `  ${paint.faint(`${signs.arrow} ${command}`)}`),
   );
+}
+
+/** Lines that are of no task are an editor's alone. */
+function howToDecide(open: readonly OpenConflict[]): string {
+  return open.some(({ task }) => task !== undefined)
+    ? 'take out the markers in an editor, or say --take'
+    : 'take out the markers in an editor';
 }
 
 function nobody() {
