@@ -141,7 +141,6 @@ describe('a field', () => {
     expect(diff(flow, set('TASKS-01', 'priority', 'P0'), set('TASKS-01', 'dependents', 'Ice, {all}'))[1]).toBe(
       '+   - {id: TASKS-01, service_name: Tugs, priority: "P0", dependents: "Ice, {all}", workflow: {tasks: {status: NOT_STARTED}}}',
     );
-    expect(refusal(flow, add(0))).toContain('which has several values on one line');
     expect(diff(flow, set('TASKS-01', 'iplan_id', 'IPLAN-01'))[1]).toContain('tasks: {status: NOT_STARTED, iplan_id: IPLAN-01}}}');
     expect(
       refusal(
@@ -386,6 +385,28 @@ describe('a new task in a list', () => {
     expect(diff(apart, add(0))).toEqual(added(['', ...fresh('TASKS-09')]));
   });
 
+  test('is written in { } where its neighbour is', () => {
+    const flow = (...lines: readonly string[]) => text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...lines)));
+    const [before, after] = diff(
+      flow(
+        "  - { id: TASKS-01, service_name: Tugs, owner: 'Bo, Ann', tags: [a, b], priority: P0, workflow: { pre_check: { status: COMPLETED, checklist: [{ verified_req: true }] }, tasks: { status: COMPLETED, iplan_id: IPLAN-01 } } } # one",
+      ),
+      add(0, { name: 'Tugs, {two}', dependents: 'All', dependsOn: 'TASKS-01', iplanId: 'IPLAN-09' }),
+    ).filter((line) => line.includes('id:'));
+    expect(after).toBeUndefined();
+    expect(before).toBe(
+      '+   - { id: TASKS-09, service_name: "Tugs, {two}", tags: [], priority: P1, dependents: "All", depends_on: "TASKS-01", workflow: { pre_check: { status: NOT_STARTED, checklist: [{ verified_req: false }] }, tasks: { status: NOT_STARTED, iplan_id: IPLAN-09, iplan_status: NOT_STARTED } } }',
+    );
+    expect(
+      diff(flow('  - {id: TASKS-01, service_name: "A", dependents: , workflow: {tasks: {status: NOT_STARTED, iplan_id: X-1}}}'), add(0)),
+    ).toContain('+   - {id: TASKS-09, service_name: "Tug roster", priority: P1, dependents: "", workflow: {tasks: {status: NOT_STARTED}}}');
+    expect(refusal(flow('  - {id: TASKS-01,', '     workflow: {tasks: {status: NOT_STARTED}}}'), add(0))).toContain(
+      'several values on one line',
+    );
+    const listed = editor(() => yaml, 'plan.yaml');
+    expect(listed.refusal('phases:\n  - {id: P, tasks: [{task_id: TASKS-01, status: pending}]}\n', add(0))).toContain('is written in [ ]');
+  });
+
   test('ends as the lines of the file do', () => {
     const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01')))).replaceAll('\n', '\r\n');
     expect(edit(plan, add(0))).not.toMatch(/[^\r]\n/);
@@ -558,7 +579,10 @@ describe('the first task of a phase', () => {
       '### Phase 2: B',
       '',
     );
-    expect(refusal(flow, add(1))).toContain('several values on one line');
+    expect(edit(flow, add(1))).toContain(
+      '  - {id: TASKS-09, service_name: "Tug roster", priority: P1, workflow: {tasks: {status: todo}}}\n',
+    );
+    expect(refusal(flow.replace(', workflow', ',\n    workflow'), add(1))).toContain('several values on one line');
     const open = text(
       ...section('### Phase 1: A', ...fence('phase_1_tasks:', ...entry('TASKS-01'))),
       '### Phase 2: B',

@@ -47,7 +47,9 @@ function placeBeside(document: Document, task: Task, side: 'before' | 'after'): 
 
 /** Why nothing is added to or moved out of a document, or block, that is one task. */
 export function oneTaskOnly(task: Task): string {
-  return `${task.id} is tracked in a block of its own (tasks_tracking or development_plan_tracking), not in a list of tasks.`;
+  return task.family === 'F' || task.family === 'G'
+    ? `${task.id} is tracked in a block of its own (tasks_tracking or development_plan_tracking), not in a list of tasks.`
+    : `${task.id} stands in a list that is written in [ ]. Write its entries one a line first.`;
 }
 
 /** A key without entries; the reader takes no notice of one that has no list at all. */

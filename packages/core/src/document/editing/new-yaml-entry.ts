@@ -6,8 +6,10 @@
 import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { NewTask } from '../../model/change.ts';
 import type { Task } from '../../model/plan.ts';
-import type { Document, ValueSource, YamlTaskSource } from '../document.ts';
+import { startOfLine } from '../../text/lines.ts';
+import type { Document, ValueSource, ValueStyle, YamlTaskSource } from '../document.ts';
 import { linesLike, type NewLine, type NewValue } from './example-entry.ts';
+import { flowEntryLike } from './flow-entry.ts';
 import { statusLike } from './status-like.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
@@ -16,16 +18,53 @@ interface Example {
   readonly source: YamlTaskSource;
 }
 
-/** The entry's lines, without line endings; null where the example is written on one line and gives no shape. */
+interface Shape extends Example {
+  /** How a text is written there. */
+  readonly write?: (text: string, style: ValueStyle) => string;
+}
+
+/** The entry's lines, without line endings; null where the example has several values on one line and gives no shape. */
 export function newYamlEntry(document: Document, example: Example, task: NewTask): readonly string[] | null {
+  const brace = braceOf(document, example.source);
+  if (brace !== null) return inBraces(document, { ...example, brace }, task);
   const lines = linesLike(document, example.source, valuesOf(document, example, task));
   return lines === null ? null : withMissing(lines, example, task).map(({ text }) => text);
 }
 
+/** Where the brace of an entry like `- {id: TASKS-01, …}` stands, and what stands before it on the line; null for one of the usual form. */
+function braceOf({ text }: Document, { first, listed }: YamlTaskSource): Brace | null {
+  const [dash] = (listed && /^-[ \t]+(?=\{)/.exec(text.slice(first, first + 100))) || [];
+  return dash === undefined ? null : { start: first + dash.length, before: text.slice(startOfLine(text, first), first) + dash };
+}
+interface Brace {
+  readonly start: number;
+  readonly before: string;
+}
+
+function inBraces(document: Document, { brace, ...example }: Example & { readonly brace: Brace }, task: NewTask): readonly string[] | null {
+  const values = valuesOf(document, { ...example, write: inFlow }, task).map(
+    ({ path, source, written }) => [source.start, { path, written }] as const,
+  );
+  const missing = missingLines(task, nameKeyOf(example.task)).flatMap((line) =>
+    line.value === '' ? [] : [{ ...line, written: line.value }],
+  );
+  const entry = flowEntryLike(document.text, brace.start, { values: new Map(values), missing });
+  return entry === null ? null : [brace.before + encodeUtf8(entry)];
+}
+
+/** Inside `{ }` a plain text could hold none of their marks. */
+function inFlow(text: string, style: ValueStyle): string {
+  return style === 'plain' && /[,[\]{}]/.test(text) ? writeText(text, 'double-quoted') : writeText(text, style);
+}
+
+function nameKeyOf({ family }: Task): string {
+  return family === 'E' ? 'name' : 'service_name';
+}
+
 /** What the new entry says in the place of each value of the example. */
-function valuesOf(document: Document, { task: example, source }: Example, task: NewTask): readonly NewValue[] {
+function valuesOf(document: Document, { task: example, source, write = writeText }: Shape, task: NewTask): readonly NewValue[] {
   const notStarted = (value: ValueSource) => statusLike(document, value, 'NOT_STARTED');
-  const text = (to: string) => (value: ValueSource) => writeText(to, value.style);
+  const text = (to: string) => (value: ValueSource) => write(to, value.style);
   const word = (to: string) => (value: ValueSource) => writeWord(to, value.style);
   const gone = () => null;
   const writers: Record<string, (value: ValueSource) => string | null> = {
@@ -44,9 +83,9 @@ function valuesOf(document: Document, { task: example, source }: Example, task: 
     writers[`${part}.status`] = notStarted;
     for (const { key } of example[part]?.items ?? []) writers[`${part}.items.${key}`] = word('false');
   }
-  return Object.entries(writers).flatMap(([path, write]) => {
+  return Object.entries(writers).flatMap(([path, writer]) => {
     const value = source.value(path);
-    return value === null ? [] : [{ path, source: value, written: write(value) }];
+    return value === null ? [] : [{ path, source: value, written: writer(value) }];
   });
 }
 
@@ -61,7 +100,7 @@ interface MissingLine {
 /** Adds the lines of what the new task has and the example had not. */
 function withMissing(lines: readonly NewLine[], { task: example, source }: Example, task: NewTask): readonly NewLine[] {
   const result = [...lines];
-  for (const { path, key, value, after } of missingLines(task, example.family === 'E' ? 'name' : 'service_name')) {
+  for (const { path, key, value, after } of missingLines(task, nameKeyOf(example))) {
     if (value === '' || result.some((line) => line.path === path)) continue;
     const neighbour = after.map((each) => result.findIndex((line) => line.path === each)).find((at) => at >= 0) ?? result.length - 1;
     const indent = path.startsWith('implementation.') ? source.mainIndent : source.keyIndent;
