@@ -40,11 +40,25 @@ export const mutants = [
     tests,
   },
   {
-    name: 'stores: an answer that depends on who asks is kept',
+    name: 'stores: an answer is given to somebody else, or later than it holds',
     file: `${stores}/remembered-answers.ts`,
-    from: 'if (seen === null || !outcome.ok || !question.isAll()) return;',
-    to: 'if (seen === null || !outcome.ok) return;',
+    from: 'wouldBeSeenAgain(seen, files) && question.isWithin(bounds)',
+    to: 'wouldBeSeenAgain(seen, files)',
     tests,
+  },
+  {
+    name: 'stores: a process that lives on gives an answer again although a young file holds other bytes',
+    file: `${stores}/observed-files.ts`,
+    from: 'this.#files.holds(path, bytes) === held)',
+    to: '(held || this.#files.holds(path, bytes)))',
+    tests,
+  },
+  {
+    name: 'stores: the answer of a lease that holds is given when it has run out',
+    file: 'packages/core/src/operations/question.ts',
+    from: '&& (until === null || utc < until);',
+    to: '&& (until === null || utc !== until);',
+    tests: ['packages/core/src/operations/question.test.ts'],
   },
   {
     name: 'stores: a process that lives on asks the graph about tasks as they were',

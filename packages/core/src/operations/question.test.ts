@@ -58,7 +58,7 @@ describe('a question', () => {
     const isWithin = (hour: number) =>
       bounds !== null &&
       questionOf({ operation: 'check', input: {}, actor: person, now: { ...now, utc: utc(hour) }, mayRun }).question.isWithin(bounds);
-    expect([11, 12, 13].map(isWithin)).toEqual([false, true, false]);
+    expect([11, 12, 13, 14].map(isWithin)).toEqual([false, true, false, false]);
   });
 
   it('takes an answer for another, by name or session, for none of its own', () => {

@@ -2,7 +2,7 @@
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import type { Environment } from '../actor.ts';
 import type { IndexOptions } from '../stores/documents/document-index.ts';
-import type { IndexUse } from '../stores/file-store.ts';
+import type { IndexUse } from '../stores/documents/document-indexes.ts';
 import type { PlanLocation } from '../stores/locate-plan.ts';
 import { cacheEntry } from './cache-file.ts';
 

@@ -1,8 +1,7 @@
 /**
  * A plan and its ledgers as files.
  *
- *     lock.ts           one writer at a time, in turn
- *     recovery.ts       finishes what an interrupted writer left
+ *     turns.ts          one writer at a time (lock.ts), who first finishes what an interrupted one left (recovery.ts)
  *     file-snapshot.ts  what decisions and answers look at
  *     prepare.ts        a decision becomes bytes
  *     commit.ts         the bytes become durable, all or none
@@ -17,15 +16,14 @@ import { isLeftOut } from '../git/left-out.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitChange } from './commit.ts';
 import { documentToken } from './document-splice.ts';
-import { DocumentIndex, type IndexOptions } from './documents/document-index.ts';
+import type { IndexOptions } from './documents/document-index.ts';
+import { DocumentIndexes, type IndexUse } from './documents/document-indexes.ts';
 import { FileSnapshot, type SnapshotPlace } from './file-snapshot.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
-import { type Intent, readIntent } from './intent.ts';
+import type { Intent } from './intent.ts';
 import { LedgerFolder } from './ledger-folder.ts';
-import { acquireLock, type Lock } from './lock.ts';
-import type { Holder } from './lock-ticket.ts';
-import type { Notice } from './notice.ts';
+import type { Lock } from './lock.ts';
 import { ObservedFiles } from './observed-files.ts';
 import { PlanFile } from './plan-file.ts';
 import type { Prepared } from './prepare.ts';
@@ -33,7 +31,7 @@ import { type ProcessTable, processTable } from './process-identity.ts';
 import { randomToken } from './random-token.ts';
 import { realFileSystem } from './real-file-system.ts';
 import { RecentAnswers } from './recent-answers.ts';
-import { newerIntent, type RecoveryPlace, recover } from './recovery.ts';
+import type { RecoveryPlace } from './recovery.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import { type Rewriting, rewriteFiles, type StoredTexts } from './rewrite-files.ts';
 import { decisions, movedTooOften, withoutChange } from './saved-meanwhile.ts';
@@ -42,6 +40,7 @@ import { snapshotOver } from './snapshot-over.ts';
 import { folderName, storeFolder } from './store-folder.ts';
 import { StoreProblem, withProblems } from './store-problem.ts';
 import { Readings, type StoredSnapshot } from './stored-snapshot.ts';
+import { type TurnOptions, Turns } from './turns.ts';
 
 export interface FileStorePlace {
   /** Absolute path of the folder that has, or gets, `.tallyplan/`. */
@@ -52,14 +51,7 @@ export interface FileStorePlace {
   readonly file: string;
 }
 
-/** An answer takes what it finds in files that seem to be what they were. A decision reads the bytes, and takes what was found in just these. */
-export type IndexUse = 'answers' | 'decisions';
-
-export interface FileStoreOptions {
-  /** Milliseconds that a change waits for others at most. */
-  readonly wait: number;
-  /** Told of what an interrupted process left. */
-  readonly notify: (notice: Notice) => void;
+export interface FileStoreOptions extends TurnOptions {
   /** Where answers are kept from one process to the next; without it none is. */
   readonly answers?: () => Promise<RememberedAnswers | null>;
   /** What was read of documents before, by that profile; without it they are read anew. */
@@ -102,7 +94,8 @@ export class FileStore implements Store {
   readonly #options: FileStoreOptions;
   readonly #root: string;
   readonly #machine: Machine;
-  readonly #indexes = new Map<IndexUse, { readonly profile: Profile; readonly documents: DocumentIndex | null }>();
+  readonly #indexes: DocumentIndexes;
+  readonly #turns: Turns;
   readonly #readings = new Readings();
   readonly #recent = new RecentAnswers();
   /** The last change that was asked for: each waits for the one before. */
@@ -124,6 +117,8 @@ export class FileStore implements Store {
       isTracked: (path) => machine.isTracked(root, path),
       documentsOf: (key) => this.#documentsOf(key),
     };
+    this.#turns = new Turns(this.#place, options);
+    this.#indexes = new DocumentIndexes((profile, use) => options.documentIndex?.(profile, use) ?? null);
   }
 
   read<T>(answer: (snapshot: Snapshot) => Outcome<T>, question?: Question): Promise<Outcome<T>> {
@@ -145,18 +140,13 @@ export class FileStore implements Store {
 
   /** Rewrites files as wholes, under the lock: for `resolve` alone, since a change only ever adds to a ledger. */
   rewrite<T>(name: string, decide: (texts: StoredTexts) => Outcome<Rewriting<T>>): Promise<Outcome<T>> {
-    return withProblems(() =>
-      this.#locked(name, (lock) => {
-        this.#recover();
-        return rewriteFiles(this.#place, lock, decide);
-      }),
-    );
+    return withProblems(() => this.#turns.take(name, (lock) => rewriteFiles(this.#place, lock, decide)));
   }
 
   async #changeAndLearn<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
     const changed = await this.#change(decide, options);
     // When others can go on, and where it was refused, too.
-    this.#saveIndex('decisions');
+    this.#indexes.save('decisions');
     return changed;
   }
 
@@ -170,8 +160,7 @@ export class FileStore implements Store {
       makeFolder(files, folder.path);
     }
     const { prepare } = await changing();
-    return this.#locked(options.actor.name, (lock) => {
-      this.#recover();
+    return this.#turns.take(options.actor.name, (lock) => {
       for (let attempt = 1; attempt <= decisions; attempt++) {
         const snapshot = this.#snapshot(new FileSnapshot(this.#place, null));
         const decided = decide(snapshot);
@@ -220,11 +209,11 @@ export class FileStore implements Store {
     this.#refuseLeftOut();
     for (let attempt = 1; attempt <= answers; attempt++) {
       const observed = asked === null ? undefined : new ObservedFiles(this.#place.files);
-      const underWay = await this.#underWay();
+      const underWay = await this.#turns.underWay();
       const files = new FileSnapshot(observed === undefined ? this.#place : this.#placeOver(observed), underWay);
       const answered = this.#answerOf(files, answer);
       if (answered === null) continue;
-      this.#saveIndex('answers');
+      this.#indexes.save('answers');
       if (asked !== null && observed !== undefined && underWay === null) {
         this.#recent.keep(asked.question, observed, answered);
         asked.remembered?.keep(asked.question, observed, answered);
@@ -232,10 +221,7 @@ export class FileStore implements Store {
       return answered;
     }
     if (this.#place.files.status(this.#place.folder.path) === null) return refused(movedTooOften(this.#file));
-    return this.#locked('', () => {
-      this.#recover();
-      return answer(this.#snapshot(new FileSnapshot(this.#place, null)));
-    });
+    return this.#turns.take('', () => answer(this.#snapshot(new FileSnapshot(this.#place, null))));
   }
 
   /** A plan whose ledger is only not there seems never to have been adopted: nothing that is said of it, or written, would be true. */
@@ -267,70 +253,14 @@ export class FileStore implements Store {
       file: this.#file,
       folder: this.#place.folder,
       readings: this.#readings,
-      documentIndex: (profile) => this.#documentIndex(profile, use),
+      documentIndex: (profile) => this.#indexes.of(profile, use),
       readsAll: use === 'decisions',
     });
-  }
-
-  #documentIndex(profile: Profile, use: IndexUse): DocumentIndex | null {
-    const known = this.#indexes.get(use);
-    if (known?.profile === profile) return known.documents;
-    const kept = this.#options.documentIndex?.(profile, use) ?? null;
-    const documents = kept === null ? null : new DocumentIndex(kept);
-    this.#indexes.set(use, { profile, documents });
-    return documents;
-  }
-
-  #saveIndex(use: IndexUse): void {
-    this.#indexes.get(use)?.documents?.save();
   }
 
   #documentsOf(key: string): readonly string[] {
     const { upstream } = this.#snapshot(new FileSnapshot(this.#place, null));
     return upstream.documents.filter((document) => document.key === key).map(({ path }) => join(this.#root, path));
-  }
-
-  /** The intent of a commit that another process is carrying out. One that was left behind is dealt with, where that is possible. */
-  async #underWay(): Promise<Intent | null> {
-    const { files, folder } = this.#place;
-    const found = readIntent(files, folder);
-    if (found.kind === 'newer') throw newerIntent();
-    if (found.kind === 'none' || found.kind === 'torn') return null;
-    const isSettled = await this.#recoverIfLeft();
-    return found.kind === 'whole' && !isSettled ? found.intent : null;
-  }
-
-  /** False where its writer is at work, or nothing can be written here: then readers see past it. */
-  async #recoverIfLeft(): Promise<boolean> {
-    try {
-      const { lock } = await acquireLock(this.#place, { name: '', wait: 0 });
-      if (lock === null) return false;
-      try {
-        this.#recover();
-        return true;
-      } finally {
-        lock.release();
-      }
-    } catch (error) {
-      if (!['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) throw error;
-      return this.#place.isTracked(this.#place.folder.intent);
-    }
-  }
-
-  #recover(): void {
-    const notice = recover(this.#place);
-    if (notice !== null) this.#options.notify(notice);
-  }
-
-  async #locked<T>(name: string, work: (lock: Lock) => Outcome<T>): Promise<Outcome<T>> {
-    const { wait } = this.#options;
-    const acquired = await acquireLock(this.#place, { name, wait });
-    if (acquired.lock === null) return refused(busy(acquired.holder, wait).problem);
-    try {
-      return work(acquired.lock);
-    } finally {
-      acquired.lock.release();
-    }
   }
 }
 
@@ -347,14 +277,4 @@ function makeFolder(files: FileSystem, path: string): void {
 function leftOut(): StoreProblem {
   const message = `${folderName}/ is in the repository, and this sparse checkout leaves it out: what became of the plan can't be told, and nothing was done. Take it in (git sparse-checkout add ${folderName}), then try again`;
   return new StoreProblem('config-invalid', message, { missing: [`${folderName}/ in the work tree`] });
-}
-
-function busy(holder: Holder | null, wait: number): StoreProblem {
-  const waited = `Waited ${wait / 1000} s for the lock`;
-  if (holder === null) return new StoreProblem('busy', `${waited}: others were before this change. Try again, or wait longer with --wait`);
-  const { name, since, process } = holder;
-  const who = `${name === '' ? '' : `${name}, `}process ${process.pid} on ${process.host}`;
-  return new StoreProblem('busy', `${waited}: ${who}, has held it since ${since}. Try again, or wait longer with --wait`, {
-    have: [`held by ${who} since ${since}`],
-  });
 }

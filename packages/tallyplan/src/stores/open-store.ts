@@ -2,7 +2,8 @@
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import type { IndexOptions } from './documents/document-index.ts';
-import type { FileStoreOptions, IndexUse } from './file-store.ts';
+import type { IndexUse } from './documents/document-indexes.ts';
+import type { FileStoreOptions } from './file-store.ts';
 import { locatePlan, type PlanLocation, type PlanRequest } from './locate-plan.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import { StoreOnDemand } from './store-on-demand.ts';

@@ -7,7 +7,7 @@ import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import { casesOf } from '@tallyplan/core/model/testing/cases';
 import type { Bounds, ChangeOptions, Question, Snapshot } from '@tallyplan/core/operations/store';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { processTable } from './process-identity.ts';
 import { RememberedAnswers } from './remembered-answers.ts';
 import type { SimulatedDisk } from './simulation/simulated-disk.ts';
@@ -215,6 +215,22 @@ describe('an answer that a living process gave', () => {
     const [first, second] = [await askLiving(), await askLiving()];
     expect([first.isFromMemory, second.isFromMemory]).toEqual([false, true]);
     expect(second.answer).toEqual(first.answer);
+  });
+
+  it('is found out again after a byte was changed in the same tick of the clock', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    try {
+      const askLiving = living(open(null));
+      overwrite(plan, samplePlan.indexOf('P0'), 'P0');
+      await askLiving();
+      expect((await askLiving()).isFromMemory).toBe(true);
+      const before = disk.status(plan);
+      overwrite(plan, samplePlan.indexOf('P0'), 'P1');
+      expect(disk.status(plan)).toEqual(before);
+      expect((await askLiving()).isFromMemory).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each(Object.entries(changes))('is found out again after %s', async (_, change) => {
