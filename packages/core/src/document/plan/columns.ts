@@ -5,7 +5,7 @@ export type LogColumns = { readonly date: number; readonly task: number; readonl
 
 const taskNames: Readonly<Record<keyof TaskColumns, readonly string[]>> = {
   id: ['id', 'task id', 'tasks id', 'task no', 'task number', 'item id', 'work item id', 'ticket', 'key'],
-  status: ['status', 'state', 'task status', 'current status'],
+  status: ['status', 'state', 'task status', 'current status', ...statusInOtherLanguages()],
   name: [
     'task service',
     'service',
@@ -33,6 +33,28 @@ const logNames: Readonly<Record<keyof LogColumns, readonly string[]>> = {
   status: ['status', 'state'],
   notes: ['notes', 'summary', 'note', 'comments', 'description'],
 };
+
+/** What the column is called where people do not write English: their words for statuses are told then, and can be configured. */
+function statusInOtherLanguages(): readonly string[] {
+  const latin = ['estado', 'estatus', 'situação', 'statut', 'état', 'stato', 'stav', 'stan', 'durum', 'tila', 'állapot', 'trạng thái'];
+  const others = [
+    '状态',
+    '狀態',
+    '状況',
+    '状態',
+    'ステータス',
+    '상태',
+    'статус',
+    'состояние',
+    'стан',
+    'الحالة',
+    'حالة',
+    'وضعیت',
+    'סטטוס',
+    'स्थिति',
+  ];
+  return [...latin, ...others];
+}
 
 /** The columns of a task table; null where it has no id or no status. */
 export function taskColumns(head: readonly string[]): TaskColumns | null {

@@ -159,7 +159,26 @@ describe('what is too much', () => {
   });
 });
 
+describe('trackers in other languages', () => {
+  test('have statuses where the column says so, and are told where their words are not known', () => {
+    const table = '| ID | Tarea | Estado |\n|---|---|---|\n| T-1 | Uno | ✅ |\n| T-2 | Dos | Pendiente |\n';
+    expect(flaws(table).map(({ rule, at }) => `${rule} ${at}`)).toEqual(['unknown-status Pendiente']);
+    expect(read(table).plan.tasks.map(({ id, status }) => `${id} ${status}`)).toEqual(['T-1 COMPLETED', 'T-2 null']);
+    const without = '| 文件 | 状态 |\n|---|---|\n| a | ✅ 完成 |\n';
+    expect(flaws(without).map(({ rule, line }) => `${rule} ${line}`)).toEqual(['unmapped 1']);
+    expect(flaws('| 文件 | 状态 |\n|---|---|\n| a | 好 |\n')).toEqual([]);
+  });
+});
+
 describe('lists of checkboxes', () => {
+  test('may have icons in the place of boxes, where no task is read and no legend is meant', () => {
+    const list = '## Done\n\n- ✅ one\n* **🔄 two**\n- ✔️ three\n\n## Legend\n\n- ✅ = done\n- ⬜ — open\n- 🚧: wip\n';
+    expect(flaws(list).map(({ line, message }) => [line, message])).toEqual([
+      [3, '3 items with a status (2 done) of this section are not read as tasks: they have no ids.'],
+    ]);
+    expect(flaws(`| ID | Status |\n|---|---|\n| A-1 | todo |\n\n${list}`)).toEqual([]);
+  });
+
   const told = (text: string) => flaws(text).map(({ rule, at, line, message }) => `${rule} ${line} ${at}: ${message}`);
 
   test('are told once a section, at the first box, and counted', () => {

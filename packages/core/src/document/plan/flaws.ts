@@ -6,7 +6,7 @@ import type { Flaw } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
 import { contentOf, endOfContent, endOfLine } from '../../text/lines.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
-import type { StatusVocabulary } from '../status-words.ts';
+import { type StatusVocabulary, takeApart } from '../status-words.ts';
 import { checkboxFlaws } from './checkbox-lists.ts';
 import { statusColumn } from './columns.ts';
 import type { PlanContext } from './plan-parts.ts';
@@ -36,7 +36,7 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
     flaws.push({ rule: 'unmapped', message, span: contentOf(context.text, table.head) });
   }
   // Where tasks have entries of their own, boxes are part of the prose.
-  if (tasks.every(({ family }) => family === 'A')) flaws.push(...checkboxFlaws(scan));
+  if (tasks.every(({ family }) => family === 'A')) flaws.push(...checkboxFlaws(scan, tasks.length > 0));
   const hints = new Hints(context.vocabulary);
   for (const task of tasks) {
     const { statusText: text } = task;
@@ -66,9 +66,14 @@ function hasStatuses(table: PlanTable, vocabulary: StatusVocabulary): boolean {
   if (column < 0) return false;
   for (let row = 0; row < table.rowCount; row++) {
     const text = table.plainText(table.cells(row), column);
-    if (text !== '' && vocabulary.statusOf(text) !== null) return true;
+    if (text !== '' && (vocabulary.statusOf(text) !== null || hasIcon(text, vocabulary))) return true;
   }
   return false;
+}
+
+/** `✅ 完成`: a known icon beside a word that is none. */
+function hasIcon(text: string, vocabulary: StatusVocabulary): boolean {
+  return takeApart(text).icons.some((icon) => vocabulary.statusOfIcon(icon) !== null);
 }
 
 /** The nearest value of each text, told once. */
