@@ -109,7 +109,11 @@ export class DataStore implements Store {
   }
 
   letADayPass(): void {
-    this.#minutes += 24 * 60;
+    this.letPass(24 * 60);
+  }
+
+  letPass(minutes: number): void {
+    this.#minutes += minutes;
   }
 
   /** What the next operation is performed with: a minute later than the last. */
