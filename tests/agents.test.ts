@@ -21,9 +21,9 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { inThread } from './processes/in-thread.ts';
 
 const repository = join(import.meta.dirname, '..');
-const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
 const hosts = ['claude', 'codex', 'cursor', 'copilot', 'gemini', 'opencode'];
 
 let folder: string;
@@ -54,7 +54,7 @@ function tallyplan(...args: readonly string[]) {
     TALLYPLAN_ACTOR: 'Ada',
     GIT_CONFIG_NOSYSTEM: '1',
   };
-  return spawnSync(process.execPath, [command, ...args], { cwd: folder, env, encoding: 'utf8', input: '' });
+  return inThread(args, { cwd: folder, env });
 }
 function run(...args: readonly string[]): string {
   const { status, stdout, stderr } = tallyplan(...args);

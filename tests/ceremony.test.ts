@@ -2,15 +2,14 @@
  * What keeping the rules costs: commands from an idle plan to a completed task. Whatever a step adds to the
  * ceremony must show here; each command is a process of the built command, and what `next` says is done as it says.
  */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 import { sharedCache } from './processes/workbench.ts';
 
 const repository = join(import.meta.dirname, '..');
-const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
 const summary = 'A page for each station, with its sensors; 12 tests pass';
 const note = 'read all of it, and no question is open';
 
@@ -31,7 +30,7 @@ function tallyplan(...args: readonly string[]) {
     TALLYPLAN_ACTOR: 'Ada',
     TALLYPLAN_ACTOR_KIND: 'human',
   };
-  return spawnSync(process.execPath, [command, ...args], { cwd: folder, env, encoding: 'utf8' });
+  return inThread(args, { cwd: folder, env });
 }
 
 /** One step of the path: it counts, and it must do. */

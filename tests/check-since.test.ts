@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { inThread } from './processes/in-thread.ts';
 import { command, environment } from './processes/workbench.ts';
 
 const plan = (rows: readonly string[]) =>
@@ -68,11 +69,7 @@ class Repository {
   }
 
   run(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
-    return spawnSync(process.execPath, [command, '-C', this.folder, ...words], {
-      encoding: 'utf8',
-      env: { ...environment, ...more },
-      maxBuffer: 1 << 28,
-    });
+    return inThread(words, { cwd: this.folder, env: { ...environment, ...more } });
   }
 
   does(...words: readonly string[]): void {

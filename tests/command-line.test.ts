@@ -1,6 +1,6 @@
 /**
- * The built command as a process: streams, exit statuses, JSON against its schemas, completion in a shell.
- * `npm test` builds it first.
+ * The built command: streams, exit statuses, JSON against its schemas, completion in a shell. `npm test` builds it
+ * first. It is a process where streams are closed or full, a terminal or a shell is at the other end, or a signal comes.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 
 const repository = join(import.meta.dirname, '..');
 const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
@@ -30,13 +31,7 @@ interface Setting {
 }
 
 function tallyplan(args: readonly string[], { environment: more = {}, input = '' }: Setting = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-    cwd: folder,
-    env: { ...environment, ...more },
-    input,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+  return inThread(args, { cwd: folder, env: { ...environment, ...more }, input });
 }
 
 const ajv = new Ajv2020({ allErrors: true });

@@ -1,11 +1,11 @@
 /** `init --git` and `uninstall`, in real repositories that keep their hooks in every usual way. */
-import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HookedRepository, hookedPlan, removeRepositories } from './processes/hooked-repository.ts';
-import { command, environment } from './processes/workbench.ts';
+import { inThread } from './processes/in-thread.ts';
+import { environment } from './processes/workbench.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -153,7 +153,7 @@ describe('the pre-commit hook', () => {
   it('is refused where the hook is no shell script, and nothing else is written', () => {
     const repository = new HookedRepository({ '.git/hooks/pre-commit': '#!/usr/bin/env python3\nprint("mine")\n' });
     const before = repository.everything();
-    expect(repository.run(process.execPath, [command, 'init', '--git', '--yes'])).toMatchObject({
+    expect(repository.does('init', '--git', '--yes')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('python3'),
     });
@@ -189,7 +189,7 @@ describe('the merge driver', () => {
     repository.git('commit', '-q', '-m', 'adopted');
     const other = join(dirname(repository.folder), 'other');
     repository.git('worktree', 'add', '-q', '-b', 'other', other);
-    expect(repository.run(process.execPath, [command, 'init', '--git', '--yes'], other)).toMatchObject({ status: 0 });
+    expect(repository.doesIn(other, 'init', '--git', '--yes')).toMatchObject({ status: 0 });
     expect(repository.git('config', '--get', 'merge.tallyplan.driver')).toContain('tallyplan merge');
     expect(existsSync(join(other, '.gitattributes'))).toBe(true);
     expect(existsSync(join(repository.folder, '.gitattributes'))).toBe(false);
@@ -201,7 +201,7 @@ describe('the merge driver', () => {
     repository.commit('adopted');
     const other = join(dirname(repository.folder), 'other');
     repository.git('worktree', 'add', '-q', '-b', 'other', other);
-    const check = () => repository.run(process.execPath, [command, 'check'], other);
+    const check = () => repository.doesIn(other, 'check');
     expect(check()).toMatchObject({ status: 0, stdout: expect.not.stringContaining('merge-driver-missing') });
     repository.git('config', '--remove-section', 'merge.tallyplan');
     expect(check()).toMatchObject({ status: 0, stdout: expect.stringContaining('merge-driver-missing') });
@@ -234,10 +234,7 @@ describe('the merge driver', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tallyplan-install-'));
     folders.push(folder);
     writeFileSync(join(folder, 'DEVELOPMENT_PLAN.md'), hookedPlan);
-    const { status, stderr } = spawnSync(process.execPath, [command, '-C', folder, 'init', '--git', '--yes'], {
-      encoding: 'utf8',
-      env: environment,
-    });
+    const { status, stderr } = inThread(['init', '--git', '--yes'], { cwd: folder, env: environment });
     expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('git repository') });
   });
 });
@@ -256,7 +253,7 @@ describe.each([
       ['check', '--staged'],
       ['check', '--since', 'HEAD'],
     ])
-      expect(repository.run(process.execPath, [command, ...words]), words.join(' ')).toMatchObject({
+      expect(repository.does(...words), words.join(' ')).toMatchObject({
         status: 2,
         stderr: expect.stringContaining(why),
       });

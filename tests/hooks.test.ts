@@ -1,5 +1,5 @@
 /**
- * The hooks of hosts as processes: each is fed what the host really sends, and its answer is read as the host
+ * The hooks of hosts: each is fed what the host really sends, and its answer is read as the host
  * reads it. Inputs have the fields of https://code.claude.com/docs/en/hooks, and of the schemas in
  * `codex-rs/hooks/schema/generated` of https://github.com/openai/codex.
  */
@@ -19,10 +19,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sharedCache } from './processes/workbench.ts';
+import { inThread } from './processes/in-thread.ts';
+import { command, sharedCache } from './processes/workbench.ts';
 
 const repository = join(import.meta.dirname, '..');
-const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
 
 /** A repository with an adopted plan, made once; each test has a copy. */
 let template: string;
@@ -80,18 +80,13 @@ const environment = () => ({ PATH: process.env.PATH, HOME: home, ...sharedCache,
 /** As the agent calls it, in its session. */
 function agent(...args: readonly string[]): string {
   const env = { ...environment(), CLAUDECODE: '1', TALLYPLAN_SESSION: session };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { cwd: folder, env, encoding: 'utf8', input: '' });
+  const { status, stdout, stderr } = inThread(args, { cwd: folder, env });
   expect(status, stderr).toBe(0);
   return stdout;
 }
 /** As a person calls it. */
 function person(...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-    cwd: folder,
-    env: environment(),
-    encoding: 'utf8',
-    input: '',
-  });
+  const { status, stdout, stderr } = inThread(args, { cwd: folder, env: environment() });
   expect(status, stderr).toBe(0);
   return stdout;
 }
@@ -101,10 +96,9 @@ interface Hooked {
   readonly stderr: string;
 }
 function hook(host: string, input: unknown, more: Readonly<Record<string, string>> = {}): Hooked {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'hook', host], {
+  const { status, stdout, stderr } = inThread(['hook', host], {
     cwd: folder,
     env: { ...environment(), ...more },
-    encoding: 'utf8',
     input: typeof input === 'string' ? input : JSON.stringify(input),
   });
   expect(status, stderr).toBe(0);
@@ -426,12 +420,7 @@ describe('a hook', () => {
   });
 
   it('of a host without hooks is a slip', () => {
-    const { status, stderr } = spawnSync(process.execPath, [command, 'hook', 'cursor'], {
-      cwd: folder,
-      env: environment(),
-      encoding: 'utf8',
-      input: '{}',
-    });
+    const { status, stderr } = inThread(['hook', 'cursor'], { cwd: folder, env: environment(), input: '{}' });
     expect(status).toBe(2);
     expect(stderr).toContain('not used yet');
   });

@@ -1,10 +1,11 @@
 /** What a client hears while a command runs as evidence, line by line as it goes over standard output. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 import { command, environment } from './processes/workbench.ts';
 import { quayText } from './quay.ts';
 
@@ -22,7 +23,7 @@ beforeEach(() => {
     ['init', '--yes'],
     ['config', 'trust', '--yes'],
   ]) {
-    const { status, stderr } = spawnSync(process.execPath, [command, '-C', folder, ...args], { encoding: 'utf8', env: env() });
+    const { status, stderr } = inThread(args, { cwd: folder, env: env() });
     if (status !== 0) throw new Error(stderr);
   }
 });

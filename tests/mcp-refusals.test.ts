@@ -3,11 +3,11 @@
  * and what is missing, and each step that it offers is really made, on a copy of the repository as it is then. What is
  * a person's to do is done by a person, on the command line.
  */
-import { spawnSync } from 'node:child_process';
 import { natureOf, type RuleName, ruleNames } from '@tallyplan/core/model/rule-names';
 import { afterEach, describe, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 import { type AnsweredProblem, type AnsweredStep, McpClient, type McpClientOptions } from './processes/mcp-client.ts';
-import { command, environment } from './processes/workbench.ts';
+import { environment } from './processes/workbench.ts';
 import { type Refusal, refusals, Site, said } from './refusals.ts';
 
 /** No state of a plan brings these about: another writer at the very moment, a disk or a program that fails. */
@@ -52,10 +52,7 @@ function personRefused(site: Site, step: AnsweredStep): string {
   const given = [...filled(step.command).matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) => word.replaceAll('"', '')).slice(1);
   const asks = given[0] === 'init' || given.join(' ').startsWith('config trust');
   const args = ['-C', site.folder, '--as', 'Ada', '--kind', 'human', ...given, ...(asks && !given.includes('--yes') ? ['--yes'] : [])];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-    encoding: 'utf8',
-    env: { ...environment, ...site.env },
-  });
+  const { status, stdout, stderr } = inThread(args, { env: { ...environment, ...site.env } });
   return status === 0 ? '' : stdout + stderr;
 }
 

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 import { McpClient } from './processes/mcp-client.ts';
 import { command, environment } from './processes/workbench.ts';
 
@@ -30,10 +31,7 @@ async function connect(name = 'robot', more: { era?: 'legacy' | 'auto'; env?: Re
 }
 
 function person(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, '-C', folder, '--as', 'Ada', '--kind', 'human', ...args], {
-    encoding: 'utf8',
-    env: environment,
-  });
+  const { status, stdout, stderr } = inThread(['--as', 'Ada', '--kind', 'human', ...args], { cwd: folder, env: environment });
   if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
   return stdout;
 }
@@ -346,9 +344,7 @@ describe('an agent', () => {
     writeFileSync(join(folder, '.tallyplan/config.yaml'), `plan: DEVELOPMENT_PLAN.md\ncommands:\n  tests: ${JSON.stringify(call)}\n`);
     const env = { XDG_CONFIG_HOME: join(folder, '.config') };
     person('init', '--yes');
-    spawnSync(process.execPath, [command, '-C', folder, '--as', 'Ada', '--kind', 'human', 'config', 'trust', '--yes'], {
-      env: { ...environment, ...env },
-    });
+    inThread(['--as', 'Ada', '--kind', 'human', 'config', 'trust', '--yes'], { cwd: folder, env: { ...environment, ...env } });
     const client = await connect('robot', { env });
     const { result } = await client.call('plan_evidence', { id: 'TASKS-02', run: 'tests' });
     expect(result).toMatchObject({ exitCode: 4 });

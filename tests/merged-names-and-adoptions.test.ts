@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 import { command, environment } from './processes/workbench.ts';
 
 const folders: string[] = [];
@@ -39,6 +40,16 @@ ${entry('TASKS-03', '')}\`\`\`
 |---|---|---|---|
 `;
 
+const variables = {
+  ...environment,
+  GIT_AUTHOR_NAME: 'A',
+  GIT_AUTHOR_EMAIL: 'a@example.org',
+  GIT_COMMITTER_NAME: 'A',
+  GIT_COMMITTER_EMAIL: 'a@example.org',
+  PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+};
+
 class Repository {
   readonly folder = mkdtempSync(join(tmpdir(), 'tallyplan-names-'));
 
@@ -69,7 +80,7 @@ class Repository {
   /** A line as a shell would have it, with quotes around what holds blanks. */
   does(line: string, wanted = 0): string {
     const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-    const { status, stdout, stderr } = this.run(process.execPath, [command, ...words]);
+    const { status, stdout, stderr } = inThread(words, { cwd: this.folder, env: variables });
     if (status !== wanted) throw new Error(`tallyplan ${line} ended with ${status}: ${stdout}${stderr}`);
     return stdout;
   }
@@ -81,14 +92,7 @@ class Repository {
   }
 
   run(file: string, words: readonly string[]) {
-    const identity = {
-      GIT_AUTHOR_NAME: 'A',
-      GIT_AUTHOR_EMAIL: 'a@example.org',
-      GIT_COMMITTER_NAME: 'A',
-      GIT_COMMITTER_EMAIL: 'a@example.org',
-    };
-    const env = { ...environment, ...identity, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, GIT_CONFIG_GLOBAL: '/dev/null' };
-    return spawnSync(file, [...words], { cwd: this.folder, encoding: 'utf8', env });
+    return spawnSync(file, [...words], { cwd: this.folder, encoding: 'utf8', env: variables });
   }
 
   commit(): void {
@@ -107,7 +111,7 @@ class Repository {
   }
 
   errors(): readonly string[] {
-    const { findings } = JSON.parse(this.run(process.execPath, [command, 'check', '--json']).stdout).result;
+    const { findings } = JSON.parse(inThread(['check', '--json'], { cwd: this.folder, env: variables }).stdout).result;
     return findings.filter(({ severity }: { severity: string }) => severity === 'error').map(({ rule }: { rule: string }) => rule);
   }
 }

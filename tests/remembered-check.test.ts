@@ -1,5 +1,4 @@
 /** `check`, `next`, `status` and `graph` give their last answers again while nothing has changed (stores/remembered-answers.ts), on real files and in real processes. */
-import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   cpSync,
@@ -18,9 +17,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..');
-const command = join(repository, 'packages/tallyplan/bin/tallyplan.js');
 const folder = mkdtempSync(join(tmpdir(), 'tallyplan-remembered-'));
 const root = join(folder, 'project');
 const cache = join(folder, 'cache/tallyplan');
@@ -35,7 +34,7 @@ function tallyplan(words: readonly string[], more: Readonly<Record<string, strin
     TALLYPLAN_ACTOR_KIND: 'human',
     ...more,
   };
-  const { stdout, stderr, status } = spawnSync(process.execPath, [command, ...words], { cwd: root, env, encoding: 'utf8' });
+  const { stdout, stderr, status } = inThread(words, { cwd: root, env });
   expect([stderr, [0, 3].includes(status ?? -1)]).toEqual(['', true]);
   return stdout;
 }

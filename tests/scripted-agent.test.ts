@@ -2,14 +2,14 @@
  * An agent without a mind lives a whole plan through the protocol alone, and makes the mistakes that agents make.
  * Every one is refused, or reported, and the refusal itself says what leads on; in the end the plan is true.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TaskJson } from '@tallyplan/core/operations/task-json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 import { type AnsweredProblem, McpClient, type ResultOf } from './processes/mcp-client.ts';
-import { command, environment } from './processes/workbench.ts';
+import { environment } from './processes/workbench.ts';
 
 const tasks = 30;
 const phases = 3;
@@ -67,8 +67,8 @@ const plan = () => join(folder, 'DEVELOPMENT_PLAN.md');
 const config = { XDG_CONFIG_HOME: '' };
 
 function person(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, '-C', folder, '--as', 'Ada', '--kind', 'human', ...args], {
-    encoding: 'utf8',
+  const { status, stdout, stderr } = inThread(['--as', 'Ada', '--kind', 'human', ...args], {
+    cwd: folder,
     env: { ...environment, ...config },
   });
   if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);

@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, wr
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HookedRepository, hookedPlan, removeRepositories } from './processes/hooked-repository.ts';
-import { command } from './processes/workbench.ts';
 
 afterEach(removeRepositories);
 
@@ -21,7 +20,7 @@ function hooked(files: Readonly<Record<string, string>> = {}): HookedRepository 
 }
 
 function staged(repository: HookedRepository, ...words: readonly string[]) {
-  const { status, stdout } = repository.run(process.execPath, [command, 'check', '--staged', '--json', ...words]);
+  const { status, stdout } = repository.does('check', '--staged', '--json', ...words);
   const answer = JSON.parse(stdout);
   return { status, rules: (answer.result?.findings ?? answer.problems).map(({ rule }: { rule: string }) => rule), answer };
 }
@@ -224,13 +223,13 @@ describe('a sparse checkout that leaves the ledger out', () => {
       repository.git('sparse-checkout', 'set', ...words, 'src');
       expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
       for (const asked of [['start', 'SETUP-01'], ['init', '--yes'], ['next'], ['check'], ['start', 'SETUP-01', '--dry-run']]) {
-        const { status, stderr } = repository.run(process.execPath, [command, ...asked]);
+        const { status, stderr } = repository.does(...asked);
         expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('git sparse-checkout add .tallyplan') });
       }
       expect(existsSync(join(repository.folder, '.tallyplan'))).toBe(false);
       expect(staged(repository).status).toBe(0);
       mkdirSync(join(repository.folder, '.tallyplan'));
-      expect(repository.run(process.execPath, [command, 'start', 'SETUP-01']).status).toBe(2);
+      expect(repository.does('start', 'SETUP-01').status).toBe(2);
       repository.git('sparse-checkout', 'add', '.tallyplan');
       repository.tallyplan('start', 'SETUP-01');
     },

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inThread } from './processes/in-thread.ts';
 import { McpClient } from './processes/mcp-client.ts';
 import { command, environment } from './processes/workbench.ts';
 import { quayText } from './quay.ts';
@@ -35,8 +36,8 @@ const env = () => ({ XDG_CONFIG_HOME: join(home, '.config') });
 const litter = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
 function person(...args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, '-C', folder, '--as', 'Ada', '--kind', 'human', ...args], {
-    encoding: 'utf8',
+  const { status, stdout, stderr } = inThread(['--as', 'Ada', '--kind', 'human', ...args], {
+    cwd: folder,
     env: { ...environment, ...env() },
   });
   if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);

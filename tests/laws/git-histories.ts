@@ -19,8 +19,16 @@ import { check } from '@tallyplan/core/operations/check';
 
 import { openStore } from '../../packages/tallyplan/src/stores/open-store.ts';
 import { yamlLibrary } from '../../packages/tallyplan/src/yaml-library.ts';
+import { inThread } from '../processes/in-thread.ts';
 import { command, environment } from '../processes/workbench.ts';
 import { type Move, minutesAfter, pathOfFamily, performAt, person, type Request, requestOf } from './walks.ts';
+
+const variables = {
+  ...environment,
+  PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
 
 /** One branch: what it begins from, and what is done on it. */
 export interface Branch {
@@ -308,7 +316,7 @@ class Repository {
   }
 
   #tallyplan(wanted: number | null, ...words: readonly string[]) {
-    const done = this.#run(process.execPath, [command, '-C', this.#folder, ...words]);
+    const done = inThread(words, { cwd: this.#folder, env: variables });
     if (wanted !== null && done.status !== wanted)
       throw new Error(`tallyplan ${words.join(' ')} ended with ${done.status}: ${done.stdout}${done.stderr}`);
     return done;
@@ -321,17 +329,7 @@ class Repository {
   }
 
   #run(file: string, words: readonly string[]) {
-    return spawnSync(file, [...words], {
-      cwd: this.#folder,
-      encoding: 'utf8',
-      env: {
-        ...environment,
-        PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_CONFIG_NOSYSTEM: '1',
-      },
-      maxBuffer: 1 << 28,
-    });
+    return spawnSync(file, [...words], { cwd: this.#folder, encoding: 'utf8', env: variables, maxBuffer: 1 << 28 });
   }
 }
 

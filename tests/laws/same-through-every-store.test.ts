@@ -5,7 +5,6 @@
  * The command line has the machine's clock, so times and hashes are left out of what is compared with it.
  */
 
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -15,6 +14,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FileStore } from '../../packages/tallyplan/src/stores/file-store.ts';
 import { MemoryStore } from '../../packages/tallyplan/src/stores/memory-store.ts';
+import { inThread } from '../processes/in-thread.ts';
 import { sharedCache } from '../processes/workbench.ts';
 import {
   adoption,
@@ -33,7 +33,6 @@ import {
 } from './walks.ts';
 
 const runs = casesOf(process.env, 14);
-const command = join(import.meta.dirname, '../../packages/tallyplan/bin/tallyplan.js');
 
 const folders: string[] = [];
 afterEach(() => {
@@ -98,8 +97,7 @@ function answerOf(root: string, request: Request): { readonly answer: unknown; r
   const claims = { TALLYPLAN_ACTOR: person.name, TALLYPLAN_ACTOR_KIND: person.kind };
   const env = { PATH: process.env.PATH, HOME: root, ...sharedCache, TZ: 'UTC', LANG: 'C.UTF-8', ...claims };
   const confirmed = request.operation.name === 'init' ? ['--yes'] : [];
-  const args = [command, ...argumentsOf(request), ...confirmed, '--json'];
-  const { stdout, status } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  const { stdout, status } = inThread([...argumentsOf(request), ...confirmed, '--json'], { cwd: root, env });
   return { answer: JSON.parse(timeless(stdout)), status };
 }
 

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { inThread } from './in-thread.ts';
 import { command, environment } from './workbench.ts';
 
 const folders: string[] = [];
@@ -80,9 +81,18 @@ export class HookedRepository {
   }
 
   tallyplan(...words: readonly string[]) {
-    const done = this.run(process.execPath, [command, ...words]);
+    const done = this.does(...words);
     if (done.status !== 0) throw new Error(`tallyplan ${words.join(' ')}: ${done.stdout}${done.stderr}`);
     return done.stdout;
+  }
+
+  /** What the command answers to that, whether or not it does it. */
+  does(...words: readonly string[]) {
+    return this.doesIn(this.folder, ...words);
+  }
+
+  doesIn(folder: string, ...words: readonly string[]) {
+    return inThread(words, { cwd: folder, env: this.#environment() });
   }
 
   git(...words: readonly string[]) {
@@ -92,17 +102,17 @@ export class HookedRepository {
   }
 
   run(file: string, words: readonly string[], folder = this.folder) {
+    return spawnSync(file, [...words], { cwd: folder, encoding: 'utf8', env: this.#environment() });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
     const identity = {
       GIT_AUTHOR_NAME: 'Astrid',
       GIT_AUTHOR_EMAIL: 'a@example.org',
       GIT_COMMITTER_NAME: 'Astrid',
       GIT_COMMITTER_EMAIL: 'a@example.org',
     };
-    return spawnSync(file, [...words], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...environment, ...identity, PATH: this.#bin, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...this.variables },
-    });
+    return { ...environment, ...identity, PATH: this.#bin, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...this.variables };
   }
 
   commit(message: string) {
