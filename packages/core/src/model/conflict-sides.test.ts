@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ByteString } from './byte-string.ts';
-import { allSidesOf, conflictSides } from './conflict-sides.ts';
+import { allSidesOf, conflictSides, strayMarker } from './conflict-sides.ts';
 
 const text = (...lines: readonly string[]) => `${lines.join('\n')}\n` as ByteString;
 const ours = ['<<<<<<< HEAD', 'ours'];
@@ -34,5 +34,22 @@ describe('the sides of a conflict', () => {
     ['a conflict within another', text(...ours, ...ours, ...ending)],
   ])('are none where there is %s', (_, lines) => {
     expect(conflictSides(lines)).toBeNull();
+  });
+});
+
+describe('a marker without the others of its conflict', () => {
+  it.each([
+    ['the end alone', text('a', 'theirs', '>>>>>>> branch', 'b'), 9],
+    ['the beginning alone', text('a', ...ours, 'b'), 2],
+    ['one beside a conflict that is whole', text(...ours, ...ending, '>>>>>>> branch'), 0],
+  ])('is found: %s', (_, lines, at) => {
+    expect(strayMarker(lines)).toBe(at);
+  });
+
+  it.each([
+    ['a conflict that is whole', text(...ours, ...ending)],
+    ['a quotation within six others', text('>>>>>>> ', '>>>>>>>', ' >>>>>>> branch', '> > > > > > > quoted')],
+  ])('is none: %s', (_, lines) => {
+    expect(strayMarker(lines)).toBeNull();
   });
 });

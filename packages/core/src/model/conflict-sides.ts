@@ -49,6 +49,16 @@ export function firstMarker(text: ByteString): number | null {
   return conflictSides(text) === null ? null : text.search(/^<{7,}(?: |\r?$)/m);
 }
 
+/**
+ * Where a marker stands that is left of a conflict whose other markers somebody took out; null where there is none. With the
+ * label that git gives it: seven signs alone may be meant, as may a row of `=`.
+ */
+export function strayMarker(text: ByteString): number | null {
+  if (!text.includes('<<<<<<< ') && !text.includes('>>>>>>> ')) return null;
+  const at = text.search(/^(?:<{7}|>{7}) \S/m);
+  return at === -1 || conflictSides(text) !== null ? null : at;
+}
+
 type Side = 'ours' | 'base' | 'theirs';
 const allSides = ['ours', 'base', 'theirs'] as const;
 type Step = Side | 'end' | 'wrong' | null;

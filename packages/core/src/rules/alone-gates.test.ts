@@ -57,6 +57,15 @@ describe('a task is admitted to an operation', () => {
     expect(problem(admit(await rewritten(change), 'start', 'TASKS-01'))).toMatchObject({ rule, task: 'TASKS-01' });
   });
 
+  it('not in a block that is in conflict, which is settled first', async () => {
+    const conflict = '<<<<<<< HEAD\n    priority: P0\n=======\n    priority: P1\n>>>>>>> other\n';
+    const world = await rewritten((text) => text.replace('    priority: P0\n', conflict));
+    expect(problem(admit(world, 'start', 'TASKS-01'))).toMatchObject({
+      rule: 'read-only-block',
+      next: [{ command: 'tallyplan resolve' }],
+    });
+  });
+
   it('not where only a person may, to an agent, which is told the command for one', async () => {
     const world = { ...(await stories.of(...twoTasks)).world(), actor: agent };
     for (const [operation, command] of [

@@ -104,6 +104,12 @@ describe('findings', () => {
       expect(findings(text).filter(({ remedy, severity }) => severity !== 'note' && remedy !== 'tallyplan resolve')).toEqual([]);
     });
 
+    it('told of a marker alone, which nobody can settle but in an editor', () => {
+      const text = good.replace(/^(## .*\n)/m, '>>>>>>> theirs\n\n$1');
+      expect(pointedAt(text, 'unmapped')).toEqual(['>>>>>>> theirs']);
+      expect(pointedAt(good.replace(/^(## .*\n)/m, '>>>>>>>\n\n> > quoted\n\n$1'), 'unmapped')).toEqual([]);
+    });
+
     it.each([
       ['both sides as rows, without markers', `${inTable}${rows.join('')}`],
       ['a heading that is underlined', good.replace(/^(## .*\n)/m, 'Words\n=======\n\n$1')],

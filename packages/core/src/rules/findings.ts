@@ -15,6 +15,7 @@ import { graphRules } from './graph-findings.ts';
 import { isKnown } from './known-findings.ts';
 import { ledgerPlanRules, ledgerTaskRules } from './ledger-findings.ts';
 import { orderRules } from './order-findings.ts';
+import { isInConflict } from './plan-in-conflict.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { sessionLogRules } from './session-log-findings.ts';
 import type { PlanRule, Sighting, TaskRule } from './sighting.ts';
@@ -55,10 +56,10 @@ export interface Counted {
 /** All findings, or those of some sightings, in the order of the text; the plan's file first. */
 export function findingsOf(world: RuleWorld, counted: readonly Counted[] = countedSightings(world)): readonly Found[] {
   // While both sides stand in the plan, what it seems to say is of neither; whoever mended it by hand would mend the wrong thing.
-  const isInConflict = world.plan.flaws.some(({ rule }) => rule === 'ledger-forked');
+  const inConflict = isInConflict(world);
   return inOrderOfText(
     world,
-    counted.map((each) => foundFrom(world, each, isInConflict)),
+    counted.map((each) => foundFrom(world, each, inConflict)),
   );
 }
 
@@ -94,9 +95,9 @@ function isLetPass(world: RuleWorld, sighting: Sighting): boolean {
   return about.some((key) => isWaived(world, world.ledgers.task(key), sighting));
 }
 
-function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted, isInConflict: boolean): Found {
+function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted, inConflict: boolean): Found {
   const { rule, message, about, file, task } = sighting;
-  const remedy = file === undefined && severity !== 'note' && isInConflict ? mendsFork : sighting.remedy;
+  const remedy = file === undefined && severity !== 'note' && inConflict ? mendsFork : sighting.remedy;
   return {
     rule,
     severity,

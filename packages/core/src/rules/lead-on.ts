@@ -23,6 +23,7 @@ import {
   verifyStep,
   whyStep,
 } from './next-steps.ts';
+import { isInConflict } from './plan-in-conflict.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { ShutGate } from './shut-gate.ts';
 import { shutGates } from './shut-gate.ts';
@@ -52,7 +53,7 @@ export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem
 type Lead = (world: RuleWorld, shut: ShutGate, task: Task) => readonly NextStep[];
 
 const leads: Partial<Record<RuleName, Lead>> = {
-  'read-only-block': () => [step('check')],
+  'read-only-block': (world) => [step(isInConflict(world) ? 'resolve' : 'check')],
   'duplicate-id': () => [step('check')],
   placeholder: () => [otherWork],
   'unrecorded-change': (_world, _shut, task) => recordSteps(task),

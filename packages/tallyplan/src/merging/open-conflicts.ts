@@ -18,9 +18,13 @@ export interface OpenConflict {
 /** The plan, and of the tasks that still have two names in it both. */
 export interface ResolvedPlan extends MergedPlan {
   readonly names: readonly NameConflict[];
+  /** The line of a marker that is left of a conflict; null where there is none. */
+  readonly stray: number | null;
 }
 
 export function openInPlan(plan: ResolvedPlan, file: string): readonly OpenConflict[] {
+  if (plan.stray !== null)
+    return [{ file, message: `line ${plan.stray}: a conflict marker without the others of its conflict; take it out` }];
   return [
     ...plan.tasks.map((conflict) => {
       const name = plan.names.find(({ task }) => task === conflict.task);

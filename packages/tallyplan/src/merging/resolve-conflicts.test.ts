@@ -87,3 +87,10 @@ describe('a task that one side took out and the other changed', () => {
     expect(resolved(text, 'ours', index)).toMatchObject({ plan: index.ours, result: { open: [] } });
   });
 });
+
+it('a marker that is left of a conflict is told, and nothing is decided while it stands', () => {
+  const text = ours.replace('### Phase', '>>>>>>> theirs\n### Phase') as ByteString;
+  const { plan: mended, result } = resolved(text);
+  expect(mended).toBeNull();
+  expect(result.open).toEqual([{ file: 'PLAN.md', message: 'line 5: a conflict marker without the others of its conflict; take it out' }]);
+});

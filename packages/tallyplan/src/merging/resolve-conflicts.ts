@@ -23,7 +23,7 @@ import type { NameConflict } from '@tallyplan/core/ledger/renames';
 import { planEndsOf, planHistory, replayTask } from '@tallyplan/core/ledger/replay';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { SetTracked } from '@tallyplan/core/model/change';
-import { allSidesOf, type ConflictSides, conflictSides } from '@tallyplan/core/model/conflict-sides';
+import { allSidesOf, type ConflictSides, conflictSides, strayMarker } from '@tallyplan/core/model/conflict-sides';
 import type { Actor } from '@tallyplan/core/model/event';
 import { isProgress } from '@tallyplan/core/model/merge-tracked';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
@@ -188,7 +188,11 @@ class LedgerStates {
 
 function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): ResolvedPlan {
   const sides = conflictSides(text);
-  if (sides === null) return { text, conflicts: 0, tasks: [], takenOut: [], names: [] };
+  if (sides === null) {
+    const stray = strayMarker(text);
+    const line = stray === null ? null : text.slice(0, stray).split('\n').length;
+    return { text, conflicts: line === null ? 0 : 1, tasks: [], takenOut: [], names: [], stray: line };
+  }
   const staged = checkedOut(stages.get(file), text);
   const base = staged?.base ?? sides.base;
   const documents = withOneName({ ...basesOf(base, read), ...sidesRead(sides, staged, read) }, known, taken);
@@ -200,7 +204,7 @@ function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, rea
       return known.value(name, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);
     },
   });
-  return { ...merged, names: new Names(documents).inConflict };
+  return { ...merged, names: new Names(documents).inConflict, stray: null };
 }
 
 /** The sides in the index as they would lie there: git may turn line ends on the way, and keeps LF. */

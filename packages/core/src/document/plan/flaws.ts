@@ -1,6 +1,6 @@
 /** What can't be understood, all of it: what reading met with, and statuses and tables that say nothing it knows. */
 import type { ByteString } from '../../model/byte-string.ts';
-import { firstMarker } from '../../model/conflict-sides.ts';
+import { firstMarker, strayMarker } from '../../model/conflict-sides.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
@@ -30,6 +30,8 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
   }
   const marker = firstMarker(context.text);
   if (marker !== null) flaws.push({ rule: 'ledger-forked', message: leftMarkers, span: lineAt(context.text, marker) });
+  const stray = strayMarker(context.text);
+  if (stray !== null) flaws.push({ rule: 'unmapped', message: leftOneMarker, span: lineAt(context.text, stray) });
   for (const table of otherTables) {
     if (!hasStatuses(table, context.vocabulary)) continue;
     const message = 'This table has statuses, and no column of ids: its rows are not read as tasks.';
@@ -55,6 +57,8 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
 }
 
 const leftMarkers = 'Git left its conflict markers in the plan: two branches changed it, and nobody has decided what holds.';
+
+const leftOneMarker = 'A conflict marker of git was left in the plan, without the others of its conflict. Take it out in an editor.';
 
 function lineAt(text: ByteString, start: number): Span {
   return { start, end: endOfContent(text, start, endOfLine(text, start)) };
