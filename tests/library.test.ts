@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Actor } from '@tallyplan/core/model/event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openPlan } from '../packages/tallyplan/src/index.ts';
 
 const actor: Actor = { name: 'Astrid', kind: 'human' };
@@ -62,5 +62,20 @@ describe('a task lives its whole life through the library', () => {
     expect(checked.value.result.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(await plan.auditVerify({})).toMatchObject({ ok: true });
     expect(readFileSync(join(folder, plan.file), 'utf8')).toContain(summary);
+  });
+});
+
+describe('whoever opens a plan as a person', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it('makes a claim in the environment of an agent, which the ledger keeps', async () => {
+    vi.stubEnv('CLAUDECODE', '1');
+    const folder = planFolder('b-reference.md');
+    const plan = await openPlan({ folder, actor });
+    expect(await plan.init({})).toMatchObject({ ok: true });
+    const [event = ''] = readFileSync(join(folder, '.tallyplan/ledger/plan.jsonl'), 'utf8').split('\n');
+    expect(JSON.parse(event).actor).toEqual({ name: 'Astrid', kind: 'agent', claimed: 'human' });
   });
 });

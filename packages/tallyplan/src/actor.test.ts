@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ActorClaims, actorOf, agentVariables, type Environment, isRunByAgent } from './actor.ts';
+import { type ActorClaims, actorOf, agentVariables, type Environment, isRunByAgent, namedActor } from './actor.ts';
 
 const git = () => 'Grace Hopper';
 const nobody = () => null;
@@ -83,5 +83,18 @@ describe('the kind of an actor', () => {
   it('is refused where the environment names one that does not exist', () => {
     const outcome = actorOf({}, { TALLYPLAN_ACTOR_KIND: 'robot' }, git);
     expect(outcome).toMatchObject({ ok: false, problems: [{ rule: 'usage', missing: ['one of human, agent, ci'] }] });
+  });
+});
+
+describe('an actor that a program names', () => {
+  it('is as it is named where no agent is seen, with its session and its claim', () => {
+    const robot = { name: 'robot', kind: 'agent', claimed: 'human', session: 's' } as const;
+    expect(namedActor(robot, {})).toEqual(robot);
+    expect(namedActor({ name: 'Ada', kind: 'human' }, {})).toEqual({ name: 'Ada', kind: 'human' });
+  });
+
+  it('makes a claim where one is seen', () => {
+    expect(namedActor({ name: 'Ada', kind: 'human' }, { CLAUDECODE: '1' })).toEqual({ name: 'Ada', kind: 'agent', claimed: 'human' });
+    expect(namedActor({ name: 'robot', kind: 'agent' }, { CLAUDECODE: '1' })).toEqual({ name: 'robot', kind: 'agent' });
   });
 });

@@ -8,11 +8,11 @@
  * It walks the very way of the command line, so gates, ledger and crash safety are the same.
  */
 import type { Actor } from '@tallyplan/core/model/event';
-import type { Problem } from '@tallyplan/core/model/problem';
+import { done, type Problem } from '@tallyplan/core/model/problem';
 import { operationsByMethod } from '@tallyplan/core/operations/index';
 import type { Operation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
-import { actorOf } from './actor.ts';
+import { actorOf, namedActor } from './actor.ts';
 import { treeDigest } from './evidence/tree-digest.ts';
 import { isTrusted } from './evidence/trusted-commands.ts';
 import { gitUserName } from './git-user-name.ts';
@@ -60,7 +60,7 @@ export class PlanNotOpened extends Error {
 export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan> {
   const folder = options.folder ?? process.cwd();
   const actor =
-    options.actor === undefined ? actorOf({}, process.env, () => gitUserName(folder)) : { ok: true as const, value: options.actor };
+    options.actor === undefined ? actorOf({}, process.env, () => gitUserName(folder)) : done(namedActor(options.actor, process.env));
   if (!actor.ok) throw new PlanNotOpened(actor.problems);
   const opened = await openStore({ folder, plan: options.plan, wait: options.wait ?? 10_000, notify: options.notify ?? (() => undefined) });
   if (!opened.ok) throw new PlanNotOpened(opened.problems);
