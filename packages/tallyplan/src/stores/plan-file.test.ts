@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { applyEdits } from '@tallyplan/core/document/editing/edits';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import fc from 'fast-check';
@@ -86,6 +87,26 @@ describe('a plan that is going to be written', () => {
         const after = editedPlan(before, edits);
         expect(after.text).toBe(applyEdits(before.text, edits));
         expect(after.revision).toBe(planBytes(after.text).revision);
+      }),
+    );
+  });
+
+  it('has the digest of its bytes, whatever of them was digested before, and however long it is', () => {
+    const length = 400_000;
+    const at = fc.oneof(fc.integer({ min: 0, max: length }), fc.constantFrom(0, 65_535, 65_536, 65_537, 131_072, length));
+    const edit = fc.record({ start: at, removed: fc.integer({ min: 0, max: 70_000 }), added: fc.integer({ min: 0, max: 70_000 }) });
+    const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+    fc.assert(
+      fc.property(fc.array(fc.record({ edit, isDigested: fc.boolean() }), { maxLength: 5 }), (steps) => {
+        let now = planBytes('one line of many\n'.repeat(length / 17) as ByteString);
+        for (const { edit, isDigested } of steps) {
+          if (isDigested) expect(now.revision).toBe(digestOf(now.bytes));
+          const start = Math.min(edit.start, now.bytes.length);
+          now = editedPlan(now, [
+            { start, end: Math.min(start + edit.removed, now.bytes.length), text: 'x'.repeat(edit.added) as ByteString },
+          ]);
+        }
+        expect(now.revision).toBe(digestOf(now.bytes));
       }),
     );
   });

@@ -9,7 +9,7 @@ import type { Edit } from '@tallyplan/core/document/document';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { byteString, bytesOf } from './bytes.ts';
 import type { FileStatus, FilesToRead } from './file-system.ts';
-import { sha256OfPieces } from './sha256.ts';
+import { sha256Along, type Trail } from './sha256.ts';
 import { StoreProblem } from './store-problem.ts';
 
 /** A plan at one moment, or as it is going to be. */
@@ -102,7 +102,8 @@ export function planBytes(text: ByteString): PlanBytes {
 }
 
 /** A plan that is going to be written: another, with edits that are in order. What stands between them is not copied. */
-export function editedPlan({ bytes }: PlanBytes, edits: readonly Edit[]): PlanBytes {
+export function editedPlan(before: PlanBytes, edits: readonly Edit[]): PlanBytes {
+  const { bytes } = before;
   const parts: Buffer[] = [];
   let at = 0;
   for (const edit of edits) {
@@ -110,7 +111,8 @@ export function editedPlan({ bytes }: PlanBytes, edits: readonly Edit[]): PlanBy
     at = edit.end;
   }
   parts.push(bytes.subarray(at));
-  return new LazyPlan({ pieces: joined(parts) });
+  const beginning = before instanceof LazyPlan ? { of: before, length: edits[0]?.start ?? bytes.length } : null;
+  return new LazyPlan({ pieces: joined(parts) }, beginning);
 }
 
 /** From this length on (bytes) it takes less time to write a piece by itself than to copy it. */
@@ -135,14 +137,27 @@ function joined(parts: readonly Buffer[]): readonly Buffer[] {
   return pieces;
 }
 
+interface Beginning {
+  readonly of: LazyPlan;
+  /** Bytes. */
+  readonly length: number;
+}
+
 /** Text, bytes and pieces are made of each other, and hashed, once somebody asks: a large plan is not copied for nothing. */
 class LazyPlan implements PlanBytes {
   #text: ByteString | undefined;
   #bytes: Buffer | undefined;
   #pieces: readonly Buffer[] | undefined;
   #revision: string | undefined;
+  #trail: Trail = [];
+  /** What it has in common with the plan that it was made of, until it was digested. */
+  #beginning: Beginning | null;
 
-  constructor(given: { readonly text: ByteString } | { readonly bytes: Buffer } | { readonly pieces: readonly Buffer[] }) {
+  constructor(
+    given: { readonly text: ByteString } | { readonly bytes: Buffer } | { readonly pieces: readonly Buffer[] },
+    beginning: Beginning | null = null,
+  ) {
+    this.#beginning = beginning;
     if ('text' in given) this.#text = given.text;
     else if ('bytes' in given) this.#bytes = given.bytes;
     else this.#pieces = given.pieces;
@@ -166,8 +181,13 @@ class LazyPlan implements PlanBytes {
   }
 
   get revision(): string {
-    this.#revision ??= sha256OfPieces(this.pieces);
-    return this.#revision;
+    if (this.#revision !== undefined) return this.#revision;
+    const { of, length } = this.#beginning ?? { of: null, length: 0 };
+    const { digest, trail } = sha256Along(this.pieces, of === null ? [] : of.#trail.filter(({ at }) => at <= length));
+    this.#revision = digest;
+    this.#trail = trail;
+    this.#beginning = null;
+    return digest;
   }
 }
 
