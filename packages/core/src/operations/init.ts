@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { baselineDigest, baselineOf } from '../ledger/baseline.ts';
-import type { AdoptedState } from '../ledger/history.ts';
+import type { AdoptedState, KnownFinding } from '../ledger/history.ts';
 import { digestOfState, neverStarted } from '../ledger/tracked-state.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Task } from '../model/plan.ts';
@@ -107,13 +107,21 @@ function baselineFrom(world: World, { findings, adopted }: { findings: readonly 
     })),
     completed: adopted.filter(({ task }) => task.status === 'COMPLETED').map(({ task }) => task.key),
     underway: adopted.filter(({ task }) => task.status === 'IN_PROGRESS' || task.status === 'BLOCKED').map(({ task }) => task.key),
-    known: findings.map(({ severity, sighting: { rule, task, about } }) => ({
-      rule,
-      severity,
-      task: task?.id ?? null,
-      value: knownValue(about),
-    })),
+    known: knownFrom(findings),
   });
+}
+
+/** Each once: rows of a log that say the same have the same flaw, however many there are. */
+function knownFrom(findings: readonly Counted[]): readonly KnownFinding[] {
+  const known = new Map<string, KnownFinding>();
+  for (const { severity, sighting } of findings) {
+    const { rule, about } = sighting;
+    const task = sighting.task?.id ?? null;
+    const value = knownValue(about);
+    const key = `${rule}\n${task ?? ''}\n${value}`;
+    if (!known.has(key)) known.set(key, { rule, severity, task, value });
+  }
+  return [...known.values()];
 }
 
 /** Only tasks that had begun have a state of their own; the others are told by their shape. */

@@ -29,7 +29,8 @@ export interface KnownCandidate {
  * recorded changes may have mended some: what is left of it is still known.
  */
 export function isKnown(world: RuleWorld, candidate: KnownCandidate): boolean {
-  const values = knownOf(world).get(entryOf(candidate));
+  const known = knownOf(world);
+  const values = known.size === 0 ? undefined : known.get(entryOf(candidate));
   if (values === undefined) return false;
   const { rule, task, about } = candidate;
   const left = isStateFlaw(rule) && task !== null ? leftOf(world, rule, task) : null;

@@ -245,6 +245,12 @@ describe('findings that are known since adoption', () => {
     expect(await story.seenBy('started-before-prerequisite')).toEqual([]);
   });
 
+  it('are kept once, however many rows have the same', async () => {
+    const story = await stories.from({ phases: [twoTasks], log: Array.from({ length: 3 }, () => '2026-02-30 | - | IN_PROGRESS | a') });
+    expect(story.world().ledgers.baseline?.known).toMatchObject([{ rule: 'session-log-date', value: '2026-02-30, -' }]);
+    expect((await story.findings()).summary).toMatchObject({ errors: 0, known: 3 });
+  });
+
   it('may be about no task', async () => {
     const rows = ['2026-02-01 | - | IN_PROGRESS | a', '2026-02-09 | - | IN_PROGRESS | b', '2026-02-03 | - | IN_PROGRESS | c'];
     const story = await stories.from({ phases: [twoTasks], log: rows });

@@ -2,6 +2,7 @@
 
 import { directionOfLog } from '../model/log-direction.ts';
 import { onceFor } from '../model/once-for.ts';
+import type { Place } from '../model/place.ts';
 import type { LogRow, Plan } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -17,21 +18,69 @@ export const sessionLogRules = {
 
 const mostHints = 20;
 
+/** What is told of a row. A hostile log has a hundred thousand of them: words are made for those that are listed. */
+abstract class RowSighting implements Sighting {
+  abstract readonly rule: Sighting['rule'];
+  abstract readonly message: string;
+  abstract readonly remedy: string;
+  protected abstract readonly column: 'task' | 'date';
+  protected readonly row: LogRow;
+  readonly #world: RuleWorld;
+
+  constructor(world: RuleWorld, row: LogRow) {
+    this.#world = world;
+    this.row = row;
+  }
+  get about(): readonly string[] {
+    return [this.row.date, this.row.task];
+  }
+  place(): Place {
+    return this.#world.places.ofLogRow(this.row, this.column);
+  }
+}
+
+class UnknownTask extends RowSighting {
+  readonly rule = 'session-log-unknown-task';
+  protected readonly column = 'task';
+  readonly #nearest: string | null;
+
+  constructor(world: RuleWorld, row: LogRow, nearest: string | null) {
+    super(world, row);
+    this.#nearest = nearest;
+  }
+  get message(): string {
+    return `the log names ${this.row.task}, which is no task of the plan and no IPLAN of one`;
+  }
+  get remedy(): string {
+    const hint = this.#nearest === null ? '' : ` (did you mean ${this.#nearest}?)`;
+    return `correct the id${hint}, or write - where the row is about no task`;
+  }
+}
+
+class NoDate extends RowSighting {
+  readonly rule = 'session-log-date';
+  protected readonly column = 'date';
+
+  get message(): string {
+    const { date } = this.row;
+    return date === '' ? 'the row has no date' : `"${date}" is no date of the calendar, written YYYY-MM-DD`;
+  }
+  get remedy(): string {
+    return `write the date of the session, YYYY-MM-DD (line ${this.row.line})`;
+  }
+}
+
 function unknownTasks(world: RuleWorld): readonly Sighting[] {
   const isIplan = iplansOf(world);
-  const unknown = rowsIn(world.plan).all.filter(
-    ({ task }) => !namesNone(task) && findTask(world, task) === undefined && !wasRemoved(world, task) && !isIplan(task),
-  );
-  return unknown.map((row, i): Sighting => {
-    const nearest = i < mostHints ? nearestTaskId(world, row.task) : null;
-    return {
-      rule: 'session-log-unknown-task',
-      message: `the log names ${row.task}, which is no task of the plan and no IPLAN of one`,
-      about: [row.date, row.task],
-      place: () => world.places.ofLogRow(row, 'task'),
-      remedy: `correct the id${nearest === null ? '' : ` (did you mean ${nearest}?)`}, or write - where the row is about no task`,
-    };
-  });
+  // Many rows name one task.
+  const known = new Map<string, boolean>();
+  const isKnown = ({ task }: LogRow) => {
+    const found = known.get(task) ?? (namesNone(task) || findTask(world, task) !== undefined || wasRemoved(world, task) || isIplan(task));
+    known.set(task, found);
+    return found;
+  };
+  const unknown = rowsIn(world.plan).all.filter((row) => !isKnown(row));
+  return unknown.map((row, i) => new UnknownTask(world, row, i < mostHints ? nearestTaskId(world, row.task) : null));
 }
 
 /** `-`, also as a dash, stands for no task; so does an empty cell, or a log without such a column. */
@@ -72,15 +121,7 @@ function outOfOrder(world: RuleWorld): readonly Sighting[] {
 }
 
 function noDates(world: RuleWorld): readonly Sighting[] {
-  return rowsIn(world.plan).undated.map(
-    (row): Sighting => ({
-      rule: 'session-log-date',
-      message: row.date === '' ? 'the row has no date' : `"${row.date}" is no date of the calendar, written YYYY-MM-DD`,
-      about: [row.date, row.task],
-      place: () => world.places.ofLogRow(row, 'date'),
-      remedy: `write the date of the session, YYYY-MM-DD (line ${row.line})`,
-    }),
-  );
+  return rowsIn(world.plan).undated.map((row) => new NoDate(world, row));
 }
 
 /** The rows that are no template's. */
