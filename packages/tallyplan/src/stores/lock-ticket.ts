@@ -28,6 +28,8 @@ export interface Holder {
 const abandonedAfter = 30_000;
 /** The same, for a file that does not say whose it is: its writer died as it began. */
 const unreadableAfter = 2_000;
+/** Milliseconds that a file may be ahead of the clock. What is further ahead was written before the clock was set back, nobody knows when. */
+const aheadAtMost = 600_000;
 
 /** A waiter's file: its place in the queue, and what becomes the lock. */
 export interface Ticket {
@@ -121,8 +123,8 @@ export interface LockRecord extends Holder {
 export function isDead({ processes }: LockPlace, ticket: Ticket, record: LockRecord): boolean {
   const fate = record.readable ? processes.fate(record.process) : 'unknown';
   if (fate !== 'unknown') return fate === 'dead';
-  const now = ticket.modified + performance.now() - ticket.written;
-  return now - record.modified > (record.readable ? abandonedAfter : unreadableAfter);
+  const age = ticket.modified + performance.now() - ticket.written - record.modified;
+  return age > (record.readable ? abandonedAfter : unreadableAfter) || age < -aheadAtMost;
 }
 
 export function readRecord({ files }: LockPlace, path: string): LockRecord | null {

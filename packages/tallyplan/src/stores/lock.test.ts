@@ -127,6 +127,9 @@ describe('the queue for the lock', () => {
   });
 });
 
+/** A holder on another machine. */
+const faraway = { token: 'f'.repeat(32), name: 'far', since: '2026-01-01T00:00:00.000Z', host: 'far', boot: 'x', namespace: 'y', pid: 7 };
+
 describe('a lock whose holder died', () => {
   it('is taken over at once', async () => {
     await held(1);
@@ -135,11 +138,19 @@ describe('a lock whose holder died', () => {
   });
 
   it('is taken over after a stated time where nothing can be known of the holder', async () => {
-    const lock = { token: 'f'.repeat(32), name: 'far', since: '2026-01-01T00:00:00.000Z', host: 'far', boot: 'x', namespace: 'y', pid: 7 };
     processes.fates.set(7, 'unknown');
-    disk.put(folder.lock, JSON.stringify({ ...lock, started: '5' }));
+    disk.put(folder.lock, JSON.stringify({ ...faraway, started: '5' }));
     expect((await acquire(1, 20)).lock).toBeNull();
     disk.age(folder.lock, 31_000);
+    expect((await held(1)).isHeld()).toBe(true);
+  });
+
+  it('is taken over where the clock was set back since, far enough that its age says nothing', async () => {
+    disk.put(folder.lock, JSON.stringify({ ...faraway, started: '5' }));
+    processes.fates.set(7, 'unknown');
+    disk.age(folder.lock, -500_000);
+    expect((await acquire(1, 20)).lock).toBeNull();
+    disk.age(folder.lock, -200_000);
     expect((await held(1)).isHeld()).toBe(true);
   });
 
