@@ -44,7 +44,7 @@ export function readChain(ledger: LedgerName, text: ByteString, digest: Digest):
   for (let start = 0; start < text.length; line++) {
     const end = text.indexOf('\n', start);
     if (end === -1) {
-      chain.fault(line, 'it is torn: its end is missing, so it does not count');
+      chain.fault(line, tornLine);
       break;
     }
     chain.take(line, readEventLine(text.slice(start, end) as ByteString, digest));
@@ -52,6 +52,9 @@ export function readChain(ledger: LedgerName, text: ByteString, digest: Digest):
   }
   return chain.finish();
 }
+
+/** Of a last line without its line feed. */
+export const tornLine = 'it is torn: its end is missing, so it does not count';
 
 /** What is known of a chain while its lines are read. */
 class ChainReader {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { tornLine } from '../ledger/chain.ts';
 import type { LedgerFault } from '../ledger/history.ts';
 import type { Change } from '../model/change.ts';
 import { copyTask } from '../model/copy-task.ts';
@@ -296,9 +297,9 @@ describe('policy-not-accepted', () => {
 });
 
 describe('faults of ledgers', () => {
-  const faulty = async (ledger: LedgerFault['ledger'], rule: LedgerFault['rule']) => {
+  const faulty = async (ledger: LedgerFault['ledger'], rule: LedgerFault['rule'], message = 'its id is not the hash of its content') => {
     const world = (await (await stories.of(...twoTasks)).started('TASKS-01')).world();
-    const faults: readonly LedgerFault[] = [{ rule, ledger, line: 2, message: 'its id is not the hash of its content' }];
+    const faults: readonly LedgerFault[] = [{ rule, ledger, line: 2, message }];
     const task: RuleWorld['ledgers']['task'] = (key) => ({ ...world.ledgers.task(key), ...(key === ledger ? { faults } : {}) });
     const plan = { ...world.ledgers.plan, ...(ledger === 'plan' ? { faults } : {}) };
     return findingsOf({ ...world, ledgers: { ...world.ledgers, task, plan } }).filter((finding) => finding.rule.startsWith('ledger-'));
@@ -309,6 +310,13 @@ describe('faults of ledgers', () => {
       { rule, task: 'TASKS-01', file: '.tallyplan/ledger/TASKS-01.jsonl', line: 2 },
     ]);
     expect(await faulty('plan', rule)).toMatchObject([{ rule, file: '.tallyplan/ledger/plan.jsonl', line: 2 }]);
+  });
+
+  it('lead back to version control, save for a torn line, which is mended without losing what was recorded since', async () => {
+    expect(await faulty('plan', 'ledger-broken')).toMatchObject([{ remedy: expect.stringContaining('version control') }]);
+    expect(await faulty('plan', 'ledger-broken', tornLine)).toMatchObject([
+      { remedy: expect.stringMatching(/^take line 2 out in an editor/) },
+    ]);
   });
 
   it('are none in ledgers that operations wrote, whatever was edited in the plan', async () => {

@@ -1,5 +1,6 @@
 /** What `check` reports where plan and ledger are held side by side, and about the ledgers themselves. */
 
+import { tornLine } from '../ledger/chain.ts';
 import type { LedgerFault, Ledgers } from '../ledger/history.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { TaskPart } from '../model/plan.ts';
@@ -61,8 +62,15 @@ function faultSeen(fault: LedgerFault): Sighting {
     place: () => ({ line, column, endLine: line, endColumn: column }),
     file,
     ...(ledger === 'plan' ? {} : { task: { id: ledger, key: ledger } }),
-    remedy: rule === 'ledger-forked' ? mendsFork : 'tallyplan audit verify; then take the file back from version control',
+    remedy: remedyOf(fault),
   };
+}
+
+/** Version control may not have yet what was recorded since; a line that does not count is mended without it. */
+function remedyOf({ rule, message, line }: LedgerFault): string {
+  if (rule === 'ledger-forked') return mendsFork;
+  if (message === tornLine) return `take line ${line} out in an editor; where it is whole and lacks its line feed alone, give it that`;
+  return 'tallyplan audit verify; then take the file back from version control';
 }
 
 /** Gates use the last policy that a person accepted; the file may ask for another. */
