@@ -1,8 +1,9 @@
 /** Resources: the documents that tasks stand on, and who may read which; and notices to those who want to hear of changes. */
-import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { McpClient } from './processes/mcp-client.ts';
+import { quayText } from './quay.ts';
 import { Site, said } from './refusals.ts';
 
 let site: Site;
@@ -150,12 +151,12 @@ describe.each(['legacy', 'auto'] as const)('who wants to hear of changes, in the
   const plan = 'tallyplan://plan';
 
   /** Hears of the plan and of one task; what others do is told from now on. */
-  async function listen(): Promise<{ readonly stop: () => Promise<unknown> }> {
+  async function listen(task = 'tallyplan://task/A-01'): Promise<{ readonly stop: () => Promise<unknown> }> {
     heard.length = 0;
     robot = await McpClient.connect({ folder: site.folder, name: 'robot', era, env: site.env });
     robot.client.setNotificationHandler('notifications/resources/updated', ({ params }) => void heard.push(params.uri));
     await robot.call('plan_next');
-    const wanted = [plan, 'tallyplan://task/A-01'];
+    const wanted = [plan, task];
     if (era === 'legacy') for (const uri of wanted) await robot.client.subscribeResource({ uri });
     const subscription = era === 'legacy' ? null : await robot.client.listen({ resourceSubscriptions: wanted });
     await quiet();
@@ -207,10 +208,31 @@ describe.each(['legacy', 'auto'] as const)('who wants to hear of changes, in the
   });
 
   it('hears of tasks, too, where the plan is adopted later', async () => {
-    site.write('DEVELOPMENT_PLAN.md', (await import('./quay.ts')).quayText);
+    site.write('DEVELOPMENT_PLAN.md', quayText);
     await listen();
     await site.quay();
     await hears(plan);
+    await site.does('log', { id: 'A-01', status: 'NOT_STARTED', note: said });
+    await hears('tallyplan://task/A-01');
+  });
+
+  it('hears of a task by the name that the list of resources has, whatever width that is of', async () => {
+    await site.quay('', quayText.replaceAll('A-01', 'A-001'));
+    await listen('tallyplan://task/A-001');
+    await site.does('log', { id: 'A-01', status: 'NOT_STARTED', note: said });
+    await hears('tallyplan://task/A-001');
+  });
+
+  it('hears of tasks where the ledgers were taken away, and are back', async () => {
+    await site.quay();
+    await listen();
+    const ledgers = join(site.folder, '.tallyplan/ledger');
+    cpSync(ledgers, join(site.home, 'ledger'), { recursive: true });
+    rmSync(ledgers, { recursive: true });
+    cpSync(join(site.home, 'ledger'), ledgers, { recursive: true });
+    await robot.call('plan_next');
+    await quiet();
+    heard.length = 0;
     await site.does('log', { id: 'A-01', status: 'NOT_STARTED', note: said });
     await hears('tallyplan://task/A-01');
   });

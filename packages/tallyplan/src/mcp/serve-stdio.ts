@@ -1,10 +1,13 @@
 /** The server by standard input and output: one client, which began this process and ends it by closing the input. */
 import type { Server } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { Outcome } from '@tallyplan/core/model/problem';
+import type { Plan } from '@tallyplan/core/model/plan';
+import { done, type Outcome } from '@tallyplan/core/model/problem';
+import type { TaskKey } from '@tallyplan/core/model/task-id';
 import { type ErrorResponse, incomingLines } from './incoming-lines.ts';
 import type { Client, Opening, OpenSitting, SittingOptions } from './open-sitting.ts';
 import { createServer, subscriptionsOf } from './server.ts';
+import { taskOfUri, taskUri } from './uris.ts';
 import type { Watch } from './watch-plan.ts';
 
 /** Serves until the client is gone. The plan is opened with the first request that needs it. */
@@ -13,7 +16,7 @@ export async function serve(options: SittingOptions): Promise<void> {
   const tellChanged = (uris: readonly string[]) => {
     for (const [server, era] of servers) {
       // To a client of 2026 the transport passes on what it listens to.
-      const heard = era === 'modern' ? uris : uris.filter((uri) => subscriptionsOf(server).has(uri));
+      const heard = era === 'modern' ? uris : heardBy(subscriptionsOf(server), uris);
       for (const uri of heard) server.sendResourceUpdated({ uri }).catch(report);
     }
   };
@@ -41,6 +44,12 @@ export async function serve(options: SittingOptions): Promise<void> {
   process.stdin.unpipe(lines).pause();
   const sitting = await plan.close();
   if (sitting !== null) await (await import('./end-sitting.ts')).endSitting(sitting, lastCaller, report);
+}
+
+/** By the names that they were subscribed to under. */
+function heardBy(subscribed: ReadonlySet<string>, changed: readonly string[]): readonly string[] {
+  const names = new Set(changed.map((uri) => taskOfUri(uri) ?? uri));
+  return [...subscribed].filter((uri) => names.has(taskOfUri(uri) ?? uri));
 }
 
 /** Standard output is the protocol's; what a person should know goes beside it. */
@@ -80,6 +89,7 @@ class ServedPlan {
     const sitting = await (await this.#opening)();
     if (sitting.ok) this.#wasOpened = true;
     if (sitting.ok && this.#watched !== null && this.#watched.sitting !== sitting.value) await this.#watch(sitting.value);
+    else this.#watched?.watch.renew();
     return sitting;
   }
 
@@ -93,7 +103,16 @@ class ServedPlan {
     const { watchPlan } = await import('./watch-plan.ts');
     if (this.#watched?.sitting === sitting) return;
     this.#watched?.watch.stop();
-    this.#watched = { sitting, watch: watchPlan(sitting.root, sitting.file, this.#tell) };
+    const tell = (uris: readonly string[]) => void this.#named(sitting, uris).then(this.#tell, report);
+    this.#watched = { sitting, watch: watchPlan(sitting.root, sitting.file, tell) };
+  }
+
+  /** A ledger is named after a task in one form, which need not be that of the plan, nor so of the list of resources. */
+  async #named({ store }: OpenSitting, uris: readonly string[]): Promise<readonly string[]> {
+    const idsIn = (plan: Pick<Plan, 'tasksOf'>, key: TaskKey | null) =>
+      key === null ? [] : plan.tasksOf(key).map(({ id }) => taskUri(id));
+    const listed = await store.read(({ plan }) => done(uris.flatMap((uri) => idsIn(plan, taskOfUri(uri)))));
+    return listed.ok ? [...new Set([...uris, ...listed.value])] : uris;
   }
 
   /** What there is to end: null where nobody asked for the plan, or it is gone. */

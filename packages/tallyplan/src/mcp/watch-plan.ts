@@ -1,10 +1,12 @@
 /** Changes that others make, an editor or another agent: the plan's folder and its ledgers are watched, and what changed is told by URI. */
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
 import { logUri, planUri, taskUri } from './uris.ts';
 
 export interface Watch {
+  /** Folders that are others by now, since they were taken away and made anew, are watched again. */
+  renew(): void;
   stop(): void;
 }
 
@@ -26,27 +28,52 @@ export function watchPlan(root: string, file: string, tell: (uris: readonly stri
     timer.unref();
   };
   const plan = join(root, file);
-  const ledgerFolder = join(root, '.tallyplan', 'ledger');
-  const watchLedgers = () => watched(ledgerFolder, (name) => note(name === null ? [planUri] : urisOfLedger(name)));
-  let ledgers = watchLedgers();
-  const folder = watched(dirname(plan), (name) => {
-    if (ledgers === null) {
-      // The plan was not adopted yet; where it is now, all that lies there is new.
-      ledgers = watchLedgers();
-      if (ledgers !== null) note(readdirSync(ledgerFolder).flatMap(urisOfLedger));
-    }
+  const ledgers = watchedFolder(join(root, '.tallyplan', 'ledger'), (name) => note(name === null ? [planUri] : urisOfLedger(name)));
+  const folder = watchedFolder(dirname(plan), (name) => {
+    renew();
     note(name === null || name === basename(plan) ? [planUri, logUri] : []);
   });
+  const renew = () => {
+    // Where the plan is adopted only now, or comes back from another branch, all that lies there is new.
+    if (ledgers.renew()) note(readdirSync(ledgers.path).flatMap(urisOfLedger));
+    if (folder.renew()) note([planUri, logUri]);
+  };
   return {
+    renew,
     stop() {
       clearTimeout(timer);
-      for (const watcher of [folder, ledgers]) watcher?.close();
+      for (const watched of [folder, ledgers]) watched.stop();
     },
   };
 }
 
+interface WatchedFolder {
+  readonly path: string;
+  /** True where it was not watched until now: it has come, or is another one. */
+  renew(): boolean;
+  stop(): void;
+}
+
+function watchedFolder(path: string, hear: (name: string | null) => void): WatchedFolder {
+  const identity = () => statSync(path, { throwIfNoEntry: false })?.ino ?? null;
+  let watched = identity();
+  let watcher = watching(path, hear);
+  return {
+    path,
+    renew() {
+      const found = identity();
+      if (found === null || (watcher !== null && found === watched)) return false;
+      watcher?.close();
+      watched = found;
+      watcher = watching(path, hear);
+      return watcher !== null;
+    },
+    stop: () => watcher?.close(),
+  };
+}
+
 /** A folder that is not there yet, or can't be watched here, tells nothing. */
-function watched(folder: string, hear: (name: string | null) => void): FSWatcher | null {
+function watching(folder: string, hear: (name: string | null) => void): FSWatcher | null {
   try {
     const watcher = watch(folder, { persistent: false }, (_, name) => hear(name));
     watcher.on('error', () => watcher.close());
