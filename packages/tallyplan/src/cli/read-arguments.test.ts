@@ -145,6 +145,7 @@ describe('a slip', () => {
     [['show', '-C'], '--directory needs a value: --directory DIR'],
   ])('%j is answered with what is right', (argv, message) => {
     expect(problem(...argv)).toBe(message);
+    expect(read(...argv)).not.toMatchObject({ problems: [{ next: [] }] });
   });
 
   it('offers the least call that is right', () => {

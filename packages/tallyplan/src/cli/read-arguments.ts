@@ -27,11 +27,18 @@ export function readArguments(argv: readonly string[], commands: readonly Comman
   const unknown = strange.flatMap((token) => unknownFlag(token, command) ?? []);
   if (unknown.length > 0 && !isHelp(tokens)) return refused(...unknown);
   const common = readCommon(commonIn(tokens));
-  if (!common.ok) return common;
+  if (!common.ok) return withForm(common.problems, command);
   if (common.value.help || common.value.version) return done({ command, common: common.value, input: {} });
   const input = readFields(command, givenIn(tokens, command));
-  return input.ok ? done({ command, common: common.value, input: input.value }) : input;
+  return input.ok ? done({ command, common: common.value, input: input.value }) : withForm(input.problems, command);
 }
+
+/** Where nothing else leads on, the form that is right does. */
+function withForm(problems: readonly Problem[], { name }: Command): Outcome<never> {
+  return refused(...problems.map((problem) => (problem.next.length > 0 ? problem : { ...problem, next: [formOf(name)] })));
+}
+
+const formOf = (name: string) => ({ command: `tallyplan help ${name}` });
 
 /** True where a command line calls an operation among `commands`, and is no question about it. */
 export function callsOperation(argv: readonly string[], commands: readonly Command[]): boolean {
@@ -122,7 +129,7 @@ function unknownFlag(token: Token, command: Command): Problem | null {
   return usageProblem(`${command.name} has no ${token.rawName}${hint === null ? '' : `; did you mean ${hint}?`}`, {
     have: [token.rawName],
     missing: [usageForm(command)],
-    next: [{ command: `tallyplan help ${command.name}` }],
+    next: [formOf(command.name)],
   });
 }
 

@@ -109,6 +109,11 @@ function noNumber(field: Field, text: string): Problem {
   return usageProblem(`${nameOf(field)} takes a number; "${text}" is none`, { have: [text] });
 }
 
+/** A placeholder that lists the words is no name. */
+function labelOf(field: Field): string {
+  return field.position !== undefined && field.placeholder.includes('|') ? field.name : nameOf(field);
+}
+
 /** A word of the list in any case, with spaces or hyphens for underscores. */
 function choiceOf(field: Field, text: string): Outcome<string> {
   const plain = (word: string) => word.toLowerCase().replace(/[-\s]/g, '_');
@@ -116,7 +121,7 @@ function choiceOf(field: Field, text: string): Outcome<string> {
   if (choice !== undefined) return done(choice);
   const hint = nearest(plain(text), field.choices, plain);
   return refused(
-    usageProblem(`${nameOf(field)} ${text} is none of ${field.choices.join(', ')}${hint === null ? '' : `; did you mean ${hint}?`}`, {
+    usageProblem(`${labelOf(field)} ${text} is none of ${field.choices.join(', ')}${hint === null ? '' : `; did you mean ${hint}?`}`, {
       have: [text],
       missing: [`one of ${field.choices.join(', ')}`],
     }),

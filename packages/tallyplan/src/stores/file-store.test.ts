@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { done } from '@tallyplan/core/model/problem';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import type { ChangeOptions, Snapshot } from '@tallyplan/core/operations/store';
@@ -104,6 +105,15 @@ function faultyStore(fault: Fault): FileStore {
   const dead = { self: () => ({ ...processTable.self(), started: '1' }), fate: processTable.fate };
   return open(root, { machine: { files: faulty(realFileSystem, fault), processes: dead } });
 }
+
+describe('a plan that is rewritten before it is adopted', () => {
+  it('is written as it is decided, and nothing else lies there afterwards', async () => {
+    const rewriting = { result: 'mended', plan: encodeUtf8(startedPlan), ledgers: new Map() };
+    expect(await open(root).rewrite('Ada', ({ ledgers }) => done({ ...rewriting, result: ledgers.length }))).toEqual(done(0));
+    expect(readFileSync(plan, 'utf8')).toBe(startedPlan);
+    expect([readdirSync(root), readdirSync(join(root, 'docs'))]).toEqual([['docs'], ['DEVELOPMENT_PLAN.md']]);
+  });
+});
 
 describe('a plan that cannot be read', () => {
   const bytes = (...values: readonly number[]) => Buffer.from(values);

@@ -88,6 +88,8 @@ interface Asked {
   readonly remembered: RememberedAnswers | null;
 }
 
+const unlocked: Lock = { isHeld: () => true, release: () => undefined };
+
 export class FileStore implements Store {
   readonly #place: RecoveryPlace & { readonly ledgers: LedgerFolder; readonly processes: ProcessTable };
   readonly #file: string;
@@ -140,7 +142,13 @@ export class FileStore implements Store {
 
   /** Rewrites files as wholes, under the lock: for `resolve` alone, since a change only ever adds to a ledger. */
   rewrite<T>(name: string, decide: (texts: StoredTexts) => Outcome<Rewriting<T>>): Promise<Outcome<T>> {
-    return withProblems(() => this.#turns.take(name, (lock) => rewriteFiles(this.#place, lock, decide)));
+    return withProblems(async () => {
+      this.#refuseLeftOut();
+      const { files, folder } = this.#place;
+      // Before adoption there is nothing to lock in, and no ledger beside the plan.
+      if (files.status(folder.path) === null) return rewriteFiles(this.#place, unlocked, decide);
+      return this.#turns.take(name, (lock) => rewriteFiles(this.#place, lock, decide));
+    });
   }
 
   async #changeAndLearn<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
