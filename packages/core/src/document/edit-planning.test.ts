@@ -407,6 +407,40 @@ describe('a new task in a list', () => {
     expect(listed.refusal('phases:\n  - {id: P, tasks: [{task_id: TASKS-01, status: pending}]}\n', add(0))).toContain('is written in [ ]');
   });
 
+  test('has the parts in { } that its neighbour has so', () => {
+    const plan = text(
+      ...section(
+        '### Phase 1: Data',
+        ...fence(
+          'phase_1_tasks:',
+          '  - id: TASKS-01',
+          '    service_name: Tugs',
+          '    workflow:',
+          '      pre_check: {status: COMPLETED, checklist: [{verified_req: true}, {checked_gaps: true}]} # all',
+          '      tasks: { status: COMPLETED }',
+          '      post_check:',
+          '        status: COMPLETED',
+          '        checklist:',
+          '          - {session_log_date: true}',
+        ),
+      ),
+    );
+    expect(diff(plan, add(0, { iplanId: 'IPLAN-09', name: 'Tugs, two', dependents: 'All' })).map((line) => line.slice(2))).toEqual([
+      '',
+      '  - id: TASKS-09',
+      '    service_name: Tugs, two',
+      '    priority: P1',
+      '    dependents: "All"',
+      '    workflow:',
+      '      pre_check: {status: NOT_STARTED, checklist: [{verified_req: false}, {checked_gaps: false}]}',
+      '      tasks: { status: NOT_STARTED, iplan_id: IPLAN-09, iplan_status: NOT_STARTED }',
+      '      post_check:',
+      '        status: NOT_STARTED',
+      '        checklist:',
+      '          - {session_log_date: false}',
+    ]);
+  });
+
   test('ends as the lines of the file do', () => {
     const plan = text(...section('### Phase 1: Data', ...fence('phase_1_tasks:', ...entry('TASKS-01')))).replaceAll('\n', '\r\n');
     expect(edit(plan, add(0))).not.toMatch(/[^\r]\n/);

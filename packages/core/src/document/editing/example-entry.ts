@@ -2,6 +2,7 @@
 import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { Document, ValueSource, YamlTaskSource } from '../document.ts';
 import { type EntryLine, isItem, isParent, lineAt, opensBlock } from './entry-line.ts';
+import { type FlowKey, flowEntryLike } from './flow-entry.ts';
 import { replaceValue } from './planned.ts';
 
 /** A value of the example, and what the new entry says there; null: the line is left out. */
@@ -11,29 +12,38 @@ export interface NewValue {
   readonly written: string | null;
 }
 
-/** A line of the new entry, and the path of the value that it is for. */
+/** A line of the new entry, and the paths of the values that it is for: several inside { }. */
 export interface NewLine {
-  readonly path: string | null;
+  readonly paths: readonly string[];
   readonly text: string;
 }
 
 interface ExampleLine extends EntryLine {
-  /** The path of the value that begins in it. */
-  path: string | null;
+  /** The values that begin in it. */
+  readonly values: NewValue[];
   /** What the new entry has in its place; null until it is known to be kept. */
   text: string | null;
 }
 
-/** The lines that are kept, in order; null where the example has several values on one line, and gives no shape. */
-export function linesLike(document: Document, source: YamlTaskSource, values: readonly NewValue[]): readonly NewLine[] | null {
+/**
+ * The lines that are kept, in order; null where the example has several values on one line in another way than in { },
+ * and gives no shape.
+ *
+ * @param missing what is added in the { } that has its neighbour
+ */
+export function linesLike(
+  document: Document,
+  source: YamlTaskSource,
+  { values, missing }: { readonly values: readonly NewValue[]; readonly missing: readonly FlowKey[] },
+): readonly NewLine[] | null {
   const lines = exampleLines(document, source);
   for (const value of values) {
     const line = lineFor(lines, value);
-    if (line === undefined || line.path !== null) return null;
-    line.path = value.path;
-    line.text = value.written === null ? null : writtenLine(document, line, { ...value, written: value.written });
+    if (line === undefined) return null;
+    line.values.push(value);
   }
-  for (const line of lines) if (line.path !== null && line.text !== null) keepParents(lines, line);
+  for (const line of lines) if (line.values.length > 0 && !writeLine(document, line, missing)) return null;
+  for (const line of lines) if (line.values.length > 0 && line.text !== null) keepParents(lines, line);
   for (const [index, line] of lines.entries()) if (isForeignList(lines, index, source)) line.text = `${keyOf(line)} []`;
   return withDash(keptLines(lines), source);
 }
@@ -42,7 +52,7 @@ function exampleLines({ text }: Document, { entry }: YamlTaskSource): readonly E
   const lines: ExampleLine[] = [];
   for (let at = entry.start; at < entry.end; ) {
     const line = lineAt(text, at);
-    lines.push({ ...line, path: null, text: null });
+    lines.push({ ...line, values: [], text: null });
     at = line.end;
   }
   return lines;
@@ -54,6 +64,27 @@ function lineFor(lines: readonly ExampleLine[], { source }: NewValue): ExampleLi
   const line = lines[index];
   if (line === undefined || source.start - line.start > line.indent) return line;
   return lines.slice(0, index).findLast((above) => isParent(above, line));
+}
+
+/** Writes what the new entry has in the place of a line; false where that can't be told. */
+function writeLine(document: Document, line: ExampleLine, missing: readonly FlowKey[]): boolean {
+  const [first, second] = line.values;
+  const brace = braceIn(line);
+  if (brace !== null && first?.source.start !== brace) {
+    const values = new Map(line.values.map(({ path, source, written }) => [source.start, { path, written }] as const));
+    const written = flowEntryLike(document.text, brace, { values, missing });
+    line.text = written === null ? null : line.content.slice(0, brace - line.start) + encodeUtf8(written);
+    return written !== null;
+  }
+  if (first === undefined || second !== undefined) return false;
+  line.text = first.written === null ? null : writtenLine(document, line, { ...first, written: first.written });
+  return true;
+}
+
+/** Where the value of a line like `tasks: {status: NOT_STARTED, iplan_id: IPLAN-01}` begins; null for a line of another form. */
+function braceIn({ start, content }: EntryLine): number | null {
+  const before = /^(?:[ \t]*-[ \t]+|[^{}[\],"'#]*:[ \t]+)(?=[{[])/.exec(content)?.[0];
+  return before === undefined ? null : start + before.length;
 }
 
 /** The value in its place; what followed it there was a comment. */
@@ -72,7 +103,7 @@ function keyOf({ content }: EntryLine): string {
 /** The lines that a kept one hangs under: `workflow:`, `pre_check:`, `checklist:`. */
 function keepParents(lines: readonly ExampleLine[], kept: ExampleLine): void {
   const above = lines.slice(0, lines.indexOf(kept));
-  const parent = above.findLast((line) => line.path === null && isParent(line, kept));
+  const parent = above.findLast((line) => line.values.length === 0 && isParent(line, kept));
   if (parent === undefined || parent.text !== null) return;
   parent.text = keyOf(parent);
   keepParents(lines, parent);
@@ -83,18 +114,20 @@ function isForeignList(lines: readonly ExampleLine[], index: number, { keyIndent
   const line = lines[index];
   const next = lines.slice(index + 1).find(({ content }) => !/^[ \t]*(?:#.*)?$/.test(content));
   if (line === undefined || next === undefined) return false;
-  return line.path === null && line.text === null && line.column === keyIndent && opensBlock(line) && isItem(next) && isParent(line, next);
+  return (
+    line.values.length === 0 && line.text === null && line.column === keyIndent && opensBlock(line) && isItem(next) && isParent(line, next)
+  );
 }
 
 /** With the blank lines that stood between two of them. */
 function keptLines(lines: readonly ExampleLine[]): readonly NewLine[] {
   const kept: NewLine[] = [];
   let blank: NewLine | null = null;
-  for (const { content, path, text } of lines) {
-    if (content.trim() === '') blank = { path: null, text: content };
+  for (const { content, values, text } of lines) {
+    if (content.trim() === '') blank = { paths: [], text: content };
     else if (text !== null) {
       if (blank !== null && kept.length > 0) kept.push(blank);
-      kept.push({ path, text });
+      kept.push({ paths: values.flatMap((value) => (value.written === null ? [] : [value.path])), text });
       blank = null;
     }
   }

@@ -27,7 +27,7 @@ interface Pair {
 }
 
 /**
- * @param start of the brace that opens the entry
+ * @param start of the brace that opens the entry, or a part of it
  * @param values by the offset that they start at
  * @returns null for what is not of one line, or has more in it than maps, lists and scalars
  */
@@ -37,7 +37,7 @@ export function flowEntryLike(
   { values, missing }: { readonly values: ReadonlyMap<number, FlowValue>; readonly missing: readonly FlowKey[] },
 ): string | null {
   const node = new FlowReader(text, start).read();
-  return node?.kind === 'map' ? written(node, { values, missing }) : null;
+  return node === null ? null : written(node, { values, missing });
 }
 
 interface Told {

@@ -7,10 +7,11 @@ import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { NewTask } from '../../model/change.ts';
 import type { Task } from '../../model/plan.ts';
 import { startOfLine } from '../../text/lines.ts';
-import type { Document, ValueSource, ValueStyle, YamlTaskSource } from '../document.ts';
+import type { Document, ValueSource, YamlTaskSource } from '../document.ts';
 import { linesLike, type NewLine, type NewValue } from './example-entry.ts';
 import { flowEntryLike } from './flow-entry.ts';
 import { statusLike } from './status-like.ts';
+import { styleAt } from './value-style.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
 interface Example {
@@ -18,17 +19,23 @@ interface Example {
   readonly source: YamlTaskSource;
 }
 
-interface Shape extends Example {
-  /** How a text is written there. */
-  readonly write?: (text: string, style: ValueStyle) => string;
-}
-
 /** The entry's lines, without line endings; null where the example has several values on one line and gives no shape. */
 export function newYamlEntry(document: Document, example: Example, task: NewTask): readonly string[] | null {
   const brace = braceOf(document, example.source);
   if (brace !== null) return inBraces(document, { ...example, brace }, task);
-  const lines = linesLike(document, example.source, valuesOf(document, example, task));
-  return lines === null ? null : withMissing(lines, example, task).map(({ text }) => text);
+  const isMainInBraces = example.source.mainIndent < 0;
+  const isInside = ({ path }: MissingLine) => isMainInBraces && path.startsWith('implementation.');
+  const missing = missingLines(task, nameKeyOf(example.task)).filter(({ value }) => value !== '');
+  const lines = linesLike(document, example.source, {
+    values: valuesOf(document, example, task),
+    missing: missing.filter(isInside).map((line) => ({ ...line, written: line.value })),
+  });
+  if (lines === null) return null;
+  return withMissing(
+    lines,
+    example,
+    missing.filter((line) => !isInside(line)),
+  ).map(({ text }) => text);
 }
 
 /** Where the brace of an entry like `- {id: TASKS-01, …}` stands, and what stands before it on the line; null for one of the usual form. */
@@ -42,9 +49,7 @@ interface Brace {
 }
 
 function inBraces(document: Document, { brace, ...example }: Example & { readonly brace: Brace }, task: NewTask): readonly string[] | null {
-  const values = valuesOf(document, { ...example, write: inFlow }, task).map(
-    ({ path, source, written }) => [source.start, { path, written }] as const,
-  );
+  const values = valuesOf(document, example, task).map(({ path, source, written }) => [source.start, { path, written }] as const);
   const missing = missingLines(task, nameKeyOf(example.task)).flatMap((line) =>
     line.value === '' ? [] : [{ ...line, written: line.value }],
   );
@@ -52,19 +57,14 @@ function inBraces(document: Document, { brace, ...example }: Example & { readonl
   return entry === null ? null : [brace.before + encodeUtf8(entry)];
 }
 
-/** Inside `{ }` a plain text could hold none of their marks. */
-function inFlow(text: string, style: ValueStyle): string {
-  return style === 'plain' && /[,[\]{}]/.test(text) ? writeText(text, 'double-quoted') : writeText(text, style);
-}
-
 function nameKeyOf({ family }: Task): string {
   return family === 'E' ? 'name' : 'service_name';
 }
 
 /** What the new entry says in the place of each value of the example. */
-function valuesOf(document: Document, { task: example, source, write = writeText }: Shape, task: NewTask): readonly NewValue[] {
+function valuesOf(document: Document, { task: example, source }: Example, task: NewTask): readonly NewValue[] {
   const notStarted = (value: ValueSource) => statusLike(document, value, 'NOT_STARTED');
-  const text = (to: string) => (value: ValueSource) => write(to, value.style);
+  const text = (to: string) => (value: ValueSource) => writeText(to, styleAt(document, value));
   const word = (to: string) => (value: ValueSource) => writeWord(to, value.style);
   const gone = () => null;
   const writers: Record<string, (value: ValueSource) => string | null> = {
@@ -98,13 +98,13 @@ interface MissingLine {
 }
 
 /** Adds the lines of what the new task has and the example had not. */
-function withMissing(lines: readonly NewLine[], { task: example, source }: Example, task: NewTask): readonly NewLine[] {
+function withMissing(lines: readonly NewLine[], { source }: Example, missing: readonly MissingLine[]): readonly NewLine[] {
   const result = [...lines];
-  for (const { path, key, value, after } of missingLines(task, nameKeyOf(example))) {
-    if (value === '' || result.some((line) => line.path === path)) continue;
-    const neighbour = after.map((each) => result.findIndex((line) => line.path === each)).find((at) => at >= 0) ?? result.length - 1;
+  for (const { path, key, value, after } of missing) {
+    if (result.some(({ paths }) => paths.includes(path))) continue;
+    const neighbour = after.map((each) => result.findIndex(({ paths }) => paths.includes(each))).find((at) => at >= 0) ?? result.length - 1;
     const indent = path.startsWith('implementation.') ? source.mainIndent : source.keyIndent;
-    result.splice(neighbour + 1, 0, { path, text: `${' '.repeat(indent)}${key}: ${encodeUtf8(value)}` });
+    result.splice(neighbour + 1, 0, { paths: [path], text: `${' '.repeat(indent)}${key}: ${encodeUtf8(value)}` });
   }
   return result;
 }

@@ -9,6 +9,7 @@ import { impossible, insertLines, type Planned, planned, replaceValue } from './
 import { decoratedCell, setCell } from './row-cell.ts';
 import { rewriteLines } from './several-lines.ts';
 import { addTrackedLine } from './tracked-line.ts';
+import { styleAt } from './value-style.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
 /** Nothing is written where the entry says it already. */
@@ -83,12 +84,6 @@ function setInEntry(document: Document, entry: { task: Task; source: YamlTaskSou
 function scalar(field: FieldChange['field'], to: string, style: ValueSource['style']): string {
   const isText = field === 'name' || field === 'dependents' || field === 'depends_on';
   return isText || to === '' ? writeText(to, style) : writeWord(to, style);
-}
-
-/** Inside `{ }` and `[ ]` a plain value could hold none of their marks: there it gets quotes. */
-function styleAt({ text }: Document, value: ValueSource): ValueSource['style'] {
-  const after = /[^\s]/.exec(text.slice(value.end, value.end + 200))?.[0] ?? '';
-  return value.style === 'plain' && ',]}'.includes(after) && after !== '' ? 'double-quoted' : value.style;
 }
 
 /** Usual neighbours of a key that is added, the nearest first. */
