@@ -1,6 +1,6 @@
 /**
- * The property tests alone, with many more generated cases than `npm test` gives them: 34 times as many. So whatever
- * bytes a document has is tried with 102,000 texts, and a history of git, which takes seconds, with 136.
+ * The property tests alone, with many more generated cases than `npm test` gives them: 34 times as many, and more
+ * of what is tried seldom there. So whatever bytes a document has is tried with 102,000 texts, a history of git with 136.
  *
  *   npm run fuzz                      about forty minutes on two cores
  *   FUZZ_FACTOR=5 npm run fuzz        five times as many

@@ -12,7 +12,7 @@ const kills = 104;
 
 describe.each(['at any time of its life', 'in the middle of its commit'] as const)('a command that is killed %s', (when) => {
   it(`leaves the old plan or the new one, ${kills} times, and holds nobody up`, { timeout: 600_000 }, async () => {
-    const bench = new Workbench(300);
+    const bench = new Workbench(60);
     benches.push(bench);
     const acknowledged = new Set<string>(['the store was loaded before anything is timed']);
     for (const note of acknowledged) expect(await logged(bench, note)).toBe(true);

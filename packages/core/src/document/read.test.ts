@@ -130,8 +130,7 @@ describe('a text is read again', () => {
         const back = again.reread(before.text);
         expect(touchDocument(back)).toEqual(touchDocument(read(before.text, before.path)));
       }),
-      // Each of these reads three texts.
-      { numRuns: Math.ceil(numRuns / 3) },
+      { numRuns: casesOf(process.env, 400, 1000) },
     );
   });
 

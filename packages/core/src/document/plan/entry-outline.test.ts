@@ -9,7 +9,7 @@ import { Dice } from '../testing/dice.ts';
 import { planText } from '../testing/plan-texts.ts';
 import { alikeTasksYaml } from '../testing/yaml-texts.ts';
 
-const numRuns = casesOf(process.env, 400);
+const numRuns = casesOf(process.env, 150, 400);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => {
   const dice = new Dice(tape);
   return dice.roll(4) > 0 ? (`\`\`\`yaml\n${alikeTasksYaml(dice)}\`\`\`\n` as ByteString) : planText(dice).text;

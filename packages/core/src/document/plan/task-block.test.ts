@@ -12,7 +12,7 @@ import { countOf, identified, type TaskFacts } from './task-facts.ts';
 import { TaskFactsReader } from './task-facts-reader.ts';
 import { factWidth } from './task-shapes.ts';
 
-const numRuns = casesOf(process.env, 400);
+const numRuns = casesOf(process.env, 200, 400);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => {
   const dice = new Dice(tape);
   return dice.pick([tasksYaml, alikeTasksYaml, yamlText])(dice);

@@ -10,7 +10,7 @@ import { countOf } from './task-facts.ts';
 import { TaskFactsReader } from './task-facts-reader.ts';
 import { fact, factWidth } from './task-shapes.ts';
 
-const numRuns = casesOf(process.env, 3000);
+const numRuns = casesOf(process.env, 1000, 3000);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => alikeTasksYaml(new Dice(tape)));
 
 describe('a template reads an entry as the reader does', () => {

@@ -11,7 +11,7 @@ import { scalarText, styleOf } from './scalar-text.ts';
 import { TreeBuilder, type YamlNode } from './yaml-tree.ts';
 
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => yamlText(new Dice(tape)));
-const numRuns = casesOf(process.env, 3000);
+const numRuns = casesOf(process.env, 1500, 3000);
 
 describe('the block reader and the library never disagree', () => {
   test('what the reader accepts is valid for the library, and says the same', () => {

@@ -7,7 +7,7 @@ import { decodeUtf8, encodeUtf8 } from '../../model/byte-string.ts';
 import { casesOf } from '../../model/testing/cases.ts';
 import { coreValue, readYamlData } from './yaml-data.ts';
 
-const numRuns = casesOf(process.env, 2000);
+const numRuns = casesOf(process.env, 600, 2000);
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => yamlText(new Dice(tape)));
 const dataOf = (text: string) => readYamlData(encodeUtf8(text), () => library);
 
