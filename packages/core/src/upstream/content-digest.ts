@@ -53,6 +53,7 @@ export function contentIn(content: Content, part: Span): string {
   if (markdown === null) return linesIn(content, part);
   const { pieces, frontMatter } = markdown;
   const said: string[] = [];
+  let aside = firstEndingAfter(content.setAside, part.start);
   for (let position = firstEndingAfter(pieces, part.start); position < pieces.length; ) {
     const piece = pieces[position];
     if (piece === undefined || piece.start >= part.end) break;
@@ -61,8 +62,9 @@ export function contentIn(content: Content, part: Span): string {
     position++;
     if (isByLine.has(kind)) for (; pieces[position]?.kind === kind && end < part.end; position++) end = pieces[position]?.end ?? end;
     const span = { start: Math.max(piece.start, part.start), end: Math.min(end, part.end) };
+    while ((content.setAside[aside]?.end ?? Number.POSITIVE_INFINITY) <= span.start) aside++;
     const isMap = kind === 'front-matter' && frontMatter?.kind === 'map';
-    const text = isMap ? mapForm(content, frontMatter) : plainForm(kind, keptIn(content, span));
+    const text = isMap ? mapForm(content, frontMatter) : plainForm(kind, keptIn(content, span, aside));
     if (text !== '') said.push(text);
   }
   return said.join('\n');
@@ -74,12 +76,14 @@ function linesIn(content: Content, { start, end }: Span): string {
   return plainLines(keptIn(content, { start: from, end }));
 }
 
-/** The bytes of a part without what is set aside. */
-function keptIn({ text, setAside }: Content, { start, end }: Span): string {
+/** The bytes of a part without what is set aside. @param first of what is set aside, where it is known what may lie in the part */
+function keptIn({ text, setAside }: Content, { start, end }: Span, first = firstEndingAfter(setAside, start)): string {
+  const next = setAside[first];
+  if (next === undefined || next.start >= end) return text.slice(start, end);
   const kept: string[] = [];
   let at = start;
-  for (let next = firstEndingAfter(setAside, start); next < setAside.length; next++) {
-    const span = setAside[next];
+  for (let position = first; position < setAside.length; position++) {
+    const span = setAside[position];
     if (span === undefined || span.start >= end) break;
     if (span.start > at) kept.push(text.slice(at, span.start));
     at = Math.max(at, span.end);

@@ -22,7 +22,7 @@ const forms: Readonly<Record<PieceKind, (text: string) => string>> = {
   code: plainLines,
   yaml: plainLines,
   'table-head': rowForm,
-  'table-delimiter': (row) => rowForm(row).replace(/:?-+:?/g, '-'),
+  'table-delimiter': delimiterForm,
   'table-row': rowForm,
 };
 
@@ -30,8 +30,12 @@ export function plainForm(kind: PieceKind, text: string): string {
   return forms[kind](text);
 }
 
+/** What may have to be taken out of lines, besides the end of the last. */
+const untidy = /[\r]|[\t ](?:\n|$)|^\n|\n\n|-{3}|\*{3}|_{3}/;
+
 /** Lines as they are, but for their endings, blanks at their ends, blank lines and rules. */
 export function plainLines(text: string): string {
+  if (!untidy.test(text)) return text.endsWith('\n') ? text.slice(0, -1) : text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/(?<![\t ])[\t ]+$/gm, '')
@@ -55,6 +59,18 @@ function rowForm(rows: string): string {
     .replace(/(?<!\\)\|$/gm, '');
 }
 
+/** Documents draw their tables alike: what was found out about such a row is kept. */
+const delimiters = new Map<string, string>();
+const mostDelimiters = 1000;
+
+function delimiterForm(row: string): string {
+  const known = delimiters.get(row);
+  if (known !== undefined) return known;
+  const form = rowForm(row).replace(/:?-+:?/g, '-');
+  if (delimiters.size < mostDelimiters && row.length < 200) delimiters.set(row, form);
+  return form;
+}
+
 /** What is not code: blanks, quotation marks and the marks of emphasis in one form. */
 function inlineForm(text: string): string {
   if (!text.includes('`')) return wordsForm(text);
@@ -73,8 +89,12 @@ const written: readonly (readonly [RegExp, string])[] = [
 ];
 const underlined = /(?<![\w\\*_])(__?)(?=[^ _])([^_\n]{1,100}?)\1(?![\w_])/g;
 
+/** Something that a form may be written with. */
+const dressed = /[\t_\xc2\xe2]| {2}/;
+
 /** Most words are plain, and left as they are. */
 function wordsForm(words: string): string {
+  if (!dressed.test(words)) return words;
   let said = words;
   for (const [form, plain] of written) said = said.replace(form, plain);
   if (!said.includes('_')) return said;
@@ -90,7 +110,8 @@ const beginsLine = /^(?:[|@#<]|[`*_[("']{1,4}@|\[[^\]\n]{1,99}\]:|(?:\*\*|__)[^*
 /** Lines of text: those that only go on with the one before are joined to it. */
 function proseForm(text: string): string {
   const prose = new Prose();
-  for (const line of text.replace(/\r\n?/g, '\n').split('\n')) prose.add(line);
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  for (const line of lines.split('\n')) prose.add(line);
   return inlineForm(prose.lines.join('\n'));
 }
 
