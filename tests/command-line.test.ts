@@ -398,10 +398,13 @@ describe('evidence', () => {
   it('runs what the accepted policy names, once a person here has agreed to it', () => {
     tallyplan(['init', '--yes']);
     const configuration = join(folder, '.tallyplan/config.yaml');
-    writeFileSync(configuration, `${readFileSync(configuration, 'utf8')}commands:\n  tests: echo twelve tests; exit 3\n`);
+    writeFileSync(
+      configuration,
+      `${readFileSync(configuration, 'utf8')}commands:\n  tests: echo twelve tests; echo with $MY_TOKEN >&2; exit 3\n`,
+    );
     expect(tallyplan(['evidence', 'TASKS-02', '--run', 'tests']).status).toBe(4);
     expect(tallyplan(['config', 'accept']).status).toBe(0);
-    const setting = { environment: { XDG_CONFIG_HOME: join(folder, 'config') } };
+    const setting = { environment: { XDG_CONFIG_HOME: join(folder, 'config'), MY_TOKEN: 'hunter22' } };
     const untrusted = tallyplan(['evidence', 'TASKS-02', '--run', 'tests'], setting);
     expect(untrusted).toMatchObject({ status: 4, stdout: '' });
     expect(untrusted.stderr).toContain('echo twelve tests');
@@ -415,8 +418,11 @@ describe('evidence', () => {
     expect(tallyplan(['evidence', 'TASKS-02', '--run', 'tests', '--dry-run'], setting).stderr).toContain('tests may run');
     const ran = tallyplan(['evidence', 'TASKS-02', '--run', 'tests'], setting);
     expect(ran.status).toBe(0);
-    expect(ran.stderr).toContain('twelve tests');
-    expect(json('show', 'show', 'TASKS-02').evidence).toMatchObject([{ name: 'tests', exitCode: 3, outputTail: 'twelve tests\n' }]);
+    expect(ran.stderr).toContain('twelve tests\n');
+    expect(ran.stderr).toContain('with ***\n');
+    const [evidence] = json('show', 'show', 'TASKS-02').evidence;
+    expect(evidence).toMatchObject({ name: 'tests', exitCode: 3 });
+    expect(evidence.outputTail.split('\n').sort()).toEqual(['', 'twelve tests', 'with ***']);
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { maskSecrets } from './mask-secrets.ts';
+import { MaskedLines } from './masked-lines.ts';
 import { runEvidence } from './run-evidence.ts';
 import { treeDigest } from './tree-digest.ts';
 import { isTrusted, trust } from './trusted-commands.ts';
@@ -124,6 +125,8 @@ describe('masking', () => {
     ['SECRET_KEY_BASE=0123456789abcdef', 'SECRET_KEY_BASE=***'],
     ['{"client_secret":"a b","accountKey":"abcd=="}', '{"client_secret":***,"accountKey":***}'],
     ['curl --password hunter2 -H "authorization: Basic dXNlcjpwYXNz"', 'curl --password *** -H "authorization: Basic ***"'],
+    ['secretKey: "abcd1234"', 'secretKey: ***'],
+    ['https://store.example/a?X-Amz-Signature=0a1b2c&sig=no', 'https://store.example/a?X-Amz-Signature=***'],
     ['MYSQL_PWD=hunter2 in /home', 'MYSQL_PWD=*** in /home'],
     [`x-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----y`, 'x***y'],
     ['-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl', '***'],
@@ -149,6 +152,26 @@ describe('masking', () => {
     'hf_abcdefghijklmnopqrstuvwxyz012345',
     `SG.${'abcdefghijklmnop'}.qrstuvwxyz0123456789`,
   ])('of %s wherever it stands', (secret) => expect(maskSecrets(`(${secret})`, {})).toBe('(***)'));
+});
+
+describe('what is printed, as it goes on', () => {
+  it('goes by whole lines, masked, though a secret comes in pieces, and what is left at the end too', () => {
+    const told: string[] = [];
+    const lines = new MaskedLines((text) => told.push(text));
+    const mask = (text: string) => maskSecrets(text, { MY_TOKEN: 'hunter22' });
+    for (const piece of ['a hun', 'ter22 b\nc', ' d\nthe end is hunt', 'er22']) lines.take(piece, mask);
+    expect(told).toEqual(['a *** b\n', 'c d\n']);
+    lines.end();
+    lines.end();
+    expect(told.slice(2)).toEqual(['the end is ***']);
+  });
+
+  it('keeps no more of a line that does not end than anybody reads', () => {
+    const told: string[] = [];
+    const lines = new MaskedLines((text) => told.push(text));
+    for (let piece = 0; piece < 30; piece++) lines.take('x'.repeat(10_000), (text) => text);
+    expect(told.join('').length).toBeGreaterThan(150_000);
+  });
 });
 
 describe('masking of what a team calls a secret', () => {

@@ -26,11 +26,11 @@ const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:----
 /** `postgres://ada:secret@host` */
 const inAddress = /(\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/:@]{0,200}:)[^\s/@]+(?=@)/gi;
 
-const secretWord = '(?:password|passwd|passphrase|_pwd|secret|token|credentials?|(?:api|access|account|private)[_-]?key)';
+const secretWord = '(?:password|passwd|passphrase|_pwd|secret(?:[_-]?key)?|token|credentials?|(?:api|access|account|private)[_-]?key)';
 const value = `(?:"[^"\\n]+"|'[^'\\n]+'|[^\\s"']{4,})`;
-/** `password: …`, `API_TOKEN=…`, `SECRET_KEY_BASE=…`, `--password …`, `Authorization: Bearer …` */
+/** `password: …`, `API_TOKEN=…`, `SECRET_KEY_BASE=…`, `--password …`, `Authorization: Bearer …`, a signature in an address */
 const assigned = new RegExp(
-  `(${secretWord}(?:[_-][\\w-]{1,40})?["']?\\s*[:=]\\s*|--${secretWord}[ \\t]+|\\bauthorization["']?\\s*[:=]\\s*["']?(?:\\w+[ \\t]+)?|\\bbearer\\s+)${value}`,
+  `(${secretWord}(?:[_-][\\w-]{1,40})?["']?\\s*[:=]\\s*|--${secretWord}[ \\t]+|\\bauthorization["']?\\s*[:=]\\s*["']?(?:\\w+[ \\t]+)?|\\bbearer\\s+|[?&](?:X-Amz-)?(?:sig|signature)=)${value}`,
   'gi',
 );
 

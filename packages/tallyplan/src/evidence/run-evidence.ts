@@ -10,13 +10,13 @@ import type { InferOutput } from 'valibot';
 import { headRevision } from '../git/head-revision.ts';
 import { errorCode } from '../stores/file-system.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { OutputTail } from './output-tail.ts';
+import { type Mask, OutputTail } from './output-tail.ts';
 import { treeDigest } from './tree-digest.ts';
 
 export type EvidenceRun = InferOutput<typeof evidenceRun>;
 
-/** Hears the output as it comes; what of it is to be told elsewhere is its last line, masked. */
-export type Listener = (output: string, lastLine: () => string) => void;
+/** Hears the output as it comes. What of it goes anywhere but to the screen of a person is masked: its last line, or the whole. */
+export type Listener = (output: string, lastLine: () => string, mask: Mask) => void;
 
 export interface EvidencePlace {
   /** Absolute path of the folder that the command runs in. */
@@ -55,7 +55,8 @@ interface Ran {
 }
 
 function runCommand({ run, timeout }: EvidenceCommand, { root, environment, secrets, hear, signal }: EvidencePlace): Promise<Ran> {
-  const tail = new OutputTail((text) => maskSecrets(text, environment, secrets));
+  const mask: Mask = (text) => maskSecrets(text, environment, secrets);
+  const tail = new OutputTail(mask);
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     // A group of its own, so that what the command started ends with it.
@@ -65,7 +66,7 @@ function runCommand({ run, timeout }: EvidenceCommand, { root, environment, secr
       child[stream].on('data', (chunk: Buffer) => {
         digest.update(chunk);
         tail.take(stream, chunk);
-        hear(chunk.toString('utf8'), () => tail.lastLine);
+        hear(chunk.toString('utf8'), () => tail.lastLine, mask);
       });
     }
     // Who interrupts the run, interrupts the command.

@@ -1,5 +1,6 @@
-/** `evidence ID --run NAME`: what the command prints is shown while it runs. */
+/** `evidence ID --run NAME`: what the command prints is shown while it runs, without its secrets where no person just looks at it. */
 import type { Outcome } from '@tallyplan/core/model/problem';
+import { MaskedLines } from '../../evidence/masked-lines.ts';
 import { takeEvidence } from '../../take-evidence.ts';
 import { performIn } from '../perform-request.ts';
 import { plainText } from '../plain-text.ts';
@@ -13,14 +14,21 @@ export async function performEvidence(request: OperationRequest, terminal: Termi
   const session = opened.value;
   const { common, input } = request;
   const quiet = common.quiet || common.json;
+  const tell = (text: string) => (quiet ? undefined : terminal.writeError(plainText(text)));
+  const lines = new MaskedLines(tell);
+  // A person sees what happens as it happens; everywhere else it is kept by somebody.
+  const isScreen = terminal.isTerminal('error') && session.actor.kind !== 'agent';
   return takeEvidence(
     {
       ...session,
       environment: terminal.environment,
       name: String(input.run),
-      hear: (output) => (quiet ? undefined : terminal.writeError(plainText(output))),
+      hear: (output, _, mask) => (isScreen ? tell(output) : lines.take(output, mask)),
       dryRun: common.dryRun,
     },
-    (outcome) => performIn(session, outcome === undefined ? request : { ...request, input: { ...input, outcome } }, terminal),
+    (run) => {
+      lines.end();
+      return performIn(session, run === undefined ? request : { ...request, input: { ...input, outcome: run } }, terminal);
+    },
   );
 }
