@@ -135,6 +135,7 @@ describe('a field', () => {
         ...fence('phase_1_tasks:', '  - {id: TASKS-01, service_name: Tugs, workflow: {tasks: {status: NOT_STARTED}}}'),
       ),
     );
+    expect(diff(flow, set('TASKS-01', 'name', 'Two tugs'))[1]).toContain('service_name: Two tugs, workflow');
     expect(diff(flow, set('TASKS-01', 'name', 'Tugs, two'))[1]).toBe(
       '+   - {id: TASKS-01, service_name: "Tugs, two", workflow: {tasks: {status: NOT_STARTED}}}',
     );

@@ -11,7 +11,7 @@ import type { Document, ValueSource, YamlTaskSource } from '../document.ts';
 import { linesLike, type NewLine, type NewValue } from './example-entry.ts';
 import { flowEntryLike } from './flow-entry.ts';
 import { statusLike } from './status-like.ts';
-import { styleAt } from './value-style.ts';
+import { styleFor } from './value-style.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
 interface Example {
@@ -64,7 +64,7 @@ function nameKeyOf({ family }: Task): string {
 /** What the new entry says in the place of each value of the example. */
 function valuesOf(document: Document, { task: example, source }: Example, task: NewTask): readonly NewValue[] {
   const notStarted = (value: ValueSource) => statusLike(document, value, 'NOT_STARTED');
-  const text = (to: string) => (value: ValueSource) => writeText(to, styleAt(document, value));
+  const text = (to: string) => (value: ValueSource) => writeText(to, styleFor(to, document, value));
   const word = (to: string) => (value: ValueSource) => writeWord(to, value.style);
   const gone = () => null;
   const writers: Record<string, (value: ValueSource) => string | null> = {

@@ -9,7 +9,7 @@ import { impossible, insertLines, type Planned, planned, replaceValue } from './
 import { decoratedCell, setCell } from './row-cell.ts';
 import { rewriteLines } from './several-lines.ts';
 import { addTrackedLine } from './tracked-line.ts';
-import { styleAt } from './value-style.ts';
+import { styleFor } from './value-style.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
 /** Nothing is written where the entry says it already. */
@@ -77,7 +77,7 @@ function setInEntry(document: Document, entry: { task: Task; source: YamlTaskSou
       ? impossible(`${field} of ${task.id} is written over several lines. Write it on one line first.`)
       : planned(...edits);
   }
-  return planned(replaceValue(document, value, scalar(field, to, styleAt(document, value))));
+  return planned(replaceValue(document, value, scalar(field, to, styleFor(to, document, value))));
 }
 
 /** Names and lists of people's words are text; the rest are words of the format. */

@@ -18,6 +18,7 @@ const taskNames: Readonly<Record<keyof TaskColumns, readonly string[]>> = {
     'description',
     'component',
     'item',
+    ...tasksInOtherLanguages(),
   ],
   priority: ['priority', 'prio'],
   dependents: ['dependents', 'dependent', 'required by', 'blocks'],
@@ -54,6 +55,12 @@ function statusInOtherLanguages(): readonly string[] {
     'स्थिति',
   ];
   return [...latin, ...others];
+}
+
+/** What a task, or its name, is called there. */
+function tasksInOtherLanguages(): readonly string[] {
+  const latin = ['tarea', 'tarefa', 'tâche', 'aufgabe', 'compito', 'úkol', 'zadanie', 'görev', 'nombre', 'nome', 'nom', 'nazwa'];
+  return [...latin, '任务', '任務', '名称', 'タスク', '작업', 'задача', 'название', 'завдання', 'المهمة', 'مهمة', 'وظیفه', 'משימה', 'कार्य'];
 }
 
 /** The columns of a task table; null where it has no id or no status. */

@@ -163,7 +163,7 @@ describe('trackers in other languages', () => {
   test('have statuses where the column says so, and are told where their words are not known', () => {
     const table = '| ID | Tarea | Estado |\n|---|---|---|\n| T-1 | Uno | ✅ |\n| T-2 | Dos | Pendiente |\n';
     expect(flaws(table).map(({ rule, at }) => `${rule} ${at}`)).toEqual(['unknown-status Pendiente']);
-    expect(read(table).plan.tasks.map(({ id, status }) => `${id} ${status}`)).toEqual(['T-1 COMPLETED', 'T-2 null']);
+    expect(read(table).plan.tasks.map(({ id, name, status }) => `${id} ${name} ${status}`)).toEqual(['T-1 Uno COMPLETED', 'T-2 Dos null']);
     const without = '| 文件 | 状态 |\n|---|---|\n| a | ✅ 完成 |\n';
     expect(flaws(without).map(({ rule, line }) => `${rule} ${line}`)).toEqual(['unmapped 1']);
     expect(flaws('| 文件 | 状态 |\n|---|---|\n| a | 好 |\n')).toEqual([]);
