@@ -1,10 +1,10 @@
 /** `check --since` over real git, and the forms of its answer that other programs read. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inThread } from './processes/in-thread.ts';
 import { command, environment } from './processes/workbench.ts';
@@ -29,16 +29,33 @@ const plan = (rows: readonly string[]) =>
   ].join('\n');
 const usual = ['| SETUP-01 | Ground | P1 | NOT_STARTED |', '| SETUP-02 | Walls | P1 | NOT_STARTED |'];
 
+/** The usual repository, made once; the others are copies. */
+const made = mkdtempSync(join(tmpdir(), 'tallyplan-since-'));
+const template = join(made, 'usual');
+afterAll(() => rmSync(made, { recursive: true }));
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
+
+function copied(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, preserveTimestamps: true });
+}
 
 class Repository {
   readonly folder = mkdtempSync(join(tmpdir(), 'tallyplan-since-'));
 
   constructor(rows = usual) {
     folders.push(this.folder);
+    if (rows !== usual) this.#begin(rows);
+    else if (existsSync(template)) copied(template, this.folder);
+    else {
+      this.#begin(rows);
+      copied(this.folder, template);
+    }
+  }
+
+  #begin(rows: readonly string[]): void {
     this.write('DEVELOPMENT_PLAN.md', plan(rows));
     this.git('init', '-q', '-b', 'trunk');
     this.git('config', 'user.name', 'Astrid');
