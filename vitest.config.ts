@@ -9,14 +9,13 @@ delete process.env.NODE_EXTRA_CA_CERTS;
 const longest = [
   'tests/crash.test.ts',
   'tests/race.test.ts',
-  'tests/examples.test.ts',
-  'tests/hooks.test.ts',
-  'tests/mcp.test.ts',
-  'tests/command-line.test.ts',
-  'tests/mcp-refusals.test.ts',
   'packages/tallyplan/src/stores/crash-of-operations.test.ts',
   'packages/tallyplan/src/stores/crash.test.ts',
   'packages/core/src/document/read.test.ts',
+  'tests/laws/a-process-that-lives-on.test.ts',
+  'tests/examples.test.ts',
+  'tests/mcp-refusals.test.ts',
+  'tests/mcp.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {
