@@ -230,6 +230,21 @@ describe('the merge driver', () => {
     expect(repository.tallyplan('check', '--json', '--kind', 'ci')).not.toContain('merge-driver-missing');
   });
 
+  it('is found to be for another plan where the plan was renamed, until it is installed again', () => {
+    const repository = new HookedRepository();
+    repository.tallyplan('init', '--git', '--yes');
+    repository.commit('adopted');
+    repository.git('mv', 'DEVELOPMENT_PLAN.md', 'ROADMAP.md');
+    const configuration = repository.read('.tallyplan/config.yaml');
+    repository.write('.tallyplan/config.yaml', configuration.replace(/^plan: .*$/m, 'plan: ROADMAP.md'));
+    expect(repository.tallyplan('check', '--json')).toContain('and not for this plan');
+    repository.write('.gitattributes', `*MAP.md merge=tallyplan\n${repository.read('.gitattributes')}`);
+    expect(repository.tallyplan('check', '--json')).not.toContain('merge-driver-missing');
+    repository.write('.gitattributes', repository.read('.gitattributes').replace(/^\*MAP.*\n/, ''));
+    repository.tallyplan('init', '--git', '--yes');
+    expect(repository.tallyplan('check', '--json')).not.toContain('merge-driver-missing');
+  });
+
   it('is refused where there is no repository', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tallyplan-install-'));
     folders.push(folder);

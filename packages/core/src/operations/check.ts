@@ -18,8 +18,8 @@ const input = v.object({
   ...selectionFields,
   all: flag('List the findings that are known since adoption, too.'),
   strict: flag('Let the findings that are known since adoption count.'),
-  /** Whether the clone has the merge driver, which the surface found out. */
-  mergeDriver: v.optional(v.picklist(['installed', 'missing', 'not-asked'])),
+  /** Whether the clone has the merge driver, and for this plan, which the surface found out. */
+  mergeDriver: v.optional(v.picklist(['installed', 'missing', 'elsewhere', 'not-asked'])),
   /** What the surface read from the revision that `since` names. */
   older: v.optional(v.custom<LedgerFiles>((value) => typeof value === 'object' && value !== null)),
   /** What to do where something of it is missing, if that is not the usual. */
@@ -55,7 +55,7 @@ export const check: ReadOperation<typeof input, CheckResult> = {
     const ids = new Set(tasks.map(({ id }) => id));
     const more = [
       ...(older === undefined ? [] : sightingsSince(older, world, sinceRemedy)),
-      ...(mergeDriver === 'missing' ? [driverMissing] : []),
+      ...(mergeDriver === 'missing' ? [driverMissing] : mergeDriver === 'elsewhere' ? [driverElsewhere] : []),
     ];
     const seen = countedSightings(world, more)
       .filter(({ sighting: { task } }) => everything || (task !== undefined && ids.has(task.id)))
@@ -72,6 +72,11 @@ const driverMissing: Sighting = {
   place: () => beginning,
   file: '.gitattributes',
   remedy: 'tallyplan init --git --yes',
+};
+
+const driverElsewhere: Sighting = {
+  ...driverMissing,
+  message: 'the repository asks for the merge driver, and not for this plan: its name changed, so the hook does not look at it either',
 };
 
 function asGraveAsItsRule(counted: Counted): Counted {

@@ -1,5 +1,4 @@
 /** `check`: looks whether the clone has the merge driver, reads the ledgers of an older revision that it compares with, and for a hook what is staged. */
-import type { Actor } from '@tallyplan/core/model/event';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { CheckResult } from '@tallyplan/core/operations/check';
 import { mergeDriverState } from '../../git/merge-driver.ts';
@@ -35,7 +34,7 @@ async function checkStaged(request: OperationRequest, terminal: Terminal): Promi
 const nothingFound: CheckResult = { findings: [], summary: { errors: 0, warnings: 0, notes: 0, known: 0 } };
 
 async function checkIn(session: Session, request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
-  const { root, actor } = session;
+  const { root, file, actor } = session;
   const compared = await comparedIn(root, request.input.since);
   if (!compared.ok) return compared;
   const { older, remedy, left } = compared.value ?? {};
@@ -43,10 +42,10 @@ async function checkIn(session: Session, request: OperationRequest, terminal: Te
     const commit = left.slice(0, 10);
     tell(`${String(request.input.since)} has moved on, so this is compared with ${commit}, where this branch left it`, request, terminal);
   }
-  const driver = driverIn(root, actor);
+  const driver = driverIn({ root, file, actor });
   const input = {
     ...request.input,
-    ...(driver === 'missing' ? { mergeDriver: driver } : {}),
+    ...(driver === 'missing' || driver === 'elsewhere' ? { mergeDriver: driver } : {}),
     ...(older === undefined ? {} : { older }),
     ...(remedy === undefined ? {} : { sinceRemedy: remedy }),
   };
@@ -58,8 +57,8 @@ async function comparedIn(root: string, since: unknown): Promise<Outcome<Compare
 }
 
 /** A build merges nothing, and gets a new clone each time. */
-function driverIn(root: string, { kind }: Actor): ReturnType<typeof mergeDriverState> {
-  return kind === 'ci' ? 'not-asked' : mergeDriverState(root);
+function driverIn({ root, file, actor }: Pick<Session, 'root' | 'file' | 'actor'>): ReturnType<typeof mergeDriverState> {
+  return actor.kind === 'ci' ? 'not-asked' : mergeDriverState(root, file);
 }
 
 function tell(message: string, { common }: OperationRequest, terminal: Terminal): void {
