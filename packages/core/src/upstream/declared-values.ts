@@ -47,11 +47,13 @@ export function plainValue(value: string): string {
 export function isUnfilled(value: string): boolean {
   const plain = value.trim();
   return (
-    /^(?:TBD|TODO|XXX|TBC)\b[.!]?/i.test(plain) ||
+    /^(?:TBD|TODO|XXX|TBC|to be (?:determined|defined|decided|confirmed|done|filled in))\b[.!]?/i.test(plain) ||
+    // `<hours>`, `{version}`; addresses, breaks of lines and `{{ version }}`, which a build fills in, are none.
+    /^(?:<(?!br\b)[A-Za-z][\w /,-]*>|\{[A-Za-z][\w /,-]*\})$/i.test(plain) ||
     // An id in brackets is filled in.
     /^\[(?![^\]]*[A-Za-z][-.]\d)[^\]]*[A-Za-z][^\]]*\](?!\()[^\w]*$/.test(plain) ||
     /^(?:YYYY-MM-DD|X\.Y(?:\.Z)?)\b/i.test(plain) ||
-    /^[A-Z][A-Z0-9]*[-.](?:NN+|XX+|YY+)\b/.test(plain)
+    /^[A-Z][A-Z0-9]*[-.](?:(?:NN+|XX+|YY+)\b|\?\?+)/.test(plain)
   );
 }
 

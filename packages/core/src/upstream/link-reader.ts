@@ -3,7 +3,8 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Reading } from './read-markdown.ts';
 import { joinPath } from './relative-path.ts';
 
-const link = /\]\(\s*<?([^()<>\s]{1,500}(?:\([^()\s]{0,100}\)[^()<>\s]{0,100})?)>?(?:\s+["'][^()]{0,200})?\s*\)/g;
+/** In `<…>` a path may have blanks. */
+const link = /\]\(\s*(?:<([^<>()\n]{1,500})>|([^()<>\s]{1,500}(?:\([^()\s]{0,100}\)[^()<>\s]{0,100})?))(?:\s+["'][^()]{0,200})?\s*\)/g;
 const elsewhere = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/\/|#)/i;
 /** What stands for a name that is to be filled in. */
 const unfilled = /\.{3}|[[\]{}<>*$]|(?:^|[-_/.])(?:NN+|XX+|YY+|ZZ+|AAA?|BBB?)(?![a-z])/;
@@ -25,7 +26,7 @@ export class LinkReader {
     if (!line.includes('](')) return;
     const code = new CodeSpans(line);
     for (const found of line.matchAll(link)) {
-      const written = found[1] ?? '';
+      const written = found[1] ?? found[2] ?? '';
       const [path = ''] = written.split(/[?#]/);
       if (path === '' || elsewhere.test(written) || unfilled.test(path) || code.isInside(found.index)) continue;
       if (!isLink(line, found.index)) continue;

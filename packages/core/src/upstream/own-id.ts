@@ -13,9 +13,13 @@ export function idsOfType(text: string, { name, profile }: ReadOptions): readonl
   return targetsIn(text, profile).filter(({ target }) => target.type === name.type);
 }
 
+/** Nothing, or the name of the type: `Implementation Plan - IPLAN-01: Gate`. */
+const opensTitle =
+  /^[^A-Za-z0-9]*(?:(?:(?:product|business|system|functional|software) )?requirements?(?: document)?|(?:technical )?specification|implementation (?:plan|tasks)|architecture decision(?: record)?|tasks?)?[^A-Za-z0-9]*$/i;
+
 /** Where a title does not begin with an id, one further on is what it is about: `Limits (replaces REQ-01)`. */
 export function idInTitle(text: string, options: ReadOptions): WrittenTarget | undefined {
   const own = ownId(idsOfType(text, options), options.name.key);
   const isOwn = own?.target.document === options.name.key;
-  return own !== undefined && (isOwn || !/[A-Za-z0-9]/.test(text.slice(0, own.start))) ? own : undefined;
+  return own !== undefined && (isOwn || opensTitle.test(text.slice(0, own.start))) ? own : undefined;
 }

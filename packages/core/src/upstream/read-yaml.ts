@@ -28,7 +28,7 @@ const ownIdKey = /^(?:id|doc_id|document_id|artifact_id|spec_id|iplan_id|tasks_i
 const typeKey = /^(?:requirements|reqs?|adrs?|specs?)$/;
 /** What the document stands on. */
 const sourceKey =
-  /^(?:requirements|reqs?|adrs?|specs?|tasks_ref|upstream\w*|parent\w*|source_\w+|depends_on\w*|related_\w+|\w+_references|references|cumulative_tags)$/;
+  /^(?:requirements|reqs?|adrs?|specs?|tasks_ref|upstream\w*|parent\w*|source_\w+|depends_on\w*|blocked_by|blocking_tasks|prerequisite_tasks|implements|satisfies|derived_from|related_\w+|\w+_references|references|cumulative_tags)$/;
 /** Beside what a heading of that name would be. */
 const downstreamKey = /^(?:code_\w+|test_\w+)$/;
 const outputKey = /^(?:file_manifest|code_inventory|code_paths?|test_paths?|outputs?|code_locations?|deliverables)$/;
@@ -129,6 +129,7 @@ function readPair(text: ByteString, { key, value }: YamlPair, within: Within): v
   if (/^session_\w+$/.test(key) || isOfNothing(kind)) return;
   const isOutput = within.isOutput || outputKey.test(key);
   const isDownstream = within.isDownstream || kind.isDownstream || downstreamKey.test(key);
+  if (key === 'blocks') for (const scalar of scalarsOf(value)) readWaiting(text, scalar, within.reading);
   const source = isDownstream ? null : sourceOf(key, within.source);
   if (source !== null && value.kind !== 'map') {
     for (const scalar of scalarsOf(value)) readSource(text, scalar, { key: source, gathered, options });
@@ -171,8 +172,15 @@ function readSource(text: ByteString, node: YamlNode, { key, gathered, options }
   const { ids, placeholders } = readIdList(text.slice(start, end), options.profile);
   gathered.references(ids, { from: 'yaml', name: key, offset: start });
   gathered.placeholders(placeholders, { field: key, offset: start });
-  if (key.startsWith('depends'))
+  if (/^(?:depends|blocked|blocking|prerequisite)/.test(key))
     gathered.prerequisites(ids, { order: 'before', from: 'dependencies-row', type: options.name.type, offset: start });
+}
+
+/** `blocks: [TASKS-03]`: what waits for this document's task. */
+function readWaiting(text: ByteString, node: YamlNode, { gathered, options }: Reading): void {
+  const { start, end } = withoutQuotes(text, node);
+  const { ids } = readIdList(text.slice(start, end), options.profile);
+  gathered.prerequisites(ids, { order: 'after', from: 'blocks-line', type: options.name.type, offset: start });
 }
 
 function readOutput(text: ByteString, node: YamlNode, gathered: Gathered): void {
