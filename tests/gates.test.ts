@@ -72,6 +72,15 @@ describe('a plan that was edited by hand', () => {
     expect(rulesOf(await quay.does(start, { id: 'A-01' }))).toEqual(['unrecorded-completion']);
   });
 
+  it('names the first five completions that are not recorded, and says how many more there are', async () => {
+    const rows = (status: string) => Array.from({ length: 7 }, (_, index) => `| ${status} | D-0${index + 1} | Bollard | P2 | |\n`).join('');
+    const last = '| NOT_STARTED | B-02 |';
+    const quay = await Quay.adopted('', quayText.replace(last, rows('NOT_STARTED') + last));
+    quay.edit(rows('NOT_STARTED'), rows('COMPLETED'));
+    const message = expect.stringContaining('D-01, D-02, D-03, D-04, D-05 and 2 more are COMPLETED in the file');
+    expect(await quay.does(start, { id: 'A-01' })).toMatchObject({ ok: false, problems: [{ rule: 'unrecorded-completion', message }] });
+  });
+
   it('does not make a prerequisite complete by a word in its cell', async () => {
     const quay = await Quay.adopted();
     quay.edit('| NOT_STARTED | A-01 |', '| COMPLETED | A-01 |');
