@@ -292,7 +292,7 @@ describe('what documents say', () => {
       );
     expect(stdout).toContain('%250A');
     const summary = readFileSync(file, 'utf8');
-    expect(summary).toMatch(/^### ❌ Development plan\n/);
+    expect(summary).toMatch(/^### ❌ Development plan\n\n(?:1 error|[2-9] errors)(?:, (?:1 warning|[2-9] warnings))?\n\n/);
     expect(summary).not.toMatch(/<img|`|@all/);
   });
 });

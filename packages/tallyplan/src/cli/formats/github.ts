@@ -8,6 +8,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Finding, Severity } from '@tallyplan/core/model/problem';
 import type { CheckResult } from '@tallyplan/core/operations/check';
+import { foundInWords } from '../found-in-words.ts';
 import { oneLine, plainText } from '../plain-text.ts';
 import type { FormatContext } from './formats.ts';
 
@@ -40,9 +41,7 @@ function escapeProperty(text: string): string {
 const rows = 200;
 
 function jobSummary({ findings, summary }: CheckResult): string {
-  const { errors, warnings, notes, known } = summary;
-  const counts = `${errors} errors, ${warnings} warnings, ${notes} notes; ${known} known since adoption`;
-  const head = `### ${errors > 0 ? '❌' : '✅'} Development plan\n\n${counts}\n\n`;
+  const head = `### ${summary.errors > 0 ? '❌' : '✅'} Development plan\n\n${foundInWords(summary)}\n\n`;
   if (findings.length === 0) return head;
   const told = findings
     .slice(0, rows)

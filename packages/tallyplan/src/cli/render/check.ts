@@ -1,5 +1,6 @@
 /** Findings, each under the line that it is about; those of one line together, and once what is said of many tasks. */
 import type { Finding, Severity } from '@tallyplan/core/model/problem';
+import { foundInWords } from '../found-in-words.ts';
 import { columns, hanging, indented, lines, signed } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { drawExcerpt } from './excerpt.ts';
@@ -112,15 +113,8 @@ function drawRest(left: number, page: Page): string[] {
   return [...hanging('', `and ${left} more, which --json lists; an id or --phase N narrows what is looked at`, page), ''];
 }
 
-function drawSummary({ errors, warnings, notes, known }: CheckResult['summary'], page: Page): string[] {
+function drawSummary(summary: CheckResult['summary'], page: Page): string[] {
   const { signs, paint } = page;
-  const counts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(notes, 'note')].filter((part) => part !== null);
-  const also = known === 0 ? '' : `; ${known} known since adoption`;
-  if (counts.length === 0) return signed({ sign: signs.done, paint: paint.good }, `nothing found${also}`, page);
-  const sign = errors > 0 ? { sign: signs.refused, paint: paint.bad } : { sign: signs.done, paint: paint.good };
-  return signed(sign, `${counts.join(', ')}${also}`, page);
-}
-
-function counted(count: number, word: string): string | null {
-  return count === 0 ? null : `${count} ${word}${count === 1 ? '' : 's'}`;
+  const sign = summary.errors > 0 ? { sign: signs.refused, paint: paint.bad } : { sign: signs.done, paint: paint.good };
+  return signed(sign, foundInWords(summary), page);
 }

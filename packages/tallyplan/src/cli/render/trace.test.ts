@@ -36,7 +36,7 @@ describe('the matrix', () => {
 
   it('says where everything is taken on', () => {
     const none = { ...result, rows: [], walk: null, summary: { requirements: 0, uncovered: 0, open: 0, completed: 0 } };
-    expect(renderTrace(none, examplePage())).toBe('✓ no requirement fits\n');
+    expect(renderTrace(none, examplePage())).toBe('✓ there is no requirement, or none that was asked for\n');
   });
 });
 

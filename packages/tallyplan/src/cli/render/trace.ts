@@ -47,7 +47,7 @@ function listed(rows: TraceResult['rows'], page: Page): string[] {
 }
 
 function nothing({ requirements }: TraceResult['summary']): string {
-  return requirements === 0 ? 'no requirement fits' : 'every requirement is taken on';
+  return requirements === 0 ? 'there is no requirement, or none that was asked for' : 'every requirement is taken on';
 }
 
 function drawWalk({ document, up, down }: NonNullable<TraceResult['walk']>, page: Page): string[] {
