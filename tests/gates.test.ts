@@ -7,6 +7,7 @@ import { block } from '@tallyplan/core/operations/block';
 import { check } from '@tallyplan/core/operations/check';
 import { complete } from '@tallyplan/core/operations/complete';
 import { init } from '@tallyplan/core/operations/init';
+import { next } from '@tallyplan/core/operations/next';
 import type { ChangeOperation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
 import { record } from '@tallyplan/core/operations/record';
@@ -91,6 +92,23 @@ describe('a plan that was edited by hand', () => {
     const quay = await Quay.adopted();
     quay.edit('| NOT_STARTED | A-01 |', '| DEFERRED | A-01 |');
     expect(rulesOf(await quay.does(block, { ids: ['A-01'], reason }))).toEqual(['unrecorded-change']);
+  });
+});
+
+describe('a ledger that was edited by hand', () => {
+  it('keeps its task from being ready, and says where it does not hold together; the others go on', async () => {
+    const quay = await Quay.adopted('order: ready\n');
+    expect(await quay.does(set, { id: 'A-01', field: 'priority', value: 'P1' })).toMatchObject({ ok: true });
+    const [name, text] = [...quay.store.state.ledgers].find(([file]) => file.startsWith('A-01')) ?? expect.unreachable('it has one');
+    quay.store.save({ ledgers: new Map(quay.store.state.ledgers).set(name, encodeUtf8(text.replace('Astrid', 'Somebody'))) });
+    const now = () => ({ utc: '2026-03-01T09:00:00.000Z', date: '2026-03-01', local: '2026-03-01T10:00:00' });
+    const outcome = await perform(quay.store, { operation: next, input: {} }, { actor, now, dryRun: false, digest: sha256 });
+    const message = expect.stringMatching(/^its ledger does not hold together \(line 1: /);
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { result: { waiting: expect.arrayContaining([{ id: 'A-01', waitingFor: [{ rule: 'ledger-broken', message }] }]) } },
+    });
+    expect(outcome.ok ? outcome.value.result.queue : []).not.toContain('A-01');
   });
 });
 
