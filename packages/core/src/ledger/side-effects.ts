@@ -12,7 +12,8 @@
  * | session end | `session`, `commits`? |
  * | start | `skipAhead`?: why this one first; `lease`?: seconds; `sitting`? |
  * | complete | `summary`, `attest`: {item: note} |
- * | block, defer, release, reopen, unblock, resume | `reason` (where one was given) |
+ * | block, defer, release, unblock, resume | `reason` (where one was given) |
+ * | reopen | `reason`, `lease`?: seconds; `sitting`? |
  * | stop | `question`, `cause`? |
  * | instruct | `stop`: id of the event that asked, `text` |
  * | waive | `rule`, `reason`, `until`: date or null, `content`: digest of what it is about |
@@ -21,7 +22,7 @@
  * | merge | `decided`?: {path: side} of values that both branches had moved; see `merge-holdings.ts` |
  * | undo | `undoes`: id of the event, `reason` |
  * | evidence | `name`, `exitCode`, `duration` (ms), `outputDigest`, `outputTail`, `revision` or null, `tree` |
- * | record | `asFound`?, `date`?, `reason`?, `restore`? |
+ * | record | `asFound`?, `date`?, `reason`?, `restore`?; `lease`?: seconds; `sitting`? |
  *
  * `sitting` tells of the session that takes a task: `host`?, `model`?, `revision`? of the working tree.
  *

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ByteString } from '../model/byte-string.ts';
+import { copyTask } from '../model/copy-task.ts';
 import { secondsOf } from '../model/duration.ts';
 import type { Actor } from '../model/event.ts';
 import type { Outcome } from '../model/problem.ts';
@@ -12,7 +13,9 @@ import { release } from './defer.ts';
 import { log } from './log.ts';
 import { next } from './next.ts';
 import { perform } from './perform.ts';
+import { record } from './record.ts';
 import { renew } from './renew.ts';
+import { reopen } from './reopen.ts';
 import { sessionBrief } from './session-brief.ts';
 import { sessionEnd } from './session-end.ts';
 import { start } from './start.ts';
@@ -152,6 +155,18 @@ describe('a claimed task', () => {
 });
 
 describe('a lease', () => {
+  it('has an agent’s task however it came to have it: by a hand edit that it recorded, and as one who claims to be a person', async () => {
+    const leaseOf = () => store.ledgers().task(taskKeyOf('TASKS-01')).assignee?.lease;
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { status: 'IN_PROGRESS', statusText: 'IN_PROGRESS' }));
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'] }, ada))).toEqual([]);
+    expect(leaseOf()).toBe(7200);
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }, ada))).toEqual([]);
+    const reopening = { id: 'TASKS-01', reason: 'the night tide was never tested' };
+    expect(rulesOf(await store.copy().does(reopen, reopening))).toEqual([]);
+    expect(rulesOf(await store.does(reopen, reopening, { ...ada, claimed: 'human' }))).toEqual([]);
+    expect(leaseOf()).toBe(7200);
+  });
+
   it('that has run out makes the task takeable, and its status stays', async () => {
     await claim(ada, { lease: '10m' });
     await store.does(start, { id: 'TASKS-01' }, ada);

@@ -530,6 +530,33 @@ describe('record', () => {
     expect(store.ledgers().task(taskKeyOf('SETUP-01')).assignee?.actor).toEqual(person);
   });
 
+  it('starts a task as start does: what the tool can decide is decided', async () => {
+    const store = await ready();
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-02', items: notes }))).toBe('done');
+    await store.does(start, { id: 'TASKS-01' });
+    await store.does(complete, { id: 'TASKS-01', summary });
+    expect(taskNow(store, 'TASKS-02')?.preCheck?.items.at(-1)).toEqual({ key: 'confirmed_deps', done: false });
+    byHand(store, 'TASKS-02', 'IN_PROGRESS');
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-02'] }))).toBe('done');
+    expect(taskNow(store, 'TASKS-02')?.preCheck).toMatchObject({ status: 'COMPLETED' });
+    expect(taskNow(store, 'TASKS-02')?.preCheck?.items.filter(({ done }) => !done)).toEqual([]);
+    const { receipts } = store.ledgers().task(taskKeyOf('TASKS-02'));
+    expect(receipts.filter(({ item }) => item === 'confirmed_deps')).toMatchObject([{ trust: 'tool-run' }]);
+    const checked = await store.does(check, {});
+    expect(checked.ok && checked.value.result.findings.map(({ rule }) => rule)).not.toContain('started-without-pre-check');
+  });
+
+  it('gives another’s task back for a reason alone, by way of a block too', async () => {
+    const store = await quay();
+    await store.does(start, { id: 'SETUP-01' });
+    await store.does(block, { ids: ['SETUP-01', 'TASKS-01'], reason });
+    for (const id of ['SETUP-01', 'TASKS-01']) byHand(store, id, 'NOT_STARTED');
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'] }, agent))).toEqual(['reason-missing']);
+    expect(rulesOf(await store.copy().does(record, { ids: ['SETUP-01'] }))).toBe('done');
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'], reason }, agent))).toBe('done');
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'] }, agent))).toBe('done');
+  });
+
   it('gives a task that was started so to who recorded it', async () => {
     const store = await ready();
     await store.does(block, { ids: ['TASKS-01'], reason });

@@ -26,8 +26,9 @@ import { personOnly } from './loosening-edits.ts';
 import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
-import { recorded, statusSets } from './recorded.ts';
+import { type Recording, recorded, statusSets, takingInput } from './recorded.ts';
 import { attestationGate, decisionGate, givenReason, noteGate, reasonGate, sharedNoteGate, summaryGate } from './said.ts';
+import { whatStarts } from './start.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -91,7 +92,7 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
       world,
       task,
       gates.map((gate) => gate && { ...gate, next: recordSteps(task) }),
-    ) ?? take(world, standing, { as, given, ticked })
+    ) ?? take(world, standing, { as, given, ticked, seen })
   );
 }
 
@@ -176,6 +177,7 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
     case 'release':
       return [isHeldByActor(world, standing.history) ? null : needsReason()];
     case 'unblock':
+      return [stopOpen(world, standing), isGivenBack(standing) && !isHeldByActor(world, standing.history) ? needsReason() : null];
     case 'resume':
       return [stopOpen(world, standing)];
     case 'block':
@@ -183,6 +185,11 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
     case 'reopen':
       return [needsReason()];
   }
+}
+
+/** A task that was under way before its block, and is NOT_STARTED after it, was released as well. */
+function isGivenBack(standing: Standing): boolean {
+  return standing.file.status === 'NOT_STARTED' && statusBefore(standing) === 'IN_PROGRESS';
 }
 
 function rowGate({ task, file }: Standing): ShutGate | null {
@@ -234,28 +241,31 @@ function attestedByHand({ differences }: Standing, { reason }: RecordInput): Rea
 function take(
   world: World,
   standing: Standing,
-  { as, given, ticked }: { as: StandIn; given: RecordInput; ticked: Ticked },
+  { as, given, ticked, seen }: { as: StandIn; given: RecordInput; ticked: Ticked; seen: Standing },
 ): Outcome<Decision<TaskResult>> {
   const { task, file } = standing;
   const completes = as === 'complete' || as === 'start and complete';
+  const started = as === 'start' || as === 'start and complete' ? startSets(world, seen) : { sets: {}, receipts: [] };
   const commit = recorded(world, standing, {
     operation: 'record',
     input: {
       as,
       edits: standing.differences.map(({ path, from, to }) => ({ path, from, to })),
       ...givenReason(given.reason),
+      ...(takes(world, standing, as) ? takingInput(world) : {}),
     },
-    sets: completes
-      ? completionSets(world, standing)
-      : typeof file.status === 'string' && as !== 'edit'
-        ? { 'implementation.iplanStatus': file.status }
-        : {},
+    sets: {
+      ...started.sets,
+      ...(completes ? completionSets(world, standing) : {}),
+      ...(!completes && typeof file.status === 'string' && as !== 'edit' ? { 'implementation.iplanStatus': file.status } : {}),
+    },
     ...(completes && summaryFromReason(standing)
       ? { row: { status: 'COMPLETED' as const, notes: summaryOf(standing, given).trim() } }
       : {}),
     receipts: [
       ...attestedReceipts(world, standing, ticked.attested),
       ...toolReceipts(world, standing, ticked.tool),
+      ...(started.receipts ?? []).filter(({ item }) => !ticked.tool.includes(item)),
       ...attestedReceipts(world, standing, attestedByHand(standing, given)),
     ],
   });
@@ -268,6 +278,18 @@ function take(
 
 function summaryFromReason({ file, vouched }: Standing): boolean {
   return (Array.isArray(file.log) ? file.log.length : 0) <= (Array.isArray(vouched.log) ? vouched.log.length : 0);
+}
+
+/** Whether the task is the recorder's from then on, and was not before. */
+function takes(world: World, { history }: Standing, as: StandIn): boolean {
+  return as === 'reopen' || (as === 'start' && !isHeldByActor(world, history));
+}
+
+/** What a hand-started task may still lack. A date that a hand wrote stays. */
+function startSets(world: World, seen: Standing): Pick<Recording, 'sets' | 'receipts'> {
+  const { sets, receipts = [] } = whatStarts(world, seen);
+  const date = seen.file['implementation.started'];
+  return { sets: typeof date === 'string' ? { ...sets, 'implementation.started': date } : sets, receipts };
 }
 
 /** What a hand-completed task may still lack. */

@@ -69,6 +69,11 @@ export function sittingInput({ actor, sitting }: Pick<World, 'actor' | 'sitting'
   return Object.keys(sitting).length === 0 ? {} : { sitting };
 }
 
+/** What stands in the event of whoever has the task from then on: an agent has it for as long as its lease. */
+export function takingInput(world: World): Readonly<Record<string, unknown>> {
+  return world.actor.kind === 'human' ? {} : { lease: world.policy.lease, ...sittingInput(world) };
+}
+
 /** The sets that give a task a status: the table cell or main block, and the IPLAN's along with it. */
 export function statusSets(status: Status): Readonly<Record<string, Status>> {
   return { status, 'implementation.iplanStatus': status };

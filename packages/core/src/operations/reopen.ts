@@ -6,7 +6,7 @@ import { admitEdited } from '../rules/alone-gates.ts';
 import { completeStep, step } from '../rules/next-steps.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
-import { isDoneByHand, type Recording, recorded, statusSets } from './recorded.ts';
+import { isDoneByHand, type Recording, recorded, statusSets, takingInput } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -33,7 +33,7 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
     const items = task.postCheck?.items.map(({ key }) => key) ?? [];
     const commit = recorded(world, standing, {
       operation: 'reopen',
-      input: { reason: notes },
+      input: { reason: notes, ...takingInput(world) },
       sets: takenUp(task),
       row: { status: 'IN_PROGRESS', notes: `Reopened: ${notes}` },
     });

@@ -17,7 +17,7 @@ import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { renewedByTool, toolReceipts } from './receipts.ts';
-import { isDoneByHand, recorded, sittingInput, statusSets } from './recorded.ts';
+import { isDoneByHand, type Recording, recorded, statusSets, takingInput } from './recorded.ts';
 import { reasonGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
@@ -66,26 +66,34 @@ function shut(world: World, standing: Standing, skipAhead: string | undefined) {
 
 /** What stands beside a start that takes the task: nothing where it was claimed before, or is a person's. */
 function takenBy(world: World, { history }: Standing) {
-  return world.actor.kind === 'human' || isHeldByActor(world, history) ? {} : { lease: world.policy.lease, ...sittingInput(world) };
+  return isHeldByActor(world, history) ? {} : takingInput(world);
 }
 
 function begin(world: World, standing: Standing, skipAhead: string | undefined): Outcome<Decision<TaskResult>> {
   const { task } = standing;
-  const toolItems = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'by the tool');
   const commit = recorded(world, standing, {
     operation: 'start',
     input: { ...(skipAhead === undefined ? {} : { skipAhead }), ...takenBy(world, standing) },
-    sets: {
-      ...Object.fromEntries(toolItems.map((item) => [`preCheck.items.${item}`, true])),
-      ...(openPreCheckItems(standing).length === toolItems.length ? { 'preCheck.status': 'COMPLETED' } : {}),
-      ...statusSets('IN_PROGRESS'),
-      'implementation.started': world.now.date,
-    },
-    receipts: toolReceipts(world, standing, [...new Set([...toolItems, ...renewedByTool(world, standing)])]),
+    ...whatStarts(world, standing),
   });
   const next = [completeStep(task, openPostCheckItems(standing))];
   return done({
     result: taskResult(task, 'IN_PROGRESS', { message: `${task.id} is IN_PROGRESS; it is ${world.actor.name}'s`, next }),
     commit,
   });
+}
+
+/** What holds of a task that starts: the tool has run its own items, and vouches for them. */
+export function whatStarts(world: World, standing: Standing): Pick<Recording, 'sets' | 'receipts'> {
+  const open = openPreCheckItems(standing);
+  const toolItems = open.filter((item) => verifierOf(item) === 'by the tool');
+  return {
+    sets: {
+      ...Object.fromEntries(toolItems.map((item) => [`preCheck.items.${item}`, true])),
+      ...(open.length === toolItems.length ? { 'preCheck.status': 'COMPLETED' } : {}),
+      ...statusSets('IN_PROGRESS'),
+      'implementation.started': world.now.date,
+    },
+    receipts: toolReceipts(world, standing, [...new Set([...toolItems, ...renewedByTool(world, standing)])]),
+  };
 }
