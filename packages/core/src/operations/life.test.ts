@@ -546,6 +546,13 @@ describe('record', () => {
     expect(checked.ok && checked.value.result.findings.map(({ rule }) => rule)).not.toContain('started-without-pre-check');
   });
 
+  it('blocks nothing that was put off: no operation does', async () => {
+    const store = await quay();
+    await store.does(defer, { ids: ['SETUP-01'], reason });
+    byHand(store, 'SETUP-01', 'BLOCKED');
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'], reason }))).toEqual(['wrong-status']);
+  });
+
   it('gives another’s task back for a reason alone, by way of a block too', async () => {
     const store = await quay();
     await store.does(start, { id: 'SETUP-01' });

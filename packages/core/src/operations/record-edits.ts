@@ -20,6 +20,7 @@ import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { stateFlaws } from '../rules/state-flaws.ts';
+import { transitionOf } from '../rules/transitions.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import { statusBefore } from './block.ts';
 import { personOnly } from './loosening-edits.ts';
@@ -41,7 +42,9 @@ function standsInFor(standing: Standing): StandIn | null {
   if (from === to) return 'edit';
   // Where a block is lifted, the task goes back to where it was: one that had not started is started.
   if (from === 'BLOCKED' && to === 'IN_PROGRESS' && statusBefore(standing) !== to) return 'start';
-  return standIns[`${String(from)}→${String(to)}`] ?? (to === 'BLOCKED' ? 'block' : to === 'DEFERRED' ? 'defer' : null);
+  const known = standIns[`${String(from)}→${String(to)}`];
+  const other = to === 'BLOCKED' ? 'block' : to === 'DEFERRED' ? 'defer' : null;
+  return known ?? (other !== null && transitionOf(other).from.includes(from) ? other : null);
 }
 export type StandIn =
   | 'edit'
