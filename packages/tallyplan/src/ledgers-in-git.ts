@@ -84,9 +84,13 @@ function unknownRevision(root: string, revision: string): Problem {
   return usageProblem(`--since ${revision}: ${hint}`, {
     have: [revision],
     missing: ['a revision that git knows'],
+    next: [{ command: 'tallyplan check' }],
   });
 }
 
 function unreadable(revision: string): Problem {
-  return usageProblem(`--since ${revision}: git can't read the ledgers of that revision; fetch its content first`, { have: [revision] });
+  return usageProblem(`--since ${revision}: git can't read the ledgers of that revision; fetch its content first`, {
+    have: [revision],
+    next: [{ command: 'git fetch' }],
+  });
 }
