@@ -1,5 +1,5 @@
 /** Changes that others make, an editor or another agent: the plan's folder and its ledgers are watched, and what changed is told by URI. */
-import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, statSync, type WatchListener, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ledgerOfFile } from '@tallyplan/core/ledger/ledger-file';
 import { logUri, planUri, taskUri } from './uris.ts';
@@ -56,16 +56,24 @@ interface WatchedFolder {
 
 function watchedFolder(path: string, hear: (name: string | null) => void): WatchedFolder {
   const identity = () => statSync(path, { throwIfNoEntry: false })?.ino ?? null;
+  // One that is made at once where another was taken away may have the number of that one.
+  let isGone = false;
+  const listen = () =>
+    watching(path, (event, name) => {
+      if (event === 'rename' && name === basename(path)) isGone = true;
+      hear(name);
+    });
   let watched = identity();
-  let watcher = watching(path, hear);
+  let watcher = listen();
   return {
     path,
     renew() {
       const found = identity();
-      if (found === null || (watcher !== null && found === watched)) return false;
+      if (found === null || (watcher !== null && found === watched && !isGone)) return false;
       watcher?.close();
       watched = found;
-      watcher = watching(path, hear);
+      isGone = false;
+      watcher = listen();
       return watcher !== null;
     },
     stop: () => watcher?.close(),
@@ -73,9 +81,9 @@ function watchedFolder(path: string, hear: (name: string | null) => void): Watch
 }
 
 /** A folder that is not there yet, or can't be watched here, tells nothing. */
-function watching(folder: string, hear: (name: string | null) => void): FSWatcher | null {
+function watching(folder: string, hear: WatchListener<string>): FSWatcher | null {
   try {
-    const watcher = watch(folder, { persistent: false }, (_, name) => hear(name));
+    const watcher = watch(folder, { persistent: false }, hear);
     watcher.on('error', () => watcher.close());
     return watcher;
   } catch {
