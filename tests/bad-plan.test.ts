@@ -99,7 +99,7 @@ describe('YAML of the plan that cannot be read', () => {
       told: expect.stringMatching(/is without a status[\s\S]*read-only-block|read-only-block[\s\S]*is without a status/),
     });
     expect(told).not.toContain('tallyplan record');
-    project.expectTold([['record', 'TASKS-03', '--restore']], 4, ['read-only-block', 'tallyplan check']);
+    project.expectTold([['record', 'TASKS-03', '--restore']], 4, ['read-only-block', 'tallyplan resolve']);
     project.expectTold([['next']], 0, ['TASKS-03 is without a status']);
   });
 

@@ -244,7 +244,9 @@ export class Oracle {
     const { byHand, ticked, status } = book;
     const holds = (item: string) => byTool.includes(item) && !(onPrerequisites.includes(item) && this.#openNeeds(book).length > 0);
     const unasked = ticked.filter((item) => !(verb === 'verify' && (item in items || (holds(item) && status !== 'COMPLETED'))));
-    const wanted = verb === 'unblock' ? (book.stops.length > 0 ? 'BLOCKED' : book.before) : leadsTo[verb];
+    // Of a task that no block is on, nothing tells where it would go back to.
+    const back = book.status === 'BLOCKED' ? book.before : 'NOT_STARTED';
+    const wanted = verb === 'unblock' ? (book.stops.length > 0 ? 'BLOCKED' : back) : leadsTo[verb];
     return unasked.length === 0 && (byHand === null || byHand === wanted);
   }
 
