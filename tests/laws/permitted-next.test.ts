@@ -28,6 +28,7 @@ import * as YAML from 'yaml';
 import { commandOf } from '../../packages/tallyplan/src/cli/command.ts';
 import { readArguments } from '../../packages/tallyplan/src/cli/read-arguments.ts';
 import { type Call, callTool } from '../../packages/tallyplan/src/mcp/call-tool.ts';
+import { ReadAhead } from '../../packages/tallyplan/src/mcp/read-ahead.ts';
 import { stepCall } from '../../packages/tallyplan/src/mcp/step-call.ts';
 import { tools } from '../../packages/tallyplan/src/mcp/tool-table.ts';
 
@@ -91,7 +92,10 @@ async function callOf(step: NextStep): Promise<Pick<Call, 'tool' | 'given'> | nu
 async function permittedAsCall(store: DataStore, step: NextStep, actor: Actor): Promise<string> {
   const call = await callOf(step);
   if (call === null) return 'permitted';
-  const sitting = { store, root: '/', file: 'PLAN.md', environment: {}, actor: () => actor, performance: () => store.performance(actor) };
+  const sitting = {
+    ...{ store, root: '/', file: 'PLAN.md', environment: {}, ahead: new ReadAhead(store) },
+    ...{ actor: () => actor, performance: () => store.performance(actor) },
+  };
   const { isError, structured } = await callTool(sitting, { ...call, client: undefined, hear: () => undefined });
   return isError ? JSON.stringify(structured) : 'permitted';
 }

@@ -21,6 +21,7 @@ import { describe, expect, it } from 'vitest';
 import { commandOf } from '../../packages/tallyplan/src/cli/command.ts';
 import { readArguments } from '../../packages/tallyplan/src/cli/read-arguments.ts';
 import type { OpenSitting } from '../../packages/tallyplan/src/mcp/open-sitting.ts';
+import { ReadAhead } from '../../packages/tallyplan/src/mcp/read-ahead.ts';
 import { argumentName, fieldsIn, operationOf } from '../../packages/tallyplan/src/mcp/tool-schema.ts';
 import { tools } from '../../packages/tallyplan/src/mcp/tool-table.ts';
 import { momentOf } from '../../packages/tallyplan/src/moment.ts';
@@ -59,7 +60,7 @@ class Place {
     const now = () => momentOf(minutesAfter(this.minute));
     const tree = async () => sha256(encodeUtf8('the tree'));
     const sitting: OpenSitting = {
-      ...{ store: this.store, root: '/', file: this.#file, environment: {}, actor: () => actor },
+      ...{ store: this.store, root: '/', file: this.#file, environment: {}, ahead: new ReadAhead(this.store), actor: () => actor },
       performance: () => ({ actor, now, dryRun: false, digest: sha256, tree }),
     };
     return McpClient.over(async () => done(sitting));

@@ -11,7 +11,6 @@ import { usageProblem } from '../usage-problem.ts';
 import { type Answer, answerOf } from './answer.ts';
 import type { Client, OpenSitting } from './open-sitting.ts';
 import { pagingFields, pagingIn, wrongPaging } from './paging.ts';
-import { readAhead } from './read-ahead.ts';
 import { argumentName, argumentsOf, fieldsIn, operationOf } from './tool-schema.ts';
 import type { Tool } from './tool-table.ts';
 
@@ -26,6 +25,7 @@ export interface Call {
 
 /** Calls a tool. What the plan's rules refuse is an answer, too. */
 export async function callTool(sitting: OpenSitting, call: Call): Promise<Answer> {
+  sitting.ahead.stop();
   const chosen = await choose(call);
   if (!chosen.ok) return answerOf(call.tool, null, chosen);
   const { operation, choice, input } = chosen.value;
@@ -123,7 +123,7 @@ async function performed(
   const record = async (more: object = {}) => {
     const outcome = await perform(sitting.store, { operation, input: { ...input, ...more } }, performance);
     if (!outcome.ok) return outcome;
-    if (outcome.value.changed.length > 0) readAhead(sitting.store, performance);
+    if (outcome.value.changed.length > 0) sitting.ahead.afterChange(performance);
     return done(outcome.value.result);
   };
   if (operation.name !== 'evidence') return record();

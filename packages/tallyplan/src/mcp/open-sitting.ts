@@ -16,6 +16,7 @@ import { type OpenStore, openStore } from '../stores/open-store.ts';
 import { randomToken } from '../stores/random-token.ts';
 import { sha256 } from '../stores/sha256.ts';
 import { Whereabouts } from '../stores/whereabouts.ts';
+import { ReadAhead } from './read-ahead.ts';
 
 export interface SittingOptions {
   readonly folder: string;
@@ -40,6 +41,7 @@ export interface OpenSitting {
   /** The plan, from the root. */
   readonly file: string;
   readonly environment: Environment;
+  readonly ahead: ReadAhead;
   actor(client: Client | undefined): Actor;
   performance(client: Client | undefined): Performance;
 }
@@ -94,6 +96,7 @@ function sittingOver({ store, root, file }: OpenStore, actor: Caller, environmen
     root,
     file,
     environment,
+    ahead: new ReadAhead(store),
     actor,
     performance: (client) => ({
       actor: actor(client),
