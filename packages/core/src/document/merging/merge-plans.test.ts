@@ -102,6 +102,51 @@ describe('two plans', () => {
     expect(merged).toMatchObject({ text: text('', renamed + second), conflicts: 0 });
   });
 
+  describe('of which one put the tasks of a phase in another order', () => {
+    const listed = (...entries: readonly string[]) => plan({ first: entries.map((each) => `${each}\n`).join(''), second: '' });
+    const [first, second, third] = ['TASKS-01', 'TASKS-02', 'TASKS-03'].map((id) => entry(id, 'NOT_STARTED')) as [string, string, string];
+    const [work, added] = [entry('TASKS-02', 'IN_PROGRESS', 'Another name'), entry('TASKS-04', 'NOT_STARTED')];
+    it.each([
+      ['what the other did of the task', [listed(second, first, third), listed(first, work, third)], listed(work, first, third)],
+      [
+        'what the other added behind it',
+        [listed(second, first, third), listed(first, work, added, third)],
+        listed(work, first, added, third),
+      ],
+      ['its own new task before it', [listed(first, third, added, second), listed(first, work, third)], listed(first, third, added, work)],
+    ] as const)('keep %s, too', (_, [reordered, worked], both) => {
+      const base = listed(first, second, third);
+      expect(merge(reordered, worked, base)).toMatchObject({ text: both, conflicts: 0 });
+      expect(merge(worked, reordered, base)).toMatchObject({ text: both, conflicts: 0 });
+    });
+
+    it('keep what the other added at the end of a master plan, where lists of tasks begin alike', () => {
+      const task = (id: string, status: string) => `      - task_id: "${id}"\n        name: "Work of ${id}"\n        status: "${status}"\n`;
+      const phase = (id: string, ...tasks: readonly string[]) =>
+        `  - id: "${id}"\n    name: "Phase ${id}"\n    dependencies: []\n    tasks:\n${tasks.join('\n')}`;
+      const master = (...tasks: readonly string[]) =>
+        `plan_id: "A plan"\n\nphases:\n${phase('PHASE-1', task('TASKS-01', 'pending'))}\n${phase('PHASE-2', ...tasks)}\nsession_log: []\n` as ByteString;
+      const readMaster = (text: ByteString) => readDocument(text, { path: 'PLAN.yaml', library: () => yaml });
+      const [one, two, work, added] = [
+        task('TASKS-02', 'pending'),
+        task('TASKS-03', 'pending'),
+        task('TASKS-03', 'deferred'),
+        task('TASKS-04', 'pending'),
+      ];
+      const sides = {
+        base: readMaster(master(one, two)),
+        ours: readMaster(master(one, work, added)),
+        theirs: readMaster(master(two, one)),
+      };
+      expect(mergePlans(sides, { markers: usualMarkers })).toMatchObject({ text: master(work, one, added), conflicts: 0 });
+    });
+
+    it('are in conflict where both did, each in its own way', () => {
+      const [ours, theirs] = [listed(second, first, third), listed(first, third, second)];
+      expect(merge(ours, theirs, listed(first, second, third)).conflicts).toBeGreaterThan(0);
+    });
+  });
+
   it.each(['ours', 'theirs'] as const)('are in conflict over a task that %s took out and the other moved, until somebody decides', (by) => {
     const [without, moved] = [plan({ second: '' }), plan({ second: entry('TASKS-02', 'IN_PROGRESS') })];
     const [ours, theirs] = by === 'ours' ? [without, moved] : [moved, without];

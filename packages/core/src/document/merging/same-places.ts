@@ -1,7 +1,8 @@
 /**
- * Entries that one side moved to another place, put there in all three texts: then what the other side
+ * Entries that one side moved to another place, or into another order, put there in all three texts: then what the other side
  * changed in them is merged where they stand now, and not taken for a change of what was taken out.
  */
+import { grouped } from '../../model/look-ups.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
@@ -9,7 +10,7 @@ export function samePlaces({ base, ours, theirs }: UnitSides): UnitSides {
   if (base === null) return { base, ours, theirs };
   const before = homes(base);
   const [mine, others] = [homes(ours), homes(theirs)];
-  let sides = { base, ours, theirs };
+  let sides: WithBase = { base, ours, theirs };
   for (const [key, home] of before) {
     const [one, other] = [mine.get(key), others.get(key)];
     if (one === undefined || other === undefined || (one === home) === (other === home)) continue;
@@ -17,7 +18,56 @@ export function samePlaces({ base, ours, theirs }: UnitSides): UnitSides {
     if (one !== home) sides = { ...sides, base: moved(sides.base, key, sides.ours), theirs: moved(sides.theirs, key, sides.ours) };
     else sides = { ...sides, base: moved(sides.base, key, sides.theirs), ours: moved(sides.ours, key, sides.theirs) };
   }
-  return sides;
+  return sameOrder(sides);
+}
+
+interface WithBase extends UnitSides {
+  readonly base: readonly Unit[];
+}
+
+/** Entries that one side alone put in another order, below the text that they stand under in all three, put so everywhere. */
+function sameOrder(sides: WithBase): WithBase {
+  const [before, mine, others] = [homes(sides.base), homes(sides.ours), homes(sides.theirs)];
+  const stays = (key: TaskKey) => mine.get(key) === before.get(key) && others.get(key) === before.get(key);
+  const orderIn = (places: ReadonlyMap<TaskKey, string>) => grouped([...places.keys()].filter(stays), (key) => places.get(key) ?? '');
+  const [was, one, other] = [orderIn(before), orderIn(mine), orderIn(others)];
+  let same = sides;
+  for (const [home, keys] of was) {
+    const [byUs, byThem] = [outOfOrder(keys, one.get(home)), outOfOrder(keys, other.get(home))];
+    if (byThem.length === 0)
+      for (const key of byUs) same = { ...same, base: moved(same.base, key, same.ours), theirs: moved(same.theirs, key, same.ours) };
+    if (byUs.length === 0)
+      for (const key of byThem) same = { ...same, base: moved(same.base, key, same.theirs), ours: moved(same.ours, key, same.theirs) };
+  }
+  return same;
+}
+
+/** The fewest of them that, taken out, leave the others as they were before. By their new order. */
+function outOfOrder(before: readonly TaskKey[], now: readonly TaskKey[] = []): readonly TaskKey[] {
+  if (now.every((key, index) => key === before[index])) return [];
+  const place = new Map(before.map((key, index) => [key, index]));
+  const kept = longestRise(now.map((key) => place.get(key) ?? -1));
+  return now.filter((_, index) => !kept.has(index));
+}
+
+/** Indices of a longest part of a list that rises all the way (patience sorting; Fredman, 1975). */
+function longestRise(numbers: readonly number[]): ReadonlySet<number> {
+  /** By length: the index at which a rise of that length ends lowest. */
+  const ends: number[] = [];
+  const previous: (number | undefined)[] = [];
+  for (const [index, number] of numbers.entries()) {
+    let [from, to] = [0, ends.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((numbers[ends[middle] ?? 0] ?? 0) < number) from = middle + 1;
+      else to = middle;
+    }
+    previous.push(from === 0 ? undefined : ends[from - 1]);
+    ends[from] = index;
+  }
+  const rise = new Set<number>();
+  for (let at = ends.at(-1); at !== undefined; at = previous[at]) rise.add(at);
+  return rise;
 }
 
 /**
@@ -43,20 +93,45 @@ function homes(units: readonly Unit[]): ReadonlyMap<TaskKey, string> {
   return found;
 }
 
-/** The units with an entry where another text has it: behind what it follows there, but for blank lines. As they are, where they have none such. */
+/**
+ * The units with an entry where another text has it: behind what it follows there, but for blank lines; else before the
+ * entry that it precedes. As they are, where they have none such.
+ */
 function moved(units: readonly Unit[], key: TaskKey, like: readonly Unit[]): readonly Unit[] {
-  const before = like.slice(
-    0,
-    like.findIndex(({ entry }) => entry === key),
-  );
-  const anchor = before.findLast((unit) => !isBlank(unit));
-  const entry = units.filter((unit) => unit.entry === key);
-  const rest = units.filter((unit) => unit.entry !== key);
-  if (anchor === undefined) return units;
-  let at = anchor.entry === null ? onlyOne(rest, anchor.token) : rest.findLastIndex((unit) => unit.entry === anchor.entry);
-  if (at < 0) return units;
-  for (let blank = before.length - before.lastIndexOf(anchor) - 1; blank > 0 && isBlank(rest[at + 1]); blank--) at++;
-  return [...rest.slice(0, at + 1), ...entry, ...rest.slice(at + 1)];
+  const isOfKey = (unit: Unit) => unit.entry === key;
+  const end = units.findLastIndex(isOfKey) + 1;
+  const endLike = like.findLastIndex(isOfKey) + 1;
+  // A blank line that follows it here and there goes with it.
+  const blanks = Math.min(blanksFrom(units, end), blanksFrom(like, endLike));
+  const goes = (unit: Unit, index: number) => isOfKey(unit) || (index >= end && index < end + blanks);
+  const rest = units.filter((unit, index) => !goes(unit, index));
+  // It may stand beside what the same side added; that has a neighbour in its turn.
+  const there = new Set(rest.map((unit) => unit.entry));
+  const isKnown = ({ entry }: Unit) => entry === null || there.has(entry);
+  const at =
+    placeBehind(rest, like.slice(0, like.findIndex(isOfKey)).filter(isKnown)) ?? placeBefore(rest, like.slice(endLike).filter(isKnown));
+  return at === null ? units : [...rest.slice(0, at), ...units.filter(goes), ...rest.slice(at)];
+}
+
+/** The place behind the last of some units that says something, with the blank lines that follow it. */
+function placeBehind(units: readonly Unit[], before: readonly Unit[]): number | null {
+  const last = before.findLastIndex((unit) => !isBlank(unit));
+  const anchor = before[last];
+  if (anchor === undefined) return null;
+  const found = anchor.entry === null ? onlyOne(units, anchor.token) : units.findLastIndex(({ entry }) => entry === anchor.entry);
+  return found < 0 ? null : found + 1 + Math.min(before.length - last - 1, blanksFrom(units, found + 1));
+}
+
+/** The place before the entry that some units begin with. */
+function placeBefore(units: readonly Unit[], after: readonly Unit[]): number | null {
+  const next = after.find((unit) => !isBlank(unit))?.entry ?? null;
+  return next === null ? null : units.findIndex(({ entry }) => entry === next);
+}
+
+function blanksFrom(units: readonly Unit[], start: number): number {
+  let at = start;
+  while (isBlank(units[at])) at++;
+  return at - start;
 }
 
 /** A line that says nothing, between entries or within the text around them. */

@@ -82,7 +82,8 @@ function entriesOf({ side, document }: OneSide, names: Names): readonly Entry[] 
 
 function entrySpan({ text, sources }: Document, task: Task): Span {
   const { start, end } = sources.task(task).entry;
-  return { start: startOfLine(text, start), end };
+  // Blank lines between two entries are of neither: the last entry has none, and another may come to be the last.
+  return { start: startOfLine(text, start), end: Math.min(end, endOfLine(text, start + text.slice(start, end).trimEnd().length)) };
 }
 
 /** Whether the entry of a task reads the same in all of the texts. */
