@@ -94,38 +94,45 @@ function homes(units: readonly Unit[]): ReadonlyMap<TaskKey, string> {
 }
 
 /**
- * The units with an entry where another text has it: behind what it follows there, but for blank lines; else before the
- * entry that it precedes. As they are, where they have none such.
+ * The units with an entry where another text has it: before the entry that it precedes there, else behind what it
+ * follows. The blank lines that keep it apart from its neighbour go with it. As they are, where no neighbour is theirs.
  */
 function moved(units: readonly Unit[], key: TaskKey, like: readonly Unit[]): readonly Unit[] {
   const isOfKey = (unit: Unit) => unit.entry === key;
-  const end = units.findLastIndex(isOfKey) + 1;
-  const endLike = like.findLastIndex(isOfKey) + 1;
-  // A blank line that follows it here and there goes with it.
-  const blanks = Math.min(blanksFrom(units, end), blanksFrom(like, endLike));
-  const goes = (unit: Unit, index: number) => isOfKey(unit) || (index >= end && index < end + blanks);
-  const rest = units.filter((unit, index) => !goes(unit, index));
+  const gap = gapOf(units, units.findIndex(isOfKey), units.findLastIndex(isOfKey) + 1);
+  const rest = units.filter((unit, index) => !isOfKey(unit) && !(index >= gap.start && index < gap.end));
   // It may stand beside what the same side added; that has a neighbour in its turn.
   const there = new Set(rest.map((unit) => unit.entry));
   const isKnown = ({ entry }: Unit) => entry === null || there.has(entry);
-  const at =
-    placeBehind(rest, like.slice(0, like.findIndex(isOfKey)).filter(isKnown)) ?? placeBefore(rest, like.slice(endLike).filter(isKnown));
-  return at === null ? units : [...rest.slice(0, at), ...units.filter(goes), ...rest.slice(at)];
-}
-
-/** The place behind the last of some units that says something, with the blank lines that follow it. */
-function placeBehind(units: readonly Unit[], before: readonly Unit[]): number | null {
+  const [start, end] = [like.findIndex(isOfKey), like.findLastIndex(isOfKey) + 1];
+  const entry = units.filter(isOfKey);
+  const next = like.slice(end).find((unit) => !isBlank(unit) && isKnown(unit))?.entry ?? null;
+  if (next !== null) {
+    const at = rest.findIndex((unit) => unit.entry === next);
+    return [...rest.slice(0, at), ...entry, ...like.slice(end, end + blanksFrom(like, end)), ...rest.slice(at)];
+  }
+  const before = like.slice(0, start).filter(isKnown);
   const last = before.findLastIndex((unit) => !isBlank(unit));
   const anchor = before[last];
-  if (anchor === undefined) return null;
-  const found = anchor.entry === null ? onlyOne(units, anchor.token) : units.findLastIndex(({ entry }) => entry === anchor.entry);
-  return found < 0 ? null : found + 1 + Math.min(before.length - last - 1, blanksFrom(units, found + 1));
+  if (anchor === undefined) return units;
+  const found = anchor.entry === null ? onlyOne(rest, anchor.token) : rest.findLastIndex((unit) => unit.entry === anchor.entry);
+  if (found < 0) return units;
+  const blanks = before.length - last - 1;
+  if (anchor.entry !== null) return [...rest.slice(0, found + 1), ...before.slice(last + 1), ...entry, ...rest.slice(found + 1)];
+  const at = found + 1 + Math.min(blanks, blanksFrom(rest, found + 1));
+  return [...rest.slice(0, at), ...entry, ...rest.slice(at)];
 }
 
-/** The place before the entry that some units begin with. */
-function placeBefore(units: readonly Unit[], after: readonly Unit[]): number | null {
-  const next = after.find((unit) => !isBlank(unit))?.entry ?? null;
-  return next === null ? null : units.findIndex(({ entry }) => entry === next);
+/** The blank lines between an entry and the next one; of the last of several, those between it and the one before. */
+function gapOf(units: readonly Unit[], start: number, end: number): { readonly start: number; readonly end: number } {
+  const next = end + blanksFrom(units, end);
+  if (isEntry(units[next])) return { start: end, end: next };
+  const before = units.slice(0, start).findLastIndex((unit) => !isBlank(unit));
+  return isEntry(units[before]) ? { start: before + 1, end: start } : { start, end: start };
+}
+
+function isEntry(unit: Unit | undefined): boolean {
+  return unit !== undefined && unit.entry !== null;
 }
 
 function blanksFrom(units: readonly Unit[], start: number): number {
