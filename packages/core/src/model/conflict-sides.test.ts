@@ -27,6 +27,11 @@ describe('the sides of a conflict', () => {
     expect(allSidesOf(lines)).toEqual([text('ours'), text('theirs'), text('x'), text('y')]);
   });
 
+  it('have no markers in them where the style zdiff3 cut a nested conflict in two', () => {
+    const cut = ['||||||| merged common ancestors', 'x', '>>>>>>>>> Temporary merge branch 2'];
+    expect(allSidesOf(text(...ours, ...cut, ...ending))).toEqual([text('ours'), text('theirs'), text('x')]);
+  });
+
   it.each([
     ['no marker', text('a', '=======', 'b')],
     ['a beginning without an end', text(...ours, '=======')],

@@ -89,5 +89,11 @@ function linesOf(text: string): readonly string[] {
 export function allSidesOf(text: ByteString): readonly ByteString[] {
   const sides = conflictSides(text);
   if (sides === null) return [text];
-  return [sides.ours, sides.theirs, ...(sides.base === null ? [] : [sides.base])].flatMap(allSidesOf);
+  const ancestors = sides.base === null ? [] : conflictSides(sides.base) === null ? [withoutMarkers(sides.base)] : [sides.base];
+  return [sides.ours, sides.theirs, ...ancestors].flatMap(allSidesOf);
+}
+
+/** zdiff3 leaves out what both sides begin or end with, and may cut a conflict within the ancestor's lines in two by it. */
+function withoutMarkers(lines: ByteString): ByteString {
+  return lines.replace(/^([<|=>])\1{7,}(?: .*)?(?:\r?\n|$)/gm, '') as ByteString;
 }
