@@ -7,8 +7,8 @@ import { personStep, recordSteps, step } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import type { Standing } from '../rules/standing.ts';
 import type { World } from './operation.ts';
-import type { StandIn } from './record-edits.ts';
 import { reasonGate } from './said.ts';
+import type { StandIn } from './stand-in.ts';
 import { refusedBy } from './task-result.ts';
 
 /** Loosening and reopening are a person's, as by the operations themselves. */

@@ -7,7 +7,6 @@
 
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import { isStatus } from '../model/status.ts';
 import type { CompletedRow } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
@@ -20,7 +19,6 @@ import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { stateFlaws } from '../rules/state-flaws.ts';
-import { transitionOf } from '../rules/transitions.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import { statusBefore } from './block.ts';
 import { personOnly } from './loosening-edits.ts';
@@ -29,46 +27,11 @@ import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
 import { type Recording, recorded, statusSets, takingInput } from './recorded.ts';
 import { attestationGate, decisionGate, givenReason, noteGate, reasonGate, sharedNoteGate, summaryGate } from './said.ts';
+import { type StandIn, standsInFor } from './stand-in.ts';
 import { whatStarts } from './start.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
-
-/** The operation that a move of the status stands in for; null where none leads there. */
-function standsInFor(standing: Standing): StandIn | null {
-  // A word that was no status said nothing of what was done: whatever is written in its place begins there.
-  const from = isStatus(standing.vouched.status) ? standing.vouched.status : 'NOT_STARTED';
-  const { status: to } = standing.file;
-  if (from === to) return 'edit';
-  // Where a block is lifted, the task goes back to where it was: one that had not started is started.
-  if (from === 'BLOCKED' && to === 'IN_PROGRESS' && statusBefore(standing) !== to) return 'start';
-  const known = standIns[`${String(from)}→${String(to)}`];
-  const other = to === 'BLOCKED' ? 'block' : to === 'DEFERRED' ? 'defer' : null;
-  return known ?? (other !== null && transitionOf(other).from.includes(from) ? other : null);
-}
-export type StandIn =
-  | 'edit'
-  | 'start'
-  | 'complete'
-  | 'start and complete'
-  | 'release'
-  | 'unblock'
-  | 'resume'
-  | 'reopen'
-  | 'block'
-  | 'defer';
-const standIns: Readonly<Record<string, StandIn>> = {
-  'NOT_STARTED→IN_PROGRESS': 'start',
-  'NOT_STARTED→COMPLETED': 'start and complete',
-  'IN_PROGRESS→COMPLETED': 'complete',
-  'IN_PROGRESS→NOT_STARTED': 'release',
-  'BLOCKED→NOT_STARTED': 'unblock',
-  'BLOCKED→IN_PROGRESS': 'unblock',
-  'DEFERRED→NOT_STARTED': 'resume',
-  'COMPLETED→IN_PROGRESS': 'reopen',
-  'COMPLETED→BLOCKED': 'reopen',
-  'COMPLETED→DEFERRED': 'reopen',
-};
 
 export function recordEdits(world: World, standing: Standing, given: RecordInput): Outcome<Decision<TaskResult>> {
   const { task, vouched, file } = standing;
