@@ -25,6 +25,9 @@ interface WithBase extends UnitSides {
   readonly base: readonly Unit[];
 }
 
+/** Each is put elsewhere by itself, so of a long list that somebody sorted the lines speak. */
+const mostMoved = 100;
+
 /** Entries that one side alone put in another order, below the text that they stand under in all three, put so everywhere. */
 function sameOrder(sides: WithBase): WithBase {
   const [before, mine, others] = [homes(sides.base), homes(sides.ours), homes(sides.theirs)];
@@ -34,6 +37,7 @@ function sameOrder(sides: WithBase): WithBase {
   let same = sides;
   for (const [home, keys] of was) {
     const [byUs, byThem] = [outOfOrder(keys, one.get(home)), outOfOrder(keys, other.get(home))];
+    if (byUs.length + byThem.length > mostMoved) continue;
     if (byThem.length === 0)
       for (const key of byUs) same = { ...same, base: moved(same.base, key, same.ours), theirs: moved(same.theirs, key, same.ours) };
     if (byUs.length === 0)
