@@ -35,6 +35,12 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** The rows of the value that stands under `log`; none of any other. */
+export function rowsIn(log: unknown): readonly CompletedRow[] {
+  // Lists under `log` hold nothing but rows, in plans and, as far as they were read without a fault, in ledgers.
+  return Array.isArray(log) ? (log as readonly CompletedRow[]) : [];
+}
+
 /** The rows that `others` lacks, each as often as it lacks them: who completes twice on a day may say the same twice. */
 export function rowsBeyond(rows: readonly CompletedRow[], others: readonly CompletedRow[]): readonly CompletedRow[] {
   const left = [...others];

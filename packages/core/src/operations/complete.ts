@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
-import type { ValueChange } from '../model/tracked-state.ts';
+import { rowsIn, type ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { alreadyStarted, completeGates } from '../rules/gates.ts';
 import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
@@ -74,11 +74,9 @@ function whyForAnother(unsaid: ShutGate | null, { message }: ShutGate): ShutGate
 function completesByHand({ path, from, to }: ValueChange): boolean {
   if (path === 'status' || path === 'implementation.iplanStatus' || path === 'postCheck.status') return to === 'COMPLETED';
   if (path.startsWith('postCheck.items.')) return to === true;
-  if (path === 'log') return sizeOf(from) < sizeOf(to);
+  if (path === 'log') return rowsIn(from).length < rowsIn(to).length;
   return path === 'implementation.completed';
 }
-
-const sizeOf = (rows: unknown) => (Array.isArray(rows) ? rows.length : 0);
 
 interface Completion {
   readonly summary: string;
@@ -113,6 +111,5 @@ function completedByHand(standing: Standing, world: World): string {
 
 /** A hand edit that already wrote the row keeps it. */
 function rowByHand(world: World, standing: Standing): boolean {
-  const vouched = Array.isArray(standing.vouched.log) ? standing.vouched.log.length : 0;
-  return completedRowsOf(world, standing.task).length > vouched;
+  return completedRowsOf(world, standing.task).length > rowsIn(standing.vouched.log).length;
 }

@@ -5,6 +5,7 @@ import { readDocument } from '../document/read.ts';
 import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import { copyTask } from '../model/copy-task.ts';
+import { lookUps } from '../model/look-ups.ts';
 import { policies } from '../model/policy.ts';
 import type { Outcome } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
@@ -579,6 +580,22 @@ describe('record', () => {
     expect(rulesOf(await store.does(record, { ids: ['SETUP-01'], reason: summary }, agent))).toEqual(['already-started']);
     expect(rulesOf(await store.does(record, { ids: ['SETUP-01'] }))).toEqual(['summary-missing', 'reason-missing']);
     expect(rulesOf(await store.does(record, { ids: ['SETUP-01'], reason: summary }))).toBe('done');
+  });
+
+  it('judges the row that the hand added, and no earlier one of that day', async () => {
+    const store = await quay();
+    await store.does(start, { id: 'SETUP-01' });
+    await store.does(complete, { id: 'SETUP-01', summary });
+    await store.does(reopen, { id: 'SETUP-01', reason });
+    byHand(store, 'SETUP-01', 'COMPLETED');
+    const { tasks, sessionLog: rows } = store.plan;
+    const recordedAfter = (notes: string) => {
+      const sessionLog = rows.slice(0, 1).flatMap((row) => [{ ...row, notes }, ...rows]);
+      store.plan = { ...store.plan, sessionLog, ...lookUps({ tasks, sessionLog }) };
+      return store.does(record, { ids: ['SETUP-01'] });
+    };
+    expect(rulesOf(await recordedAfter('All done.'))).toEqual(['summary-missing']);
+    expect(rulesOf(await recordedAfter('Took the crane down, and set up a larger one'))).toBe('done');
   });
 
   it('takes no tick back that work under way stands on', async () => {

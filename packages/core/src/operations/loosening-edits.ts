@@ -1,7 +1,7 @@
 /** Hand edits that only a person may record: those after which a task waits for less, or shows less. */
 import type { Outcome } from '../model/problem.ts';
 import { refused } from '../model/problem.ts';
-import { type CompletedRow, rowsBeyond, type ValueChange } from '../model/tracked-state.ts';
+import { type CompletedRow, rowsBeyond, rowsIn, type ValueChange } from '../model/tracked-state.ts';
 import { forbidden, tellDifference } from '../rules/alone-gates.ts';
 import { personStep, recordSteps, step } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
@@ -47,6 +47,5 @@ function tellLoosened(path: string | undefined): string {
 }
 
 function lostRows({ from, to }: ValueChange): readonly CompletedRow[] {
-  const [before, after] = [from, to].map((rows) => (Array.isArray(rows) ? (rows as readonly CompletedRow[]) : []));
-  return rowsBeyond(before ?? [], after ?? []);
+  return rowsBeyond(rowsIn(from), rowsIn(to));
 }

@@ -7,7 +7,7 @@
 
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import type { CompletedRow } from '../model/tracked-state.ts';
+import { rowsBeyond, rowsIn } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
 import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
 import { alreadyStarted, completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
@@ -192,9 +192,8 @@ function saidGates(world: World, standing: Standing, given: RecordInput): readon
 
 /** What a hand-written COMPLETED row says, or else the reason. */
 function summaryOf({ file, vouched }: Standing, { reason }: RecordInput): string {
-  const rows = (Array.isArray(file.log) ? file.log : []) as readonly CompletedRow[];
-  const known = Array.isArray(vouched.log) ? vouched.log.length : 0;
-  return (rows.length > known ? rows.at(-1)?.notes : undefined) ?? reason ?? '';
+  const [rows, known] = [rowsIn(file.log), rowsIn(vouched.log)];
+  return (rows.length > known.length ? rowsBeyond(rows, known).at(-1)?.notes : undefined) ?? reason ?? '';
 }
 
 function attestedByHand({ differences }: Standing, { reason }: RecordInput): Readonly<Record<string, string>> {
@@ -243,7 +242,7 @@ function take(
 }
 
 function summaryFromReason({ file, vouched }: Standing): boolean {
-  return (Array.isArray(file.log) ? file.log.length : 0) <= (Array.isArray(vouched.log) ? vouched.log.length : 0);
+  return rowsIn(file.log).length <= rowsIn(vouched.log).length;
 }
 
 /** Whether the task is the recorder's from then on, and was not before. */

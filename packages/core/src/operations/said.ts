@@ -2,6 +2,7 @@
 
 import type { NextStep } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
+import { isLongEnough, isSummary, plain } from '../rules/enough-said.ts';
 import { openAttestations } from '../rules/gates.ts';
 import { decisionsOf, namesDecision, verifyStep } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
@@ -10,19 +11,10 @@ import type { Standing } from '../rules/standing.ts';
 import { readingsFor } from '../rules/verifiers.ts';
 import type { World } from './operation.ts';
 
-/** A text without what makes it only look longer: blanks at the ends and repeated ones. */
-const plain = (text: string) => text.trim().replace(/\s+/gu, ' ');
-const length = (text: string) => [...plain(text)].length;
-const letters = (text: string) =>
-  plain(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}/ ]/gu, '')
-    .trim();
-
 /** The gate `reason-missing`. */
 export function reasonGate(world: World, reason: string | undefined, next: NextStep): ShutGate | null {
   const least = world.policy.noteLength;
-  if (reason !== undefined && length(reason) >= least) return null;
+  if (reason !== undefined && isLongEnough(reason, least)) return null;
   return shut('reason-missing', `needs a reason of at least ${least} characters`, {
     about: ['reason'],
     have: said(reason),
@@ -39,8 +31,7 @@ export function givenReason(reason: string | undefined): { readonly reason?: str
 /** The gate `summary-missing`: long enough, and not a phrase that says nothing. */
 export function summaryGate(world: World, summary: string): ShutGate | null {
   const least = world.policy.summaryLength;
-  const empty = world.policy.refusedPhrases.some((phrase) => letters(phrase) === letters(summary));
-  if (!empty && length(summary) >= least) return null;
+  if (isSummary(summary, world.policy)) return null;
   return shut('summary-missing', `needs a summary that says what was done and how it was checked, in at least ${least} characters`, {
     about: ['summary'],
     have: said(summary),
@@ -51,7 +42,7 @@ export function summaryGate(world: World, summary: string): ShutGate | null {
 /** The gate `note-missing`: each attested item has a note that is long enough. */
 export function noteGate(world: World, notes: Readonly<Record<string, string>>, next: NextStep): ShutGate | null {
   const least = world.policy.noteLength;
-  const short = Object.entries(notes).filter(([, note]) => length(note) < least);
+  const short = Object.entries(notes).filter(([, note]) => !isLongEnough(note, least));
   if (short.length === 0) return null;
   return shut(
     'note-missing',

@@ -8,17 +8,20 @@
  */
 import { acceptedPolicy } from '../ledger/accepted-policy.ts';
 import type { AuditFault } from '../ledger/audit-fault.ts';
+import type { Link } from '../ledger/chain.ts';
 import type { VerifiedTask } from '../ledger/cross-checks.ts';
 import type { LedgerFiles } from '../ledger/history.ts';
 import { ledgerFileOf } from '../ledger/ledger-file.ts';
 import { lossesSince } from '../ledger/older-ledgers.ts';
-import { replayPlan } from '../ledger/replay.ts';
+import { replayPlan, undoneEvents } from '../ledger/replay.ts';
 import { verifyLedgers } from '../ledger/verify.ts';
 import type { ByteString } from '../model/byte-string.ts';
-import type { LedgerEvent } from '../model/event.ts';
+import type { LedgerEvent, Receipt } from '../model/event.ts';
 import type { Policy } from '../model/policy.ts';
 import { policies } from '../model/policy.ts';
 import { sameActor } from '../model/same-actor.ts';
+import { rowsBeyond, rowsIn } from '../model/tracked-state.ts';
+import { isLongEnough, isSummary } from './enough-said.ts';
 import { ledgerFolder } from './ledger-place.ts';
 import { claimIsRefused } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -27,8 +30,7 @@ import type { Sighting } from './sighting.ts';
 /** The policy that counted at the revision; where it had no ledger, the one that the plan was adopted with. */
 export function policyOf(older: LedgerFiles, { ledgers, digest }: RuleWorld): Policy {
   const then = replayPlan(planLedger(older), digest).policy;
-  const [first] = ledgers.plan.events;
-  return then ?? (first === undefined ? null : acceptedPolicy(first.input.policy)) ?? policies.standard;
+  return then ?? acceptedPolicy(ledgers.plan.events[0]?.input.policy) ?? policies.standard;
 }
 
 /**
@@ -98,39 +100,65 @@ function policyChanges({ ledgers }: RuleWorld, isNew: IsNew): readonly Sighting[
 }
 
 /** What an event did that the policy forbids, as a clause; null where it forbids nothing of it. */
-type Forbidden = (event: LedgerEvent, context: { readonly policy: Policy; readonly before: readonly LedgerEvent[] }) => string | null;
+type Forbidden = (event: LedgerEvent, context: { readonly policy: Policy; readonly before: readonly Link[] }) => string | null;
 
 const judgements: readonly Forbidden[] = [
   ({ operation, input }, { policy }) =>
     operation === 'start' && typeof input.skipAhead === 'string' && policy.skipAhead === 'never' ? 'skips ahead, which nobody may' : null,
-  ({ operation, input }, { policy }) =>
-    operation === 'complete' && typeof input.summary === 'string' && input.summary.trim().length < policy.summaryLength
-      ? `completes with a summary shorter than ${policy.summaryLength} characters`
+  (event, { policy }) =>
+    completes(event) && !isSummary(summaryOf(event), policy)
+      ? `completes with a summary that says nothing, or is shorter than ${policy.summaryLength} characters`
       : null,
-  ({ operation }, { policy, before }) => {
-    const missing = policy.evidence.filter((name) => !before.some((event) => event.operation === 'evidence' && event.input.name === name));
-    return operation === 'complete' && missing.length > 0 ? `completes without evidence of ${missing.join(', ')}` : null;
+  ({ receipts = [] }, { policy }) => {
+    const short = receipts.filter(({ trust, note }) => trust === 'self-reported' && !isLongEnough(note, policy.noteLength));
+    return short.length === 0 ? null : `vouches with a note shorter than ${policy.noteLength} characters for ${itemsOf(short)}`;
+  },
+  (event, { policy, before }) => {
+    const missing = completes(event) ? policy.evidence.filter((name) => !hasPassed(name, before)) : [];
+    return missing.length === 0 ? null : `completes without evidence of ${missing.join(', ')}`;
   },
   ({ operation, input }, { policy }) =>
     operation === 'waive' && policy.waivable !== null && !policy.waivable.some((rule) => rule === input.rule)
       ? `waives ${String(input.rule)}, which is not to be waived`
       : null,
   ({ operation, input, actor }, { policy, before }) => {
-    const asked = before.find(({ id }) => id === input.stop);
-    return operation === 'instruct' && policy.fourEyes && asked !== undefined && sameActor(asked.actor, actor)
+    const isAnswer = operation === 'instruct' && policy.fourEyes;
+    return isAnswer && before.some(({ event: asked }) => asked.id === input.stop && sameActor(asked.actor, actor))
       ? 'answers a STOP of the same actor'
       : null;
   },
   ({ actor }, { policy }) => (claimIsRefused(actor, policy) ? 'is by an agent that claims to be a person' : null),
 ];
 
-function againstPolicy({ history, chain }: VerifiedTask, { policy }: RuleWorld, isNew: IsNew): readonly Sighting[] {
+/** By the operation, or by a hand edit that went through its gates. What a person takes as found goes through none. */
+function completes({ operation, input }: LedgerEvent): boolean {
+  return operation === 'complete' || (operation === 'record' && (input.as === 'complete' || input.as === 'start and complete'));
+}
+
+/** What was said with it; of a hand edit, what the row says that came with it. */
+function summaryOf({ input, changes }: LedgerEvent): string {
+  if (typeof input.summary === 'string') return input.summary;
+  const rows = changes.find(({ path }) => path === 'log');
+  return rowsBeyond(rowsIn(rows?.to), rowsIn(rows?.from)).at(-1)?.notes ?? '';
+}
+
+/** As the gate asks: the latest of that name, unless it was taken back. Of which tree it was then, nobody knows any more. */
+function hasPassed(name: string, before: readonly Link[]): boolean {
+  const undone = undoneEvents(before);
+  const latest = before.findLast(({ event }) => event.operation === 'evidence' && event.input.name === name && !undone.has(event.id));
+  return latest?.event.input.exitCode === 0;
+}
+
+const itemsOf = (receipts: readonly Receipt[]) => receipts.map(({ item }) => item).join(', ');
+
+/** What was taken back is in force no more: whoever does again what the policy asks for takes it back first. */
+function againstPolicy({ history, chain: { links } }: VerifiedTask, { policy }: RuleWorld, isNew: IsNew): readonly Sighting[] {
   const file = ledgerFileOf(history.key);
-  return chain.links.flatMap(({ event, line }, index): readonly Sighting[] => {
-    if (!isNew(file, event)) return [];
-    const before = history.events.slice(0, index);
+  const undone = undoneEvents(links);
+  return links.flatMap(({ event, line }, index): readonly Sighting[] => {
+    if (!isNew(file, event) || undone.has(event.id)) return [];
     return judgements.flatMap((judge): readonly Sighting[] => {
-      const what = judge(event, { policy, before });
+      const what = judge(event, { policy, before: links.slice(0, index) });
       if (what === null) return [];
       return [
         {
@@ -139,7 +167,7 @@ function againstPolicy({ history, chain }: VerifiedTask, { policy }: RuleWorld, 
           about: [event.id],
           ...lineIn(file, line),
           task: { id: history.key, key: history.key },
-          remedy: 'change the policy first, in a change of its own; or do again what it asks for',
+          remedy: 'change the policy first, in a change of its own; or undo it, and do again what it asks for',
         },
       ];
     });
