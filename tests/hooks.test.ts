@@ -1,7 +1,8 @@
 /**
  * The hooks of hosts: each is fed what the host really sends, and its answer is read as the host
- * reads it. Inputs have the fields of https://code.claude.com/docs/en/hooks, and of the schemas in
- * `codex-rs/hooks/schema/generated` of https://github.com/openai/codex.
+ * reads it. Inputs were recorded in both hosts, run against a stand-in for their models; what their fields mean is told in
+ * https://code.claude.com/docs/en/hooks, and in the schemas in `codex-rs/hooks/schema/generated` of
+ * https://github.com/openai/codex.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -105,59 +106,61 @@ function hook(host: string, input: unknown, more: Readonly<Record<string, string
   return { answer: stdout === '' ? null : JSON.parse(stdout), stderr };
 }
 
-/** What Claude Code and Codex send. */
+/** What Claude Code 2.1.197 was seen to send, told of files of this folder. */
+const sitting = () => ({
+  session_id: session,
+  transcript_path: `/home/ada/.claude/projects/-home-ada-harbour/${session}.jsonl`,
+  cwd: folder,
+});
+const prompted = () => ({
+  ...sitting(),
+  prompt_id: '8b0af0cc-438e-4962-b43c-60ba69a1e795',
+  permission_mode: 'default',
+  effort: { level: 'high' },
+});
 const claude = {
   name: 'claude',
   start: (source: string) => ({
-    session_id: session,
-    transcript_path: '/home/ada/.claude/projects/x/t.jsonl',
-    cwd: folder,
+    ...(source === 'compact' ? { ...sitting(), prompt_id: 'b4aafd9a-88e6-48d3-91cb-29333849e942' } : sitting()),
     hook_event_name: 'SessionStart',
     source,
-    model: 'claude-opus-4-5',
   }),
   edit: (path: string) => ({
-    session_id: session,
-    transcript_path: '/home/ada/.claude/projects/x/t.jsonl',
-    cwd: folder,
-    permission_mode: 'default',
+    ...prompted(),
     hook_event_name: 'PreToolUse',
     tool_name: 'Edit',
-    tool_input: { file_path: join(folder, path), old_string: 'a', new_string: 'b', replace_all: false },
-    tool_use_id: 'toolu_01ABC123',
+    tool_input: { file_path: join(folder, path), old_string: 'x = 1', new_string: 'x = 2', replace_all: false },
+    tool_use_id: 'toolu_6_0',
   }),
   stop: (active: boolean) => ({
-    session_id: session,
-    transcript_path: '/home/ada/.claude/projects/x/t.jsonl',
-    cwd: folder,
-    permission_mode: 'default',
+    ...prompted(),
     hook_event_name: 'Stop',
     stop_hook_active: active,
-    last_assistant_message: 'Done.',
+    last_assistant_message: 'Done, I think.',
+    background_tasks: [],
+    session_crons: [],
   }),
 };
-const turn = () => ({
+/** What Codex 0.171.0 was seen to send. */
+const thread = () => ({
   session_id: session,
-  turn_id: 'turn-7',
-  transcript_path: null,
+  transcript_path: `/home/ada/.codex/sessions/2026/11/29/rollout-2026-11-29T19-55-04-${session}.jsonl`,
   cwd: folder,
-  model: 'gpt-5.5-codex',
-  permission_mode: 'default',
+  model: 'gpt-5.5',
+  permission_mode: 'bypassPermissions',
 });
+const turn = () => ({ ...thread(), turn_id: '01a228e0-19d5-76f3-86d8-9a1c500acf3b' });
 const codex = {
   name: 'codex',
-  start: (source: string) => {
-    const { turn_id: _none, ...rest } = turn();
-    return { ...rest, hook_event_name: 'SessionStart', source };
-  },
+  start: (source: string) => ({ ...thread(), hook_event_name: 'SessionStart', source }),
   edit: (path: string) => ({
     ...turn(),
     hook_event_name: 'PreToolUse',
     tool_name: 'apply_patch',
-    tool_input: { command: `*** Begin Patch\n*** Update File: ${path}\n@@\n-a\n+b\n*** End Patch\n` },
-    tool_use_id: 'call_1',
+    tool_input: { command: `*** Begin Patch\n*** Update File: ${path}\n@@\n-export const x = 1;\n+export const x = 2;\n*** End Patch\n` },
+    tool_use_id: 'call_6_0',
   }),
-  stop: (active: boolean) => ({ ...turn(), hook_event_name: 'Stop', stop_hook_active: active, last_assistant_message: 'Done.' }),
+  stop: (active: boolean) => ({ ...turn(), hook_event_name: 'Stop', stop_hook_active: active, last_assistant_message: 'Done I think' }),
 };
 const both = [claude, codex];
 
@@ -270,9 +273,19 @@ describe.each(both)('at stop, $name', (host) => {
     const reason = reasonOf(hook(host.name, host.stop(false)));
     expect(reason).toContain(`tallyplan log ${id} --status IN_PROGRESS`);
     expect(reason).toContain(`tallyplan release ${id}`);
+    expect(reason).not.toContain('tallyplan complete');
     expect(reason).toContain('src/stations.mjs');
     expect(hook(host.name, host.stop(true)).answer).toBeNull();
     expect(hook(host.name, host.stop(false)).answer).toBeNull();
+  });
+
+  it('is told to complete only what it has started', () => {
+    const id = claim();
+    const items = ['verified_req', 'verified_tasks', 'confirmed_arch', 'checked_gaps'];
+    agent('verify', id, ...items, '--note', 'read all of it, and no question is open');
+    agent('start', id);
+    work();
+    expect(reasonOf(hook(host.name, host.stop(false)))).toContain(`tallyplan complete ${id}`);
   });
 
   it('is let go by the host’s own word alone', () => {
@@ -357,6 +370,12 @@ describe('a hook', () => {
       [0, expect.stringContaining('additionalContext')],
       [0, 'tallyplan hook: the host said nothing on standard input\n'],
     ]);
+  });
+
+  it('warns an agent that another sent out, too', () => {
+    const sentOut = { agent_id: 'a3f0b984ca29c4e1f', agent_type: 'general-purpose', tool_name: 'Write' };
+    const input = { ...claude.edit('src/sub.mjs'), ...sentOut, tool_input: { file_path: join(folder, 'src/sub.mjs'), content: '1\n' } };
+    expect(contextOf(hook('claude', input), 'PreToolUse')).toContain('tallyplan next --claim');
   });
 
   it('is silent at what it does not know', () => {

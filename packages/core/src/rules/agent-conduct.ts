@@ -96,11 +96,12 @@ export function reasonToGoOn(unlogged: readonly Unlogged[], changed: readonly Ch
   return null;
 }
 
-function tellUnlogged({ id }: Task, since: string, files: readonly string[]): string {
+/** Each way is one that is open: a task that was never started can't be completed. */
+function tellUnlogged({ id, status }: Task, since: string, files: readonly string[]): string {
   const changed = `${files.length} ${files.length === 1 ? 'file was' : 'files were'} changed since ${tellMoment(since)} (${someOf(files)})`;
   return [
     `${id} is yours, ${changed}, and the plan's log does not say so. Before you stop, do one of these:`,
-    `- it is done: tallyplan complete ${id} --summary "<what was done and how it was checked>"`,
+    ...(status === 'IN_PROGRESS' ? [`- it is done: tallyplan complete ${id} --summary "<what was done and how it was checked>"`] : []),
     `- it goes on later: tallyplan log ${id} --status IN_PROGRESS --note "<what was done, what is left>"`,
     `- it is not yours any more: tallyplan release ${id}`,
     'Then stop. The plan need not be finished. You are held back only this once.',
