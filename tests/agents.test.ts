@@ -104,7 +104,12 @@ describe('init --agents', () => {
     expect(json('.mcp.json').mcpServers).toEqual({ files: { command: 'files' }, tallyplan: { command: 'tallyplan', args: ['mcp'] } });
     expect(parseToml(read('.codex/config.toml')).mcp_servers).toEqual({
       files: { command: 'files' },
-      tallyplan: { command: 'tallyplan', args: ['mcp'] },
+      tallyplan: {
+        command: 'tallyplan',
+        args: ['mcp'],
+        env_vars: expect.arrayContaining(['TALLYPLAN_ACTOR', 'TALLYPLAN_PLAN']),
+        tool_timeout_sec: 3600,
+      },
     });
     expect(Object.keys(json('.codex/hooks.json').hooks).sort()).toEqual(['PreToolUse', 'SessionStart', 'Stop']);
     expect(json('.cursor/mcp.json').mcpServers.tallyplan).toEqual({ command: 'tallyplan', args: ['mcp'] });

@@ -381,6 +381,44 @@ describe('an agent', () => {
     expect(events.map((line) => JSON.parse(line).operation)).toEqual(['claim', 'session end', 'claim']);
   });
 
+  it('is in the session that its host names with the call, as Codex does: the one that its commands are in', async () => {
+    person('init', '--yes');
+    const client = await connect();
+    const [thread, other] = ['01a228e0-1980-7342-a049-dd53ba5c8be3', '01a228e5-0eb7-7ea2-aafb-b8589b7285bf'];
+    // As Codex 0.171.0 was seen to send it.
+    const said = (threadId: string) => ({
+      callId: 'call_3_0',
+      'x-codex-turn-metadata': { session_id: threadId, thread_id: threadId, turn_id: 'turn', model: 'gpt-5.5', sandbox: 'none' },
+      threadId,
+      sessionId: threadId,
+    });
+    const claimIn = async (threadId: string) => {
+      const answer = await client.client.callTool({ name: 'plan_next', arguments: { claim: true }, _meta: said(threadId) });
+      return (answer.structuredContent as { result: { task: { id: string } } }).result.task.id;
+    };
+    expect(await claimIn(thread)).toBe('TASKS-03');
+    const env = { ...environment, TALLYPLAN_ACTOR: 'robot', CODEX_THREAD_ID: thread };
+    const command = inThread(['next', '--claim', '--json'], { cwd: folder, env });
+    expect(JSON.parse(command.stdout).result.task.id).toBe('TASKS-03');
+    expect(await claimIn(other)).toBe('TASKS-02');
+    await client.close();
+    open.length = 0;
+    for (const [task, session] of [
+      ['TASKS-03', thread],
+      ['TASKS-02', other],
+    ]) {
+      const events = readFileSync(join(folder, `.tallyplan/ledger/${task}.jsonl`), 'utf8')
+        .trim()
+        .split('\n');
+      const told = events.map((line) => JSON.parse(line));
+      expect(told.map(({ operation, actor }) => [operation, actor.session])).toEqual([
+        ['claim', session],
+        ['session end', session],
+      ]);
+      expect(told[0].input.sitting).toMatchObject({ host: 'test-client 1.0.0', model: 'gpt-5.5' });
+    }
+  });
+
   it('renews its lease by whatever it calls, reading too, once half of it is gone', async () => {
     person('init', '--yes');
     const client = await connect();

@@ -31,8 +31,23 @@ function server(repository: Repository): Insertion {
     file: '.codex/config.toml',
     does: 'the MCP server',
     path: ['mcp_servers', serverName],
-    lines: [`command = ${JSON.stringify(command)}`, `args = [${args.map((arg) => JSON.stringify(arg)).join(', ')}]`],
+    lines: [
+      `command = ${JSON.stringify(command)}`,
+      `args = ${listOf(args)}`,
+      `env_vars = ${listOf(passedOn)}`,
+      `tool_timeout_sec = ${longestCall}`,
+    ],
   });
+}
+
+/** Codex gives its servers hardly more than PATH and HOME: what says who acts, on which plan, and where a person's trust is kept. */
+const passedOn = ['TALLYPLAN_ACTOR', 'TALLYPLAN_PLAN', 'TALLYPLAN_SESSION', 'TALLYPLAN_HOST', 'TALLYPLAN_MODEL', 'XDG_CONFIG_HOME'];
+
+/** Seconds. Codex takes a call back after a minute or two, and evidence with it; how long that may take, the policy says. */
+const longestCall = 3600;
+
+function listOf(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
 
 const hooks = jsonEntries({

@@ -29,11 +29,16 @@ export interface SittingOptions {
   readonly notify: (notice: Notice) => void;
 }
 
-/** The client at the other end, as it names itself. */
+/** The client at the other end, as it tells of itself. */
 export interface Client {
-  readonly name: string;
-  readonly version: string;
+  /** Undefined where it does not say it. */
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+  /** What it tells with a call of the conversation that makes it, as variables would have it. */
+  readonly told: Told;
 }
+/** By the names that commands of such a host find it under in their environment. */
+export type Told = Partial<Record<'CODEX_THREAD_ID' | 'TALLYPLAN_MODEL', string>>;
 
 export interface OpenSitting {
   readonly store: Store;
@@ -80,14 +85,14 @@ type Caller = (client: Client | undefined) => Actor;
 
 /** Whoever calls through the protocol acts as an agent: there is no claim to be a person here. */
 function callerIn({ name, folder, environment }: SittingOptions): Caller {
-  const session = sessionNamedIn(environment) ?? madeUpSession(randomToken().slice(0, 16));
+  const madeUp = madeUpSession(randomToken().slice(0, 16));
   // Asking git costs a process; so once, and only where a call is made.
   let known: string | undefined;
   const nameFor = (client: Client | undefined) => {
     known ??= plain(name) ?? plain(environment.TALLYPLAN_ACTOR) ?? plain(gitUserName(folder) ?? undefined);
     return known ?? plain(client?.name) ?? 'agent';
   };
-  return (client) => ({ name: nameFor(client), kind: 'agent', session });
+  return (client) => ({ name: nameFor(client), kind: 'agent', session: sessionNamedIn({ ...client?.told, ...environment }) ?? madeUp });
 }
 
 function sittingOver({ store, root, file }: OpenStore, actor: Caller, environment: Environment): OpenSitting {
@@ -111,8 +116,8 @@ function sittingOver({ store, root, file }: OpenStore, actor: Caller, environmen
 }
 
 function sittingOf(environment: Environment, root: string, client: Client | undefined): SittingNotes {
-  const host = plain(client === undefined ? undefined : `${client.name} ${client.version}`);
-  return { ...(host === undefined ? {} : { host }), ...sittingIn(environment, root) };
+  const host = plain(`${client?.name ?? ''} ${client?.version ?? ''}`);
+  return { ...(host === undefined ? {} : { host }), ...sittingIn({ ...client?.told, ...environment }, root) };
 }
 
 /** A name in one line; undefined for one that says nothing. */

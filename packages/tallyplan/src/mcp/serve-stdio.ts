@@ -21,10 +21,11 @@ export async function serve(options: SittingOptions): Promise<void> {
     }
   };
   const plan = new ServedPlan(options, tellChanged);
-  let lastCaller: Client | undefined;
+  /** The last of each conversation: a host may have several over one connection. */
+  const callers = new Map<string | undefined, Client | undefined>();
   const onSubscribe = () => void plan.watch().catch(report);
   const onCall = (client: Client | undefined, era: 'legacy' | 'modern') => {
-    lastCaller = client;
+    callers.set(client?.told.CODEX_THREAD_ID, client);
     // A client of 2026 does not say that it listens.
     if (era === 'modern') onSubscribe();
   };
@@ -43,7 +44,9 @@ export async function serve(options: SittingOptions): Promise<void> {
   // Where it was a signal the input is open, and would keep this process.
   process.stdin.unpipe(lines).pause();
   const sitting = await plan.close();
-  if (sitting !== null) await (await import('./end-sitting.ts')).endSitting(sitting, lastCaller, report);
+  if (sitting === null) return;
+  const { endSitting } = await import('./end-sitting.ts');
+  for (const caller of callers.size === 0 ? [undefined] : callers.values()) await endSitting(sitting, caller, report);
 }
 
 /** By the names that they were subscribed to under. */

@@ -145,10 +145,32 @@ async function toolCalled(opening: Opening, { name, given, client }: ToolRequest
 }
 
 /** Who calls: said once at the beginning by clients of 2025, with every request by those of 2026. */
-function clientOf(server: Server, { mcpReq: { envelope } }: ServerContext): Client | undefined {
+function clientOf(server: Server, { mcpReq: { envelope, _meta } }: ServerContext): Client | undefined {
   // The SDK's type of the envelope names none of its keys.
-  const info = (envelope as Readonly<Record<string, unknown>> | undefined)?.[CLIENT_INFO_META_KEY] ?? server.getClientVersion();
-  if (typeof info !== 'object' || info === null) return undefined;
-  const { name, version } = info as Readonly<Record<string, unknown>>;
-  return typeof name === 'string' ? { name, version: typeof version === 'string' ? version : '' } : undefined;
+  const info = fieldsIn((envelope as Fields | undefined)?.[CLIENT_INFO_META_KEY] ?? server.getClientVersion());
+  const name = textIn(info, 'name');
+  const told = conversationIn(fieldsIn(_meta));
+  if (name === undefined && Object.keys(told).length === 0) return undefined;
+  return { name, version: name === undefined ? undefined : textIn(info, 'version'), told };
+}
+
+/**
+ * Codex starts its servers without the variables that its commands have, and tells the same with each call of a tool: so
+ * one conversation is one session, whichever way it calls. Seen of version 0.171.
+ */
+function conversationIn(meta: Fields): Client['told'] {
+  const thread = textIn(meta, 'threadId');
+  const model = textIn(fieldsIn(meta['x-codex-turn-metadata']), 'model');
+  return { ...(thread === undefined ? {} : { CODEX_THREAD_ID: thread }), ...(model === undefined ? {} : { TALLYPLAN_MODEL: model }) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsIn(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function textIn(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' ? value : undefined;
 }
