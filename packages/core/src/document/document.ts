@@ -8,6 +8,7 @@ import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { LogRow, Phase, Places, Plan, Task } from '../model/plan.ts';
 import type { Piece } from '../text/piece.ts';
+import type { KeptBlock } from './plan/kept-block.ts';
 import type { StatusVocabulary } from './status-words.ts';
 
 export interface Document {
@@ -21,6 +22,8 @@ export interface Document {
   readonly sources: Sources;
   /** Another text read as this one was: what several changes that build on each other need between them. */
   reread(text: ByteString): Document;
+  /** What was found in its YAML, so that another process need not read the same bytes again. */
+  blocksToKeep(): readonly KeptBlock[];
   /** True where this is such a reading, and its tasks have the ids, names and dependencies of the one before, in the same order. */
   readonly keepsLinks: boolean;
   /** How often something was parsed in full, for benchmarks and tests of growth. */

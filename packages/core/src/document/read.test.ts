@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as library from 'yaml';
 import { type ByteString, encodeUtf8 } from '../model/byte-string.ts';
+import type { Span } from '../model/place.ts';
 import { casesOf } from '../model/testing/cases.ts';
 import type { Document } from './document.ts';
+import type { KeptBlock } from './plan/kept-block.ts';
 import { readDocument } from './read.ts';
 import { anyText } from './testing/any-texts.ts';
 import { damaged } from './testing/damage.ts';
@@ -118,6 +120,42 @@ describe('a hostile text is read in bounded time', () => {
 function linksOf({ plan }: Document) {
   return plan.tasks.map(({ id, name, dependentsText, dependsOnText }) => [id, name, dependentsText, dependsOnText]);
 }
+
+/** The same document, read with what its blocks were found to hold in another text; and how many of them were known. */
+function readKept(text: ByteString, path: string, other: Document) {
+  const kept = other
+    .blocksToKeep()
+    .map(({ span, table, rest }) => ({ span, table: table.slice(), rest: JSON.parse(JSON.stringify(rest)) }));
+  let known = 0;
+  const find = ({ start, end }: Span): KeptBlock | null => {
+    const bytes = text.slice(start, end);
+    const found = kept.find(({ span }) => other.text.slice(span.start, span.end) === bytes) ?? null;
+    if (found !== null) known++;
+    return found;
+  };
+  const document = readDocument(text, { path, library: () => library }, { find });
+  return { document, known, kept: kept.length };
+}
+
+describe('what was found in a block is kept', () => {
+  test('and it says the same in another process, wherever its bytes stand', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(pairs, fc.constantFrom('', '\n', '# A title\n\n'), ([before, after], above) => {
+        const first = read(before.text, before.path);
+        const again = readKept(before.text, before.path, first);
+        expect(touchDocument(again.document)).toEqual(touchDocument(first));
+        expect(again.known).toBeGreaterThanOrEqual(again.kept);
+        const further = `${above}${after.text}` as ByteString;
+        const { document, known } = readKept(further, before.path, first);
+        expect(touchDocument(document)).toEqual(touchDocument(read(further, before.path)));
+        if (above !== '') moved += known;
+      }),
+      { numRuns: casesOf(process.env, 400, 1000) },
+    );
+    expect(moved).toBeGreaterThan(0);
+  });
+});
 
 describe('a text is read again', () => {
   test('as if it were the first time, whatever was read before', () => {

@@ -18,7 +18,8 @@ import { DocumentPlaces } from './places.ts';
 import { Containers } from './plan/containers.ts';
 import { DocumentPlan } from './plan/document-plan.ts';
 import { EntryTemplates } from './plan/entry-templates.ts';
-import type { KnownBlocks } from './plan/known-blocks.ts';
+import { type KeptBlocks, keptBlock } from './plan/kept-block.ts';
+import { type EarlierBlocks, earlierBlocks } from './plan/known-blocks.ts';
 import { lastUpdatedIn, lastUpdatedInYaml } from './plan/last-updated.ts';
 import { legendTexts } from './plan/legend.ts';
 import { phaseDrafts } from './plan/phase-drafts.ts';
@@ -41,25 +42,28 @@ export interface ReadOptions {
   readonly library: () => YamlLibrary;
 }
 
-export function readDocument(text: ByteString, options: ReadOptions): Document {
-  return read(text, options, null);
+/** @param kept what earlier processes found in the blocks of this very text */
+export function readDocument(text: ByteString, options: ReadOptions, kept: KeptBlocks | null = null): Document {
+  return read(text, options, kept === null ? nothing : { blocks: earlierBlocks(kept) });
 }
 
-/** What an earlier reading of nearly the same text found. */
+/** What an earlier reading of this text, or of nearly the same, found. */
 interface Before {
-  readonly blocks: KnownBlocks;
-  readonly tasks: readonly PlanTask[];
+  readonly blocks?: EarlierBlocks;
+  /** Where this process has read that text. */
+  readonly reading?: { readonly templates: EntryTemplates; readonly tasks: readonly PlanTask[] };
 }
+const nothing: Before = {};
 
-function read(text: ByteString, options: ReadOptions, before: Before | null): Document {
+function read(text: ByteString, options: ReadOptions, { blocks, reading }: Before): Document {
   const scan = isWholeYaml(text, options.path) ? scanYaml(text) : scanMarkdown(text);
   const context = contextOf(scan, options, {
     inUse: () => plan.statusTexts(),
-    templates: new EntryTemplates(text, before?.blocks.templates),
-    isReread: before !== null,
+    templates: new EntryTemplates(text, reading?.templates),
+    isReread: reading !== undefined,
   });
   const containers = new Containers(context);
-  containers.take(scan, before?.blocks ?? null);
+  containers.take(scan, blocks ?? null);
   const sources = new DocumentSources(text, {
     vocabulary: context.vocabulary,
     log: () => logSource({ containers, rows: plan.logRows, context }, scan),
@@ -68,9 +72,11 @@ function read(text: ByteString, options: ReadOptions, before: Before | null): Do
   const phases = phasesOf(phaseDrafts(context, scan.headings, containers.tasks), context);
   const plan = new DocumentPlan(phases, { scan, context, containers, sources });
   const places = new DocumentPlaces(text, { lines: context.lines, sources });
-  const keepsLinks = before !== null && sameLinks(before.tasks, plan.tasks);
-  const reread = (other: ByteString) => read(other, options, { blocks: containers.knownBlocks, tasks: plan.tasks });
-  return new ReadDocument({ text, scan, plan, places, sources, keepsLinks, effort: context.effort, reread });
+  const keepsLinks = reading !== undefined && sameLinks(reading.tasks, plan.tasks);
+  const { templates, effort } = context;
+  const reread = (other: ByteString) => read(other, options, { blocks: containers.knownBlocks, reading: { templates, tasks: plan.tasks } });
+  const blocksToKeep = () => containers.blocks.flatMap((block) => keptBlock(block) ?? []);
+  return new ReadDocument({ text, scan, plan, places, sources, keepsLinks, effort, reread, blocksToKeep });
 }
 
 interface ContextParts extends Pick<PlanContext, 'templates' | 'isReread'> {
@@ -98,6 +104,7 @@ class ReadDocument implements Document {
   readonly keepsLinks: boolean;
   readonly effort: Document['effort'];
   readonly reread: Document['reread'];
+  readonly blocksToKeep: Document['blocksToKeep'];
   private readonly scan: Scan;
   private knownPieces: readonly Piece[] | undefined;
 
@@ -109,6 +116,7 @@ class ReadDocument implements Document {
     keepsLinks,
     effort,
     reread,
+    blocksToKeep,
     scan,
   }: Omit<Document, 'pieces' | 'isYaml'> & { readonly scan: Scan }) {
     this.text = text;
@@ -118,6 +126,7 @@ class ReadDocument implements Document {
     this.keepsLinks = keepsLinks;
     this.effort = effort;
     this.reread = reread;
+    this.blocksToKeep = blocksToKeep;
     this.scan = scan;
   }
 

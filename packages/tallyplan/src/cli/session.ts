@@ -7,6 +7,7 @@ import { gitUserName } from '../git-user-name.ts';
 import { isByNameAlone } from '../stores/locate-plan.ts';
 import { openStore } from '../stores/open-store.ts';
 import type { StoreOnDemand } from '../stores/store-on-demand.ts';
+import { cacheEntry } from './cache-file.ts';
 import type { CommonOptions } from './common-options.ts';
 import { documentsAbout } from './documents-about.ts';
 import { folderOf } from './folder-of.ts';
@@ -38,6 +39,7 @@ export async function openSession(common: CommonOptions, terminal: Terminal): Pr
     plan: common.plan ?? terminal.environment.TALLYPLAN_PLAN,
     wait: (common.wait ?? usualWait) * 1000,
     notify: (notice) => tellNotice(notice, terminal),
+    blocksFor: (location) => cacheEntry('blocks', location, terminal.environment),
     documentIndexFor: (location, profile, use) => documentsAbout({ location, profile, use }, terminal.environment),
     answersFor: async (location) => (await import('./answers-about.ts')).answersAbout(location, terminal.environment),
   });

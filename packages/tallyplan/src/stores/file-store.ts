@@ -22,6 +22,7 @@ import { FileSnapshot, type SnapshotPlace } from './file-snapshot.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
 import { gitTracks } from './git-tracks.ts';
 import type { Intent } from './intent.ts';
+import { KeptBlocksFile } from './kept-blocks.ts';
 import { LedgerFolder } from './ledger-folder.ts';
 import type { Lock } from './lock.ts';
 import { ObservedFiles } from './observed-files.ts';
@@ -54,6 +55,8 @@ export interface FileStorePlace {
 export interface FileStoreOptions extends TurnOptions {
   /** Where answers are kept from one process to the next; without it none is. */
   readonly answers?: () => Promise<RememberedAnswers | null>;
+  /** Where what was found in the plan's YAML is kept; without it it is read anew. */
+  readonly blocks?: () => CacheEntry | null;
   /** What was read of documents before, by that profile; without it they are read anew. */
   readonly documentIndex?: (profile: Profile, use: IndexUse) => IndexOptions | null;
 }
@@ -98,7 +101,7 @@ export class FileStore implements Store {
   readonly #machine: Machine;
   readonly #indexes: DocumentIndexes;
   readonly #turns: Turns;
-  readonly #readings = new Readings();
+  readonly #readings: Readings;
   readonly #recent = new RecentAnswers();
   /** The last change that was asked for: each waits for the one before. */
   #last: Promise<unknown> = Promise.resolve();
@@ -119,6 +122,8 @@ export class FileStore implements Store {
       isTracked: (path) => machine.isTracked(root, path),
       documentsOf: (key) => this.#documentsOf(key),
     };
+    const blocks = options.blocks?.() ?? null;
+    this.#readings = new Readings(blocks === null ? null : new KeptBlocksFile(blocks));
     this.#turns = new Turns(this.#place, options);
     this.#indexes = new DocumentIndexes((profile, use) => options.documentIndex?.(profile, use) ?? null);
   }
@@ -154,6 +159,7 @@ export class FileStore implements Store {
   async #changeAndLearn<T>(decide: (snapshot: Snapshot) => Outcome<Decision<T>>, options: ChangeOptions): Promise<Outcome<Written<T>>> {
     const changed = await this.#change(decide, options);
     // When others can go on, and where it was refused, too.
+    this.#readings.save();
     this.#indexes.save('decisions');
     return changed;
   }
@@ -221,6 +227,7 @@ export class FileStore implements Store {
       const files = new FileSnapshot(observed === undefined ? this.#place : this.#placeOver(observed), underWay);
       const answered = this.#answerOf(files, answer);
       if (answered === null) continue;
+      this.#readings.save();
       this.#indexes.save('answers');
       if (asked !== null && observed !== undefined && underWay === null) {
         this.#recent.keep(asked.question, observed, answered);

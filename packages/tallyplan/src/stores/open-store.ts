@@ -3,7 +3,7 @@ import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Profile } from '@tallyplan/core/upstream/profile';
 import type { IndexOptions } from './documents/document-index.ts';
 import type { IndexUse } from './documents/document-indexes.ts';
-import type { FileStoreOptions } from './file-store.ts';
+import type { CacheEntry, FileStoreOptions } from './file-store.ts';
 import { locatePlan, type PlanLocation, type PlanRequest } from './locate-plan.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import { StoreOnDemand } from './store-on-demand.ts';
@@ -13,14 +13,23 @@ export interface OpenStore extends PlanLocation {
   readonly store: StoreOnDemand;
 }
 
-export interface StoreRequest extends PlanRequest, Omit<FileStoreOptions, 'answers' | 'documentIndex'> {
+export interface StoreRequest extends PlanRequest, Omit<FileStoreOptions, 'answers' | 'blocks' | 'documentIndex'> {
   /** Where answers about a plan are kept from one process to the next; without it none is. */
   readonly answersFor?: (location: PlanLocation) => Promise<RememberedAnswers | null>;
+  /** Where what was found in its YAML is kept; without it nothing is. */
+  readonly blocksFor?: (location: PlanLocation) => CacheEntry | null;
   /** Where what was read of its documents is kept; without it nothing is. */
   readonly documentIndexFor?: (location: PlanLocation, profile: Profile, use: IndexUse) => IndexOptions | null;
 }
 
-export function openStore({ wait, notify, answersFor, documentIndexFor, ...request }: StoreRequest): Promise<Outcome<OpenStore>> {
+export function openStore({
+  wait,
+  notify,
+  answersFor,
+  blocksFor,
+  documentIndexFor,
+  ...request
+}: StoreRequest): Promise<Outcome<OpenStore>> {
   return withProblems(async () => {
     const location = locatePlan(request);
     return done({
@@ -29,6 +38,7 @@ export function openStore({ wait, notify, answersFor, documentIndexFor, ...reque
         wait,
         notify,
         answers: async () => (await answersFor?.(location)) ?? null,
+        blocks: () => blocksFor?.(location) ?? null,
         documentIndex: (profile, use) => documentIndexFor?.(location, profile, use) ?? null,
       }),
     });

@@ -1,6 +1,6 @@
 /** A snapshot over the bytes of a plan and its ledgers, wherever those are kept. */
 import type { Document } from '@tallyplan/core/document/document';
-import { readDocument } from '@tallyplan/core/document/read';
+import { type ReadOptions, readDocument } from '@tallyplan/core/document/read';
 import type { Graph } from '@tallyplan/core/graph/graph';
 import { graphOf } from '@tallyplan/core/graph/graph-of';
 import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
@@ -11,6 +11,7 @@ import type { Upstream } from '@tallyplan/core/upstream/upstream';
 import { yamlLibrary } from '../yaml-library.ts';
 import { readConfiguration } from './configuration-file.ts';
 import type { MadeFile } from './intent.ts';
+import type { KeptBlocksFile, PlanBlocks } from './kept-blocks.ts';
 import type { PlanBytes } from './plan-file.ts';
 import { type LedgerSource, Replays, StoredLedgers } from './stored-ledgers.ts';
 
@@ -18,7 +19,15 @@ import { type LedgerSource, Replays, StoredLedgers } from './stored-ledgers.ts';
 export class Readings {
   readonly replays = new Replays();
   #reading: Reading | null = null;
+  readonly #blocks: KeptBlocksFile | null;
+  /** What was looked up for the first reading, until it is saved. */
+  #lookedUp: { readonly blocks: PlanBlocks; readonly document: Document } | null = null;
   #configuration: { readonly text: ByteString | null; readonly configuration: Configuration } | null = null;
+
+  /** @param blocks where what was found in them is kept from one process to the next */
+  constructor(blocks: KeptBlocksFile | null = null) {
+    this.#blocks = blocks;
+  }
 
   /** @throws StoreProblem for a configuration that is wrong */
   configuration(text: ByteString | null): Configuration {
@@ -30,11 +39,24 @@ export class Readings {
     const known = this.#reading?.settings === settings ? this.#reading : null;
     if (known?.plan === plan) return known;
     const options = { path: file, words: settings.statusWords, library: yamlLibrary };
-    const document = known === null ? readDocument(plan.text, options) : known.document.reread(plan.text);
+    const document = known === null ? this.#readFirst(plan, options) : known.document.reread(plan.text);
     // A graph is much to make, and few changes are about who waits for whom.
     const graph = known !== null && document.keepsLinks ? known.graph.of(document.plan) : graphOf(document.plan);
     this.#reading = { plan, settings, document, graph };
     return this.#reading;
+  }
+
+  #readFirst(plan: PlanBytes, options: ReadOptions): Document {
+    const blocks = this.#blocks?.of(plan) ?? null;
+    const document = readDocument(plan.text, options, blocks);
+    this.#lookedUp = blocks === null ? null : { blocks, document };
+    return document;
+  }
+
+  /** For later processes: when nobody waits. */
+  save(): void {
+    this.#lookedUp?.blocks.save(this.#lookedUp.document);
+    this.#lookedUp = null;
   }
 }
 

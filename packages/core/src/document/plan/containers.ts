@@ -10,12 +10,12 @@ import type { Table } from '../../text/tables.ts';
 import type { YamlBlock } from '../../text/yaml/yaml-block.ts';
 import type { TaskColumns } from '../document.ts';
 import { type LogColumns, logColumns, taskColumns } from './columns.ts';
-import { KnownBlocks } from './known-blocks.ts';
+import { type EarlierBlocks, KnownBlocks } from './known-blocks.ts';
 import { partsOf } from './parts.ts';
 import { headingText, Outline } from './phases.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { PlanTable } from './table.ts';
-import { movedBlock, readTaskBlock, type TaskBlock } from './task-block.ts';
+import { readTaskBlock, type TaskBlock } from './task-block.ts';
 import { countOf, type LogFacts, type TaskFacts, type TaskList } from './task-facts.ts';
 import { taskRows } from './task-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
@@ -79,9 +79,9 @@ export class Containers {
   /**
    * Takes the tables and the YAML of a Markdown text, or all of a YAML one.
    *
-   * @param known what an earlier reading of nearly the same text found; it is not kept, or every reading would keep all before it
+   * @param known what an earlier reading of the same blocks found; it is not kept, or every reading would keep all before it
    */
-  take(scan: Scan, known: KnownBlocks | null): void {
+  take(scan: Scan, known: EarlierBlocks | null): void {
     this.logHeadings = logHeadingsOf(scan);
     const outline = new Outline(scan.headings);
     for (const part of partsOf(scan)) {
@@ -92,17 +92,17 @@ export class Containers {
     }
   }
 
-  private takeFile(body: Span, known: KnownBlocks | null): void {
+  private takeFile(body: Span, known: EarlierBlocks | null): void {
     this.takeYaml({ body, headings: [], tracking: trackingOf(this.context.text, body) ?? 'likely', isPlan: true }, known);
   }
 
   /** YAML in a Markdown text: only what looks like tracking is read. */
-  private takeFence(body: Span, headings: readonly number[], known: KnownBlocks | null): void {
+  private takeFence(body: Span, headings: readonly number[], known: EarlierBlocks | null): void {
     const tracking = trackingOf(this.context.text, body);
     if (tracking !== null) this.takeYaml({ body, headings, tracking, isPlan: tracking === 'certain' }, known);
   }
 
-  private takeYaml({ body, headings, tracking, isPlan }: TrackedYaml, known: KnownBlocks | null): void {
+  private takeYaml({ body, headings, tracking, isPlan }: TrackedYaml, known: EarlierBlocks | null): void {
     const { flaws } = this.context;
     const found = this.readBlock(body, known);
     const { block, memory, facts } = found;
@@ -121,15 +121,14 @@ export class Containers {
     else if (!block.isWritable) flaws.push(...block.flaws.slice(0, 1).map(asUnmapped));
   }
 
-  private readBlock(body: Span, known: KnownBlocks | null): TaskBlock {
+  private readBlock(body: Span, known: EarlierBlocks | null): TaskBlock {
     const { context } = this;
-    const same = known?.find(context.text, body) ?? null;
-    return (same === null ? null : movedBlock(context, same, body.start)) ?? readTaskBlock(context, body);
+    return known?.find(context, body) ?? readTaskBlock(context, body);
   }
 
   /** For the next reading of nearly the same text. */
   get knownBlocks(): KnownBlocks {
-    return new KnownBlocks(this.context.text, this.blocks, this.context.templates);
+    return new KnownBlocks(this.context.text, this.blocks);
   }
 
   private takeTable(found: Table, headings: readonly number[]): void {

@@ -3,8 +3,21 @@ import { factWidth } from './task-shapes.ts';
 
 export class FactRows {
   /** Has room for more rows than there are. */
-  table = new Int32Array(factWidth * 8);
+  table: Int32Array = new Int32Array(factWidth * 8);
   count = 0;
+
+  /** Rows that are all there already. */
+  static of(table: Int32Array): FactRows {
+    const rows = new FactRows();
+    rows.table = table;
+    rows.count = table.length / factWidth;
+    return rows;
+  }
+
+  /** The rows there are, and no room for more. */
+  get all(): Int32Array {
+    return this.table.subarray(0, this.count * factWidth);
+  }
 
   /** Adds a row, and gives the place where it begins. */
   add(row: ArrayLike<number>): number {

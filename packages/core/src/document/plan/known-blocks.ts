@@ -1,20 +1,34 @@
 /** The blocks of a text that was read before, to be taken over into a text that has the same bytes in the same block. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import type { EntryTemplates } from './entry-templates.ts';
-import type { TaskBlock } from './task-block.ts';
+import { blockKept, type KeptBlocks } from './kept-block.ts';
+import { type BlockContext, movedBlock, type TaskBlock } from './task-block.ts';
+
+/** Blocks that were read before, by this process or by another. */
+export interface EarlierBlocks {
+  /** A block of these bytes, where they stand now; null where none is known. */
+  find(context: BlockContext, body: Span): TaskBlock | null;
+}
+
+/** Those that are kept outside of the process. */
+export function earlierBlocks(kept: KeptBlocks): EarlierBlocks {
+  return {
+    find(context, body) {
+      const found = kept.find(body);
+      return found === null ? null : blockKept(context, found, body.start);
+    },
+  };
+}
 
 /** How many blocks of one length are compared. */
 const maximalCandidates = 4;
 
-export class KnownBlocks {
-  readonly templates: EntryTemplates;
+export class KnownBlocks implements EarlierBlocks {
   private readonly text: ByteString;
   private readonly byLength = new Map<number, TaskBlock[]>();
 
-  constructor(text: ByteString, blocks: readonly TaskBlock[], templates: EntryTemplates) {
+  constructor(text: ByteString, blocks: readonly TaskBlock[]) {
     this.text = text;
-    this.templates = templates;
     for (const block of blocks) {
       const length = block.span.end - block.span.start;
       const same = this.byLength.get(length);
@@ -23,10 +37,9 @@ export class KnownBlocks {
     }
   }
 
-  /** The block that had these bytes. */
-  find(text: ByteString, { start, end }: Span): TaskBlock | null {
-    const bytes = text.slice(start, end);
-    const same = this.byLength.get(end - start) ?? [];
-    return same.find(({ span }) => this.text.slice(span.start, span.end) === bytes) ?? null;
+  find(context: BlockContext, { start, end }: Span): TaskBlock | null {
+    const bytes = context.text.slice(start, end);
+    const same = this.byLength.get(end - start)?.find(({ span }) => this.text.slice(span.start, span.end) === bytes);
+    return same === undefined ? null : movedBlock(context, same, start);
   }
 }

@@ -70,17 +70,15 @@ export function identified({ rows: { table, count: all } }: TaskFacts): number {
 const noOffsets: readonly number[] = [fact.dashColumn, fact.keyColumn, fact.marks, fact.list];
 const isOffset: readonly boolean[] = Array.from({ length: factWidth }, (_, column) => !noOffsets.includes(column));
 
-function movedRows({ table, count }: FactRows, by: number): FactRows {
-  const moved = new FactRows();
-  moved.table = table.slice();
-  moved.count = count;
-  for (let row = 0; row < count * factWidth; row += factWidth) {
+function movedRows({ all }: FactRows, by: number): FactRows {
+  const moved = all.slice();
+  for (let row = 0; row < all.length; row += factWidth) {
     for (let column = 0; column < factWidth; column++) {
-      const value = table[row + column] ?? -1;
-      if (value >= 0 && isOffset[column] === true) moved.table[row + column] = value + by;
+      const value = all[row + column] ?? -1;
+      if (value >= 0 && isOffset[column] === true) moved[row + column] = value + by;
     }
   }
-  return moved;
+  return FactRows.of(moved);
 }
 
 /** The facts of the same bytes where they stand `by` bytes further on. */

@@ -7,6 +7,7 @@
  * another may have written is no index, and neither is one of another build.
  */
 import type { KnownDocument } from '@tallyplan/core/upstream/document-source';
+import { asciiJson } from '../ascii-json.ts';
 import { readOwn, writeOwn } from '../own-file.ts';
 
 /** Characters; what takes longer to read than the documents is not kept. */
@@ -120,9 +121,4 @@ function linesOf(text: string | null, head: string): Map<string, Line> {
     at = end + 1;
   }
   return lines;
-}
-
-/** ASCII alone is read several times as fast. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
