@@ -10,6 +10,8 @@
 import { diff3MergeRegions, diffIndices } from 'node-diff3';
 import type { TaskKey } from '../../model/task-id.ts';
 import { mergeAligned } from './merge-aligned.ts';
+import { closeLists, openLists } from './open-lists.ts';
+import { samePhases } from './same-phases.ts';
 import { samePlaces } from './same-places.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
@@ -30,9 +32,10 @@ export interface ConflictPiece {
 }
 
 export function mergeLines(given: UnitSides): readonly MergedPiece[] {
-  const sides = samePlaces(given);
+  const { sides: open, closed } = openLists(samePhases(given));
+  const sides = samePlaces(open);
   const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
-  return onePlaceEach(regions.flatMap(settle), sides);
+  return closeLists(onePlaceEach(regions.flatMap(settle), sides), closed);
 }
 
 function regionsOf({ base, ours, theirs }: UnitSides & { readonly base: readonly Unit[] }): readonly MergedPiece[] {

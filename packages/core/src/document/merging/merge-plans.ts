@@ -3,9 +3,10 @@
  *
  * What the plan's reader understands is merged as what it means, and then said alike in all three texts:
  *
- *     merged-values.ts   tracked values of each task: the side that moved
- *     merged-log.ts      rows of the session log: all of them, in the log's own direction
- *     last-updated.ts    the later of the two
+ *     merged-values.ts        tracked values of each task: the side that moved
+ *     merged-dependencies.ts  whom a task names as its dependents and prerequisites: what either side added or took out
+ *     merged-log.ts           rows of the session log: all of them, in the log's own direction
+ *     last-updated.ts         the later of the two
  *
  * What is left to tell the three apart is text (prose, names, order, new tasks and phases), and is merged
  * line by line (`merge-lines.ts`); lines of an entry only ever match lines of the same task. A value that
@@ -15,13 +16,13 @@ import type { ByteString } from '../../model/byte-string.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { TrackedValue } from '../../model/tracked-state.ts';
 import type { Document } from '../document.ts';
-import { editDocument } from '../edit.ts';
-import { applyEdits } from '../editing/edits.ts';
 import { Names, type TaskNames } from './common-names.ts';
 import { sameLastUpdated } from './last-updated.ts';
 import { mergeLines } from './merge-lines.ts';
+import { mergedDependencies } from './merged-dependencies.ts';
 import { mergedLog } from './merged-log.ts';
 import { mergedValues, type TaskConflict } from './merged-values.ts';
+import { saidAlike } from './said-alike.ts';
 import { decided, type TakenOut, takenOut } from './taken-out.ts';
 import { unitsOf } from './text-units.ts';
 import { type MarkerStyle, textWithMarkers } from './text-with-markers.ts';
@@ -61,12 +62,8 @@ export interface MergedPlan {
 export function mergePlans(sides: PlanSides, { markers, settle, take = nobody }: PlanMergeOptions): MergedPlan {
   const names = new Names(sides);
   const { changes, conflicts } = mergedValues(sides, names, settle);
-  const valued = {
-    base: sides.base === null ? null : withChanges(sides.base, changes.base),
-    ours: withChanges(sides.ours, changes.ours),
-    theirs: withChanges(sides.theirs, changes.theirs),
-  };
-  const alike = sameLastUpdated(valued);
+  const valued = saidAlike(sides, changes);
+  const alike = sameLastUpdated(saidAlike(valued, mergedDependencies(valued, names)));
   const log = mergedLog(alike);
   const units = unitsOf(alike, { names, log, conflicts });
   const pieces = decided(mergeLines(units), take);
@@ -85,10 +82,4 @@ function withNames(conflicts: readonly TaskConflict[], { inConflict }: Names): r
   const renamed = new Set(inConflict.map(({ task }) => task));
   const also = conflicts.map(({ task, paths }) => ({ task, paths: renamed.delete(task) ? ['id', ...paths] : paths }));
   return [...[...renamed].map((task) => ({ task, paths: ['id'] })), ...also];
-}
-
-/** A document that can't be made to say it is left as it is; then its lines speak. */
-function withChanges(document: Document, changes: Parameters<typeof editDocument>[1]): Document {
-  const edited = changes.length === 0 ? null : editDocument(document, changes);
-  return edited?.ok === true ? document.reread(applyEdits(document.text, edited.edits)) : document;
 }

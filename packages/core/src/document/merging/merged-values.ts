@@ -10,6 +10,7 @@ import { sameValue } from '../../model/tracked-state.ts';
 import { trackedValuesOf } from '../../model/tracked-values.ts';
 import type { Names, TaskNames } from './common-names.ts';
 import type { PlanMergeOptions, PlanSides, Side } from './merge-plans.ts';
+import type { SaidAlike } from './said-alike.ts';
 
 export interface TaskConflict {
   readonly task: TaskKey;
@@ -18,12 +19,13 @@ export interface TaskConflict {
 }
 
 export interface MergedValues {
-  readonly changes: Readonly<Record<Side, readonly SetTracked[]>>;
+  /** Of one task each. */
+  readonly changes: readonly SaidAlike[];
   readonly conflicts: readonly TaskConflict[];
 }
 
 export function mergedValues({ base, otherBase, ours, theirs }: PlanSides, names: Names, settle: PlanMergeOptions['settle']): MergedValues {
-  const changes: Record<Side, SetTracked[]> = { base: [], ours: [], theirs: [] };
+  const changes: SaidAlike[] = [];
   const conflicts: TaskConflict[] = [];
   for (const mine of ours.plan.tasks) {
     const key = names.commonOf('ours', mine);
@@ -38,15 +40,16 @@ export function mergedValues({ base, otherBase, ours, theirs }: PlanSides, names
     const settled = settledBy(settle, { task: key, ours: mine.key, theirs: tasks.theirs.key }, { conflicts: merged.conflicts, ...values });
     const open = merged.conflicts.filter((path) => !settled.has(path));
     if (open.length > 0) conflicts.push({ task: key, paths: open });
+    const said: Record<Side, SetTracked[]> = { base: [], ours: [], theirs: [] };
     // What is settled takes the place of what the merge has for it, which is ours.
     for (const [path, value] of new Map([...Object.entries(merged.state), ...settled])) {
       if (open.includes(path)) continue;
       for (const side of ['base', 'ours', 'theirs'] as const) {
         const task = tasks[side];
-        if (task !== undefined && mustBeSet(task, path, value))
-          changes[side].push({ kind: 'set-tracked', task: task.key, path, to: value });
+        if (task !== undefined && mustBeSet(task, path, value)) said[side].push({ kind: 'set-tracked', task: task.key, path, to: value });
       }
     }
+    changes.push(said);
   }
   return { changes, conflicts };
 }

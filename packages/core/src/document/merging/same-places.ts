@@ -76,17 +76,19 @@ function longestRise(numbers: readonly number[]): ReadonlySet<number> {
 
 /**
  * The text that each entry stands under: the last line of no entry above it that says something, and stands nowhere
- * else (`tasks:` stands in every phase). Of an entry that comes twice nothing is told.
+ * else in its phase. Of an entry that comes twice nothing is told.
  */
 function homes(units: readonly Unit[]): ReadonlyMap<TaskKey, string> {
   const times = new Map<string, number>();
-  for (const { token } of units) times.set(token, (times.get(token) ?? 0) + 1);
+  const lineOf = ({ phase, token }: Unit) => `${phase}\0${token}`;
+  for (const unit of units) times.set(lineOf(unit), (times.get(lineOf(unit)) ?? 0) + 1);
   const found = new Map<TaskKey, string>();
   const twice = new Set<TaskKey>();
   let home = '';
   let inside: TaskKey | null = null;
-  for (const { entry, token, text } of units) {
-    if (entry === null && /\w/.test(text) && times.get(token) === 1) home = token;
+  for (const unit of units) {
+    const { entry, text } = unit;
+    if (entry === null && /\w/.test(text) && times.get(lineOf(unit)) === 1) home = lineOf(unit);
     if (entry !== null && entry !== inside) {
       if (found.has(entry)) twice.add(entry);
       found.set(entry, home);
@@ -119,7 +121,7 @@ function moved(units: readonly Unit[], key: TaskKey, like: readonly Unit[]): rea
   const last = before.findLastIndex((unit) => !isBlank(unit));
   const anchor = before[last];
   if (anchor === undefined) return units;
-  const found = anchor.entry === null ? onlyOne(rest, anchor.token) : rest.findLastIndex((unit) => unit.entry === anchor.entry);
+  const found = anchor.entry === null ? onlyOne(rest, anchor) : rest.findLastIndex((unit) => unit.entry === anchor.entry);
   if (found < 0) return units;
   const blanks = before.length - last - 1;
   if (anchor.entry !== null) return [...rest.slice(0, found + 1), ...before.slice(last + 1), ...entry, ...rest.slice(found + 1)];
@@ -150,7 +152,10 @@ function isBlank(unit: Unit | undefined): boolean {
   return unit !== undefined && unit.entry === null && unit.text.trim() === '';
 }
 
-function onlyOne(units: readonly Unit[], token: string): number {
-  const first = units.findIndex((unit) => unit.token === token);
-  return units.findIndex((unit, index) => index > first && unit.token === token) < 0 ? first : -1;
+/** The line in its phase, or where that has none such, in all of the text. */
+function onlyOne(units: readonly Unit[], { token, phase }: Unit): number {
+  const indices = units.flatMap((unit, index) => (unit.token === token ? [index] : []));
+  const within = indices.filter((index) => units[index]?.phase === phase);
+  const [first = -1, ...others] = within.length === 0 ? indices : within;
+  return others.length === 0 ? first : -1;
 }

@@ -13,6 +13,7 @@ import type { TaskKey } from '../../model/task-id.ts';
 import { endOfContent, endOfLine, startOfLine } from '../../text/lines.ts';
 import type { Document } from '../document.ts';
 import type { Names } from './common-names.ts';
+import { commonPhases, type PhaseKey } from './common-phases.ts';
 import type { PlanSides, Side } from './merge-plans.ts';
 import type { MergedLog } from './merged-log.ts';
 import type { TaskConflict } from './merged-values.ts';
@@ -24,6 +25,8 @@ export interface Unit {
   readonly text: string;
   /** The task in whose entry it stands. */
   readonly entry: TaskKey | null;
+  /** The phase in whose section it stands, of several the innermost. */
+  readonly phase: PhaseKey | null;
 }
 
 export interface UnitSides {
@@ -48,12 +51,13 @@ export function unitsOf(sides: PlanSides, { names, log, conflicts }: Merged): Un
     sides[side] === null ? [] : [{ side, document: sides[side] }],
   );
   const isWhole = entriesAlike(documents, names);
+  const phases = commonPhases(sides);
   const contested = new Map(
     conflicts.map(({ task, paths }) => [task, paths.includes('status') ? paths.filter(isProgress) : paths] as const),
   );
   const units = (side: Side, document: Document) => {
     const logs = log?.spans[side] ?? null;
-    return readUnits(document.text, {
+    const units = readUnits(document.text, {
       parts: [
         ...(logs === null || log === null ? [] : [{ ...logs, kind: 'log', written: log.text } as const]),
         ...entriesOf({ side, document }, names),
@@ -62,6 +66,7 @@ export function unitsOf(sides: PlanSides, { names, log, conflicts }: Merged): Un
       isContested: contestedLines({ side, document }, contested, names),
       side,
     });
+    return withPhases(units, document, phases[side]);
   };
   return {
     base: sides.base === null ? null : units('base', sides.base),
@@ -128,26 +133,41 @@ interface Reading {
   isContested(key: TaskKey, at: number): boolean;
 }
 
-function readUnits(text: ByteString, { parts, side, isWhole, isContested }: Reading): readonly Unit[] {
-  const units: Unit[] = [];
+type PlacedUnit = Omit<Unit, 'phase'> & { readonly start: number };
+
+function readUnits(text: ByteString, { parts, side, isWhole, isContested }: Reading): readonly PlacedUnit[] {
+  const units: PlacedUnit[] = [];
   let at = 0;
   const readLines = (end: number, entry: TaskKey | null) => {
     while (at < end) {
       const next = endOfLine(text, at);
       const content = text.slice(at, endOfContent(text, at, next));
       const owner = entry !== null && isContested(entry, at) ? `${side}\0${entry}` : (entry ?? '');
-      units.push({ token: `${owner}\0${content}`, text: text.slice(at, next), entry });
+      units.push({ token: `${owner}\0${content}`, text: text.slice(at, next), entry, start: at });
       at = next;
     }
   };
   for (const part of [...parts].sort((a, b) => a.start - b.start || a.end - b.end)) {
     if (part.start < at) continue;
     readLines(part.start, null);
-    if (part.kind === 'log') units.push({ token: '\0log', text: part.written, entry: null });
-    else if (isWhole(part.key)) units.push({ token: `\0entry\0${part.key}`, text: text.slice(part.start, part.end), entry: part.key });
+    if (part.kind === 'log') units.push({ token: '\0log', text: part.written, entry: null, start: part.start });
+    else if (isWhole(part.key))
+      units.push({ token: `\0entry\0${part.key}`, text: text.slice(part.start, part.end), entry: part.key, start: part.start });
     else readLines(part.end, part.key);
     at = Math.max(at, part.end);
   }
   readLines(text.length, null);
   return units;
+}
+
+/** A phase may stand in another one; its lines are its own. */
+function withPhases(units: readonly PlacedUnit[], { plan, sources }: Document, keys: readonly PhaseKey[]): readonly Unit[] {
+  const sections = plan.phases.map((phase, index) => ({ key: keys[index] ?? null, ...sources.phase(phase).section }));
+  const open: (typeof sections)[number][] = [];
+  let next = 0;
+  return units.map(({ start, ...unit }) => {
+    for (let section = sections[next]; section !== undefined && section.start <= start; section = sections[++next]) open.push(section);
+    while ((open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= start) open.pop();
+    return { ...unit, phase: open.at(-1)?.key ?? null };
+  });
 }

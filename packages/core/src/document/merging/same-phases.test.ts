@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import * as yaml from 'yaml';
+import type { ByteString } from '../../model/byte-string.ts';
+import { readDocument } from '../read.ts';
+import { mergePlans } from './merge-plans.ts';
+import { usualMarkers } from './text-with-markers.ts';
+
+/** A task by its id, with a status where it is not the usual one: `T-01`, `T-01 BLOCKED`. */
+interface PhaseText {
+  readonly heading: string;
+  readonly tasks: readonly string[];
+}
+type Write = (...phases: readonly PhaseText[]) => ByteString;
+
+const phase = (heading: string, ...tasks: readonly string[]): PhaseText => ({ heading, tasks });
+const parts = (task: string) => task.split(' ') as [id: string, status?: string];
+
+const fences: Write = (...phases) =>
+  `# A plan\n\n## 2. Phases\n\n${phases
+    .map(({ heading, tasks }) => {
+      const entries = tasks.map((task) => {
+        const [id, status = 'NOT_STARTED'] = parts(task);
+        return `  - id: ${id}\n    service_name: "Work of ${id}"\n    workflow:\n      implementation:\n        status: ${status}\n`;
+      });
+      const fence = tasks.length === 0 ? '' : `\n\`\`\`yaml\nphase_${/\d+/.exec(heading)}_tasks:\n${entries.join('\n')}\`\`\`\n`;
+      return `### Phase ${heading}\n**Goal**: Kept.\n${fence}`;
+    })
+    .join('\n---\n\n')}\n---\n\n## 3. Session Log\n\n| Date | Task | Status | Notes |\n|---|---|---|---|\n` as ByteString;
+
+const tables: Write = (...phases) =>
+  `# A plan\n\n${phases
+    .map(({ heading, tasks }) => {
+      const rows = tasks.map((task) => {
+        const [id, status = 'NOT_STARTED'] = parts(task);
+        return `| ${status} | ${id} | Work of ${id} |\n`;
+      });
+      const table = tasks.length === 0 ? '' : `\n| Status | ID | Service |\n|---|---|---|\n${rows.join('')}`;
+      return `### Phase ${heading}\n**Goal**: Kept.\n${table}`;
+    })
+    .join('\n')}` as ByteString;
+
+const master: Write = (...phases) =>
+  `plan_id: "P"\n\nphases:\n${phases
+    .map(({ heading, tasks }) => {
+      const [number = '', name = ''] = heading.split(': ');
+      const entries = tasks.map((task) => {
+        const [id, status = 'pending'] = parts(task);
+        return `      - task_id: "${id}"\n        name: "Work of ${id}"\n        status: "${status.toLowerCase()}"\n`;
+      });
+      return `  - id: "PHASE-${number}"\n    name: "${name}"\n    dependencies: []\n    tasks:${tasks.length === 0 ? ' []' : ''}\n${entries.join('\n')}`;
+    })
+    .join('\n')}\nsession_log: []\n` as ByteString;
+
+const styles = [
+  ['fences', fences],
+  ['tables', tables],
+  ['a master plan', master],
+] as const;
+
+describe.each(styles)('phases of two plans, written as %s,', (style, write) => {
+  const path = style === 'a master plan' ? 'PLAN.yaml' : 'PLAN.md';
+  const read = (text: ByteString) => readDocument(text, { path, library: () => yaml });
+  const crlf = (text: ByteString) => text.replaceAll('\n', '\r\n') as ByteString;
+  const [data, more] = [phase('1: Data', 'T-01', 'T-02'), phase('2: More', 'T-03', 'T-04')];
+
+  /** Merged both ways round, with either line end. */
+  function merged(base: ByteString, ours: ByteString, theirs: ByteString) {
+    const results = [base, crlf(base)].flatMap((_, windows) => {
+      const [was, mine, others] = [base, ours, theirs].map((text) => read(windows === 0 ? text : crlf(text))) as [
+        ReturnType<typeof read>,
+        ReturnType<typeof read>,
+        ReturnType<typeof read>,
+      ];
+      return [
+        mergePlans({ base: was, ours: mine, theirs: others }, { markers: usualMarkers }),
+        mergePlans({ base: was, ours: others, theirs: mine }, { markers: usualMarkers }),
+      ].map(({ text, conflicts }) => ({ text: text.replaceAll('\r\n', '\n'), conflicts }));
+    });
+    for (const result of results) expect(result).toEqual(results[0]);
+    return results[0];
+  }
+
+  it('are all there where both sides added some, by their numbers', () => {
+    const [ours, theirs] = [phase('10: Winter'), phase('9: Ice', 'T-09')];
+    expect(merged(write(data, more), write(data, more, ours), write(data, more, theirs))).toEqual({
+      text: write(data, more, theirs, ours),
+      conflicts: 0,
+    });
+  });
+
+  it('stand behind what the other side added to the phase before them', () => {
+    const longer = phase('2: More', 'T-03', 'T-04', 'T-05');
+    expect(merged(write(data, more), write(data, more, phase('3: Ice', 'T-09')), write(data, longer))).toEqual({
+      text: write(data, longer, phase('3: Ice', 'T-09')),
+      conflicts: 0,
+    });
+  });
+
+  it('take the tasks that their side put into them, as the other side has brought these on', () => {
+    const theirs = write(data, phase('2: More', 'T-03', 'T-04 BLOCKED'), phase('4: Snow'));
+    expect(merged(write(data, more), write(data, phase('2: More', 'T-03'), phase('3: Ice', 'T-04')), theirs)).toEqual({
+      text: write(data, phase('2: More', 'T-03'), phase('3: Ice', 'T-04 BLOCKED'), phase('4: Snow')),
+      conflicts: 0,
+    });
+  });
+
+  it('stand in the order of the side that changed it, with what the other did below them', () => {
+    const base = write(data, more, phase('3: Ice', 'T-05'));
+    const ours = write(phase('3: Ice', 'T-05'), data, more);
+    const theirs = write(phase('1: Data', 'T-01 BLOCKED', 'T-02', 'T-06'), phase('2: More', 'T-03'), phase('3: Ice', 'T-05', 'T-04'));
+    expect(merged(base, ours, theirs)).toEqual({
+      text: write(phase('3: Ice', 'T-05', 'T-04'), phase('1: Data', 'T-01 BLOCKED', 'T-02', 'T-06'), phase('2: More', 'T-03')),
+      conflicts: 0,
+    });
+  });
+
+  it('have another name and another order, and what the other side added behind one of them', () => {
+    const base = write(data, more, phase('3: Ice', 'T-05'));
+    const ours = write(data, phase('3: Ice', 'T-05'), phase('2: Much more', 'T-03', 'T-04'));
+    expect(merged(base, ours, write(data, more, phase('3: Ice', 'T-05'), phase('4: Snow')))).toEqual({
+      text: write(data, phase('3: Ice', 'T-05'), phase('4: Snow'), phase('2: Much more', 'T-03', 'T-04')),
+      conflicts: 0,
+    });
+  });
+
+  it('that are empty take in what both sides put there', () => {
+    const [base, ours, theirs, both] = [[], ['T-05'], ['T-06'], ['T-05', 'T-06']].map((tasks) =>
+      write(data, more, phase('3: Ice', ...tasks)),
+    );
+    if (base === undefined || ours === undefined || theirs === undefined) throw new Error('four were written');
+    const { text, conflicts } = merged(base, ours, theirs) ?? {};
+    const closed = (written = '') => written.replace(/\n\n+/g, '\n');
+    expect({ text: closed(text), conflicts }).toEqual({ text: closed(both), conflicts: 0 });
+  });
+});
+
+it('a list of a master plan is an empty one where each side took the other task away', () => {
+  const plans = [
+    master(phase('1: Data', 'T-01'), phase('2: More', 'T-03', 'T-04')),
+    master(phase('1: Data', 'T-01', 'T-03'), phase('2: More', 'T-04')),
+    master(phase('1: Data', 'T-01', 'T-04'), phase('2: More', 'T-03')),
+  ].map((text) => readDocument(text, { path: 'PLAN.yaml', library: () => yaml }));
+  const [base, ours, theirs] = plans;
+  if (base === undefined || ours === undefined || theirs === undefined) throw new Error('three were written');
+  const { text, conflicts } = mergePlans({ base, ours, theirs }, { markers: usualMarkers });
+  expect(conflicts).toBe(0);
+  expect(text).toMatch(/name: "More"\n.*\n {4}tasks: \[\]\n/);
+});
+
+it('two phases of one id are in conflict, since others may name it', () => {
+  const [base, ours, theirs] = [[], [phase('2: Ice', 'T-05')], [phase('2: Snow', 'T-06')]].map((added) =>
+    readDocument(master(phase('1: Data', 'T-01'), ...added), { path: 'PLAN.yaml', library: () => yaml }),
+  );
+  if (base === undefined || ours === undefined || theirs === undefined) throw new Error('three were written');
+  expect(mergePlans({ base, ours, theirs }, { markers: usualMarkers }).conflicts).toBe(1);
+});

@@ -1,0 +1,159 @@
+/**
+ * Phases that one side added, or put into another order, put there in all three texts: then what the other side did below
+ * them is merged where it stands now, and two phases that both sides added at one place are both there.
+ *
+ * A phase is moved without the blank lines and rules around it. Those stand between two phases, whichever two they are.
+ */
+import type { PhaseKey } from './common-phases.ts';
+import type { Unit, UnitSides } from './text-units.ts';
+
+export function samePhases({ base, ours, theirs }: UnitSides): UnitSides {
+  if (base === null) return { base, ours, theirs };
+  return sameOrder(withAdded({ base, ours, theirs }));
+}
+
+interface Three {
+  readonly base: readonly Unit[];
+  readonly ours: readonly Unit[];
+  readonly theirs: readonly Unit[];
+}
+
+/** Lines of one phase, from its heading to the last line that says something. */
+interface Block {
+  readonly key: PhaseKey;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The phases of a text whose lines stand together, in their order. */
+function blocksOf(units: readonly Unit[]): readonly Block[] {
+  const found = new Map<PhaseKey, Block>();
+  const scattered = new Set<PhaseKey>();
+  for (let at = 0; at < units.length; ) {
+    const key = units[at]?.phase ?? null;
+    let end = at + 1;
+    while (end < units.length && units[end]?.phase === key) end++;
+    if (key !== null && found.has(key)) scattered.add(key);
+    if (key !== null) found.set(key, { key, start: at, end: Math.max(at + 1, startOfParting(units, end)) });
+    at = end;
+  }
+  return [...found.values()].filter(({ key }) => !scattered.has(key));
+}
+
+/** Where the blank lines and rules begin that end there. A line that underlines a heading is no rule. */
+function startOfParting(units: readonly Unit[], end: number): number {
+  let start = end;
+  for (let at = end - 1; at >= 0; at--) {
+    const unit = units[at];
+    if (unit === undefined || unit.entry !== null) break;
+    if (isBlank(unit)) start = at;
+    else if (!isRule(unit) || !isBlank(units[at - 1])) break;
+  }
+  return start;
+}
+
+function isBlank(unit: Unit | undefined): boolean {
+  return unit !== undefined && unit.entry === null && unit.text.trim() === '';
+}
+
+function isRule({ text }: Unit): boolean {
+  return /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*\r?\n?$/.test(text);
+}
+
+/** Phases that one side added at one place, with what parts each from what stands above it. */
+interface Chain {
+  readonly keys: readonly PhaseKey[];
+  readonly units: readonly Unit[];
+}
+
+type ByAnchor = ReadonlyMap<PhaseKey, Chain>;
+
+function withAdded(sides: Three): Three {
+  const anchors = commonKeys(sides);
+  const added = { ours: chainsOf('ours', sides, anchors), theirs: chainsOf('theirs', sides, anchors) };
+  let { base, ours, theirs } = sides;
+  for (const anchor of anchors) {
+    const [mine, others] = [added.ours.get(anchor), added.theirs.get(anchor)];
+    const [first, second] = isInOrder(mine, others) ? [mine, others] : [others, mine];
+    base = behind(behind(base, anchor, second), anchor, first);
+    ours = behind(ours, others === second ? lastOf(first, anchor) : anchor, others);
+    theirs = behind(theirs, mine === second ? lastOf(first, anchor) : anchor, mine);
+  }
+  return { base, ours, theirs };
+}
+
+/** Phases that stand in one piece in all three texts, in the order of the base. */
+function commonKeys({ base, ours, theirs }: Three): readonly PhaseKey[] {
+  const [mine, others] = [ours, theirs].map((units) => new Set(blocksOf(units).map(({ key }) => key)));
+  return blocksOf(base).flatMap(({ key }) => (mine?.has(key) && others?.has(key) ? [key] : []));
+}
+
+/** What a side added, by the phase of all three that it stands behind. Tasks that were there before stay out of it. */
+function chainsOf(side: 'ours' | 'theirs', sides: Three, anchors: readonly PhaseKey[]): ByAnchor {
+  const units = sides[side];
+  const others = [sides.base, side === 'ours' ? sides.theirs : sides.ours].flat();
+  const phases = new Set(others.map(({ phase }) => phase));
+  const entries = new Set(others.map(({ entry }) => entry));
+  const lines = new Set(others.map(({ token }) => token));
+  const isFresh = ({ entry }: Unit) => entry === null || !entries.has(entry);
+  const known = new Set(anchors);
+  const chains = new Map<PhaseKey, Chain>();
+  let anchor: PhaseKey | null = null;
+  let end = 0;
+  for (const block of blocksOf(units)) {
+    const parting = units.slice(end, block.start);
+    const isNew = !phases.has(block.key) && !lines.has(units[block.start]?.token ?? '');
+    if (known.has(block.key)) anchor = block.key;
+    else if (!isNew || !parting.every((unit) => isBlank(unit) || isRule(unit))) anchor = null;
+    else if (anchor !== null) {
+      const before = chains.get(anchor) ?? { keys: [], units: [] };
+      const own = [...parting, ...units.slice(block.start, block.end).filter(isFresh)];
+      chains.set(anchor, { keys: [...before.keys, block.key], units: [...before.units, ...own] });
+    }
+    end = block.end;
+  }
+  return chains;
+}
+
+/** So that whoever merges the other way round gets the same: by their headings, numbers by value. */
+function isInOrder(one: Chain | undefined, other: Chain | undefined): boolean {
+  const heading = (chain: Chain) => chain.units.find((unit) => unit.phase === chain.keys[0] && !isBlank(unit) && !isRule(unit))?.text ?? '';
+  const sortable = (chain: Chain) => heading(chain).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+  return one === undefined || other === undefined || sortable(one) <= sortable(other);
+}
+
+function lastOf(chain: Chain | undefined, anchor: PhaseKey): PhaseKey {
+  return chain?.keys.at(-1) ?? anchor;
+}
+
+function behind(units: readonly Unit[], anchor: PhaseKey, chain: Chain | undefined): readonly Unit[] {
+  const block = chain === undefined ? undefined : blocksOf(units).find(({ key }) => key === anchor);
+  return chain === undefined || block === undefined ? units : [...units.slice(0, block.end), ...chain.units, ...units.slice(block.end)];
+}
+
+/** Phases that one side alone put into another order, put so everywhere. */
+function sameOrder(sides: Three): Three {
+  const keys = commonKeys(sides);
+  const common = new Set(keys);
+  const orderIn = (units: readonly Unit[]) => blocksOf(units).flatMap(({ key }) => (common.has(key) ? [key] : []));
+  const [was, mine, others] = [keys, orderIn(sides.ours), orderIn(sides.theirs)];
+  const isSame = (one: readonly PhaseKey[], other: readonly PhaseKey[]) => one.every((key, at) => key === other[at]);
+  const order = isSame(others, was) || isSame(others, mine) ? mine : isSame(mine, was) ? others : null;
+  if (order === null || (isSame(mine, was) && isSame(others, was))) return sides;
+  return { base: inOrder(sides.base, order), ours: inOrder(sides.ours, order), theirs: inOrder(sides.theirs, order) };
+}
+
+/** The phases in that order; what stands between two of them stays where it is. */
+function inOrder(units: readonly Unit[], order: readonly PhaseKey[]): readonly Unit[] {
+  const keys = new Set(order);
+  const places = blocksOf(units).filter(({ key }) => keys.has(key));
+  const byKey = new Map(places.map((block) => [block.key, block]));
+  let end = 0;
+  const parts = places.map(({ start, end: next }, at) => {
+    const between = units.slice(end, start);
+    const block = byKey.get(order[at] ?? '');
+    end = next;
+    return [...between, ...units.slice(block?.start, block?.end)];
+  });
+  return [...parts.flat(), ...units.slice(end)];
+}
