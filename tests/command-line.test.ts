@@ -488,10 +488,35 @@ describe('completion in bash', () => {
     expect(completions('tallyplan show --status IN')).toEqual(['IN_PROGRESS']);
     expect(completions('tallyplan complete TASKS-01 --su')).toEqual(['--summary']);
     expect(completions('tallyplan explain session-log-m')).toEqual(['session-log-missing']);
+    expect(completions('tallyplan show --status = IN')).toEqual(['IN_PROGRESS']);
   });
 
   it('offers nothing, and says nothing, where there is no plan', () => {
     rmSync(join(folder, 'docs'), { recursive: true });
     expect(completions('tallyplan start ')).toEqual([]);
+  });
+});
+
+const hasFish = spawnSync('fish', ['--version']).status === 0;
+if (!hasFish) console.log('completion in fish is not tested: there is no fish here');
+
+describe.skipIf(!hasFish)('completion in fish', () => {
+  /** What fish would offer. */
+  function completions(...lines: readonly string[]): string[] {
+    const script = `
+      function tallyplan; '${process.execPath}' '${command}' $argv; end
+      tallyplan completion fish | source
+      ${lines.map((line) => `complete -C '${line}'`).join('\n')}`;
+    const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { cwd: folder, env: environment, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return stdout.split('\n').flatMap((line) => line.split('\t')[0] || []);
+  }
+
+  it('offers ids in any case, values behind an equals sign, and files', () => {
+    expect(completions('tallyplan start tasks-01', 'tallyplan show --status=in', 'tallyplan --plan do')).toEqual([
+      'TASKS-01',
+      '--status=IN_PROGRESS',
+      'docs/',
+    ]);
   });
 });

@@ -43,6 +43,13 @@ describe('completion', () => {
     expect(await words('complete', 'TASKS-01', '--summary', '')).toEqual([]);
   });
 
+  it('offers what a flag waits for behind its equals sign, as one word or as the three that bash makes of it', async () => {
+    expect(await words('log', 'TASKS-01', '--status=in')).toEqual(['--status=IN_PROGRESS']);
+    expect(await words('log', 'TASKS-01', '--status', '=', 'in')).toEqual(['IN_PROGRESS']);
+    expect(await words('log', 'TASKS-01', '--status', '=')).toEqual(['NOT_STARTED', 'IN_PROGRESS', 'COMPLETED']);
+    expect(await words('--plan=show', 'log', '--status', '=', 'COMPLETED', 'tasks-02')).toEqual(['TASKS-02']);
+  });
+
   it('is not led astray by flags before the command and their values', async () => {
     expect(await words('-C', 'start', '--json', 'start', 'TASKS-0')).toEqual(['TASKS-01', 'TASKS-02']);
   });

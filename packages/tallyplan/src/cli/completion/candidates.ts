@@ -35,13 +35,38 @@ export async function candidatesFor(
   commands: readonly Command[],
   plan: () => Promise<PlanWords>,
 ): Promise<readonly Candidate[]> {
-  const typed = words.slice(0, -1);
-  const current = words.at(-1) ?? '';
+  const { typed, current, before } = atCursor(words);
   const { command, positionals } = readTyped(typed, commands);
   const awaited = awaitedOption(typed.at(-1), command);
   const wanted = awaited ?? wantedAt(current, { command, positionals, commands });
   const all = typeof wanted === 'object' && 'kind' in wanted ? await wordsFor(wanted, commands, plan) : wanted;
-  return all.filter(({ word }) => word.toLowerCase().startsWith(current.toLowerCase()));
+  const fitting = all.filter(({ word }) => word.toLowerCase().startsWith(current.toLowerCase()));
+  return before === '' ? fitting : fitting.map(({ word, told }) => ({ word: before + word, told }));
+}
+
+interface Cursor {
+  readonly typed: readonly string[];
+  /** The word that is completed. */
+  readonly current: string;
+  /** What stands before it in one word, which the shell wants to have again. */
+  readonly before: string;
+}
+
+function atCursor(words: readonly string[]): Cursor {
+  const [, before = '', value = ''] = withValue.exec(words.at(-1) ?? '') ?? [];
+  const apart = flagsApart(words);
+  return { typed: apart.slice(0, -1), current: before === '' ? (apart.at(-1) ?? '') : value, before };
+}
+
+const withValue = /^(--[^=]+=)(.*)$/s;
+
+/** `--flag=value` as two words. Bash hands over three, of which the second is the equals sign. */
+export function flagsApart(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, index) => {
+    if (word === '=' && words[index - 1]?.startsWith('--')) return index === words.length - 1 ? [''] : [];
+    const [, flag, value = ''] = withValue.exec(word) ?? [];
+    return flag === undefined ? [word] : [flag.slice(0, -1), value];
+  });
 }
 
 interface Typed {

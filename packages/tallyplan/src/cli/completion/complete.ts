@@ -7,7 +7,7 @@ import { oneLine, plainText } from '../plain-text.ts';
 import { readCommon } from '../read-common.ts';
 import { openSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
-import { type Candidate, candidatesFor, type PlanWords } from './candidates.ts';
+import { type Candidate, candidatesFor, flagsApart, type PlanWords } from './candidates.ts';
 
 /** The lines for the words that were typed after `tallyplan`, the last being the one at the cursor. */
 export async function completeFor(words: readonly string[], commands: readonly Command[], terminal: Terminal): Promise<string> {
@@ -23,7 +23,7 @@ const none: PlanWords = { tasks: [], phases: [], evidence: [] };
 
 /** The words of the plan that `-C` and `--plan` mean; none where it can't be read: completion is no place to say why. */
 async function planWords(words: readonly string[], terminal: Terminal): Promise<PlanWords> {
-  const common = readCommon(givenIn(words));
+  const common = readCommon(givenIn(flagsApart(words)));
   const session = common.ok ? await openSession(common.value, { ...terminal, writeError: () => {} }) : common;
   if (!session.ok) return none;
   const read = await session.value.store.read((snapshot) => done(wordsOf(snapshot)));

@@ -24,7 +24,7 @@ _tallyplan() {
   while IFS=$'\\t' read -r word told; do
     candidates+=("\${word//:/\\\\:}\${told:+:$told}")
   done < <(tallyplan ${completionWord} "\${(@)words[2,CURRENT]}" 2>/dev/null)
-  _describe -V tallyplan candidates || _files
+  _describe -V tallyplan candidates -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' || _files
 }
 if [ "$funcstack[1]" = _tallyplan ]; then
   _tallyplan "$@"
@@ -35,7 +35,12 @@ fi
   fish: `# Completion of tallyplan for fish. Load it with: tallyplan completion fish | source
 function __tallyplan_complete
     set -l words (commandline -opc) (commandline -ct)
-    tallyplan ${completionWord} $words[2..-1] 2>/dev/null
+    set -l candidates (tallyplan ${completionWord} $words[2..-1] 2>/dev/null)
+    if set -q candidates[1]
+        printf '%s\\n' $candidates
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
 complete -c tallyplan -f -a '(__tallyplan_complete)'
 `,
