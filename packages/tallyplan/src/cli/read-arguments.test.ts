@@ -153,6 +153,15 @@ describe('a slip', () => {
       problems: [{ missing: ['ID', '--summary'], next: [{ command: 'tallyplan complete <id> --summary <text>' }] }],
     });
   });
+
+  it('keeps what was given in it', () => {
+    expect(read('complete', '--attest', "docs_updated=it's all there", 'TASKS-01')).toMatchObject({
+      problems: [{ next: [{ command: "tallyplan complete TASKS-01 --summary <text> --attest 'docs_updated=it'\\''s all there'" }] }],
+    });
+    expect(read('complete', '--summary=-done')).toMatchObject({
+      problems: [{ next: [{ command: 'tallyplan complete <id> --summary=-done' }] }],
+    });
+  });
 });
 
 describe('asking for JSON', () => {

@@ -33,7 +33,7 @@ export function readFields(command: Form, given: Given): Outcome<Record<string, 
     input[field.name] = value.value;
   }
   const missing = command.fields.filter((field) => field.required && !(field.name in input));
-  return missing.length === 0 ? done(input) : refused(incomplete(command, missing));
+  return missing.length === 0 ? done(input) : refused(incomplete(command, missing, values.value));
 }
 
 type Texts = ReadonlyMap<Field, readonly string[]>;
@@ -75,10 +75,10 @@ function wrongFlag(command: Form, field: Field, { flag, value, inline }: GivenFl
   );
 }
 
-function incomplete(command: Form, missing: readonly Field[]): Problem {
+function incomplete(command: Form, missing: readonly Field[], given: Texts): Problem {
   return usageProblem(`${command.name} needs ${missing.map(nameOf).join(', ')}: ${usageForm(command)}`, {
     missing: missing.map(nameOf),
-    next: [{ command: leastCall(command) }],
+    next: [{ command: leastCall(command, given) }],
   });
 }
 

@@ -1,16 +1,21 @@
 /** How a command is written: `tallyplan start ID [--skip-ahead REASON]`. */
 import type { Field } from '@tallyplan/core/operations/fields';
 import type { Command } from './command.ts';
+import { shellWord } from './shell-word.ts';
 
 /** The whole form, as help shows it. */
 export function usageForm(command: Pick<Command, 'name' | 'fields'>): string {
   return ['tallyplan', command.name, ...command.fields.map(fieldForm)].join(' ');
 }
 
-/** The least call: what is required, as text to supply. */
-export function leastCall(command: Pick<Command, 'name' | 'fields'>): string {
-  const required = command.fields.filter((field) => field.required);
-  return ['tallyplan', command.name, ...required.map(callPart)].join(' ');
+/** The least call: what was given already, and what is required beside it, as text to supply. */
+export function leastCall(command: Pick<Command, 'name' | 'fields'>, given: ReadonlyMap<Field, readonly string[]> = new Map()): string {
+  const parts = command.fields.flatMap((field) => {
+    const texts = given.get(field);
+    if (texts !== undefined) return texts.map((text) => givenPart(field, text));
+    return field.required ? [callPart(field)] : [];
+  });
+  return ['tallyplan', command.name, ...parts].join(' ');
 }
 
 /** How help writes the value: a list of more than a few words is named, and told beside it. */
@@ -58,6 +63,12 @@ function fieldForm(field: Field): string {
 /** True for what may be given several times. */
 export function isRepeatable(field: Field): boolean {
   return field.kind === 'list' || field.kind === 'pairs';
+}
+
+function givenPart(field: Field, text: string): string {
+  if (field.position !== undefined) return shellWord(text);
+  if (field.kind === 'flag') return flagOf(field);
+  return text.startsWith('-') || text === '' ? `${flagOf(field)}=${shellWord(text)}` : `${flagOf(field)} ${shellWord(text)}`;
 }
 
 function callPart(field: Field): string {

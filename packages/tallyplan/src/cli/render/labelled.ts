@@ -5,7 +5,7 @@ import type { Page } from '../page.ts';
 export interface Labelled {
   readonly label: string;
   readonly values: readonly string[];
-  /** Commands are printed as they are, to be copied; everything else is wrapped. */
+  /** Commands are printed as they are, to be copied, with a remark behind (`   (a person)`); everything else is wrapped. */
   readonly verbatim?: true;
   readonly paint?: (text: string) => string;
 }
@@ -20,7 +20,13 @@ export function labelled(blocks: readonly Labelled[], page: Page): string[] {
 function drawBlock({ label, values, verbatim, paint = (text) => text }: Labelled, width: number, page: Page): string[] {
   const indent = ' '.repeat(width + 4);
   const room = Math.max(page.width - indent.length, 10);
-  const lines = values.flatMap((value) => (verbatim ? [value] : wrap(value, room, page)));
+  const lines = values.flatMap((value) => (verbatim ? besideRemark(value, room, page) : wrap(value, room, page)));
   const first = `  ${page.paint.faint(label)}${' '.repeat(width - label.length)}  `;
   return lines.map((line, index) => (index === 0 ? first : indent) + paint(line));
+}
+
+/** The remark goes below where both don't fit. */
+function besideRemark(value: string, room: number, page: Page): string[] {
+  const [, text, remark] = page.measure.width(value) <= room ? [] : (/^(.*\S) {3}(\([^()]*\))$/.exec(value) ?? []);
+  return text === undefined || remark === undefined ? [value] : [text, `  ${remark}`];
 }

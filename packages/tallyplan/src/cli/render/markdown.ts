@@ -71,12 +71,19 @@ function drawBlock(block: Block, page: Page): string[] {
     case 'heading':
       return [page.paint.strong(block.text)];
     case 'verbatim':
-      return block.lines.map((line) => `    ${page.paint.note(line)}`);
+      return drawVerbatim(block.lines, page);
     case 'list':
       return block.items.flatMap(({ mark, text }) => hanging(mark.replace(/[-*]/, page.signs.bullet), inline(text), page));
     case 'paragraph':
       return hanging('', inline(block.text), page);
   }
+}
+
+/** As it stands, indented as far as the page has room for its longest line: examples show what is printed on a whole screen. */
+function drawVerbatim(shown: readonly string[], page: Page): string[] {
+  const longest = Math.max(...shown.map((line) => page.measure.width(line)), 0);
+  const indent = ' '.repeat(Math.max(Math.min(page.width - longest, 4), 0));
+  return shown.map((line) => (line === '' ? '' : indent + page.paint.note(line)));
 }
 
 /** Emphasis and links say the same without their signs; code keeps its backquotes. */
