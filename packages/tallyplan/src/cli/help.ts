@@ -13,7 +13,7 @@ export function overview(commands: readonly Command[], page: Page): string {
   return lines(
     ...hanging('', 'Tallyplan reads, edits and enforces a hand-written development plan.', page),
     '',
-    `${paint.strong('Usage')}  tallyplan COMMAND [arguments] [options]`,
+    ...drawUsage('tallyplan COMMAND [arguments] [options]', page),
     ...groups.flatMap((group) => drawGroup(group, offered(commands), page)),
     '',
     paint.strong('Options of every command'),
@@ -30,14 +30,16 @@ export function commandHelp(command: Command, page: Page): string {
   return lines(
     ...wrap(command.summary, page.width, page),
     '',
-    ...hanging('Usage  ', usageForm(command), page).map((line, index) =>
-      index === 0 ? line.replace('Usage', paint.strong('Usage')) : line,
-    ),
+    ...drawUsage(usageForm(command), page),
     ...(terms.length === 0 ? [] : ['', ...drawTerms(terms, page)]),
     ...(command.examples.length === 0 ? [] : ['', paint.strong('Examples'), ...drawExamples(command, page)]),
     '',
     ...hanging('', 'The options of every command stand in: tallyplan help', page).map(paint.faint),
   );
+}
+
+function drawUsage(form: string, page: Page): string[] {
+  return hanging('Usage  ', form, page).map((line, index) => (index === 0 ? line.replace('Usage', page.paint.strong('Usage')) : line));
 }
 
 interface Term {
@@ -74,10 +76,10 @@ function fieldTerm(field: Field): Term {
 }
 
 /** What a call does stands above it, so that the call itself can be copied. */
-function drawExamples({ examples }: Command, { paint }: Page): string[] {
+function drawExamples({ examples }: Command, page: Page): string[] {
   return examples.flatMap(({ command, does }, index) => [
     ...(index === 0 ? [] : ['']),
-    paint.faint(`  # ${does}`),
+    ...wrap(does, Math.max(page.width - 4, 10), page).map((line) => page.paint.faint(`  # ${line}`)),
     `  tallyplan ${command}`,
   ]);
 }

@@ -27,15 +27,15 @@ export function readArguments(argv: readonly string[], commands: readonly Comman
   const unknown = strange.flatMap((token) => unknownFlag(token, command) ?? []);
   if (unknown.length > 0 && !isHelp(tokens)) return refused(...unknown);
   const common = readCommon(commonIn(tokens));
-  if (!common.ok) return withForm(common.problems, command);
+  if (!common.ok) return refused(...withForm(common.problems, command));
   if (common.value.help || common.value.version) return done({ command, common: common.value, input: {} });
   const input = readFields(command, givenIn(tokens, command));
-  return input.ok ? done({ command, common: common.value, input: input.value }) : withForm(input.problems, command);
+  return input.ok ? done({ command, common: common.value, input: input.value }) : refused(...withForm(input.problems, command));
 }
 
-/** Where nothing else leads on, the form that is right does. */
-function withForm(problems: readonly Problem[], { name }: Command): Outcome<never> {
-  return refused(...problems.map((problem) => (problem.next.length > 0 ? problem : { ...problem, next: [formOf(name)] })));
+/** Of slips that nothing else leads on from, the form that is right does. */
+export function withForm(problems: readonly Problem[], { name }: Pick<Command, 'name'>): readonly Problem[] {
+  return problems.map((problem) => (problem.next.length > 0 || problem.rule !== 'usage' ? problem : { ...problem, next: [formOf(name)] }));
 }
 
 const formOf = (name: string) => ({ command: `tallyplan help ${name}` });

@@ -1,6 +1,7 @@
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import type { Written } from '@tallyplan/core/operations/store';
 import { describe, expect, it } from 'vitest';
+import { usageProblem } from '../usage-problem.ts';
 import { explain } from './commands/explain.ts';
 import { help } from './commands/help.ts';
 import { exampleCommands } from './example-commands.ts';
@@ -75,6 +76,12 @@ describe('a run', () => {
     expect(JSON.parse(output)).toMatchObject({ ok: false, problems: [{ rule: 'usage', next: [{ command: 'tallyplan help start' }] }] });
   });
 
+  it('offers the form of a command that found a slip and knows nothing better', async () => {
+    const slip = usageProblem('--checkpoint gone.json: it is not there');
+    const { output } = await runs(['start', 'TASKS-01', '--json'], refused(slip));
+    expect(JSON.parse(output)).toMatchObject({ problems: [{ rule: 'usage', next: [{ command: 'tallyplan help start' }] }] });
+  });
+
   it('tells its version', async () => {
     expect((await runs(['--version'])).output).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -90,6 +97,14 @@ describe('a run', () => {
     const asked = await runs(['help', 'complete'], started, { COLUMNS: '60' });
     expectGolden('help-of-a-command', asked.output);
     expect((await runs(['complete', '--help'], started, { COLUMNS: '60' })).output).toBe(asked.output);
+  });
+
+  it('fits a narrow screen, save for calls to copy and the names of flags', async () => {
+    const pages = await Promise.all(
+      [['help'], ...exampleCommands.map(({ name }) => ['help', ...name.split(' ')])].map((argv) => runs(argv, started, { COLUMNS: '30' })),
+    );
+    const lines = pages.flatMap(({ output }) => output.split('\n')).filter((line) => !/^ {2}(?:tallyplan|--)/.test(line));
+    expect(lines.filter((line) => line.length > 30)).toEqual([]);
   });
 
   it('explains a rule, and hints at the one that is meant', async () => {

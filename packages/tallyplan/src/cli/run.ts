@@ -11,7 +11,7 @@ import type { CommonOptions } from './common-options.ts';
 import { exitOfResult } from './exit-of-result.ts';
 import { pageOf } from './page.ts';
 import { printJson, printRefusal } from './print.ts';
-import { asksForJson, readArguments } from './read-arguments.ts';
+import { asksForJson, readArguments, withForm } from './read-arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a run works with; tests bring their own. */
@@ -59,7 +59,7 @@ async function runOperation(request: OperationRequest, { perform, terminal }: Su
   const { command, common, input } = request;
   const manner = { ...common, json: common.json || (input.format === 'json' && formatsOfResult.has(command.name)) };
   const outcome = await perform(request, terminal);
-  if (!outcome.ok) return printRefusal(outcome.problems, manner, terminal);
+  if (!outcome.ok) return printRefusal(withForm(outcome.problems, command), manner, terminal);
   const { result, changed } = outcome.value;
   if (manner.json) printJson(result, common.dryRun ? changed : null, terminal);
   else await (await import('./tell.ts')).tell(request, outcome.value, terminal);
@@ -67,9 +67,10 @@ async function runOperation(request: OperationRequest, { perform, terminal }: Su
 }
 
 async function runSurface(request: Request & { readonly command: SurfaceCommand }, { terminal, commands }: Surroundings): Promise<number> {
-  const page = pageOf(terminal, 'output', request.common.color);
-  const outcome = await request.command.run(request, { page, commands, terminal });
-  return outcome.ok ? tellAnswer(outcome.value, request.common, terminal) : printRefusal(outcome.problems, request.common, terminal);
+  const { command, common } = request;
+  const page = pageOf(terminal, 'output', common.color);
+  const outcome = await command.run(request, { page, commands, terminal });
+  return outcome.ok ? tellAnswer(outcome.value, common, terminal) : printRefusal(withForm(outcome.problems, command), common, terminal);
 }
 
 function tellAnswer(answer: Answer, manner: CommonOptions, terminal: Terminal): number {

@@ -9,6 +9,7 @@ import type { Answer, Request, SurfaceContext } from '../command.ts';
 import { lines } from '../layout.ts';
 import { oneLine, plainText } from '../plain-text.ts';
 import { openSession } from '../session.ts';
+import { shellWord } from '../shell-word.ts';
 
 /** Shows the commands that are new to this machine, and asks. */
 export async function agreeToCommands({ common, input }: Request, context: SurfaceContext): Promise<Outcome<Answer>> {
@@ -76,5 +77,6 @@ function wouldAsk(commands: readonly NamedCommand[]) {
   return usageProblem('this asks before it trusts a command, and standard input is no terminal: look at them, then say --yes', {
     have: commands.map(({ name, run }) => `${name}: ${run}`),
     missing: ['--yes'],
+    next: commands.map(({ name }) => ({ command: `tallyplan config trust ${shellWord(name)} --yes`, who: 'person' as const })),
   });
 }
