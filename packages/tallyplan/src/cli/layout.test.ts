@@ -48,6 +48,14 @@ describe('columns', () => {
     ]);
   });
 
+  it('take no place where they are empty', () => {
+    const rows = [
+      [{ text: '2026-01-10' }, { text: '' }, { text: 'COMPLETED' }],
+      [{ text: '2026-01-09' }, { text: '' }, { text: 'BLOCKED' }],
+    ];
+    expect(columns(rows, [{}, {}, { flexible: true }], examplePage())).toEqual(['2026-01-10  COMPLETED', '2026-01-09  BLOCKED']);
+  });
+
   it('are measured as they are seen', async () => {
     const measure = new TextMeasure();
     const page = examplePage({ measure });

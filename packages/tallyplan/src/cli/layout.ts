@@ -60,8 +60,17 @@ export interface Column {
   readonly align?: 'right';
 }
 
-/** Rows as aligned columns, two spaces apart. The last column is not padded. */
+/** Rows as aligned columns, two spaces apart. The last column is not padded; one that is empty in every row takes no place. */
 export function columns(rows: readonly (readonly Cell[])[], shape: readonly Column[], page: Page): string[] {
+  const kept = shape.map((_, index) => index).filter((index) => rows.some((row) => (row[index]?.text ?? '') !== ''));
+  return alignedColumns(
+    rows.map((row) => kept.map((index) => row[index] ?? { text: '' })),
+    kept.flatMap((index) => shape[index] ?? []),
+    page,
+  );
+}
+
+function alignedColumns(rows: readonly (readonly Cell[])[], shape: readonly Column[], page: Page): string[] {
   const widths = columnWidths(rows, shape, page);
   const fitted = shape.map((column, index) => ({ ...column, width: widths[index] ?? 0 }));
   return rows.map((row) =>

@@ -24,6 +24,12 @@ describe('session brief', () => {
     expect(lines.filter((line) => line.startsWith('  '))).not.toEqual([]);
   });
 
+  it('leaves out what a log row of a plan of one task does not say', () => {
+    const [row] = brief.log;
+    const told = renderSessionBrief({ ...brief, log: row === undefined ? [] : [{ ...row, task: '' }] });
+    expect(told).toContain('- 2026-11-20 COMPLETED «');
+  });
+
   it('is one line each for a context', () => {
     expect(renderSessionBrief(brief).split('\n')).toHaveLength(8);
     expect(renderSessionBrief(brief, examplePage({ width: Number.POSITIVE_INFINITY }))).toBe(renderSessionBrief(brief));

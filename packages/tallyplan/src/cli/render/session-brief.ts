@@ -20,7 +20,10 @@ export function renderSessionBrief(brief: BriefResult, page?: Page): string {
     more === 0 ? [] : `… and ${more} more of yours.`,
     log.length === 0
       ? []
-      : ['Last in the log:', ...log.flatMap((row) => item(`${row.date} ${row.task} ${row.status} ${quoted(row.notes)}`))],
+      : [
+          'Last in the log:',
+          ...log.flatMap((row) => item([row.date, row.task, row.status, quoted(row.notes)].filter((part) => part !== '').join(' '))),
+        ],
     stops.length === 0
       ? []
       : ['Waits for a person:', ...stops.flatMap((stop) => item(`${stop.task}: ${stop.by} asked ${quoted(stop.question)}`))],
