@@ -48,7 +48,24 @@ export class TextMeasure {
     }
     return taken;
   }
+
+  /** The longest end of an unpainted text of at most so many columns, likewise. */
+  ending(text: string, columns: number): string {
+    if (oneColumnEach.test(text)) return text.slice(Math.max(text.length - columns, 0));
+    const seen = text.slice(-columns * mostUnits);
+    let from = seen.length;
+    let used = 0;
+    for (const { segment, index } of [...graphemes().segment(seen)].reverse()) {
+      used += this.width(segment);
+      if (used > columns) break;
+      from = index;
+    }
+    return seen.slice(from);
+  }
 }
+
+/** Code units that a column may take: families of emoji have a dozen for two. */
+const mostUnits = 16;
 
 /** Printable ASCII; Latin without combining marks; Greek and Cyrillic; general punctuation; arrows; lines, blocks and shapes without emoji. */
 const oneColumnEach =

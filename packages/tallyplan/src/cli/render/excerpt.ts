@@ -33,7 +33,7 @@ interface Window {
 function windowOf(text: string, { marks, room, page }: { marks: Excerpt['marks']; room: number; page: Page }): Window {
   const { measure, signs } = page;
   const first = Math.min(...marks.map(({ start }) => start), text.length);
-  const from = measure.width(text) <= room ? 0 : Math.max(first - Math.floor(room / 3), 0);
+  const from = measure.width(text) <= room ? 0 : first - measure.ending(text.slice(0, first), Math.floor(room / 3)).length;
   const lead = from === 0 ? '' : signs.ellipsis;
   const body = measure.fit(text.slice(from), room - lead.length, signs.ellipsis);
   const columnOf = (at: number) => lead.length + measure.width(text.slice(from, Math.max(at, from)));
