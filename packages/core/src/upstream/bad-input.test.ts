@@ -121,6 +121,10 @@ const repeated: readonly (readonly [string, string])[] = [
   ['open brackets', '['],
   ['half links', '](a(('],
   ['links', '[a](b.md) '],
+  ['links of HTML', '<a href="b.md">a</a> '],
+  ['half links of HTML', '<a '],
+  ['definitions', '[a]: b.md\n'],
+  ['outputs', '`src/a.ts` '],
   ['open parentheses', '('],
   ['stars', '*'],
   ['labels', '**a'],
@@ -148,6 +152,13 @@ describe('long repetitions', () => {
     checkSpans(documentOf(`# IPLAN-07\n\n| a | b |\n|---|---|\n${part.repeat(20)}`));
     expect(document.contentDigest()).toMatch(/^v2:/);
   });
+
+  /** So long that what looks at the whole line for each of its links takes a minute. */
+  it('links on one line of three million characters', () => {
+    const { links, problems } = documentOf(`# IPLAN-07: Gate\n\n${'[a](b.md) '.repeat(300_000)}\n`).facts;
+    expect(links).toHaveLength(20_000);
+    expect(problems).toMatchObject([{ kind: 'too-large' }]);
+  }, 15_000);
 
   it.each([
     ['documents in one', 'a: b\n---\n'],

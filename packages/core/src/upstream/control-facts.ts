@@ -12,20 +12,30 @@ import type { Reading } from './read-markdown.ts';
 type RowMeaning = 'id' | 'status' | 'version' | 'effort' | 'references' | 'dependencies' | 'blockers';
 
 const meanings: readonly (readonly [RowMeaning, RegExp])[] = [
-  ['id', /^(?:(?:document|artifact|iplan|tasks|req|spec|adr) )?id$/],
+  ['id', /^(?:(?:document|artifact) )?id$/],
   ['status', /^(?:document )?status$/],
   ['version', /^(?:document )?version$/],
   [
     'effort',
-    /^(?:(?:estimated|est\.) )?effort(?: estimate)?(?: \((?:in )?(?:hours?|days?|weeks?|person[- ]days?|h|d)\))?$|^(?:effort )?estimate$/,
+    /^(?:(?:(?:estimated|est\.) )?effort(?: estimate)?|(?:(?:effort|time) )?estimat(?:e|ion)|estimated (?:hours|days|weeks|time|duration))(?: \((?:in )?(?:hours?|days?|weeks?|person[- ]days?|h|d)\))?$/,
   ],
-  ['references', /^(?:parent\b.*|related (?:artifacts?|documents?|adrs?|reqs?|specs?)|source documents?|upstream\b.*)$/],
+  [
+    'references',
+    /^(?:parent\b.*|related (?:artifacts?|documents?|adrs?|reqs?|specs?)|sources?(?: documents?)?|upstream\b.*|requirements?|reqs?|specs?|specifications?|adrs?|implements|satisfies|based on|derived from|references)$/,
+  ],
   ['dependencies', /^(?:dependencies|depends on)$/],
   ['blockers', /^(?:blockers|blocked by)$/],
 ];
 /** Documents of one house have the same rows: what was found out about a name is kept. */
 const found = new Map<string, RowMeaning | undefined>();
 const mostFound = 2000;
+
+/** `TASKS ID`: of a document of that type its own, of another the one that it stands on. */
+function meaningIn(name: string, { options: { name: own, profile } }: Reading): RowMeaning | undefined {
+  const type = /^(\S+) id$/.exec(name)?.[1]?.toUpperCase();
+  if (type === undefined || !profile.layers.has(type)) return meaningOf(name);
+  return type === own.type ? 'id' : 'references';
+}
 
 function meaningOf(name: string): RowMeaning | undefined {
   if (found.has(name)) return found.get(name);
@@ -49,8 +59,9 @@ function readId(bytes: string, offset: number, { gathered, options }: Reading): 
   gathered.add('ids', { from: 'document-control', written: own.written, key: own.target.document, span });
 }
 
-export function readControlRow(text: ByteString, { name, label, value }: ControlRow, { gathered, options }: Reading): void {
-  const meaning = meaningOf(name);
+export function readControlRow(text: ByteString, { name, label, value }: ControlRow, reading: Reading): void {
+  const meaning = meaningIn(name, reading);
+  const { gathered, options } = reading;
   const { facts } = gathered;
   const { profile } = options;
   const bytes = text.slice(value.start, value.end);
@@ -67,8 +78,8 @@ export function readControlRow(text: ByteString, { name, label, value }: Control
       if (said !== '' && !isUnfilled(said)) facts.version = said;
       break;
     case 'effort':
-      // The unit may stand in the name: `Estimated Effort (hours)`.
-      facts.effort ??= readEffort(text, value, /\((?:in )?(.+)\)$/.exec(name)?.[1]);
+      // The unit may stand in the name: `Estimated Effort (hours)`, `Estimated Hours`.
+      facts.effort ??= readEffort(text, value, /\((?:in )?(.+)\)$| (hours|days|weeks)$/.exec(name)?.slice(1).join(''));
       break;
     case 'references':
     case 'dependencies':

@@ -22,6 +22,8 @@ export function readStatus(
 /** The word as it stands, or what comes before a remark: `Approved (2026-01-04)`, `Superseded by ADR-04`. */
 function meaningOf(word: string, { statusWords }: Profile) {
   const whole = word.toLowerCase();
+  // `Completed: no`; and by whom, or by when?
+  if (/^[^:]*:\s*(?:no|not|false)\b|^(?:done|finished|complete|completed) by\b/.test(whole)) return undefined;
   const head = /^([\p{L}][\p{L} _-]*?)(?:\s*(?:[(,;:]|\s[-\u2013\u2014]\s|\sby\s|\son\s|\ssince\s|\d).*)?$/su.exec(whole)?.[1];
   return statusWords.get(whole) ?? (head === undefined ? undefined : statusWords.get(head.trim()));
 }
@@ -50,8 +52,8 @@ export function isUnfilled(value: string): boolean {
     /^(?:TBD|TODO|XXX|TBC|to be (?:determined|defined|decided|confirmed|done|filled in))\b[.!]?/i.test(plain) ||
     // `<hours>`, `{version}`; addresses, breaks of lines and `{{ version }}`, which a build fills in, are none.
     /^(?:<(?!br\b)[A-Za-z][\w /,-]*>|\{[A-Za-z][\w /,-]*\})$/i.test(plain) ||
-    // An id in brackets is filled in.
-    /^\[(?![^\]]*[A-Za-z][-.]\d)[^\]]*[A-Za-z][^\]]*\](?!\()[^\w]*$/.test(plain) ||
+    // An id in brackets is filled in, and so are `[None]` and `[12 hours]`.
+    /^\[(?!(?:\d[\d.,\s-]*[a-z]+|none|n\/a)\s*\])(?![^\]]*[a-z][-.]\d)[^\]]*[a-z][^\]]*\](?!\()[^\w]*$/i.test(plain) ||
     /^(?:YYYY-MM-DD|X\.Y(?:\.Z)?)\b/i.test(plain) ||
     /^[A-Z][A-Z0-9]*[-.](?:(?:NN+|XX+|YY+)\b|\?\?+)/.test(plain)
   );

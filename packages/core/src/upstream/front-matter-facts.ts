@@ -4,14 +4,17 @@ import { decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { scalarText } from '../text/yaml/scalar-text.ts';
 import { valueAt, type YamlNode, type YamlPair } from '../text/yaml/yaml-tree.ts';
-import { isUnfilled, readStatus } from './declared-values.ts';
+import { isUnfilled, readEffort, readStatus } from './declared-values.ts';
 import { readIdList } from './id-list.ts';
 import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
+import { isOfNothing, kindOfName } from './sections.ts';
+import { isFormerKey, sourceOf } from './source-keys.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
 const idKeys: ReadonlySet<string> = new Set(['id', 'doc_id', 'document_id', 'artifact_id', 'title']);
 const parentKey = /^(?:parent|depends|related|upstream|source)_(?!doc$)[a-z_]+$/;
+const effortKey = /^(?:estimated_)?effort(?:_(hours|days|weeks))?$/;
 
 export function readFrontMatter(text: ByteString, span: Span, reading: Reading): void {
   const { gathered, options } = reading;
@@ -41,14 +44,23 @@ function readPair(text: ByteString, { key, value }: YamlPair, { gathered, option
     facts.status ??= status;
   } else if (key === 'version') {
     if (!readUnfilled(text, value, { field: key, gathered })) facts.version ??= textOf(text, value) || null;
-  } else if (parentKey.test(key)) {
-    for (const scalar of scalarsOf(value)) {
+  } else if (effortKey.test(key)) {
+    if (value.kind === 'scalar') facts.effort ??= readEffort(text, withoutQuotes(text, value), effortKey.exec(key)?.[1]);
+  } else if (parentKey.test(key) || sourceOf(key, null) !== null) {
+    const values = value.kind === 'map' ? value.pairs.flatMap((pair) => (isSaidOfIt(pair) ? scalarsOf(pair.value) : [])) : scalarsOf(value);
+    for (const scalar of values) {
       const place = withoutQuotes(text, scalar);
       const { ids, placeholders } = readIdList(text.slice(place.start, place.end), profile);
       gathered.references(ids, { from: 'front-matter', name: key, offset: place.start });
       gathered.placeholders(placeholders, { field: key, offset: place.start });
     }
   }
+}
+
+/** Not what stands on the document: `traceability: { req: REQ-01, downstream: IPLAN-01 }`. */
+function isSaidOfIt({ key }: YamlPair): boolean {
+  const kind = kindOfName(key.replaceAll('_', ' '));
+  return !kind.isDownstream && !isOfNothing(kind) && !isFormerKey(key);
 }
 
 /** A template's text in a field; `[Semantic version]` without quotes is a list to YAML. */

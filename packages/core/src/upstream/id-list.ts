@@ -2,11 +2,12 @@
  * The value of a declared field: a list of ids, in any of the forms that people write.
  *
  *     REQ-01, REQ.02.26.01      TASKS-01:Name      [REQ-03](path#REQ-03)      `REQ-01`      [SPEC-01, REQ-01]
- *     REQ-01 (first the login); REQ-02              [[REQ-02|the limits]]
+ *     REQ-01 (first the login); REQ-02              [[REQ-02|the limits]]               [the limits][REQ-02]
  *
  * It ends where something else stands than an id, a remark behind one, or the next separator: at `null` or `None`, too,
  * whatever is said behind it.
  */
+import { isUnfilled } from './declared-values.ts';
 import { readTarget, targetsIn, type WrittenTarget } from './document-id.ts';
 import type { Profile } from './profile.ts';
 
@@ -24,6 +25,8 @@ export interface WrittenText {
 
 const blanks = /[\t `*"']*/y;
 const link = /\[([^\][]{0,300})\]\(([^()\s]{0,500})[^()]{0,200}\)/y;
+/** What a label leads to stands elsewhere in the document. */
+const labelled = /\[([^\][]{1,300})\]\[([^\][]{0,300})\]/y;
 const wikiLink = /\[\[([^\][|]{1,300})(?:\|[^\][]{0,300})?\]\]/y;
 const bracket = /\[([^\][]{0,2000})\]/y;
 const unfilled = /(?:[A-Za-z][A-Za-z0-9]{0,20}[-.](?:N{2,4}|X{2,4}|Y{2,4}|Z{2,4}|A{2,4}|B{2,4})\b[\w.-]*|TBD\b|TODO\b)/y;
@@ -67,6 +70,8 @@ function readItem(value: string, at: number, reading: Reading): number {
   if (linked !== null) return readLink(linked, at, reading);
   const wiki = matchAt(wikiLink, value, at);
   if (wiki !== null) return readLink([wiki[0], '', wiki[1] ?? ''], at, reading);
+  const byLabel = matchAt(labelled, value, at);
+  if (byLabel !== null) return readLink([byLabel[0], byLabel[1] ?? '', byLabel[2] ?? ''], at, reading);
   const bracketed = matchAt(bracket, value, at);
   if (bracketed !== null) return readBracket(bracketed, at, reading);
   const empty = matchAt(unfilled, value, at);
@@ -103,7 +108,7 @@ function readLink([whole = '', text = '', path = '']: readonly string[], at: num
 function readBracket([whole, inner = '']: RegExpExecArray, at: number, reading: Reading): number {
   const found = readIdList(inner, reading.profile);
   reading.ids.push(...found.ids.map((id) => ({ ...id, start: id.start + at + 1, end: id.end + at + 1 })));
-  if (found.ids.length === 0 && /[A-Za-z]/.test(inner)) reading.placeholders.push({ written: whole, start: at, end: at + whole.length });
+  if (found.ids.length === 0 && isUnfilled(whole)) reading.placeholders.push({ written: whole, start: at, end: at + whole.length });
   return at + whole.length;
 }
 

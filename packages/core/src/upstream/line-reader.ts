@@ -15,7 +15,18 @@ const checkbox = /^([\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+\[)([ xX])\][\t ]+(?=\S)/;
 const label = /^[\t >]*(?:[-*+][\t ]+)?\*\*([^*]{2,60}?):?\*\*/;
 /** Code, unless it stands in a list. */
 const isFarIn = /^(?: {4}| {0,3}\t)/;
+const hasHtmlLink = /<(?:a|img)\s/i;
 const item = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+/;
+
+/** `- Upstream Sources: REQ-01`, `REQ: REQ-01` */
+const sourceLabel =
+  /^[\t >]*(?:[-*+][\t ]+)?\**(?:upstream\b[^:*]{0,40}|sources?|parents?|based on|implements|satisfies|(?:requirement|req|spec|specification|decision|adr|sys|prd|brd|ears|bdd)s?|related adrs?)\**:\**[\t ]*/i;
+/**
+ * An item that is an id, and what its name is or a remark behind a sign: `- REQ-01: Limits`, `- [REQ-01](…) (first)`. `- REQ-77 was given
+ * up` is prose, and what is planned is not there yet.
+ */
+const isListedSource =
+  /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+(?:\[[ xX]\][\t ]+)?[*`]{0,3}(?:\[{1,2}[^\][]{0,200}\]{1,2}(?:\([^()]{0,300}\)|\[[^\][]{0,200}\])?|[A-Za-z][A-Za-z0-9]{1,20}[-.]\d[\d.-]*)[*`]{0,3}[\t ]*(?:$|[:,;(]|-|\xe2\x80[\x93\x94])(?!.*\b(?:planned|to be written|to come|tbd|todo|future|later|pending|not yet|was|dropped|given up|removed|superseded|replaced|obsolete)\b)/i;
 
 export class LineReader {
   readonly #text: ByteString;
@@ -72,7 +83,7 @@ export class LineReader {
   #isProse({ start, end }: Span, kind: SectionKind): boolean {
     if (this.#list !== null || kind.isTaskList || kind.isTraceability || kind.isOutput || kind.isDownstream) return false;
     const text = this.#text.slice(start, end);
-    return !text.includes('@') && !text.includes('](') && !text.includes('**');
+    return !text.includes('@') && !text.includes('](') && !text.includes('**') && !text.includes(']:') && !hasHtmlLink.test(text);
   }
 
   /** Lines of a fence: tags alone. A fence within one is quoted. */
@@ -177,13 +188,9 @@ export class LineReader {
 
   /** `- Upstream Sources: [PRD-03](…), SYS-03` in a section about traceability. */
   #sources(line: string, start: number): void {
-    const found =
-      /^[\t >]*(?:[-*+][\t ]+)?\**(?:upstream\b[^:*]{0,40}|sources?|parents?|based on|requirements?|related adrs?)\**:\**[\t ]*/i.exec(
-        line,
-      );
-    if (found === null) return;
     const { gathered, options } = this.#reading;
-    const offset = found[0].length;
+    const offset = sourceLabel.exec(line)?.[0].length ?? (isListedSource.test(line) ? item.exec(line)?.[0].length : undefined);
+    if (offset === undefined) return;
     const { ids } = readIdList(line.slice(offset), options.profile);
     gathered.references(ids, { from: 'traceability', name: 'traceability', offset: start + offset });
   }

@@ -3,7 +3,7 @@ import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { readTarget } from './document-id.ts';
 import type { Reading } from './read-markdown.ts';
-import type { OutlineSection } from './sections.ts';
+import { isOfNothing, type OutlineSection } from './sections.ts';
 
 /** An element, an older element, or an id that has meaning within a document only. */
 const named = /(?<![\w.-])(?:AC-\d{1,6}|[A-Z][A-Z0-9]{1,15}(?:\.\d{2,9}\.\d{1,6}\.\d{1,6}|-\d{2,9}-\d{2,6}))(?![\w])/g;
@@ -35,11 +35,16 @@ function gatherName(
   if (target === null && !written.startsWith('AC-')) return;
   const id = target?.part?.kind === 'element' ? target.part.key : written;
   const isDefinition = opensItsLine(text, span);
-  const isAcceptance = section?.kind.isAcceptance === true && isDefinition;
+  const isAcceptance = section?.kind.isAcceptance === true && !isOfNothing(section.kind) && isDefinition && !isPutOff(text, span.end);
   gathered.criterion({ id, target, isAcceptance, span });
   if (target === null || target.document !== options.name.key) return;
   const number = section === null || section.isTitle ? null : section.number;
   gathered.element({ key: id, written, section: number, span }, isDefinition);
+}
+
+/** `AC-003 (deferred): …` */
+function isPutOff(text: ByteString, end: number): boolean {
+  return /^[*`]{0,3} ?\((?:deferred|postponed|later|out of scope|dropped|removed|superseded|n\/a)\b/i.test(text.slice(end, end + 40));
 }
 
 /** `- id: REQ.01.06.02` of YAML, also in braces. */

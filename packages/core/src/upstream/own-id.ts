@@ -20,6 +20,9 @@ const opensTitle =
 /** Where a title does not begin with an id, one further on is what it is about: `Limits (replaces REQ-01)`. */
 export function idInTitle(text: string, options: ReadOptions): WrittenTarget | undefined {
   const own = ownId(idsOfType(text, options), options.name.key);
-  const isOwn = own?.target.document === options.name.key;
-  return own !== undefined && (isOwn || opensTitle.test(text.slice(0, own.start))) ? own : undefined;
+  if (own === undefined || own.target.document === options.name.key) return own;
+  return opensTitle.test(text.slice(0, own.start)) && !isOneOfMany.test(text.slice(own.end)) ? own : undefined;
 }
+
+/** `Requirements REQ-01 to REQ-09` */
+const isOneOfMany = /^\s*(?:to|and|through|,|&|-|\/|\xe2\x80[\x93\x94])\s*[A-Za-z]+-\d/;

@@ -79,6 +79,11 @@ describe('status', () => {
     ['a line of its section', '# IPLAN-07: Gate\n\n## 3. Status\n\n**Status**: Rejected\n**Date**: 2026-01-01\n', 'Rejected'],
     ['its section', '# IPLAN-07: Gate\n\n## Context\n\nA gate.\n\n## Status\n\n* Accepted (2026-01-04)\n', 'Accepted (2026-01-04)'],
     ['its section below an underlined heading', '# IPLAN-07: Gate\n\nStatus\n------\n\nAccepted\n', 'Accepted'],
+    [
+      'the last of its history',
+      '# IPLAN-07: Gate\n\n## Status\n\n- Proposed: 2026-01-01\n- Accepted: 2026-02-01\n',
+      'Accepted: 2026-02-01',
+    ],
     ['a line of the foot', '# IPLAN-07: Gate\n\n## Scope\n\nAll.\n\n---\n\n**Status**: Retired\n', 'Retired'],
   ])('may be %s', (_, text, word) => {
     const document = upstreamOfTexts({ 'docs/IPLAN-07_gate.md': text }, { digest, library: () => yaml }).at('docs/IPLAN-07_gate.md');
@@ -114,9 +119,22 @@ describe('effort', () => {
     ['1 week', 40],
     ['40 person-hours', 40],
     ['1.5 h', 1.5],
+    ['[16 hours]', 16],
     ['3 story points', null],
   ])('%s', (written, hours) => {
     expect(factsOf(control(`| **Estimated Effort** | ${written} |`)).effort).toMatchObject({ written, hours });
+  });
+
+  it.each([
+    ['a line of the head', '# IPLAN-07: Gate\n\n**Estimated Effort**: 2 days\n', 16],
+    ['a key of the front matter', '---\nestimated_effort: 2 days\n---\n\n# IPLAN-07: Gate\n', 16],
+    ['a key with its unit', '---\ncustom_fields:\n  effort_hours: 12\n---\n\n# IPLAN-07: Gate\n', 12],
+    ['a row with its unit', control('| Estimated Hours | 12 |'), 12],
+    ['a row by another name', control('| Time Estimate | 12 h |'), 12],
+    ['prose', '# IPLAN-07: Gate\n\n## Scope\n\nEffort: 2 days\n', undefined],
+    ['code', '# IPLAN-07: Gate\n\n```\nEffort: 2 days\n```\n', undefined],
+  ])('may be %s', (_, text, hours) => {
+    expect(factsOf(text).effort?.hours).toBe(hours);
   });
 
   it.each(['[X hours or Y-Z hours range]', 'TBD', 'None'])('%s is none', (written) => {
@@ -223,6 +241,13 @@ describe('sections and elements', () => {
     expect([hasAcceptanceCriteria, hasScope]).toEqual([true, false]);
   });
 
+  it('criteria that are put off, or out of scope, are not asked for', () => {
+    const { criteria } = factsOf(
+      '# IPLAN-07\n\n## Acceptance Criteria\n\n- AC-001: opens\n- AC-002 (deferred): shuts\n\n## Acceptance of Later Stages (out of scope)\n\n- AC-003: locks\n',
+    );
+    expect(criteria.filter(({ isAcceptance }) => isAcceptance).map(({ id }) => id)).toEqual(['AC-001']);
+  });
+
   it.each([
     ['## 2. Scope\n\nAll of it.\n', true],
     ['## 2. Scope\n\n### 2.1 Included\n\n- gates\n', true],
@@ -244,6 +269,11 @@ describe('links and outputs', () => {
     ['[a](https://example.org/x.md) [b](#there) [c](mailto:a@b.c)', []],
     ['`[a](x.md)` and [b](y.md)', ['docs/12_IPLAN/y.md']],
     ['[REQ-NN](../07_REQ/.../REQ-NN.md) [t](TASKS-AAA.md)', []],
+    ['[a][b] or [b]\n\n[b]: ../x.md "title"\n[c]: <my notes.md>', ['docs/x.md', 'docs/12_IPLAN/my notes.md']],
+    ['[^1]: x.md\n\n[Note]: remember\n\n[b]: https://example.org/x.md\n\n[b]: x.md is a form', []],
+    ['<a class="x" href="../x.md#y">x</a> <img src=\'y.png\'>', ['docs/x.md', 'docs/12_IPLAN/y.png']],
+    ['<a href="https://example.org">x</a> <a href="#y">y</a> `<a href="x.md">` <a name="x.md">', []],
+    ['~~[a](x.md)~~ [b](y.md) ~~[c](z.md)~~', ['docs/12_IPLAN/y.md']],
   ])('%s', (line, expected) => {
     expect(factsOf(`# IPLAN-07\n\n${line}\n`).links.map(({ path }) => path)).toEqual(expected);
   });
@@ -252,6 +282,8 @@ describe('links and outputs', () => {
     ['`src/gate.mjs` and `test/`', ['src/gate.mjs', 'test']],
     ['`POST /api/gate` `/api/gate` `application/json` `Gate` `gate.open()` `src/*.mjs` `npm run x`', []],
     ['`src/gate.mjs:12`', ['src/gate.mjs']],
+    ['`src/old.mjs` \u2192 `src/new.mjs`, ~~`src/third.mjs`~~', ['src/new.mjs']],
+    ['`api/v1/gates/` `logs/gate.log` `.venv/bin/x.py` `@scope/gate.js`', []],
   ])('outputs: %s', (cell, expected) => {
     const text = `# IPLAN-07\n\n## 5. Code Locations\n\n| Part | Path |\n|---|---|\n| Gate | ${cell} |\n\n## 6. Other\n\n\`src/other.mjs\`\n`;
     expect(factsOf(text).outputs.map(({ path }) => path)).toEqual(expected);

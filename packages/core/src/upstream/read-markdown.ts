@@ -31,7 +31,7 @@ import { idInTitle } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { redirectOf } from './redirect.ts';
 import { isOfNothing, namesDownstream, type OutlineSection, outlineOf, plainKind } from './sections.ts';
-import { statedStatus } from './stated-status.ts';
+import { statedEffort, statedStatus } from './stated-status.ts';
 import { tagsIn } from './tags.ts';
 
 export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
@@ -44,6 +44,7 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   for (const row of controlRowsOf(scan, outline)) readControlRow(text, row, { gathered, options });
   const pieces = scan.runs.pieces(text);
   facts.status ??= statedStatus(text, { pieces, outline }, options.profile);
+  facts.effort ??= statedEffort(text, { pieces, outline });
   readPieces(pieces, { scan, outline, reading: { gathered, options } });
   for (const { isTitle, number, heading, span } of outline) if (!isTitle) gathered.add('sections', { number, heading, span });
   facts.hasScope = outline.some((section) => section.kind.isScope && saysSomething(text, section));
@@ -87,7 +88,7 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
  */
 const openName = new RegExp(
   [
-    String.raw`(?<=^(?:#\s+)?(?:[^:[]{0,80}:\s*)?)\[(?![^\][]*[-.]\d)[A-Z]`,
+    String.raw`(?<=^(?:#\s+)?(?:[^:[]{0,80}:\s*|[A-Z][A-Z0-9]{1,15}-\d{1,9}[ \t]+(?:(?:-|\xe2\x80[\x93\x94])[ \t]+)?)?)\[(?![^\][]*[-.]\d)[A-Z]`,
     String.raw`(?:[^\][]{2,200}\](?=\s*\[|[^\w(]*$)|[^\][]{0,200}?(?:[_/]|\be\.g\.|\b(?:name|title|description|feature|component|project)\b)[^\][]{0,200}\](?!\())`,
   ].join(''),
 );
@@ -246,7 +247,8 @@ class TableWalk {
   }
 }
 
-const isFormer = /\b(?:legacy|old|former|obsolete|superseded|replaced)\b|\bprevious (?:id|number|name)\b/i;
+const isFormer =
+  /\b(?:legacy|old|former|obsolete|superse(?:ded|des)|replace[ds]|removed|dropped|predecessor|formerly)\b|\bprevious (?:id|number|name)\b/i;
 
 /** The ids of a cell that holds nothing else. */
 function wholeList(cell: string, profile: ReadOptions['profile']): ReturnType<typeof readIdList> {

@@ -49,6 +49,7 @@ describe('tags', () => {
     ['in a quotation', '> @req: REQ-01', 'REQ-01'],
     ['as a link', '@req:[REQ-03](../07_REQ/REQ-03_x.md#REQ-03)', 'REQ-03'],
     ['as a link whose text is a name', '@spec:[gate service](../../SPEC/services/SPEC-003_gate.yaml)', 'SPEC-03'],
+    ['as a link by a label', '@spec: [the gate][SPEC-03], [REQ-02][limits]', 'SPEC-03 REQ-02'],
     ['in capitals', '@PRD:[PRD-003](../PRD-003_x.md)', 'PRD-03'],
     ['with remarks', '@req: REQ-01 (first the login, then this), REQ-02', 'REQ-01 REQ-02'],
     ['with semicolons', '@depends: REQ-08 (consumer); REQ-10 (consumer)', 'REQ-08 REQ-10'],
@@ -78,6 +79,15 @@ describe('no references', () => {
     ['a fence that is called an example', '**Example**:\n```markdown\n@req: REQ-01\n```'],
     ['a section of examples', '## Examples\n\n@req: REQ-01'],
     ['a change history', '## Change History\n\n| Version | Change |\n|---|---|\n| 1.1 | @req: REQ-01 |\n\n@req: REQ-02'],
+    ['a template', '## Appendix B: Template for new tasks\n\n@req: REQ-01'],
+    ['how tags are written', '## Tag Format\n\n@req: REQ-01'],
+    ['what was', '## Superseded Requirements\n\n@req: REQ-01\n\n## Removed References\n\n@req: REQ-02\n\n## Deprecated\n\n@req: REQ-03'],
+    ['what is to come', '## Future Work\n\n@req: REQ-01\n\n## Deferred\n\n@req: REQ-02\n\n## Next Steps\n\n@req: REQ-03'],
+    [
+      'what stands on it',
+      '## Forward Traceability\n\n@req: REQ-01\n\n## Implemented in\n\n@req: REQ-02\n\n## Affected Documents\n\n@req: REQ-03',
+    ],
+    ['a link whose label leads elsewhere', '@req: [the limits][1]'],
     ['a session log', '## 9. Session Log\n\n- @req: REQ-01'],
     ['its own id', '@tasks: TASKS-07:Gate'],
     ['an e-mail address', 'ask@req: REQ-01'],
@@ -96,6 +106,11 @@ describe('Document Control', () => {
     ['| **Dependencies** | None |', ''],
     ['| **Blockers** | TASKS-03: waits for the table |', 'TASKS-03'],
     ['| **Source Document** | SYS-02 Sections 4.1-4.4 |', 'SYS-02'],
+    ['| **Source** | SYS-02 |', 'SYS-02'],
+    ['| Requirements | REQ-01, REQ-02 |', 'REQ-01 REQ-02'],
+    ['| Implements | REQ-01 |', 'REQ-01'],
+    ['| **SPEC ID** | SPEC-01 |', 'SPEC-01'],
+    ['| **TASKS ID** | TASKS-07 |', ''],
     ['| **Author** | REQ-01 |', ''],
   ])('%s', (row, expected) => {
     expect(referencesOf(control(row))).toBe(expected);
@@ -119,6 +134,10 @@ describe('front matter', () => {
     ['parent_spec: "SPEC-01"', 'SPEC-01'],
     ['parent_tasks: [TASKS-01, TASKS-02]', 'TASKS-01 TASKS-02'],
     ['layer: REQ-01', ''],
+    ['requirements: [REQ-01, REQ-02]', 'REQ-01 REQ-02'],
+    ['traces_to: REQ-01', 'REQ-01'],
+    ['traceability: { req: REQ-01, downstream: IPLAN-01, former: REQ-02 }', 'REQ-01'],
+    ['supersedes: REQ-01', ''],
   ])('%s', (line, expected) => {
     expect(referencesOf(front(line))).toBe(expected);
   });
@@ -151,6 +170,27 @@ describe('traceability', () => {
 
   it('lists of sources count', () => {
     expect(referencesOf(inSection('10. Traceability', '- **Upstream Sources**: [PRD-003](../PRD-003.md), SYS-03'))).toBe('PRD-03 SYS-03');
+  });
+
+  it.each([
+    ['an id', '- REQ-01', 'REQ-01'],
+    ['an id with its name', '* **REQ-01**: Limits', 'REQ-01'],
+    ['numbered, with a dash', '1. REQ-01 \u2013 Limits', 'REQ-01'],
+    ['ids', '- REQ-01, SPEC-02', 'REQ-01 SPEC-02'],
+    ['a link', '- [REQ-01](../07_REQ/REQ-01_limits.md) (the limits)', 'REQ-01'],
+    ['a link of a wiki', '- [[REQ-01_limits|the limits]]', 'REQ-01'],
+    ['of a type', '- REQ: REQ-01', 'REQ-01'],
+    ['prose', '- REQ-01 was given up', ''],
+    ['planned', '- REQ-01: to be written', ''],
+    ['struck out', '- ~~REQ-01~~', ''],
+    ['none', '- none; REQ-01 is not used', ''],
+  ])('an item that is %s', (_, line, expected) => {
+    expect(referencesOf(inSection('10. Upstream Artifacts', line))).toBe(expected);
+    expect(referencesOf(inSection('10. Notes', line))).toBe('');
+  });
+
+  it('a column of what something was before, or takes the place of, does not count', () => {
+    expect(referencesOf(inSection('10. Traceability', '| Requirement | Replaces |', '|---|---|', '| REQ-01 | REQ-09 |'))).toBe('REQ-01');
   });
 
   it('tables elsewhere do not', () => {
@@ -263,6 +303,21 @@ describe('YAML documents', () => {
     expect([hasScope, hasAcceptanceCriteria]).toEqual([true, true]);
     expect(criteria).toMatchObject([{ id: 'REQ.01.06.01', isAcceptance: true }]);
     expect(sections.map(({ number }) => number)).toContain('traceability');
+  });
+
+  it.each([
+    ['traces_to: [REQ-01]', 'REQ-01'],
+    ['covers: REQ-01', 'REQ-01'],
+    ['req_ids:\n  - REQ-01', 'REQ-01'],
+    ['traceability:\n  - type: REQ\n    id: REQ-01', 'REQ-01'],
+    ['requirements:\n  REQ-01: the limits\n  "REQ-02": the bell', 'REQ-01 REQ-02'],
+    ['requirements:\n  - id: REQ-01\n    replaces: REQ-08\n    former_id: REQ-09', 'REQ-01'],
+    ['legacy_references: [REQ-01]', ''],
+    ['deferred:\n  requirements: [REQ-01]', ''],
+    ['source_code: REQ-01', ''],
+    ['specified_by: ["@req: REQ-01"]', ''],
+  ])('%s', (lines, expected) => {
+    expect(referencesOf(`id: SPEC-04\n${lines}\n`, spec)).toBe(expected);
   });
 
   it('that are broken are told of with the place', () => {

@@ -8,7 +8,7 @@ import { endOfContent, endOfLine } from '../text/lines.ts';
 import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
 import { readControlRow } from './control-facts.ts';
 import type { DocumentFacts } from './document-facts.ts';
-import { targetsIn } from './document-id.ts';
+import { readTarget, targetsIn } from './document-id.ts';
 import { scalarsOf, textOf, withoutQuotes } from './front-matter-facts.ts';
 import { Gathered } from './gathered.ts';
 import { readIdList } from './id-list.ts';
@@ -18,17 +18,13 @@ import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import type { Reading } from './read-markdown.ts';
 import { isOfNothing, kindOfName, type OutlineSection, plainKind } from './sections.ts';
+import { isFormerKey, sourceOf } from './source-keys.ts';
 import { isDependencyTag, tagsIn } from './tags.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
 /** Mappings whose keys are read as if they stood at the top. */
 const controlKey = /^(?:document_control|metadata|custom_fields)$/;
 const ownIdKey = /^(?:id|doc_id|document_id|artifact_id|spec_id|iplan_id|tasks_id|req_id|adr_id|ctr_id|title)$/;
-/** What the document stands on, by its type. */
-const typeKey = /^(?:requirements|reqs?|adrs?|specs?)$/;
-/** What the document stands on. */
-const sourceKey =
-  /^(?:requirements|reqs?|adrs?|specs?|tasks_ref|upstream\w*|parent\w*|source_\w+|depends_on\w*|blocked_by|blocking_tasks|prerequisite_tasks|implements|satisfies|derived_from|related_\w+|\w+_references|references|cumulative_tags)$/;
 /** Beside what a heading of that name would be. */
 const downstreamKey = /^(?:code_\w+|test_\w+)$/;
 const outputKey = /^(?:file_manifest|code_inventory|code_paths?|test_paths?|outputs?|code_locations?|deliverables)$/;
@@ -123,14 +119,16 @@ interface Within {
   readonly isDownstream: boolean;
 }
 
-function readPair(text: ByteString, { key, value }: YamlPair, within: Within): void {
+function readPair(text: ByteString, pair: YamlPair, within: Within): void {
+  const { key, value } = pair;
   const { gathered, options } = within.reading;
   const kind = kindOfName(key.replaceAll('_', ' '));
-  if (/^session_\w+$/.test(key) || isOfNothing(kind)) return;
+  if (/^session_\w+$/.test(key) || isOfNothing(kind) || isFormerKey(key)) return;
   const isOutput = within.isOutput || outputKey.test(key);
   const isDownstream = within.isDownstream || kind.isDownstream || downstreamKey.test(key);
   if (key === 'blocks') for (const scalar of scalarsOf(value)) readWaiting(text, scalar, within.reading);
   const source = isDownstream ? null : sourceOf(key, within.source);
+  if (within.source !== null && source !== null) readKeyedSource(pair, { ...within.reading, text, source });
   if (source !== null && value.kind !== 'map') {
     for (const scalar of scalarsOf(value)) readSource(text, scalar, { key: source, gathered, options });
   }
@@ -138,11 +136,6 @@ function readPair(text: ByteString, { key, value }: YamlPair, within: Within): v
     for (const scalar of scalarsOf(value)) readOutput(text, scalar, gathered);
   }
   readNode(text, value, { ...within, source, isOutput, isDownstream });
-}
-
-/** A key that only names a type says less than the one that it stands in. */
-function sourceOf(key: string, above: string | null): string | null {
-  return sourceKey.test(key) && (above === null || !typeKey.test(key)) ? key : above;
 }
 
 function readNode(text: ByteString, node: YamlNode, within: Within): void {
@@ -174,6 +167,17 @@ function readSource(text: ByteString, node: YamlNode, { key, gathered, options }
   gathered.placeholders(placeholders, { field: key, offset: start });
   if (/^(?:depends|blocked|blocking|prerequisite)/.test(key))
     gathered.prerequisites(ids, { order: 'before', from: 'dependencies-row', type: options.name.type, offset: start });
+}
+
+/** `REQ-01: the limits`, below `requirements`: the key is the id. */
+function readKeyedSource(
+  { key, keySpan }: YamlPair,
+  { gathered, options, text, source }: Reading & { readonly text: ByteString; readonly source: string },
+): void {
+  const { start, end } = withoutQuotes(text, keySpan);
+  const target = readTarget(key, options.profile);
+  if (target !== null)
+    gathered.references([{ target, written: key, start: 0, end: end - start }], { from: 'yaml', name: source, offset: start });
 }
 
 /** `blocks: [TASKS-03]`: what waits for this document's task. */

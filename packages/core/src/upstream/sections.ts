@@ -33,17 +33,28 @@ export interface OutlineSection extends Section {
 
 const isHistory =
   /^(?:document )?(?:change|revision|version|edit) (?:history|log)$|^document (?:history|revision history)$|^change ?log$|^session (?:log|notes|history|handoff)$|^(?:progress|work|status) (?:tracking|log)$|^(?:tracking|history)$/;
-const isDownstream =
-  /\bdownstream\b|\bconsumers?\b|\b(?:consumed|used|implemented|reali[sz]ed|built|fulfilled|verified|tested) by\b|^dependent /;
+const isDownstream = new RegExp(
+  [
+    '\\bdownstream\\b|\\bconsumers?\\b|^dependent |^forward trac|^implementing |^(?:affects|affected|impacts?|impacted)\\b',
+    // `Requirements fulfilled by this task` are what it stands on.
+    '\\b(?:consumed|used|implemented|reali[sz]ed|built|fulfilled|verified|tested|specified|refined|traced|satisfied|covered) by\\b(?! (?:this|these)\\b)',
+    '\\b(?:specified|implemented|reali[sz]ed) in\\b(?! (?:this|these)\\b)',
+    '^(?:derived|child|children)(?: (?:artifacts?|documents?|specifications?))?$',
+  ].join('|'),
+);
 const isExample =
-  /\bexamples?\b|^samples?\b(?! (?:rate|size|time|interval|period))|\b(?:beispiele?|exemples?|ejemplos?|esempi(?:o)?|voorbeeld(?:en)?)\b/;
+  /\bexamples?\b|^(?:appendix \w{1,3}\W+)?(?:(?:tag|reference) )?(?:format|syntax|notation|template)s?(?: for\b.*)?$|^samples?\b(?! (?:rate|size|time|interval|period))|\b(?:beispiele?|exemples?|ejemplos?|esempi(?:o)?|voorbeeld(?:en)?)\b/;
 const isAside = new RegExp(
   [
     "^(?:amendments?|history of changes|release notes?|what(?:'s| is| has) (?:new|changed))\\b",
     '^changes (?:since|from|in|to)\\b',
     // With a date or a remark behind it; by itself it is a history.
     '\\b(?:change|revision|version) (?:history|log|record)\\b',
-    '^(?:change ?log|alternatives?|considered alternatives?|rejected|out[ -]of[ -]scope|exclusions?|excluded|non-?goals?|not (?:in scope|covered|included))\\b',
+    // What was, and what is yet to be.
+    '^(?:superseded|removed|dropped|deferred|postponed|deprecated|obsolete|withdrawn|former|legacy|future|later)(?:[ -](?:requirements?|references?|documents?|decisions?|artifacts?|tags?|ids?|links?|items?|scope|work|plans?|enhancements?|improvements?|considerations?|phases?|releases?|versions?))?$',
+    '^(?:revision notes|next steps|not in this)\\b',
+    '\\bout[ -]of[ -]scope\\b',
+    '^(?:change ?log|alternatives?|considered alternatives?|rejected|exclusions?|excluded|non-?goals?|not (?:in scope|covered|included))\\b',
   ].join('|'),
 );
 
@@ -54,7 +65,7 @@ const patterns: readonly (readonly [Exclude<keyof SectionKind, 'dependency'>, Re
   ['isDownstream', isDownstream],
   [
     'isTraceability',
-    /\btraceab|\bupstream\b|\bcross-(?:links?|references?)\b|\bsame-type references?\b|^related (?:documents|artifacts|adrs|decisions)\b|^sources?$/,
+    /\btraceab|\bupstream\b|\bcross-(?:links?|references?)\b|\bsame-type references?\b|^related (?:documents|artifacts|adrs|decisions)\b|^(?:sources?|references)$/,
   ],
   ['isControl', /^document (?:control|metadata|information)\b/],
   ['isTaskList', /^(?:task list|tasks|implementation tasks|work items)\b(?! (?:id|breakdown structure))/],

@@ -8,9 +8,9 @@ import type { Span } from '../model/place.ts';
 import { headingFrom } from '../text/heading.ts';
 import { endOfContent, endOfLine, trimSpan } from '../text/lines.ts';
 import type { Piece } from '../text/piece.ts';
-import { readStatus } from './declared-values.ts';
-import type { DeclaredStatus } from './document-facts.ts';
-import { footOf, headOf, labelledLines } from './labels.ts';
+import { readEffort, readStatus } from './declared-values.ts';
+import type { DeclaredStatus, Effort } from './document-facts.ts';
+import { footOf, headOf, labelledLines, labelledPlaces } from './labels.ts';
 import type { Profile } from './profile.ts';
 import type { OutlineSection } from './sections.ts';
 
@@ -23,13 +23,26 @@ export function statedStatus(text: ByteString, { pieces, outline }: Outlined, pr
   const sections = outline.filter(isStatusSection);
   const places = [headOf(text, outline), ...outline.filter(({ kind }) => kind.isControl), ...sections, ...footOf(text, outline)];
   const lines = places.flatMap((place) => labelledLines(text, spanOf(place))).filter(({ name }) => /^(?:document )?status$/.test(name));
-  const values = [...lines.map(({ value }) => value), ...sections.flatMap(({ span }) => firstLineOf(text, span))];
+  const values = [...lines.map(({ value }) => value), ...sections.flatMap(({ span }) => saidIn(text, span, profile))];
   for (const value of values) {
     const status = readStatus(text, value, { from: 'line', profile });
-    const isText = () => pieces.some(({ kind, start, end }) => kind === 'text' && start <= value.start && value.start < end);
-    if (status.means !== null && isText()) return status;
+    if (status.means !== null && isText(pieces, value.start)) return status;
   }
   return null;
+}
+
+/** The effort that a line of those places says, where no Document Control does: `**Estimated Effort**: 12 hours`. */
+export function statedEffort(text: ByteString, { pieces, outline }: Outlined): Effort | null {
+  for (const { name, value } of labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place))) {
+    if (!/^(?:estimated )?effort(?: estimate)?$/.test(name) || !isText(pieces, value.start)) continue;
+    const effort = readEffort(text, value);
+    if (effort !== null) return effort;
+  }
+  return null;
+}
+
+function isText(pieces: readonly Piece[], place: number): boolean {
+  return pieces.some(({ kind, start, end }) => kind === 'text' && start <= place && place < end);
 }
 
 const spanOf = (place: Span | OutlineSection): Span => ('span' in place ? place.span : place);
@@ -39,14 +52,23 @@ function isStatusSection({ number, heading, kind }: OutlineSection): boolean {
   return !kind.isExample && (number === '#status' || /^[\d.\s]*(?:document )?status$/i.test(heading));
 }
 
-/** The first line below a heading, without the mark of an item. */
-function firstLineOf(text: ByteString, section: Span): readonly Span[] {
+/** The first line below a heading; of a list of what it was one after the other (`Proposed: 2026-01-01`, `Accepted: 2026-02-01`) the last. */
+function saidIn(text: ByteString, section: Span, profile: Profile): readonly Span[] {
+  const [first, ...more] = linesOf(text, section);
+  if (first === undefined) return [];
+  const means = (value: Span) => readStatus(text, value, { from: 'line', profile }).approval;
+  return [(means(first) === 'pending' ? more.findLast((value) => means(value) === 'approved') : undefined) ?? first];
+}
+
+/** Lines below a heading, without the marks of items: a status and its history are short. */
+function linesOf(text: ByteString, section: Span): readonly Span[] {
+  const lines: Span[] = [];
   const body = headingFrom(text, section.start)?.end ?? endOfLine(text, section.start);
-  for (let at = body; at < section.end; at = endOfLine(text, at)) {
+  for (let at = body; at < section.end && lines.length < 10; at = endOfLine(text, at)) {
     const line = trimSpan(text, at, endOfContent(text, at, endOfLine(text, at)));
     if (line.start === line.end) continue;
     const mark = /^(?:[-*+>]\s+)*/.exec(text.slice(line.start, line.end))?.[0].length ?? 0;
-    return [{ start: line.start + mark, end: line.end }];
+    lines.push({ start: line.start + mark, end: line.end });
   }
-  return [];
+  return lines;
 }

@@ -1,4 +1,5 @@
 /** What documents cite: the references of all the files that one document consists of, and which way they run. */
+import type { Span } from '../../model/place.ts';
 import type { Reference } from '../../upstream/document-facts.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
@@ -76,6 +77,11 @@ export function leadsElsewhere({ written }: Reference): boolean {
 /** Documents that a file links to. */
 export function linkedFrom(upstream: Upstream, { facts }: UpstreamDocument): readonly UpstreamDocument[] {
   return facts.links.flatMap(({ path }) => (path === null ? [] : (upstream.at(path) ?? [])));
+}
+
+/** Of the innermost section that a place stands in; '' where it stands in none. */
+export function headingOf({ facts }: UpstreamDocument, { start, end }: Span): string {
+  return facts.sections.findLast((section) => section.span.start <= start && end <= section.span.end)?.heading ?? '';
 }
 
 /** Neither up nor down: what is related, and who waits for whom. */

@@ -12,7 +12,7 @@ import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
 import { someOf } from '../sighting.ts';
 import type { Citation } from './citations.ts';
-import { citationsOf, citedOf } from './citations.ts';
+import { citationsOf, citedOf, headingOf } from './citations.ts';
 import type { DocumentCheck } from './consistency.ts';
 import { beginningOf, contradiction, quoteOf } from './contradiction.ts';
 import { mentionedCriteria } from './mentioned-criteria.ts';
@@ -24,7 +24,9 @@ export const iplanExceedsTasks: DocumentCheck = ({ upstream }, iplan) => {
   if (allowed === null) return [];
   return [...citedOf(upstream, iplan, 'REQ')].flatMap(([key, citations]) => {
     // What is related need not be fulfilled.
-    const first = citations.find(({ reference: { name } }) => !/^related/i.test(name));
+    const first = citations.find(
+      ({ file, reference: { name, span } }) => !/^related/i.test(name) && !/^[\d.\s]*related\b/i.test(headingOf(file, span)),
+    );
     if (first === undefined || allowed.has(key)) return [];
     return [
       contradiction(quoteOf(first.file, first.reference.span), {

@@ -13,7 +13,7 @@ const longestRange = 200;
 
 export function mentionedCriteria(text: string): readonly string[] {
   const found: string[] = [];
-  for (const { 0: whole, 1: head = '', 2: first = '', index } of text.matchAll(series)) {
+  for (const { 0: whole, 1: head = '', 2: first = '', index } of text.replace(/\bAC (?=\d)/g, 'AC-').matchAll(series)) {
     let last = Number(first);
     found.push(keyOf(head, first));
     further.lastIndex = index + whole.length;

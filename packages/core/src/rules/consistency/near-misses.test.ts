@@ -88,6 +88,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a cell there': { 'REQ-02': under('Downstream', '| Tag |', '|---|', '| @spec: SPEC-02 |') },
     'British spelling': { 'REQ-02': under('Realised By', '@spec: SPEC-02') },
     'American spelling': { 'REQ-02': under('Realized By', '@spec: SPEC-02') },
+    'another word': { 'REQ-02': under('Specified in', '@spec: SPEC-02') },
     'a row that says so': { 'REQ-02': under('Upstream Sources', '| Direction | Document |', '|---|---|', '| Consumer | SPEC-02 |') },
   },
   'reference-cycle': {
@@ -109,10 +110,20 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a requirement elsewhere': {
       'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '@req: [REQ-77](https://tracker.example/browse/REQ-77)'),
     },
+    'items below what is upstream': {
+      'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '## Upstream Artifacts\n\n- REQ-02: the limits'),
+    },
+    'a label that leads to it': {
+      'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, 'See [the limits][1].\n\n[1]: ../07_REQ/REQ-02_part_02.md'),
+    },
+    'a link of HTML': {
+      'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, 'See <a href="../07_REQ/REQ-02_part_02.md">the limits</a>.'),
+    },
     'tags in items': { 'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '1. `@req: REQ-02`\n2. `@spec: SPEC-02`') },
   },
   'iplan-exceeds-tasks': {
     'what is only related': controlled('IPLAN-02', 'REQ-02, SPEC-02, ADR-01', 'REQ-02, REQ-03, SPEC-02'),
+    'what is related, by its heading': { 'IPLAN-02': under('Related Requirements', '@req: REQ-03') },
     'what is out of scope': { 'IPLAN-02': under('Out of Scope', '- @req: REQ-03 comes later') },
     'what is excluded': { 'IPLAN-02': under('Exclusions', '- @req: REQ-03 comes later') },
     'an alternative': { 'IPLAN-02': under('Alternatives Considered', '- @req: REQ-03 first') },
@@ -126,6 +137,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     slashes: { 'IPLAN-02': steps('(REQ.02.06.01/02/03)') },
     'in code': { 'IPLAN-02': steps('(REQ.02.06.01)', '\n```bash\nnpm test # REQ.02.06.02 REQ.02.06.03\n```\n') },
     'criteria of its own': { 'TASKS-02': twoCriteria, 'IPLAN-02': under('Acceptance Criteria', '- [ ] **AC-001**: it is carried out') },
+    'a blank for the dash': { 'TASKS-02': twoCriteria, 'IPLAN-02': steps('(REQ.02.06.01-03, AC 001 and AC 002)') },
     'criteria as a range': { 'TASKS-02': twoCriteria, 'IPLAN-02': steps('(REQ.02.06.01-03, AC-001 to AC-002)') },
     'a plan that was given up': {
       'docs/12_IPLAN/IPLAN-09_old.md': documentOf('IPLAN-09', 'Superseded', '@tasks: TASKS-02\n\n(REQ.02.06.01)'),
@@ -160,6 +172,8 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
   },
   'placeholder-content': {
     'an id in brackets': dependsOn('[TASKS-01]'),
+    'none, in brackets': dependsOn('[None]'),
+    'a link by a label': { 'TASKS-02': traced('@req: [the limits][1]', '', '[1]: ../07_REQ/REQ-02_part_02.md') },
     'a link of a wiki': dependsOn('[[TASKS-01]]'),
     'a status in brackets': statusOf('TASKS-02', '[Approved]'),
     'a status that is a word of templates': statusOf('TASKS-02', 'Todo'),
@@ -173,6 +187,8 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
   },
   'id-mismatch': {
     'what it replaces, in the title': titled('# Limits (replaces REQ-01)'),
+    'many, and this one among them': titled('# Requirements REQ-01 to REQ-09'),
+    'the id of its parent': controlled('IPLAN-02', '| **ID** | IPLAN-02 |', '| **TASKS ID** | TASKS-02 |'),
     'what it is about, behind other words': titled('# Audit of requirement REQ-01'),
     'what it follows, before its own id': titled('# Successor of REQ-01: REQ-02 Limits'),
     'what it changes, in the front matter': { 'REQ-02': instead('title: "REQ-02: Part 02"', 'title: "Changes to REQ-01 after the audit"') },
@@ -206,6 +222,8 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     archived: { 'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Archived') },
   },
   'status-ahead': {
+    'not yet': statusOf('TASKS-02', 'Completed: no'),
+    'a day to come': statusOf('TASKS-02', 'Done by May'),
     'two words in one': statusOf('TASKS-02', 'Reviewed and complete'),
     'completed by another task': { 'REQ-02': '\nTASKS-02 is Completed.\n' },
     'the status of a deliverable': { 'TASKS-02': under('Deliverables', '| Item | Details |', '|---|---|', '| Status | Completed |') },
@@ -220,6 +238,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'about so much': effort('| **Estimated Effort** | ~2 d (two persons) |'),
   },
   'broken-link': {
+    'what manuals write': { 'TASKS-02': '\n[text](url), [name](path/to/file.md)\n' },
     'a history': { 'TASKS-02': under('Change History', '| Version | Change |', '|---|---|', '| 1.1 | without [the notes](../gone.md) |') },
     'an example': { 'TASKS-02': under('Examples', 'A link looks so: [name](../path/to/file.md)') },
     'no link, for its blanks': { 'TASKS-02': '\n[x](../my notes.md)\n' },
@@ -347,6 +366,7 @@ describe('what is wrong is told all the same', () => {
     ['placeholder-content', 'a title with a form in it', titled('# REQ-02: [RESOURCE_LIMIT - e.g., request quota] Enforcement')],
     ['placeholder-content', 'a title with a remark behind', titled('# REQ-02: [Descriptive Feature Name] [DEPRECATED]')],
     ['placeholder-content', 'a title in brackets', titled('# REQ-02: [Requirement Name]')],
+    ['placeholder-content', 'a title without a colon', titled('# REQ-02 [Title]')],
     ['placeholder-content', 'words for it', dependsOn('To be determined')],
     ['placeholder-content', 'braces', controlled('TASKS-02', '| **Version** | 1.0.0 |', '| **Version** | {version} |')],
     ['placeholder-content', 'angles', effort('| **Estimated Effort** | <hours> |')],
@@ -357,6 +377,8 @@ describe('what is wrong is told all the same', () => {
     ['orphan-document', 'a specification that nothing names', { 'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved') }],
     ['effort-missing', 'what it took in the end', effort('| **Actual Effort** | 16 hours |')],
     ['broken-link', 'a link with blanks in its path', { 'TASKS-02': '\n[x](<../gone away.md>)\n' }],
+    ['broken-link', 'a link by a label', { 'TASKS-02': '\n[x][1]\n\n[1]: ../gone.md\n' }],
+    ['broken-link', 'a link of HTML', { 'TASKS-02': '\n<a href="../gone.md">x</a>\n' }],
     ['broken-link', 'a link with a title', { 'TASKS-02': '\n[x](../gone.md "the notes")\n' }],
     ['broken-link', 'an image that is a link', { 'TASKS-02': '\n[![state](https://ci.example/state.svg)](../gone.md)\n' }],
   ];

@@ -4,7 +4,7 @@ import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
 import { someOf } from '../sighting.ts';
 import type { Citation } from './citations.ts';
-import { citationsOf, eachTargetOnce, isSideways, layerOf } from './citations.ts';
+import { citationsOf, eachTargetOnce, headingOf, isSideways, layerOf } from './citations.ts';
 import type { DocumentCheck } from './consistency.ts';
 import type { Contradiction } from './contradiction.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
@@ -117,8 +117,7 @@ const isParent = (name: string) => /^parent[_ -]?tasks$/i.test(name);
 /** Fields whose name says that they hold what the document stands on. "Related Artifacts" says no such thing. */
 function namesUpstream(file: UpstreamDocument, { from, name, span }: Citation['reference']): boolean {
   if (from === 'traceability') {
-    const section = file.facts.sections.findLast((each) => each.span.start <= span.start && span.end <= each.span.end);
-    return /\bupstream\b/i.test(section?.heading ?? '');
+    return /\bupstream\b/i.test(headingOf(file, span));
   }
   return from === 'tag' || /^parent/i.test(name) || /upstream|source/i.test(name);
 }
