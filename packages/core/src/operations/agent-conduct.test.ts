@@ -78,8 +78,10 @@ describe('an agent that is about to stop', () => {
     expect(reasonToGoOn(held, [])).toBeNull();
     expect(reasonToGoOn(held, [{ path: 'src/a.ts', at: '2000-01-01T00:00:00.000Z' }])).toBeNull();
     const reason = reasonToGoOn(held, later) ?? '';
-    for (const part of [id, 'src/a.ts', `tallyplan log ${id}`, `tallyplan complete ${id}`, `tallyplan release ${id}`])
-      expect(reason).toContain(part);
+    for (const part of [id, 'src/a.ts', `tallyplan log ${id}`, `tallyplan release ${id}`]) expect(reason).toContain(part);
+    expect(reason).not.toContain('tallyplan complete');
+    const started = held.map((each) => ({ ...each, task: { ...each.task, status: 'IN_PROGRESS' as const } }));
+    expect(reasonToGoOn(started, later)).toContain(`tallyplan complete ${id}`);
     expect(reasonToGoOn([], later)).toBeNull();
   });
 });

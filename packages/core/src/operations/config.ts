@@ -99,7 +99,7 @@ function describe(world: World): ConfigResult {
 }
 
 /** Where a configuration asks for another policy than the accepted one. */
-function differencesOf(accepted: Policy, configured: Policy): readonly PolicyDifference[] {
+export function differencesOf(accepted: Policy, configured: Policy): readonly PolicyDifference[] {
   return (Object.keys(configured) as (keyof Policy)[])
     .filter((key) => JSON.stringify(accepted[key]) !== JSON.stringify(configured[key]))
     .map((key) => ({ key, accepted: accepted[key], configured: configured[key] }));

@@ -8,13 +8,17 @@ import type { AdoptedState, KnownFinding } from '../ledger/history.ts';
 import { digestOfState, neverStarted } from '../ledger/tracked-state.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Task } from '../model/plan.ts';
+import { type Policy, policies } from '../model/policy.ts';
 import type { NextStep } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
 import { planLedgerBroken } from '../rules/alone-gates.ts';
 import { type Counted, countedSightings } from '../rules/findings.ts';
 import { knownValue } from '../rules/known-findings.ts';
+import { personStep } from '../rules/next-steps.ts';
+import { actsAsPerson } from '../rules/permission.ts';
 import { fileStateOf } from '../rules/standing.ts';
+import { differencesOf } from './config.ts';
 import { newConfiguration, settingsFrom } from './configuration.ts';
 import { choice, optionalText } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
@@ -68,17 +72,25 @@ export const init: ChangeOperation<typeof input, InitResult> = {
     const chosen =
       settings?.ok === true && world.configuration.digest === null ? settings.settings.policy : world.configuration.settings.policy;
     const configuration = newConfiguration(world.file, chosen.name);
-    const policyDigest = world.configuration.digest ?? world.digest(encodeUtf8(configuration));
+    const accepted = acceptedBy(world, chosen);
+    const isLeft = accepted !== chosen;
+    const policyDigest = isLeft
+      ? world.digest(encodeUtf8(newConfiguration(world.file, accepted.name)))
+      : (world.configuration.digest ?? world.digest(encodeUtf8(configuration)));
     const found = summary(world, findings);
     return done({
-      result: { ...found, policy: chosen.name },
+      result: {
+        ...found,
+        policy: accepted.name,
+        ...(isLeft ? { message: `${found.message}; ${policyLeft}`, next: [...found.next, personStep(world, 'config accept')] } : {}),
+      },
       commit: {
         changes: [],
         events: [
           {
             ledger: 'plan',
             operation: 'init',
-            input: { policy: chosen, policyDigest, baselineDigest: baselineDigest(baseline, world.digest) },
+            input: { policy: accepted, policyDigest, baselineDigest: baselineDigest(baseline, world.digest) },
             changes: [],
           },
         ],
@@ -87,6 +99,13 @@ export const init: ChangeOperation<typeof input, InitResult> = {
     });
   },
 };
+
+/** To accept a policy is a person's: an adoption by anybody else begins with the standard one, whatever lies there. */
+function acceptedBy({ actor }: World, chosen: Policy): Policy {
+  const { standard } = policies;
+  return actsAsPerson(actor, chosen) || differencesOf(standard, chosen).length === 0 ? chosen : standard;
+}
+const policyLeft = 'the standard policy is in force, since what the configuration asks for is for a person to accept';
 
 /** No template row; and of an id that stands twice the first entry, which is the one that the id means. */
 function isAdopted({ plan }: World, task: Task): boolean {

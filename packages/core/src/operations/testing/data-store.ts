@@ -81,9 +81,14 @@ export class DataStore implements Store {
     this.plan = { ...dated, phases, tasks, ...lookUps({ tasks, sessionLog: dated.sessionLog }) };
   }
 
+  /** Writes a policy into the configuration, where it waits for a person. */
+  configure(policy: Policy): void {
+    this.#configured = policy;
+  }
+
   /** Makes a policy the one in force, as a person does. */
   async accept(policy: Policy): Promise<void> {
-    this.#configured = policy;
+    this.configure(policy);
     const outcome = await this.does(configAccept, {});
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   }
