@@ -254,8 +254,29 @@ describe('uninstall', () => {
     expect(readFileSync(join(clone, 'AGENTS.md'), 'utf8')).toBe('# Ours');
     rmSync(join(folder, '.tallyplan/installed.json'));
     run('uninstall', '--yes');
-    expect(Object.keys(everything()).filter((name) => !(name in before) && !everything()[name]?.startsWith('a folder'))).toEqual([]);
+    expect(Object.keys(everything()).filter((name) => !(name in before))).toEqual([]);
     expect(read('AGENTS.md').trimEnd()).toBe('# Ours');
+  });
+});
+
+describe('an entry that a person wrote, the very same as the one that init would', () => {
+  const own = '{"mcpServers":{"tallyplan":{"command":"tallyplan","args":["mcp"]}}}\n';
+
+  it.each(['.mcp.json', '.cursor/mcp.json'])('is theirs, whatever is taken out, and however often: %s', (file) => {
+    write(file, own);
+    run('uninstall', '--yes');
+    expect(read(file)).toBe(own);
+    run('init', '--agents', 'claude,cursor', '--yes');
+    run('uninstall', '--yes');
+    run('uninstall', '--yes');
+    expect(read(file)).toBe(own);
+  });
+
+  it('is taken for ours where the marks of ours stand in other files, and the record is lost', () => {
+    run('init', '--agents', 'claude', '--yes');
+    rmSync(join(folder, '.tallyplan/installed.json'));
+    run('uninstall', '--yes');
+    expect(existsSync(join(folder, '.mcp.json'))).toBe(false);
   });
 });
 

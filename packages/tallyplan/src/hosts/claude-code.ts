@@ -61,6 +61,7 @@ function server(repository: Repository): Insertion {
   return jsonEntries({
     file: '.mcp.json',
     does: 'the MCP server',
+    unmarked: true,
     entries: [{ path, value: plainServer(mcpCommand(repository)) }],
     oursIn: (content) => serversOf(content, path, plainServer),
   });

@@ -18,6 +18,7 @@ export function jsonServer(repository: Repository, { file, path, form, besides =
   return jsonEntries({
     file,
     does: 'the MCP server',
+    unmarked: true,
     entries: [{ path: own, value: form(mcpCommand(repository)) }, ...besides],
     oursIn: (content) => serversOf(content, own, form),
   });

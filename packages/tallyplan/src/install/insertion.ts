@@ -10,6 +10,8 @@ export interface Insertion {
   readonly does: string;
   /** A file that is run, where it has to be made. */
   readonly executable?: true;
+  /** Nothing in it says whose it is: a person may have written the very same. */
+  readonly unmarked?: true;
   /** Whether the text holds it as it should be. */
   isIn(text: ByteString): boolean;
   /**

@@ -50,9 +50,21 @@ export class InstalledFiles {
 
   /** Steps that take the insertions out. What stands where a file of ours stood, or never did, holds up none of the others. */
   uninstall(insertions: readonly Insertion[]): Outcome<Steps> {
-    return this.#all(insertions, (insertion, found) =>
-      done(found.text === undefined ? this.#notTakenOut(insertion, found) : this.#takeOut(insertion, found)),
-    );
+    const isLost = this.#isRecordLost(insertions);
+    return this.#all(insertions, (insertion, found) => {
+      if (found.text === undefined) return done(this.#notTakenOut(insertion, found));
+      const isTheirs = insertion.unmarked === true && !isLost && this.#record.of(insertion.file) === undefined;
+      return done(isTheirs ? null : this.#takeOut(insertion, found));
+    });
+  }
+
+  /** True where marks in the files tell that something was put in, and no record does: then what bears no mark is taken for ours, too. */
+  #isRecordLost(insertions: readonly Insertion[]): boolean {
+    if (insertions.some(({ file }) => this.#record.of(file) !== undefined)) return false;
+    return insertions.some((insertion) => {
+      const found = findFile(this.#root, insertion.file);
+      return insertion.unmarked !== true && typeof found.text === 'string' && insertion.takeOut(found.text) !== found.text;
+    });
   }
 
   #all(
@@ -109,7 +121,9 @@ export class InstalledFiles {
     return this.#step(insertion, { ...found, after: base }, () => {
       if (goes) files.remove(found.path);
       else replaceFile(found.path, bytesOf(base));
-      for (const folder of madeFor(file, known).toReversed()) removeIfEmpty(join(this.#root, folder));
+      // Without a record nobody knows which folders there were, and git keeps none that is empty.
+      const folders = known === undefined && goes && this.#shown === '' ? foldersOf(file) : madeFor(file, known);
+      for (const folder of folders.toReversed()) removeIfEmpty(join(this.#root, folder));
       this.#record.forget(file);
     });
   }

@@ -26,6 +26,7 @@ export interface JsonEntry {
 export interface JsonEntries {
   readonly file: string;
   readonly does: string;
+  readonly unmarked?: true;
   readonly entries: readonly JsonEntry[];
   /** Paths of all that is Tallyplan's in a file, whatever version wrote it. */
   oursIn(content: unknown): readonly JsonPath[];
