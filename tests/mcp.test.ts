@@ -121,6 +121,20 @@ describe('an answer', () => {
     expect((await client.call('plan_next')).result).toMatchObject({ task: { id: 'TASKS-03' }, next: [{ who: 'person' }] });
   });
 
+  it('names the plan in the commands that it offers, where nobody finds it otherwise', async () => {
+    for (const name of ['docs', '.git']) mkdirSync(join(folder, name));
+    renameSync(plan, join(folder, 'docs/the plan.md'));
+    const client = await connect('robot', { env: { TALLYPLAN_PLAN: 'docs/the plan.md' } });
+    const early = await client.call('plan_next', { claim: true });
+    expect(early.problems[0]?.next[0]).toMatchObject({ command: "tallyplan init --yes --plan 'docs/the plan.md'", who: 'person' });
+    person('init', '--yes', '--plan', 'docs/the plan.md');
+    // From now on the configuration names it.
+    const again = await connect('robot', { env: { TALLYPLAN_PLAN: 'docs/the plan.md' } });
+    const claimed = await again.call('plan_next', { claim: true });
+    expect(claimed.result.next.map(({ command }) => command).join()).not.toContain('--plan');
+    expect((await client.call('plan_next', { claim: true })).result.next.map(({ command }) => command).join()).not.toContain('--plan');
+  });
+
   it('where there is no plan says so, and is another once there is one', async () => {
     rmSync(plan);
     const client = await connect();

@@ -93,7 +93,7 @@ async function permittedAsCall(store: DataStore, step: NextStep, actor: Actor): 
   const call = await callOf(step);
   if (call === null) return 'permitted';
   const sitting = {
-    ...{ store, root: '/', file: 'PLAN.md', environment: {}, ahead: new ReadAhead(store) },
+    ...{ store, root: '/', file: 'PLAN.md', named: null, environment: {}, ahead: new ReadAhead(store) },
     ...{ actor: () => actor, performance: () => store.performance(actor) },
   };
   const { isError, structured } = await callTool(sitting, { ...call, client: undefined, hear: () => undefined });

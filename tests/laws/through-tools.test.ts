@@ -60,7 +60,15 @@ class Place {
     const now = () => momentOf(minutesAfter(this.minute));
     const tree = async () => sha256(encodeUtf8('the tree'));
     const sitting: OpenSitting = {
-      ...{ store: this.store, root: '/', file: this.#file, environment: {}, ahead: new ReadAhead(this.store), actor: () => actor },
+      ...{
+        store: this.store,
+        root: '/',
+        file: this.#file,
+        named: null,
+        environment: {},
+        ahead: new ReadAhead(this.store),
+        actor: () => actor,
+      },
       performance: () => ({ actor, now, dryRun: false, digest: sha256, tree }),
     };
     return McpClient.over(async () => done(sitting));

@@ -56,7 +56,7 @@ export async function performIn(session: Session, request: OperationRequest, ter
       keeper?.performance ?? performance,
     );
     await keeper?.keep();
-    const told = session.named === undefined ? outcome : (await import('./naming-plan.ts')).namingPlan(outcome, session.named);
+    const told = session.named === undefined ? outcome : (await import('../naming-plan.ts')).namingPlan(outcome, session.named);
     return told.ok ? done({ ...told.value, root }) : told;
   } finally {
     progress.stop();

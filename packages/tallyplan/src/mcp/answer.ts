@@ -4,6 +4,7 @@
  */
 import { type NextStep, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import { nearest } from '@tallyplan/core/rules/find-task';
+import { stepsNaming } from '../naming-plan.ts';
 import { stepsIn, withSteps } from '../offered-steps.ts';
 import { usageProblem } from '../usage-problem.ts';
 import { askedRoom, type Fitted, fit } from './fit.ts';
@@ -25,17 +26,23 @@ export interface Asked {
   readonly id: string | null;
 }
 
-export async function answerOf(tool: Tool, asked: Asked | null, outcome: Outcome<unknown>): Promise<Answer> {
+/** What answers, and over which plan: named in commands where it has to be. */
+export interface Answering {
+  readonly tool: Tool;
+  readonly named: string | null;
+}
+
+export async function answerOf({ tool, named }: Answering, asked: Asked | null, outcome: Outcome<unknown>): Promise<Answer> {
   if (!outcome.ok) {
-    const problems = await withCalls(outcome.problems);
+    const problems = await withCalls(outcome.problems, named);
     return { structured: fit(problems, ({ value, leftOut }) => ({ ok: false, problems: value, ...told(leftOut), data })), isError: true };
   }
   const paging = asked?.paging ?? { fields: null, limit: null, offset: 0 };
   const choice = tool.annotations.readOnlyHint ? (asked?.choice ?? '') : '';
   const part = { ...paging, id: asked?.id ?? null };
   const unknown = unknownFields(choice, outcome.value, part);
-  if (unknown !== null) return answerOf(tool, null, refused(noSuchFields(tool, unknown)));
-  const view = viewOf(choice, await withCalls(outcome.value), part);
+  if (unknown !== null) return answerOf({ tool, named }, null, refused(noSuchFields(tool, unknown)));
+  const view = viewOf(choice, await withCalls(outcome.value, named), part);
   const isAsked = paging.limit !== null || paging.fields !== null;
   const telling = ({ value, leftOut }: Fitted) => {
     const page = view.list === null ? {} : pageOf(value, view.list);
@@ -70,8 +77,11 @@ function pageOf(
 }
 
 /** The value with every step that it offers made a call. */
-async function withCalls(value: unknown): Promise<unknown> {
+async function withCalls(value: unknown, named: string | null): Promise<unknown> {
   const calls = new Map<unknown, readonly NextStep[]>();
-  for (const steps of stepsIn(value)) calls.set(steps, await Promise.all(steps.map(stepCall)));
+  for (const steps of stepsIn(value)) {
+    const made = await Promise.all(steps.map(stepCall));
+    calls.set(steps, named === null ? made : stepsNaming(made, named));
+  }
   return withSteps(value, calls);
 }

@@ -27,13 +27,14 @@ export interface Call {
 export async function callTool(sitting: OpenSitting, call: Call): Promise<Answer> {
   sitting.ahead.stop();
   const chosen = await choose(call);
-  if (!chosen.ok) return answerOf(call.tool, null, chosen);
+  const answering = { tool: call.tool, named: sitting.named };
+  if (!chosen.ok) return answerOf(answering, null, chosen);
   const { operation, choice, input } = chosen.value;
   const keeper = leaseKeeper(sitting.store, sitting.performance(call.client));
   const outcome = await performed({ ...sitting, performance: () => keeper.performance }, call, { operation, input });
   if (operation.name !== 'renew') await keeper.keep();
   return answerOf(
-    call.tool,
+    answering,
     { choice, paging: pagingIn(call.given), id: typeof call.given.id === 'string' ? call.given.id : null },
     outcome,
   );
@@ -41,7 +42,7 @@ export async function callTool(sitting: OpenSitting, call: Call): Promise<Answer
 
 /** What kept the plan from being opened, as an answer. */
 export function refusal(tool: Tool, problems: readonly Problem[]): Promise<Answer> {
-  return answerOf(tool, null, refused(...problems));
+  return answerOf({ tool, named: null }, null, refused(...problems));
 }
 
 interface Chosen {

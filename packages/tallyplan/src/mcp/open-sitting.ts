@@ -1,4 +1,5 @@
 /** What a server works with: the plan, the agent that it acts for, and the session that its calls belong to. */
+import { relative, resolve, sep } from 'node:path';
 import type { Actor } from '@tallyplan/core/model/event';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import { madeUpSession } from '@tallyplan/core/model/session-name';
@@ -9,8 +10,9 @@ import { type Environment, plainName, sessionNamedIn } from '../actor.ts';
 import { isTrusted } from '../evidence/trusted-commands.ts';
 import { gitUserName } from '../git-user-name.ts';
 import { momentOf } from '../moment.ts';
+import { realPath } from '../real-path.ts';
 import { sittingIn } from '../sitting.ts';
-import type { PlanLocation } from '../stores/locate-plan.ts';
+import { isByNameAlone, type PlanLocation } from '../stores/locate-plan.ts';
 import type { Notice } from '../stores/notice.ts';
 import { type OpenStore, openStore } from '../stores/open-store.ts';
 import { randomToken } from '../stores/random-token.ts';
@@ -45,6 +47,8 @@ export interface OpenSitting {
   readonly root: string;
   /** The plan, from the root. */
   readonly file: string;
+  /** The same from the folder of the server, where it is found by its name alone: commands have to name it, too. */
+  readonly named: string | null;
   readonly environment: Environment;
   readonly ahead: ReadAhead;
   actor(client: Client | undefined): Actor;
@@ -64,7 +68,8 @@ export function sittingAt(options: SittingOptions): Opening {
     const opened = await openStore({ folder, plan: options.plan ?? environment.TALLYPLAN_PLAN, wait, notify });
     if (!opened.ok) return opened;
     const known = current !== null && isSamePlan(current.location, opened.value) ? current.sitting : null;
-    const sitting = known ?? sittingOver(opened.value, caller, environment);
+    const named = namedFrom(folder, opened.value);
+    const sitting = known?.named === named ? known : { ...(known ?? sittingOver(opened.value, caller, environment)), named };
     current = { sitting, location: opened.value, whereabouts: new Whereabouts(opened.value) };
     return done(sitting);
   };
@@ -95,7 +100,16 @@ function callerIn({ name, folder, environment }: SittingOptions): Caller {
   return (client) => ({ name: nameFor(client), kind: 'agent', session: sessionNamedIn({ ...client?.told, ...environment }) ?? madeUp });
 }
 
-function sittingOver({ store, root, file }: OpenStore, actor: Caller, environment: Environment): OpenSitting {
+/** How a plan is named that is not found otherwise. */
+function namedFrom(folder: string, { root, plan }: PlanLocation): string | null {
+  return isByNameAlone({ root, plan }, folder)
+    ? relative(realPath(resolve(folder)), plan)
+        .split(sep)
+        .join('/')
+    : null;
+}
+
+function sittingOver({ store, root, file }: OpenStore, actor: Caller, environment: Environment): Omit<OpenSitting, 'named'> {
   return {
     store,
     root,

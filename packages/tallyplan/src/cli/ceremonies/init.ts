@@ -9,6 +9,7 @@ import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model
 import type { InitResult } from '@tallyplan/core/operations/init';
 import type { Place, Steps } from '../../install/installer.ts';
 import { momentOf } from '../../moment.ts';
+import { shellWord } from '../../shell-word.ts';
 import { createPlan, obstacleTo } from '../../stores/create-plan.ts';
 import { type NewPlace, placeOfNewPlan } from '../../stores/locate-plan.ts';
 import { MemoryStore } from '../../stores/memory-store.ts';
@@ -24,7 +25,6 @@ import { drawAdoption, drawInstalled, type InitDone } from '../render/init.ts';
 import { draw } from '../render/render.ts';
 import type { OperationRequest, Performed } from '../run.ts';
 import { actorIn, openSession } from '../session.ts';
-import { shellWord } from '../shell-word.ts';
 import type { Terminal } from '../terminal.ts';
 import { agree } from './agree.ts';
 import { plannedIntegrations } from './integrations.ts';

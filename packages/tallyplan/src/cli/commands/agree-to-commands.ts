@@ -9,7 +9,7 @@ import type { Answer, Request, SurfaceContext } from '../command.ts';
 import { lines } from '../layout.ts';
 import { oneLine, plainText } from '../plain-text.ts';
 import { openSession } from '../session.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../shell-word.ts';
 
 /** Shows the commands that are new to this machine, and asks. */
 export async function agreeToCommands({ common, input }: Request, context: SurfaceContext): Promise<Outcome<Answer>> {

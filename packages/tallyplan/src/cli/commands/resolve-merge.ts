@@ -9,6 +9,7 @@ import { committer } from '../../git/committer.ts';
 import { unmergedFiles } from '../../git/unmerged-files.ts';
 import type { OpenConflict } from '../../merging/open-conflicts.ts';
 import { type Resolved, resolveConflicts } from '../../merging/resolve-conflicts.ts';
+import { shellWord } from '../../shell-word.ts';
 import { byteString } from '../../stores/bytes.ts';
 import { readConfiguration } from '../../stores/configuration-file.ts';
 import { realFileSystem } from '../../stores/real-file-system.ts';
@@ -22,7 +23,6 @@ import type { Page } from '../page.ts';
 import { plainText, plainValue } from '../plain-text.ts';
 import { renderDiff } from '../render/diff.ts';
 import { openSession } from '../session.ts';
-import { shellWord } from '../shell-word.ts';
 
 export async function resolveMerge({ common, input }: Request, { terminal, page }: SurfaceContext): Promise<Outcome<Answer>> {
   const opened = await openSession(common, terminal);
