@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as YAML from 'yaml';
 import { readDocument } from '../document/read.ts';
+import { applyChanges } from '../model/apply.ts';
 import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Change } from '../model/change.ts';
 import { copyTask } from '../model/copy-task.ts';
 import { lookUps } from '../model/look-ups.ts';
 import { policies } from '../model/policy.ts';
@@ -221,6 +223,22 @@ describe('start', () => {
     expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'short' }))).toEqual(['reason-missing']);
     expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'the pilot boat waits for it' }))).toBe('done');
     expect(store.events(taskKeyOf('TASKS-03')).at(-1)?.input).toEqual({ skipAhead: 'the pilot boat waits for it' });
+  });
+
+  it.each<[string, (id: string) => Change[], string]>([
+    ['COMPLETED by hand', (id) => [{ kind: 'set-tracked', task: taskKeyOf(id), path: 'status', to: 'COMPLETED' }], 'unrecorded-completion'],
+    [
+      'a prerequisite',
+      (id) => [{ kind: 'set-field', task: taskKeyOf(id), field: 'dependents', to: 'TASKS-01' }],
+      'started-before-prerequisite',
+    ],
+  ])('leads to an editor where what stands twice is %s', async (_, changes, rule) => {
+    const store = await ready();
+    store.plan = applyChanges(store.plan, changes('TASKS-03'));
+    const twin = taskNow(store, 'TASKS-03');
+    const tasks = store.plan.tasks.flatMap((each) => (each === twin ? [each, each] : [each]));
+    store.plan = { ...store.plan, tasks, ...lookUps({ tasks, sessionLog: store.plan.sessionLog }) };
+    expect(await store.does(start, { id: 'TASKS-01' })).toMatchObject({ problems: [{ rule, next: [{ command: 'tallyplan check' }] }] });
   });
 
   it('says who has a task that is under way, and since when', async () => {

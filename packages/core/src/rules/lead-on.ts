@@ -53,8 +53,8 @@ export function problemOf(world: RuleWorld, shut: ShutGate, task: Task): Problem
 type Lead = (world: RuleWorld, shut: ShutGate, task: Task) => readonly NextStep[];
 
 const leads: Partial<Record<RuleName, Lead>> = {
-  'read-only-block': (world) => [step(isInConflict(world) ? 'resolve' : 'check')],
-  'duplicate-id': () => [step('check')],
+  'read-only-block': (world, _shut, task) => editorFirst(world, task),
+  'duplicate-id': (world, _shut, task) => editorFirst(world, task),
   placeholder: () => [otherWork],
   'unrecorded-change': (_world, _shut, task) => recordSteps(task),
   'ledger-broken': () => [step('audit verify')],
@@ -68,7 +68,7 @@ const leads: Partial<Record<RuleName, Lead>> = {
   'started-before-prerequisite': (world, shut) => onwardOfAll(world, shut.about),
   'stop-open': (world, _shut, task) => [...instructSteps(world, task), otherWork],
   'already-started': () => [otherWork],
-  'unrecorded-completion': (world, shut) => named(world, shut.about).map((task) => step(`record ${task.id} --restore`)),
+  'unrecorded-completion': (world, shut) => named(world, shut.about).flatMap((task) => restoreSteps(world, task)),
   'phase-not-open': (world, shut) => onwardOfAll(world, shut.about),
   'out-of-sequence': outOfSequence,
   'iplan-unfinished': (world, _shut, task) => [tickStep(world, task)],
@@ -102,10 +102,22 @@ export function leadOn(world: RuleWorld, shut: ShutGate, task: Task): readonly N
   return steps.length > 0 ? steps : [whyStep(task)];
 }
 
+/** What an editor must mend before any operation is admitted; none for an entry that can be edited as it stands. */
+function editorFirst(world: RuleWorld, task: Task): readonly NextStep[] {
+  if (!task.writable && isInConflict(world)) return [step('resolve')];
+  return !task.writable || world.graph.isRepeated(task.key) ? [step('check')] : [];
+}
+
+function restoreSteps(world: RuleWorld, task: Task): readonly NextStep[] {
+  const first = editorFirst(world, task);
+  return first.length > 0 ? first : [step(`record ${task.id} --restore`)];
+}
+
 /** What moves a task from where it stands, as far as this actor can do it now. */
 export function onward(world: RuleWorld, standing: Standing): readonly NextStep[] {
   const { task, vouched, history } = standing;
-  if (!task.writable) return [step('check')];
+  const first = editorFirst(world, task);
+  if (first.length > 0) return first;
   if (standing.differences.length > 0) return recordSteps(task);
   if (history.stops.length > 0) return instructSteps(world, task);
   switch (vouched.status) {
@@ -159,5 +171,5 @@ function onwardOfAll(world: RuleWorld, keys: readonly string[]): readonly NextSt
 
 /** `about` lists hold keys of tasks where a gate is about tasks. */
 function named(world: RuleWorld, keys: readonly string[]): readonly Task[] {
-  return keys.map((key) => world.plan.task(key as TaskKey)).filter((task) => task !== undefined);
+  return [...new Set(keys)].map((key) => world.plan.task(key as TaskKey)).filter((task) => task !== undefined);
 }
