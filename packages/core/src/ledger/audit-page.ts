@@ -47,7 +47,7 @@ export function auditPage(report: AuditReport): string {
     '</header>',
     '<main>',
     ...verdict(report),
-    ...groups(report.rows, 'task').flatMap(taskSection),
+    ...[...groups(report.rows, 'task')].flatMap(([task, rows]) => taskSection(task, rows)),
     ...checkpointSection(report.checkpoint),
     '</main>',
     '</body>',
@@ -77,8 +77,7 @@ function places(title: string, found: readonly AuditNote[]): readonly string[] {
   return [`<h3>${title}</h3>`, '<ul>', ...items, '</ul>'];
 }
 
-function taskSection(rows: readonly AuditRow[]): readonly string[] {
-  const task = rows[0]?.task ?? '';
+function taskSection(task: string, rows: readonly AuditRow[]): readonly string[] {
   const name = task === '' ? 'The plan as a whole' : escaped(task);
   return [
     '<section>',
@@ -87,7 +86,7 @@ function taskSection(rows: readonly AuditRow[]): readonly string[] {
     `<caption>What happened to ${task === '' ? 'the plan as a whole' : escaped(task)}, oldest first</caption>`,
     '<thead><tr><th scope="col">When (UTC)</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Said and changed</th><th scope="col">Vouched for, against which content</th></tr></thead>',
     '<tbody>',
-    ...groups(rows, 'event').flatMap(eventRows),
+    ...[...groups(rows, 'event').values()].flatMap(eventRows),
     '</tbody>',
     '</table>',
     '</section>',
@@ -119,14 +118,14 @@ function vouchedFor(row: AuditRow): string {
 }
 
 /** Rows with one value together, in the order of their first. */
-function groups(rows: readonly AuditRow[], by: 'event' | 'task'): readonly (readonly AuditRow[])[] {
+function groups(rows: readonly AuditRow[], by: 'event' | 'task'): ReadonlyMap<string, readonly AuditRow[]> {
   const found = new Map<string, AuditRow[]>();
   for (const row of rows) {
     const known = found.get(row[by]);
     if (known === undefined) found.set(row[by], [row]);
     else known.push(row);
   }
-  return [...found.values()];
+  return found;
 }
 
 function checkpointSection(checkpoint: Checkpoint | null): readonly string[] {
@@ -161,17 +160,22 @@ function lines(texts: readonly string[]): string {
     .join('');
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 /** Control characters, marks that turn the writing, and what HTML can't hold; joiners belong to some scripts. */
 const unseen = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** Text as HTML shows it, whatever stands in it. */
 export function escaped(text: string): string {
-  return text.replace(unseen, codePoint).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return text
+    .replace(unseen, codePoint)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }
 
 function codePoint(character: string): string {
-  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+  return `[U+${Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
 /** What pages of ours look like, on the screen and on paper. */

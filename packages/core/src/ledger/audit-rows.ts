@@ -99,7 +99,7 @@ const saidBy: Readonly<Record<string, (input: LedgerEvent['input']) => string>> 
   evidence: ({ name, exitCode }) => `${String(name)} ended with ${String(exitCode)}`,
   rename: ({ from, to }) => `${String(from)} → ${String(to)}`,
   waive: (input) => `${String(input.rule)}: ${firstSaid(input)}`,
-  'iplan tick': ({ document, steps }) => `${String(document)}: steps ${Array.isArray(steps) ? steps.join(', ') : '–'}`,
+  'iplan tick': ({ document, steps }) => `${String(document)}: steps ${[steps].flat().join(', ')}`,
   merge: ({ decided }) =>
     isObject(decided)
       ? Object.entries(decided)

@@ -55,6 +55,8 @@ it('is no other than the one that is vouched for', () => {
   expect(openBaseline(other, sha256(text), sha256)).toMatchObject({ baseline: null, faults: [{ rule: 'ledger-broken' }] });
   expect(openBaseline(null, sha256(text), sha256)).toMatchObject({ baseline: null, faults: [{ rule: 'ledger-broken' }] });
   expect(openBaseline(text, null, sha256)).toEqual({ baseline: null, faults: [] });
+  for (const around of [`${text} `, ` ${text}`, text.slice(0, -1)] as ByteString[])
+    expect(openBaseline(around, sha256(around), sha256).baseline).not.toBeInstanceOf(BaselineText);
   const later = text.replace('"v":1', '"v":2') as ByteString;
   expect(openBaseline(later, sha256(later), sha256)).toMatchObject({ baseline: null, faults: [{ rule: 'ledger-broken' }] });
 });

@@ -63,7 +63,8 @@ class ChainReader {
   readonly #faults: LedgerFault[] = [];
   /** The line of each id, of broken lines too as far as they claim one. */
   readonly #lines = new Map<string, number>();
-  readonly #heads = new Set<string>();
+  /** With the line of each. */
+  readonly #heads = new Map<string, number>();
   /** A line that claims no id was passed: the next one may follow it. */
   #gap = false;
   /** Two ends stood side by side. */
@@ -97,9 +98,8 @@ class ChainReader {
   }
 
   finish(): Chain {
-    const lineOf = (id: string) => this.#lines.get(id) ?? 0;
-    const heads = [...this.#heads].sort((a, b) => lineOf(a) - lineOf(b));
-    const ends = heads.map(lineOf);
+    const found = [...this.#heads].sort(([, a], [, b]) => a - b);
+    const [heads, ends] = [found.map(([id]) => id), found.map(([, line]) => line)];
     const [first] = ends;
     const ancestry = this.#branched ? this.#ancestry() : null;
     if (first !== undefined && ends.length > 1) {
@@ -135,7 +135,7 @@ class ChainReader {
     // After a loss, which has been told, what comes next is taken for the continuation and not for a branch.
     if (prev.some((followed) => !this.#lines.has(followed))) this.#heads.clear();
     for (const followed of prev) this.#heads.delete(followed);
-    this.#heads.add(id);
+    this.#heads.set(id, line);
     this.#branched ||= this.#heads.size > 1 || prev.length > 1;
     this.#lines.set(id, line);
   }

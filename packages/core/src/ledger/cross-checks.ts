@@ -139,8 +139,8 @@ export function adoptedStateFaults({ states: text, baseline, digest }: Context):
   const missing = [...baseline.completed, ...baseline.underway].filter((task) => !told.has(task));
   const [first] = missing;
   if (first === undefined || torn.length > 0) return [...wrong, ...torn];
-  const more = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
-  return [...wrong, truncated(statesFile, lines.length + 1, `the state that ${first}${more} was adopted with is missing`)];
+  const more = missing.length === 1 ? '' : `, and those of ${missing.length - 1} more`;
+  return [...wrong, truncated(statesFile, lines.length + 1, `the state that ${first} was adopted with is missing${more}`)];
 }
 
 const tornLine = 'it is torn: its end is missing';

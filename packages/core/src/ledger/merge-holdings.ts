@@ -1,7 +1,7 @@
 /** What two branches hold of one task (receipts, STOPs, who has it), as one: the three-way merge beside that of its values. */
 import type { TrackedState } from '../model/tracked-state.ts';
 import type { Sides } from './branched-replay.ts';
-import type { Assignment } from './history.ts';
+import type { HeldReceipt } from './history.ts';
 import type { Holding } from './side-effects.ts';
 
 /** A task at one event of a ledger that branches. */
@@ -25,10 +25,14 @@ export function mergeHoldings({ base, ours, theirs }: Sides<Held>, state: Tracke
   const union = <Item extends { readonly event: string }>(of: (holding: Holding) => readonly Item[]) =>
     unionByEvent(of(before), of(mine), of(others));
   return {
-    assignee: moved(({ assignee }) => assignee, earlier),
+    // Two that started one task on two branches: it is whose it was first.
+    assignee: moved(
+      ({ assignee }) => assignee,
+      ofBoth((one, other) => (other.since < one.since ? other : one)),
+    ),
     completion: moved(
       ({ completion }) => completion,
-      (one, other) => (one !== null && other !== null && other.at < one.at ? other : (one ?? other)),
+      ofBoth((one, other) => (other.at < one.at ? other : one)),
     ),
     statusBeforeBlock: moved(
       ({ statusBeforeBlock }) => statusBeforeBlock,
@@ -58,10 +62,9 @@ function pick<Value>(
   return mine === before ? theirs : settle(ours, theirs);
 }
 
-/** Two that started one task on two branches: it is whose it was first. */
-function earlier(one: Assignment | null, other: Assignment | null): Assignment | null {
-  if (one === null || other === null) return one ?? other;
-  return other.since < one.since ? other : one;
+/** What both sides have is settled between them; what only one of them has is that. */
+function ofBoth<Value>(settle: (one: Value, other: Value) => Value) {
+  return (one: Value | null, other: Value | null): Value | null => (one === null || other === null ? (one ?? other) : settle(one, other));
 }
 
 /** What either side has, less what one of them took away. */
@@ -83,6 +86,7 @@ function mergeReceipts(base: Receipts, ours: Receipts, theirs: Receipts): Receip
   const items = new Set([...ours, ...theirs].map(({ item }) => item));
   return [...items].flatMap((item) => {
     const sides = { base: of(base, item), ours: of(ours, item), theirs: of(theirs, item) };
-    return pick(sides, (one, other) => (one !== null && other !== null ? (other.at > one.at ? other : one) : (one ?? other))) ?? [];
+    const later = ofBoth<HeldReceipt>((one, other) => (other.at > one.at ? other : one));
+    return pick(sides, later) ?? [];
   });
 }

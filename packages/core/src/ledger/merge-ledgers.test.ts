@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ByteString } from '../model/byte-string.ts';
-import type { LedgerEvent } from '../model/event.ts';
+import type { LedgerEvent, Receipt } from '../model/event.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { readChain } from './chain.ts';
@@ -14,10 +14,17 @@ const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').d
 const task = 'TASKS-01' as TaskKey;
 const actor = { name: 'Astrid', kind: 'human' } as const;
 const from = (
-  ...[operation, prev, changes, minute, input = {}]: readonly [string, readonly LedgerEvent[], readonly ValueChange[], number, object?]
+  ...[operation, prev, changes, minute, input = {}, receipts]: readonly [
+    string,
+    readonly LedgerEvent[],
+    readonly ValueChange[],
+    number,
+    object?,
+    (readonly Receipt[])?,
+  ]
 ) =>
   sealEvent(
-    { ledger: task, operation, task, input: { ...input }, changes },
+    { ledger: task, operation, task, input: { ...input }, changes, ...(receipts === undefined ? {} : { receipts }) },
     {
       prev: prev.map(({ id }) => id),
       at: `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`,
@@ -95,6 +102,127 @@ describe('two branches of a ledger', () => {
     const decided = merged(text(begin, start), text(begin, defer), () => 'theirs');
     expect(decided.merges).toMatchObject([{ input: { decided: { status: 'theirs' } }, changes: [status('IN_PROGRESS', 'DEFERRED')] }]);
     expect(replayTask(task, decided.text, digest)).toMatchObject({ state: { status: 'DEFERRED' }, assignee: null, faults: [] });
+  });
+
+  it('keep what ours had moved where that was decided for', () => {
+    const decided = merged(text(begin, start), text(begin, defer), () => 'ours');
+    expect(decided.merges).toMatchObject([{ input: { decided: { status: 'ours' } }, changes: [] }]);
+    expect(replayTask(task, decided.text, digest)).toMatchObject({ state: { status: 'IN_PROGRESS' }, assignee: {}, faults: [] });
+  });
+
+  it('keep what one of them has and the other never had', () => {
+    const dated = from('set', [begin], [{ path: 'implementation.started', from: null, to: '2026-03-01' }], 4);
+    const { text: joined, merges } = merged(text(begin, waive), text(begin, dated));
+    expect(merges).toMatchObject([{ changes: [{ path: 'implementation.started', from: null, to: '2026-03-01' }] }]);
+    expect(replayTask(task, joined, digest)).toMatchObject({ state: { 'implementation.started': '2026-03-01' }, faults: [] });
+  });
+
+  const inProgress = status('NOT_STARTED', 'IN_PROGRESS');
+  const started = from('start', [begin], [inProgress], 5);
+  const blockedAfter = (before: LedgerEvent, was: string, minute: number) =>
+    from('block', [before], [status(was, 'BLOCKED')], minute, { reason: 'ice' });
+  const released = (minute: number) => from('release', [start], [status('IN_PROGRESS', 'NOT_STARTED')], minute);
+  const [givenBack, alsoGivenBack] = [released(6), released(7)];
+  const done = (minute: number) => from('complete', [start], [status('IN_PROGRESS', 'COMPLETED')], minute, { summary: 'built' });
+  const vouched = (prev: LedgerEvent, note: string, minute: number) =>
+    from('verify', [prev], ticks(true), minute, { items: {} }, [{ item: 'own', note, trust: 'self-reported', documents: [] }]);
+  const ticks = (to: boolean, was: boolean | null = null): readonly ValueChange[] => [{ path: 'preCheck.items.own', from: was, to }];
+  const first = from('verify', [begin], ticks(true), 1, { items: {} }, [
+    { item: 'own', note: 'read', trust: 'self-reported', documents: [] },
+  ]);
+  const again = from('verify', [first], [], 8, { items: {} }, [{ item: 'own', note: 'again', trust: 'self-reported', documents: [] }]);
+  const takenBack = from('record', [first], ticks(false, true), 9, { as: 'edit' });
+
+  it.each<[string, readonly [readonly LedgerEvent[], readonly LedgerEvent[]], object]>([
+    [
+      'both started',
+      [
+        [begin, start],
+        [begin, started],
+      ],
+      { assignee: { actor: { name: 'by 2' } }, state: { status: 'IN_PROGRESS' } },
+    ],
+    [
+      'one claimed',
+      [
+        [begin, waive],
+        [begin, from('claim', [begin], [], 4, { lease: 60 })],
+      ],
+      { assignee: { actor: { name: 'by 4' } } },
+    ],
+    [
+      'both gave back, and one took again',
+      [
+        [begin, start, givenBack],
+        [begin, start, alsoGivenBack, from('claim', [alsoGivenBack], [], 9, { lease: 60 })],
+      ],
+      { assignee: { actor: { name: 'by 9' } }, state: { status: 'NOT_STARTED' } },
+    ],
+    [
+      'one gave it back and another began anew',
+      [
+        [begin, start, from('log', [start], [], 8)],
+        [begin, start, givenBack, from('start', [givenBack], [inProgress], 9)],
+      ],
+      { assignee: { actor: { name: 'by 9' } }, state: { status: 'IN_PROGRESS' } },
+    ],
+    [
+      'both gave back',
+      [
+        [begin, start, givenBack],
+        [begin, start, alsoGivenBack],
+      ],
+      { assignee: null },
+    ],
+    [
+      'both completed',
+      [
+        [begin, start, done(6)],
+        [begin, start, done(5)],
+      ],
+      { completion: { event: done(5).id } },
+    ],
+    [
+      'both blocked, one of them work that had begun',
+      [
+        [begin, started, blockedAfter(started, 'IN_PROGRESS', 6)],
+        [begin, blockedAfter(begin, 'NOT_STARTED', 7)],
+      ],
+      { statusBeforeBlock: 'IN_PROGRESS', blocks: [{}, {}], state: { status: 'BLOCKED' } },
+    ],
+    [
+      'both vouch for one item',
+      [
+        [begin, vouched(begin, 'early', 4)],
+        [begin, vouched(begin, 'late', 5)],
+      ],
+      { receipts: [{ note: 'late' }] },
+    ],
+    [
+      'one vouched again for what the other took back',
+      [
+        [begin, first, again],
+        [begin, first, takenBack],
+      ],
+      { receipts: [] },
+    ],
+    [
+      'one took back what it had begun',
+      [
+        [begin, waive],
+        [begin, start, from('undo', [start], [status('IN_PROGRESS', 'NOT_STARTED')], 6, { undoes: start.id })],
+      ],
+      { assignee: null, state: { status: 'NOT_STARTED' }, waivers: [{}] },
+    ],
+  ])('come to the same from either side, where %s', (_, [one, other], said) => {
+    for (const [ours, theirs] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const { text: joined, conflicts } = merged(text(...ours), text(...theirs));
+      expect(conflicts).toEqual([]);
+      expect(replayTask(task, joined, digest)).toMatchObject({ ...said, faults: [] });
+    }
   });
 
   it('keep a STOP of either side open', () => {

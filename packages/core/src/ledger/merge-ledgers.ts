@@ -143,7 +143,8 @@ export function endsOf(chain: Chain): Sides<Held> | null {
 }
 
 function changesBetween(before: TrackedState, after: TrackedState): readonly ValueChange[] {
-  return Object.keys(after)
-    .filter((path) => !sameValue(before[path] ?? null, after[path] ?? null))
-    .map((path) => ({ path, from: before[path] ?? null, to: after[path] ?? null }));
+  return Object.entries(after).flatMap(([path, to]) => {
+    const from = before[path] ?? null;
+    return sameValue(from, to) ? [] : [{ path, from, to }];
+  });
 }

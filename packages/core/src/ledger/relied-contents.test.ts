@@ -50,6 +50,9 @@ describe('contents that receipts relied on', () => {
     expect(lostContentNotes(relied(), { contents: [gate, lock], isSure: false })).toEqual([
       { file: 'TASKS-01.jsonl', line: 2, message: expect.stringMatching(/and 1 more.*this clone does not hold.*--unshallow/) },
     ]);
+    expect(lostContentNotes(relied(), { contents: [gate], isSure: false })).toMatchObject([
+      { message: expect.stringMatching(/\(blob aaaaaaaaaaaa…\), which this clone does not hold/) },
+    ]);
     expect(lostContentNotes(relied(), { contents: [], isSure: true })).toEqual([]);
     expect(lostContentNotes(relied(), null)).toEqual([]);
   });

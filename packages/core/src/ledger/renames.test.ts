@@ -74,6 +74,13 @@ describe('a task that two branches renamed', () => {
     expect(namesIn(merged(sides[1], sides[0], null).text)).toEqual(told);
   });
 
+  it('back on one side has the name of before, whichever is merged into the other', () => {
+    const back = rename(toTwenty, 'TASKS-20', 'TASKS-02');
+    const sides = [text(begin, toTwenty, back), text(begin, toTwenty, event('log', [toTwenty], {}))] as const;
+    for (const [ours, theirs] of [sides, [sides[1], sides[0]]] as const)
+      expect(namesIn(merged(ours, theirs, null).text)).toEqual({ faults: [], names: { 'TASKS-20': 'TASKS-02' } });
+  });
+
   it('and that was decided differently in two places is in conflict again', () => {
     const [one, other] = [text(begin, toTwenty), text(begin, toThirty)];
     const [ours, theirs] = [merged(one, other, 'ours').text, merged(one, other, 'theirs').text];
@@ -87,6 +94,7 @@ describe('a task that two branches renamed', () => {
 describe('a merge event', () => {
   it.each([
     ['a name that neither branch gave', [{ from: 'TASKS-30', to: 'TASKS-99' }], 'did not give one task'],
+    ['what is no list', { from: 'TASKS-30', to: 'TASKS-20' }, 'is not what `merge` records'],
     ['what is no renaming', [{ from: 'TASKS-30' }], 'is not what `merge` records'],
   ])('can’t decide for %s', (_, renamed, fault) => {
     const forged = event('merge', [toTwenty, toThirty], { renamed });

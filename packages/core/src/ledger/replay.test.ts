@@ -105,6 +105,31 @@ describe('whose the task is', () => {
       ],
       mine,
     ],
+    [
+      'theirs as before when another session ends',
+      [
+        ['start', { ...to('IN_PROGRESS'), actor: robot }],
+        ['session end', { actor: { ...robot, session: 's-2' } }],
+      ],
+      mine,
+    ],
+    [
+      'theirs as before when a session ends that nobody named',
+      [
+        ['start', { ...to('IN_PROGRESS'), actor: ada }],
+        ['session end', { actor: ada }],
+      ],
+      { ...mine, actor: ada },
+    ],
+    ['nobody’s still when a session ends', [['session end', { actor: robot }]], null],
+    [
+      'left behind when the session ends that took it',
+      [
+        ['start', { ...to('IN_PROGRESS'), actor: robot }],
+        ['session end', { actor: robot }],
+      ],
+      { ...mine, left: true },
+    ],
     ['whoever reopened it', [['reopen', { ...to('IN_PROGRESS'), actor: robot }]], mine],
   ])('is %s', (_, events, assignee) => {
     expect(historyOf(...events).history.assignee).toEqual(assignee);
@@ -211,6 +236,8 @@ describe('what is let pass, and shown', () => {
     ['waive', { ...waiver, rule: 'gravity' }],
     ['waive', { ...waiver, content: 1 }],
     ['waive', { ...waiver, until: 1 }],
+    ['claim', { lease: 0 }],
+    ['claim', {}],
     ['evidence', { ...run, name: 1 }],
     ['evidence', { ...run, exitCode: '0' }],
     ['evidence', { ...run, revision: 1 }],
@@ -405,6 +432,7 @@ describe('the plan’s own ledger', () => {
     ['init', { policyDigest: 'd', baselineDigest: 'b' }],
     ['rename', { from: 'TASKS-01' }],
     ['rename', { to: 'TASKS-01' }],
+    ['rename', { from: 'TASKS-01', to: 1 }],
     ['remove', {}],
   ])('tells of a `%s` that can’t be meant: %j', (operation, input) => {
     expect(replayed(plan().add('plan', operation, { input }))).toMatchObject({

@@ -558,6 +558,13 @@ describe('the states that tasks were adopted with', () => {
     expect(verifyLedgers({ ...adopted, states: null }, sha256).faults).toEqual([]);
   });
 
+  it('are missed with their number', () => {
+    const adopted = new HonestLedgers(sha256).adopt({ 'TASKS-01': finished, 'TASKS-02': finished, 'TASKS-03': finished }).files();
+    expect(verifyLedgers({ ...adopted, states: null }, sha256).faults).toMatchObject([
+      { message: 'the state that TASKS-01 was adopted with is missing, and those of 2 more' },
+    ]);
+  });
+
   it('are told once', () => {
     const states = `${clean.states}${clean.states}` as ByteString;
     expect(verifyLedgers({ ...clean, states }, sha256).faults).toMatchObject([

@@ -131,3 +131,12 @@ export function natureOf(name: RuleName): RuleNature {
   return rules[name];
 }
 export const ruleNames = Object.keys(rules) as readonly RuleName[];
+
+/** How grave a finding of a rule is, where nothing is said of it. */
+export function severityOf(name: RuleName): Severity {
+  return natureOf(name).finding ?? 'error';
+}
+
+/** Where each rule stands in the table: in that order refusals are told. */
+// There is one number for each name, from the names themselves.
+export const rankOf = Object.fromEntries(ruleNames.map((name, rank) => [name, rank])) as Readonly<Record<RuleName, number>>;

@@ -68,7 +68,6 @@ export interface Unlogged {
 
 /** The tasks of this agent, each with the moment since which changes of files count as unlogged. Empty for a person. */
 export function unloggedSince(world: RuleWorld): readonly Unlogged[] {
-  if (!world.ledgers.adopted) return [];
   const held = heldTasks(world).flatMap((task) => {
     const { assignee, events } = world.ledgers.task(task.key);
     if (assignee === null || assignee.actor.kind === 'human') return [];

@@ -51,7 +51,7 @@ export const completionRules = {
 interface Telling {
   readonly part: TaskPart | ((about: readonly string[]) => TaskPart);
   tell(task: Task, about: readonly string[]): string;
-  mend(world: RuleWorld, standing: Standing): string;
+  mend(world: RuleWorld, standing: Standing, about: readonly string[]): string;
 }
 
 /** A rule about the file's own state of a task: `state-flaws.ts` judges, this tells. */
@@ -60,16 +60,16 @@ function stateRule(rule: StateFlaw, { part, tell, mend }: Telling): TaskRule {
     const about = stateFlaws[rule](standing.file);
     if (about === null) return null;
     const place = () => world.places.ofTask(standing.task, typeof part === 'string' ? part : part(about));
-    return { rule, message: tell(standing.task, about), about, place, task: standing.task, remedy: mend(world, standing) };
+    return { rule, message: tell(standing.task, about), about, place, task: standing.task, remedy: mend(world, standing, about) };
   };
 }
 
 /** On a COMPLETED task `verify` only renews receipts: the ticks themselves need it open again. */
-function verifyOrReopen(world: RuleWorld, { task }: Standing): string {
+function verifyOrReopen(world: RuleWorld, { task }: Standing, about: readonly string[]): string {
   if (!world.ledgers.adopted) return 'tick what was verified, or leave it: adoption takes the plan as it is';
   if (task.status === 'COMPLETED')
     return `tallyplan reopen ${task.id} --reason "<why>", or tallyplan waive ${task.id} started-without-pre-check --reason "<why>"`;
-  const open = task.preCheck?.items.filter(({ done }) => !done).map(({ key }) => key) ?? [];
+  const open = about.filter((part) => part !== 'preCheck.status');
   return verifyStep(world, { task }, open).command;
 }
 
@@ -83,36 +83,38 @@ function recordOrCorrect({ ledgers }: RuleWorld, { task, differences, vouched }:
 
 function tellMismatch(task: Task, path: string): string {
   const checklist = path === 'preCheck.status' ? task.preCheck : task.postCheck;
-  const done = checklist?.items.filter((item) => item.done).length ?? 0;
-  return `${path === 'preCheck.status' ? 'pre-check' : 'post-check'} is ${checklist?.status} with ${done} of ${checklist?.items.length} items ticked`;
+  const done = checklist?.items.filter((item) => item.done);
+  return `${path === 'preCheck.status' ? 'pre-check' : 'post-check'} is ${checklist?.status} with ${done?.length} of ${checklist?.items.length} items ticked`;
 }
 
 /** A prerequisite that was reopened after the work began is told as that, and is no error. */
 function startedBeforePrerequisite(world: RuleWorld, standing: Standing): Sighting | null {
   const { task } = standing;
   const open = openPrerequisitesOfStarted(world, standing).filter((prerequisite) => !wasReopenedSince(world, standing, prerequisite));
-  if (open.length === 0) return null;
+  const [first] = open;
+  if (first === undefined) return null;
   return {
     rule: 'started-before-prerequisite',
     message: `${task.id} is ${task.status}, but needs ${someOf(open.map(tellStatus))}`,
     about: open.map(({ key }) => key),
     place: () => world.places.ofTask(task, 'status'),
     task,
-    remedy: remedyFor(open),
+    remedy: remedyFor(first),
   };
 }
 
 function prerequisiteReopened(world: RuleWorld, standing: Standing): Sighting | null {
   const { task } = standing;
   const reopened = openPrerequisitesOfStarted(world, standing).filter((prerequisite) => wasReopenedSince(world, standing, prerequisite));
-  if (reopened.length === 0) return null;
+  const [first] = reopened;
+  if (first === undefined) return null;
   return {
     rule: 'prerequisite-reopened',
     message: `${task.id} is ${task.status}, and was begun before ${someOf(reopened.map(({ id }) => id))} was reopened`,
     about: reopened.map(({ key }) => key),
     place: () => world.places.ofTask(task, 'status'),
     task,
-    remedy: remedyFor(reopened),
+    remedy: remedyFor(first),
   };
 }
 
@@ -134,10 +136,8 @@ function wasReopenedSince(world: RuleWorld, { history }: Standing, prerequisite:
   return started === undefined || started.at <= reopened.at;
 }
 
-function remedyFor(open: readonly Task[]): string {
-  const [first] = open;
-  if (first === undefined) return '';
-  return first.status === 'DEFERRED' ? `tallyplan resume ${first.id}` : `tallyplan why ${first.id}, and complete it first`;
+function remedyFor({ id, status }: Task): string {
+  return status === 'DEFERRED' ? `tallyplan resume ${id}` : `tallyplan why ${id}, and complete it first`;
 }
 
 const tellStatus = ({ id, status, statusText }: Task) => `${id} (${status ?? statusText})`;

@@ -8,7 +8,7 @@
 import type { Task } from '../model/plan.ts';
 import type { Finding, Severity } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
-import { natureOf, ruleNames } from '../model/rule-names.ts';
+import { natureOf, rankOf, severityOf } from '../model/rule-names.ts';
 import { completionRules } from './completion-findings.ts';
 import { documentRules } from './document-findings.ts';
 import { graphRules } from './graph-findings.ts';
@@ -72,7 +72,7 @@ export function countedSightings(world: RuleWorld, more: readonly Sighting[] = [
 
 function counted(world: RuleWorld, sighting: Sighting): Counted {
   const { rule, task, about } = sighting;
-  const severity = sighting.severity ?? natureOf(rule).finding ?? 'error';
+  const severity = sighting.severity ?? severityOf(rule);
   const known = severity !== 'note' && isKnown(world, { rule, task: task?.key ?? null, about });
   return { sighting, severity: known ? 'note' : severity, known };
 }
@@ -111,8 +111,6 @@ function foundFrom(world: RuleWorld, { sighting, severity, known }: Counted, inC
   };
 }
 
-const rank = new Map(ruleNames.map((name, i) => [name, i]));
-
 function inOrderOfText({ file }: RuleWorld, found: readonly Found[]): readonly Found[] {
   return [...found].sort(
     (a, b) =>
@@ -120,7 +118,7 @@ function inOrderOfText({ file }: RuleWorld, found: readonly Found[]): readonly F
       compare(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||
-      (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0),
+      rankOf[a.rule] - rankOf[b.rule],
   );
 }
 

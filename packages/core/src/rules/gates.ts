@@ -11,7 +11,7 @@ import { showChange, tellSuspect } from './document-change.ts';
 import { aboutChanges, suspectReceipts } from './freshness.ts';
 import { endOfLease, isHeldByActor, otherHolder, tellHolder } from './holder.ts';
 import { openPreCheckItems } from './next-steps.ts';
-import { prerequisitesOf } from './prerequisites.ts';
+import { prerequisiteTasksOf } from './prerequisites.ts';
 import { reviewIsMandatory, reviewOf } from './review.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { phaseNotOpen, queueOf, unrecordedCompletions } from './sequence.ts';
@@ -69,7 +69,7 @@ function receiptsStillHeld(world: RuleWorld, standing: Standing): ShutGate | nul
 }
 
 function wasUnderWay({ ledgers }: RuleWorld, { task }: Standing): boolean {
-  return ledgers.baseline?.underway.includes(task.key) ?? false;
+  return ledgers.baseline?.underway.includes(task.key) === true;
 }
 
 function doneItems(standing: Standing): readonly string[] {
@@ -97,13 +97,13 @@ function hasGateOfItsOwn(world: RuleWorld, { task }: Standing, item: string): bo
 }
 
 function prerequisitesCompleted(world: RuleWorld, standing: Standing): ShutGate | null {
-  const open = incompletePrerequisites(world, standing.task.key);
+  const open = incompletePrerequisites(world, standing.task);
   if (open.length === 0) return null;
-  const all = prerequisitesOf(world, standing.task);
+  const met = prerequisiteTasksOf(world, standing.task).filter((prerequisite) => !open.some(({ task }) => task === prerequisite));
   const names = open.map(({ task }) => task.id);
   return shut('started-before-prerequisite', `${names.join(', ')} must be COMPLETED first`, {
     about: open.map(({ task }) => task.key),
-    have: all.filter((key) => !open.some(({ task }) => task.key === key)).map((key) => `${world.plan.task(key)?.id ?? key} COMPLETED`),
+    have: met.map(({ id }) => `${id} COMPLETED`),
     missing: open.map(({ task, vouched }) => `${task.id} COMPLETED (it is ${String(vouched.status)})`),
   });
 }

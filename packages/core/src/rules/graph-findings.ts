@@ -68,9 +68,8 @@ function isRing(cycle: readonly TaskKey[], dependents: (key: TaskKey) => readonl
 
 function tellCycle(tasks: readonly Task[], ring: boolean): string {
   const ids = tasks.map(({ id }) => id);
-  const [first] = ids;
-  if (ids.length === 1) return `${first} names itself among its dependents`;
-  return `${ring ? someOf([...ids, first ?? ''].slice(0, 12)).replaceAll(', ', ' → ') : someOf(ids)} wait for each other: none can start`;
+  if (ids.length === 1) return `${ids[0]} names itself among its dependents`;
+  return `${ring ? someOf([...ids, ...ids.slice(0, 1)].slice(0, 12)).replaceAll(', ', ' → ') : someOf(ids)} wait for each other: none can start`;
 }
 
 function remedyOf(cycle: readonly TaskKey[], { first, last, closes }: { first: Task; last: Task; closes: boolean }): string {

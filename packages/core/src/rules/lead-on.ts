@@ -98,8 +98,8 @@ function evidenceStep(world: RuleWorld, task: Task, name: string): NextStep {
  */
 export function leadOn(world: RuleWorld, shut: ShutGate, task: Task): readonly NextStep[] {
   if (natureOf(shut.rule).refusal === 'gate' && standingOf(world, task).differences.length > 0) return recordSteps(task);
-  const steps = leads[shut.rule]?.(world, shut, task) ?? [];
-  return steps.length > 0 ? steps : [whyStep(task)];
+  const steps = leads[shut.rule]?.(world, shut, task);
+  return steps === undefined || steps.length === 0 ? [whyStep(task)] : steps;
 }
 
 /** What an editor must mend before any operation is admitted; none for an entry that can be edited as it stands. */

@@ -13,12 +13,12 @@ import type { RuleWorld } from './rule-world.ts';
 import { tasksDocumentsOf } from './task-documents.ts';
 
 /** Tasks of the plan, in its order, without repetition, without the task itself. */
-export function prerequisitesOf(world: RuleWorld, task: Task): readonly TaskKey[] {
+function prerequisitesOf(world: RuleWorld, task: Task): readonly TaskKey[] {
   const planned = world.graph.prerequisites(task.key);
   const told = documentPrerequisites(world, task).filter((key) => key !== task.key && !planned.includes(key));
   if (told.length === 0) return planned;
-  const order = new Map(world.plan.tasks.map(({ key }, index) => [key, index]));
-  return [...planned, ...new Set(told)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  const named = new Set([...planned, ...told]);
+  return world.plan.tasks.map(({ key }) => key).filter((key) => named.delete(key));
 }
 
 /** The same as tasks, without looking each up where the plan alone names them. */

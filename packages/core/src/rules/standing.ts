@@ -51,8 +51,9 @@ function vouchedStateOf(world: RuleWorld, { task, history, file }: Pick<Standing
   if (!world.ledgers.adopted) return file;
   if (history.state !== null) return history.state;
   const { baseline } = world.ledgers;
-  const adopted = baseline === null ? undefined : adoptedDigestOf(baseline, history.key);
-  if (baseline === null || adopted === undefined) return neverStarted(file);
+  if (baseline === null) return neverStarted(file);
+  const adopted = adoptedDigestOf(baseline, history.key);
+  if (adopted === undefined) return neverStarted(file);
   const prerequisites = adoptedPrerequisitesOf(baseline, history.key);
   const isAdopted = (state: TrackedState) => digestOfState(state, world.digest) === adopted;
   if (isAdopted({ ...file, prerequisites })) return { ...file, prerequisites };
@@ -67,12 +68,12 @@ function vouchedStateOf(world: RuleWorld, { task, history, file }: Pick<Standing
  * The status that the ledger vouches for, of a task that is NOT_STARTED in the file: that of `standingOf(…).vouched`,
  * without its cost. What was never begun when the plan was adopted has no adopted state.
  */
-export function vouchedStatusOf(world: RuleWorld, { key }: Task): TrackedValue {
+export function vouchedStatusOf(world: RuleWorld, { key }: Task): TrackedValue | undefined {
   const { ledgers } = world;
   const { state } = ledgers.task(key);
   if (!ledgers.adopted) return 'NOT_STARTED';
   const vouched = state ?? ledgers.adoptedState(key);
-  return vouched === null ? 'NOT_STARTED' : (vouched.status ?? null);
+  return vouched === null ? 'NOT_STARTED' : vouched.status;
 }
 
 /**

@@ -4,10 +4,10 @@
  * Documents are judged type by type: where the repository holds none of a type, an item about it can be attested,
  * and its receipt says that no document was linked. Where it holds some, a declared reference must lead to one.
  */
-import type { TaskKey } from '../model/task-id.ts';
+import type { Task } from '../model/plan.ts';
 import type { UpstreamDocument } from '../upstream/upstream.ts';
 import { contradictionsIn } from './consistency/consistency.ts';
-import { prerequisitesOf } from './prerequisites.ts';
+import { prerequisiteTasksOf } from './prerequisites.ts';
 import { reliedOnByReview, reviewOf } from './review.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Standing } from './standing.ts';
@@ -161,7 +161,7 @@ function documentsAgree(world: RuleWorld, { task }: Standing): Verdict {
 }
 
 function prerequisitesCompleted(world: RuleWorld, standing: Standing): Verdict {
-  const missing = incompletePrerequisites(world, standing.task.key);
+  const missing = incompletePrerequisites(world, standing.task);
   if (missing.length === 0) return { holds: true, documents: [] };
   return {
     holds: false,
@@ -171,12 +171,8 @@ function prerequisitesCompleted(world: RuleWorld, standing: Standing): Verdict {
 }
 
 /** Prerequisites that the ledger does not vouch for as COMPLETED. */
-export function incompletePrerequisites(world: RuleWorld, key: TaskKey): readonly Standing[] {
-  const task = world.plan.task(key);
-  if (task === undefined) return [];
-  return prerequisitesOf(world, task)
-    .map((prerequisite) => world.plan.task(prerequisite))
-    .filter((task) => task !== undefined)
-    .map((task) => standingOf(world, task))
+export function incompletePrerequisites(world: RuleWorld, task: Task): readonly Standing[] {
+  return prerequisiteTasksOf(world, task)
+    .map((prerequisite) => standingOf(world, prerequisite))
     .filter(({ vouched }) => vouched.status !== 'COMPLETED');
 }

@@ -11,16 +11,15 @@ import { contradiction, quoteOf } from './contradiction.ts';
 import { planTaskOf, taskOfIplan } from './plan-task-of.ts';
 
 export const upstreamNotApproved: DocumentCheck = (world, document) =>
-  relied(world, document).flatMap(({ citation, target }) => {
-    const severity = target.type === 'ADR' ? null : gravity(world, target);
-    return severity === null ? [] : [notApproved('upstream-not-approved', severity, { document, citation, target })];
+  relied(world, document).flatMap(({ citation, target, status }) => {
+    const severity = target.type === 'ADR' ? null : gravity(world, target, status);
+    return severity === null ? [] : [notApproved('upstream-not-approved', severity, { document, citation, target, status })];
   });
 
 export const adrNotAccepted: DocumentCheck = (world, document) =>
-  relied(world, document).flatMap(({ citation, target }) => {
-    const { status } = target.facts;
-    const isOpen = target.type === 'ADR' && (status?.approval === 'pending' || status?.approval === 'withdrawn');
-    return isOpen ? [notApproved('adr-not-accepted', 'error', { document, citation, target })] : [];
+  relied(world, document).flatMap(({ citation, target, status }) => {
+    const isOpen = target.type === 'ADR' && (status.approval === 'pending' || status.approval === 'withdrawn');
+    return isOpen ? [notApproved('adr-not-accepted', 'error', { document, citation, target, status })] : [];
   });
 
 /** Retired, superseded, cancelled. */
@@ -39,9 +38,12 @@ interface Relied {
   readonly document: UpstreamDocument;
   readonly citation: Citation;
   readonly target: UpstreamDocument;
+  readonly status: StatusWord;
 }
 
-/** Documents that work to come stands on, each once. What is COMPLETED was judged when it was begun. */
+type StatusWord = NonNullable<UpstreamDocument['facts']['status']>;
+
+/** Documents with a status that work to come stands on, each once. What is COMPLETED was judged when it was begun. */
 function relied(world: RuleWorld, document: UpstreamDocument): readonly Relied[] {
   if (document.type !== 'TASKS' && document.type !== 'IPLAN') return [];
   const task = planTaskOf(world, document);
@@ -51,31 +53,31 @@ function relied(world: RuleWorld, document: UpstreamDocument): readonly Relied[]
     const [target, ...others] = world.upstream.withKey(citation.reference.target.document);
     if (target === undefined || others.length > 0 || seen.has(target)) return [];
     seen.add(target);
-    return [{ document, citation, target }];
+    const { status } = target.facts;
+    return status === null ? [] : [{ document, citation, target, status }];
   });
 }
 
 /** Retired and superseded is an error, a draft one where the policy asks for approval. "Planned" says of a TASKS document only that nobody has begun. */
-function gravity({ policy }: RuleWorld, { type, facts: { status } }: UpstreamDocument): Severity | null {
-  if (status?.approval === 'withdrawn') return 'error';
-  if (status?.approval !== 'pending' || (type === 'TASKS' && status.means === 'planned')) return null;
+function gravity({ policy }: RuleWorld, { type }: UpstreamDocument, status: StatusWord): Severity | null {
+  if (status.approval === 'withdrawn') return 'error';
+  if (status.approval !== 'pending' || (type === 'TASKS' && status.means === 'planned')) return null;
   return policy.approval === 'required' ? 'error' : 'warning';
 }
 
 function notApproved(
   rule: 'upstream-not-approved' | 'adr-not-accepted',
   severity: Severity,
-  { document, citation, target }: Relied,
+  { document, citation, target, status }: Relied,
 ): Contradiction {
-  const { status } = target.facts;
   return contradiction(quoteOf(citation.file, citation.reference.span), {
     rule,
     severity,
-    message: `${document.id} stands on ${target.id}, which is ${status?.word ?? 'without a status'}`,
-    there: status === null ? null : quoteOf(target, status.span),
-    about: [document.key, target.key, status?.means ?? ''],
+    message: `${document.id} stands on ${target.id}, which is ${status.word}`,
+    there: quoteOf(target, status.span),
+    about: [document.key, target.key, status.means ?? ''],
     remedy:
-      status?.approval === 'withdrawn'
+      status.approval === 'withdrawn'
         ? `refer to what replaces ${target.id}, or take the reference out`
         : `have ${target.id} ${rule === 'adr-not-accepted' ? 'accepted' : 'approved'} first`,
   });

@@ -2,7 +2,7 @@
 import type { Place, Span } from '../../model/place.ts';
 import type { Severity } from '../../model/problem.ts';
 import type { RuleName } from '../../model/rule-names.ts';
-import { natureOf } from '../../model/rule-names.ts';
+import { severityOf } from '../../model/rule-names.ts';
 import type { UpstreamDocument } from '../../upstream/upstream.ts';
 
 export interface Contradiction {
@@ -32,7 +32,7 @@ type Words = Pick<Contradiction, 'rule' | 'message' | 'about' | 'remedy'> & {
 };
 
 export function contradiction(here: Quotation, { there = null, severity, ...words }: Words): Contradiction {
-  return { ...words, severity: severity ?? natureOf(words.rule).finding ?? 'error', here, there };
+  return { ...words, severity: severity ?? severityOf(words.rule), here, there };
 }
 
 /** The words that stand there. */
