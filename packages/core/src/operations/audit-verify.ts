@@ -64,7 +64,7 @@ function resultOf(verification: Verification, world: World): AuditVerifyResult {
   const events = ledgers.reduce((sum, ledger) => sum + ledger.events.length, 0);
   const message =
     faults.length === 0
-      ? `the ledgers hold together: ${events} events in ${ledgers.length} ${ledgers.length === 1 ? 'ledger' : 'ledgers'}`
+      ? `the ledgers hold together: ${events} ${events === 1 ? 'event' : 'events'} in ${ledgers.length} ${ledgers.length === 1 ? 'ledger' : 'ledgers'}`
       : `the ledgers do not hold together: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`;
   return {
     holds: faults.length === 0,

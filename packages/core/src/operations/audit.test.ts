@@ -86,6 +86,11 @@ describe('audit verify', () => {
     expect(resultOf(await store.does(auditVerify, {}))).toMatchObject({ holds: true, faults: [], notes: [], ledgers: 4 });
   });
 
+  it('counts one event as one', async () => {
+    const store = await DataStore.adopted(plan, digest);
+    expect(resultOf(await store.does(auditVerify, {})).message).toBe('the ledgers hold together: 1 event in 1 ledger');
+  });
+
   it('tells file and line of what was tampered with', async () => {
     const store = await lived();
     store.tamper = (files) => ({

@@ -91,7 +91,8 @@ function agreed(world: World, standing: Standing, found: Review): Outcome<Decisi
 
 /** A document that can't be read agrees with nothing. */
 function agreement({ documents, unread }: Review): string {
-  const agreed = `${documents.length - unread.length} documents agree with each other`;
+  const read = documents.length - unread.length;
+  const agreed = read === 1 ? 'one document, and nothing that contradicts it' : `${read} documents agree with each other`;
   return unread.length === 0 ? agreed : `${agreed}; not compared, since it can't be read: ${someOf(unread.map(({ path }) => path))}`;
 }
 

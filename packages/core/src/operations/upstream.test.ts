@@ -315,6 +315,13 @@ describe('the review', () => {
     expect(store.events(first).map(({ operation }) => operation)).toEqual(['review']);
   });
 
+  it('counts one document as one', async () => {
+    const store = await storeOf(usual());
+    store.documents = Object.fromEntries(Object.entries(store.documents).filter(([path]) => path.includes('/TASKS-01_')));
+    const { passed, documents, message } = await done(store.does(review, { id: 'TASKS-01' }, agent));
+    expect(passed ? [documents.length, message] : message).toEqual([1, 'TASKS-01: one document, and nothing that contradicts it']);
+  });
+
   it('says which document it could not compare, and stops nothing for it', async () => {
     const store = await storeOf(usual());
     edit(store, 'SPEC-01', ['acceptance_criteria:', 'acceptance_criteria: [']);

@@ -183,7 +183,10 @@ function questionAbout({ alreadyAdopted, installed }: InitDone): string {
 function wouldAsk({ plan, tasks, writes, installed = [] }: InitDone, request: OperationRequest): Problem {
   const asked = ['tallyplan init', ...wordsOf(request)].join(' ');
   return usageProblem('init asks before it writes, and standard input is no terminal: look at it with --dry-run, then say --yes', {
-    have: [`${plan}, ${tasks} tasks`, ...[...writes, ...installed.map(({ target }) => target)].map((file) => `would write ${file}`)],
+    have: [
+      `${plan}, ${tasks} ${tasks === 1 ? 'task' : 'tasks'}`,
+      ...[...writes, ...installed.map(({ target }) => target)].map((file) => `would write ${file}`),
+    ],
     missing: ['--yes'],
     next: [{ command: `${asked} --dry-run` }, { command: `${asked} --yes` }],
   });

@@ -80,7 +80,14 @@ function resultOf({ rule, severity, message, file, task, remedy, known, ...place
 function leftOut(count: number) {
   return count <= 0
     ? []
-    : [{ level: 'warning', message: { text: `${count} findings more are left out; \`tallyplan check --json\` lists them` } }];
+    : [
+        {
+          level: 'warning',
+          message: {
+            text: `${count} ${count === 1 ? 'finding more is' : 'findings more are'} left out; \`tallyplan check --json\` lists them`,
+          },
+        },
+      ];
 }
 
 const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };

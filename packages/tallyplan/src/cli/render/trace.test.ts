@@ -34,6 +34,11 @@ describe('the matrix', () => {
     await expectGoldenPages('trace', renderTrace, result);
   });
 
+  it('counts one requirement as one', () => {
+    const one = { ...result, rows: result.rows.slice(0, 1), walk: null, summary: { requirements: 1, uncovered: 0, open: 1, completed: 0 } };
+    expect(renderTrace(one, examplePage())).toContain('\n1 requirement: 0 completed, 1 open, 0 uncovered\n');
+  });
+
   it('says where everything is taken on', () => {
     const none = { ...result, rows: [], walk: null, summary: { requirements: 0, uncovered: 0, open: 0, completed: 0 } };
     expect(renderTrace(none, examplePage())).toBe('✓ there is no requirement, or none that was asked for\n');

@@ -17,7 +17,7 @@ export function renderTrace({ rows, summary, walk }: TraceResult, page: Page): s
     walk === null ? [] : drawWalk(walk, page),
     hanging(
       '',
-      `${summary.requirements} requirements: ${summary.completed} completed, ${summary.open} open, ${summary.uncovered} uncovered`,
+      `${summary.requirements} ${summary.requirements === 1 ? 'requirement' : 'requirements'}: ${summary.completed} completed, ${summary.open} open, ${summary.uncovered} uncovered`,
       page,
     ),
   );
