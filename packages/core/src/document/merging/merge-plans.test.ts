@@ -141,16 +141,24 @@ describe('two plans', () => {
       expect(mergePlans(sides, { markers: usualMarkers })).toMatchObject({ text: master(work, one, added), conflicts: 0 });
     });
 
+    const row = (id: string) => `| NOT_STARTED | **${id}** | Work of ${id} | P1 | |\n`;
+    const table = (phase: number, ...ids: readonly string[]) =>
+      `### Phase ${phase}: Part ${phase}\n\n| Status | ID | Service | Priority | Dependents |\n|---|---|---|---|---|\n${ids.map(row).join('')}\n`;
+    const tables = (early: readonly string[], late: readonly string[]) =>
+      `# A plan\n\n${table(0, ...early)}${table(1, ...late)}---\n\nThe end.\n` as ByteString;
+
     it('keep its rows together, where the other moved a row of another table to its end', () => {
-      const row = (id: string) => `| NOT_STARTED | **${id}** | Work of ${id} | P1 | |\n`;
-      const table = (phase: number, ...ids: readonly string[]) =>
-        `### Phase ${phase}: Part ${phase}\n\n| Status | ID | Service | Priority | Dependents |\n|---|---|---|---|---|\n${ids.map(row).join('')}\n`;
-      const tables = (early: readonly string[], late: readonly string[]) =>
-        `# A plan\n\n${table(0, ...early)}${table(1, ...late)}---\n\nThe end.\n` as ByteString;
       const base = tables(['A-01', 'A-02'], ['B-01', 'B-02', 'B-03']);
       const ours = tables(['A-01', 'A-02'], ['B-02', 'B-03', 'B-01']);
       const theirs = tables(['A-01'], ['B-01', 'B-02', 'B-03', 'A-02']);
       expect(merge(ours, theirs, base)).toMatchObject({ text: tables(['A-01'], ['B-02', 'B-03', 'A-02', 'B-01']), conflicts: 0 });
+    });
+
+    it('leave out what the other took out', () => {
+      const base = tables(['A-01'], ['B-01', 'B-02', 'B-03', 'B-04']);
+      const ours = tables(['A-01', 'B-04'], ['B-01', 'B-03']);
+      const theirs = tables(['A-01'], ['B-02', 'B-03', 'B-04', 'N-09', 'B-01']);
+      expect(merge(ours, theirs, base)).toMatchObject({ text: tables(['A-01', 'B-04'], ['B-03', 'N-09', 'B-01']), conflicts: 0 });
     });
 
     it('are in conflict where both did, each in its own way', () => {

@@ -51,6 +51,8 @@ const master: Write = (...phases) =>
     })
     .join('\n')}\nsession_log: []\n` as ByteString;
 
+const closed = (written = '') => written.replace(/\n\n+/g, '\n');
+
 const styles = [
   ['fences', fences],
   ['tables', tables],
@@ -114,6 +116,15 @@ describe.each(styles)('phases of two plans, written as %s,', (style, write) => {
     });
   });
 
+  it('have the tasks that the other side put there, also behind one that has left', () => {
+    const base = write(data, more, phase('3: Ice', 'T-05'));
+    const ours = write(phase('1: Data', 'T-01'), more, phase('3: Ice', 'T-05', 'T-02'));
+    const theirs = write(phase('2: More', 'T-04'), phase('1: Data', 'T-01', 'T-02', 'T-03'), phase('3: Ice', 'T-05'));
+    const { text, conflicts } = merged(base, ours, theirs) ?? {};
+    const both = write(phase('2: More', 'T-04'), phase('1: Data', 'T-01', 'T-03'), phase('3: Ice', 'T-05', 'T-02'));
+    expect({ text: closed(text), conflicts }).toEqual({ text: closed(both), conflicts: 0 });
+  });
+
   it('have another name and another order, and what the other side added behind one of them', () => {
     const base = write(data, more, phase('3: Ice', 'T-05'));
     const ours = write(data, phase('3: Ice', 'T-05'), phase('2: Much more', 'T-03', 'T-04'));
@@ -129,7 +140,6 @@ describe.each(styles)('phases of two plans, written as %s,', (style, write) => {
     );
     if (base === undefined || ours === undefined || theirs === undefined) throw new Error('four were written');
     const { text, conflicts } = merged(base, ours, theirs) ?? {};
-    const closed = (written = '') => written.replace(/\n\n+/g, '\n');
     expect({ text: closed(text), conflicts }).toEqual({ text: closed(both), conflicts: 0 });
   });
 });

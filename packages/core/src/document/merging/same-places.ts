@@ -28,22 +28,29 @@ interface WithBase extends UnitSides {
 /** Each is put elsewhere by itself, so of a long list that somebody sorted the lines speak. */
 const mostMoved = 100;
 
-/** Entries that one side alone put in another order, below the text that they stand under in all three, put so everywhere. */
+/** Entries that one side alone put in another order, below the text that they stand under in both, put so everywhere. */
 function sameOrder(sides: WithBase): WithBase {
-  const [before, mine, others] = [homes(sides.base), homes(sides.ours), homes(sides.theirs)];
-  const stays = (key: TaskKey) => mine.get(key) === before.get(key) && others.get(key) === before.get(key);
-  const orderIn = (places: ReadonlyMap<TaskKey, string>) => grouped([...places.keys()].filter(stays), (key) => places.get(key) ?? '');
-  const [was, one, other] = [orderIn(before), orderIn(mine), orderIn(others)];
+  const before = homes(sides.base);
+  const [byUs, byThem] = [outOfOrderIn(before, homes(sides.ours)), outOfOrderIn(before, homes(sides.theirs))];
   let same = sides;
-  for (const [home, keys] of was) {
-    const [byUs, byThem] = [outOfOrder(keys, one.get(home)), outOfOrder(keys, other.get(home))];
-    if (byUs.length + byThem.length > mostMoved) continue;
-    if (byThem.length === 0)
-      for (const key of byUs) same = { ...same, base: moved(same.base, key, same.ours), theirs: moved(same.theirs, key, same.ours) };
-    if (byUs.length === 0)
-      for (const key of byThem) same = { ...same, base: moved(same.base, key, same.theirs), ours: moved(same.ours, key, same.theirs) };
+  for (const home of new Set([...byUs.keys(), ...byThem.keys()])) {
+    const [mine, others] = [byUs.get(home) ?? [], byThem.get(home) ?? []];
+    if (mine.length + others.length > mostMoved) continue;
+    if (others.length === 0)
+      for (const key of mine) same = { ...same, base: moved(same.base, key, same.ours), theirs: moved(same.theirs, key, same.ours) };
+    if (mine.length === 0)
+      for (const key of others) same = { ...same, base: moved(same.base, key, same.theirs), ours: moved(same.ours, key, same.theirs) };
   }
   return same;
+}
+
+/** By the text that they stand under: entries that a side put in another order, whatever became of them on the other side. */
+function outOfOrderIn(before: ReadonlyMap<TaskKey, string>, now: ReadonlyMap<TaskKey, string>): ReadonlyMap<string, readonly TaskKey[]> {
+  const stays = (key: TaskKey) => now.get(key) === before.get(key);
+  const orderIn = (places: ReadonlyMap<TaskKey, string>) => grouped([...places.keys()].filter(stays), (key) => places.get(key) ?? '');
+  const order = orderIn(now);
+  const found = [...orderIn(before)].map(([home, keys]) => [home, outOfOrder(keys, order.get(home))] as const);
+  return new Map(found.filter(([, keys]) => keys.length > 0));
 }
 
 /** The fewest of them that, taken out, leave the others as they were before. By their new order. */
@@ -105,13 +112,15 @@ function homes(units: readonly Unit[]): ReadonlyMap<TaskKey, string> {
  */
 function moved(units: readonly Unit[], key: TaskKey, like: readonly Unit[]): readonly Unit[] {
   const isOfKey = (unit: Unit) => unit.entry === key;
+  if (!units.some(isOfKey)) return units;
   const gap = gapOf(units, units.findIndex(isOfKey), units.findLastIndex(isOfKey) + 1);
   const rest = units.filter((unit, index) => !isOfKey(unit) && !(index >= gap.start && index < gap.end));
   // It may stand beside what the same side added; that has a neighbour in its turn.
-  const there = new Set(rest.map((unit) => unit.entry));
-  const isKnown = ({ entry }: Unit) => entry === null || there.has(entry);
+  const there = new Map(rest.map((unit) => [unit.entry, unit.phase]));
+  // A neighbour that has gone to another phase tells nothing.
+  const isKnown = ({ entry, phase }: Unit) => entry === null || there.get(entry) === phase;
   const [start, end] = [like.findIndex(isOfKey), like.findLastIndex(isOfKey) + 1];
-  const entry = units.filter(isOfKey);
+  const entry = units.filter(isOfKey).map((unit) => ({ ...unit, phase: like[start]?.phase ?? null }));
   const next = like.slice(end).find((unit) => !isBlank(unit) && isKnown(unit))?.entry ?? null;
   if (next !== null) {
     const at = rest.findIndex((unit) => unit.entry === next);
