@@ -78,6 +78,8 @@ describe('an agent that is about to stop', () => {
     expect(reasonToGoOn(held, [])).toBeNull();
     expect(reasonToGoOn(held, [{ path: 'src/a.ts', at: '2000-01-01T00:00:00.000Z' }])).toBeNull();
     const reason = reasonToGoOn(held, later) ?? '';
+    expect(reason).toContain('1 file was changed');
+    expect(reasonToGoOn(held, [...later, { ...later[0], path: 'src/b.ts' } as ChangedFile])).toContain('2 files were changed');
     for (const part of [id, 'src/a.ts', `tallyplan log ${id}`, `tallyplan release ${id}`]) expect(reason).toContain(part);
     expect(reason).not.toContain('tallyplan complete');
     const started = held.map((each) => ({ ...each, task: { ...each.task, status: 'IN_PROGRESS' as const } }));
@@ -93,11 +95,18 @@ describe('an agent that is about to edit', () => {
     expect((await warned(agent('h1'), 'other', 'plan', 'ledger'))?.text).toContain('ledger');
     expect((await warned(agent('h1'), 'other', 'plan'))?.text).toContain('kept by Tallyplan');
     expect(await warned(agent('h1'), 'other')).toMatchObject({ text: expect.stringContaining('next --claim'), person: null });
+    expect((await warned(agent('h1', ''), 'other'))?.text).toContain('is claimed by you,');
     expect(await warned(agent('h1'))).toBeNull();
     await claim(agent('h1'));
     expect(await warned(agent('h1'), 'other')).toBeNull();
     expect((await warned(agent('h1'), 'plan'))?.person).toContain('by hand');
     store = await DataStore.adopted(planOf({ phases: [[{ id: 'TASKS-01', status: 'COMPLETED' }]] }), digest);
     expect(await warned(agent('h1'), 'other')).toBeNull();
+  });
+
+  it('hears nothing of a plan that nobody adopted', async () => {
+    store = new DataStore(planOf({ phases: [[{ id: 'TASKS-01' }]] }), digest);
+    expect(await seen(agent('h1'), (world) => warningBeforeEdit(world, ['ledger', 'plan', 'other']))).toBeNull();
+    expect(await unlogged(agent('h1'))).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import type { Policy } from '../model/policy.ts';
 import { policies } from '../model/policy.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { suspectReceipts } from '../rules/freshness.ts';
+import { onward } from '../rules/lead-on.ts';
 import { reliedOnByReview, reviewOf } from '../rules/review.ts';
 import { standingOf } from '../rules/standing.ts';
 import { check } from './check.ts';
@@ -148,11 +149,40 @@ describe('verify', () => {
     ['verified_tasks', 'TASKS-01', ['## 2. Acceptance Criteria', '## 2. Words']],
     ['verified_tasks', 'TASKS-01', ['# TASKS-01: Part 01', '# TASKS-09: Part 01']],
     ['checked_gaps', 'TASKS-01', ['| **Estimated Effort** | 16 hours |', '| **Estimated Effort** | TBD |']],
+    ['verified_req', 'REQ-01', ['| **Status** | Approved |', '| **Status** | Draft/Review/Approved |']],
+    ['verified_req', 'TASKS-01', ['@req: REQ-01', '@req: REQ-77']],
+    ['confirmed_arch', 'ADR-01', ['| **Status** | Accepted |', '| **Status** | Proposed/Accepted/Rejected |']],
+    ['confirmed_arch', 'ADR-01', ['| **Status** | Accepted |', '| **Status** | Proposed |']],
   ])('refuses %s where %s says otherwise', async (item, name, change) => {
     const store = await storeOf(usual());
     edit(store, name, change);
     const items = { [item]: 'read it, follows ADR-01, nothing open' };
     expect(await rulesOf(store.does(verify, { id: 'TASKS-01', items }))).toContain('verifier-failed');
+  });
+
+  it.each([
+    ['verified_req', 'docs/archive/REQ-01_part_01.md', '# REQ-01: Twin\n\n## 1. Rules\n\nWhat is entered is kept for ever.\n'],
+    [
+      'verified_tasks',
+      'docs/11_TASKS/TASKS-01_twin.md',
+      '# TASKS-01: Twin\n\n## 1. Scope\n\nAll.\n\n## 2. Acceptance Criteria\n\n- it holds\n',
+    ],
+  ])('refuses %s where two documents have one id', async (item, path, text) => {
+    const store = await storeOf(usual());
+    store.documents = { ...store.documents, [path]: text };
+    const items = { [item]: 'read it, follows ADR-01, nothing open' };
+    expect(await problemsOf(store.does(verify, { id: 'TASKS-01', items }))).toMatchObject([
+      { rule: 'verifier-failed', missing: [expect.stringMatching(/is the id of .* and /)] },
+    ]);
+  });
+
+  it.each([
+    ['verified_req', 'REQ-01', '| **Status** | Approved |'],
+    ['confirmed_arch', 'ADR-01', '| **Status** | Accepted |'],
+  ])('lets %s pass where the document says nothing of its status', async (item, name, row) => {
+    const store = await storeOf(usual());
+    edit(store, name, [`${row}\n`, '']);
+    await done(store.does(verify, { id: 'TASKS-01', items: { [item]: 'read it, follows ADR-01, nothing open' } }));
   });
 
   it('lets a draft pass, unless the policy asks for approval', async () => {
@@ -583,6 +613,82 @@ describe('iplan tick', () => {
     expect(await rulesOf(store.does(iplanTick, { id: 'TASKS-01', steps: '1' }, other))).toEqual(['already-started']);
     expect(await rulesOf(store.does(iplanTick, { id: 'TASKS-02', steps: '1' }))).toEqual(['wrong-status']);
     expect(await rulesOf(store.does(iplanTick, { id: 'IPLAN-77', steps: '1' }))).toEqual(['unknown-id']);
+  });
+});
+
+describe('a task without an IPLAN document', () => {
+  const withoutIplan = async () => {
+    const store = await storeOf(usual());
+    store.documents = Object.fromEntries(Object.entries(store.documents).filter(([path]) => !path.includes('IPLAN-01')));
+    return store;
+  };
+
+  it('starts only where its documents agree, by the item of its pre-check', async () => {
+    const store = await withoutIplan();
+    await verified(store);
+    edit(store, 'SPEC-01', ['REQ-01', 'REQ-77']);
+    const broken = await problemsOf(store.does(start, { id: 'TASKS-01' }));
+    expect(broken).toMatchObject([{ rule: 'suspect-receipt', missing: ['reviewed_upstream'] }]);
+    edit(store, 'SPEC-01', ['REQ-77', 'REQ-01']);
+    await done(store.does(start, { id: 'TASKS-01' }));
+  });
+
+  it('is refused by the item where nobody ran it before', async () => {
+    const store = await withoutIplan();
+    edit(store, 'SPEC-01', ['REQ-01', 'REQ-77']);
+    await done(store.does(verify, { id: 'TASKS-01', items: notes(store, 'TASKS-01') }));
+    expect(await problemsOf(store.does(start, { id: 'TASKS-01' }))).toMatchObject([
+      { rule: 'verifier-failed', message: expect.stringContaining('reviewed_upstream: the documents contradict each other') },
+    ]);
+    edit(store, 'SPEC-01', ['REQ-77', 'REQ-01']);
+    await done(store.does(start, { id: 'TASKS-01' }));
+  });
+
+  it('starts where what the tool found before is found again in what changed since', async () => {
+    const store = await withoutIplan();
+    await verified(store);
+    edit(store, 'SPEC-01', ['title:', 'note: another word of it\ntitle:']);
+    await done(store.does(start, { id: 'TASKS-01' }));
+  });
+});
+
+describe('what leads on', () => {
+  it('is the reasons, where the documents stand in the way of every note', async () => {
+    const store = await storeOf(usual());
+    edit(store, 'TASKS-01', ['| **Estimated Effort** | 16 hours |', '| **Estimated Effort** | TBD |']);
+    edit(store, 'REQ-01', ['| **Status** | Approved |', '| **Status** | Retired |']);
+    edit(store, 'ADR-01', ['| **Status** | Accepted |', '| **Status** | Rejected |']);
+    edit(store, 'TASKS-01', [/## \d+\. Scope/, '## 1. Else']);
+    const [first] = await problemsOf(store.does(start, { id: 'TASKS-01' }));
+    expect(first).toMatchObject({ rule: 'started-without-pre-check', next: [{ command: 'tallyplan why TASKS-01' }] });
+  });
+
+  it('from one open step is that step, by its number', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    edit(store, 'IPLAN-01', [/- \[ \](?=[^]*- \[ \])/g, '- [x]']);
+    const told = await problemsOf(store.does(complete, { id: 'TASKS-01', summary }));
+    const unfinished = told.find(({ rule }) => rule === 'iplan-unfinished');
+    expect(unfinished).toMatchObject({
+      message: 'TASKS-01: IPLAN-01 has 1 open step',
+      next: [{ command: expect.stringMatching(/^tallyplan iplan tick TASKS-01 \d+$/) }],
+    });
+  });
+
+  it('from evidence that nobody ran is to run it, once a person agreed to its command', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    edit(store, 'IPLAN-01', [/- \[ \]/g, '- [x]']);
+    const commands = { tests: { run: 'npm test', timeout: 60 } };
+    await store.accept({ ...policies.standard, evidence: ['tests', 'lint'], commands });
+    const lacking = (await problemsOf(store.does(complete, { id: 'TASKS-01', summary }))).find(({ rule }) => rule === 'evidence-missing');
+    expect(lacking?.next.map(({ command }) => command)).toEqual(['tallyplan evidence TASKS-01 --run tests', 'tallyplan config']);
+    const untrusted = { ...worldNow(store), mayRun: () => false };
+    const task = untrusted.plan.task(first);
+    const steps = task && onward(untrusted, standingOf(untrusted, task));
+    expect(steps).toMatchObject([{ command: 'tallyplan config trust tests' }, { command: 'tallyplan config' }]);
   });
 });
 

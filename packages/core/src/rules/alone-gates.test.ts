@@ -49,6 +49,19 @@ describe('a task is admitted to an operation', () => {
     expect(found?.next[0]?.command).toContain(next);
   });
 
+  it('not where a hand took the entry of begun work out, which is put back', async () => {
+    const begun = (await (await stories.of(...twoTasks)).started('TASKS-01')).rewritten({ phases: [[{ id: 'TASKS-02' }]] });
+    expect(problem(admit(begun.world(), 'block', 'tasks-1'))).toMatchObject({
+      rule: 'unknown-id',
+      have: ['TASKS-01 IN_PROGRESS in the ledger'],
+      next: [{ command: 'tallyplan record TASKS-01 --restore' }],
+    });
+    const unread = { ...begun.world(), plan: textWorld(planText({ phases: [[{ id: 'TASKS-02', priority: '[P0' }]] }), { digest }).plan };
+    expect(problem(admit(unread, 'block', 'TASKS-01'))).toMatchObject({ rule: 'unknown-id', have: [] });
+    const fresh = (await stories.of(...twoTasks)).rewritten({ phases: [[{ id: 'TASKS-02' }]] });
+    expect(problem(admit(fresh.world(), 'block', 'TASKS-01'))).toMatchObject({ rule: 'unknown-id', have: [] });
+  });
+
   it.each<[string, string, (text: string) => string]>([
     ['read-only-block', 'a block that does not parse', (text) => text.replace('priority: P0', 'priority: [P0')],
     ['duplicate-id', 'two entries of one id', (text) => text.replace('id: TASKS-02', 'id: TASKS-1')],

@@ -8,6 +8,7 @@ import { applyChanges } from '../model/apply.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Status } from '../model/status.ts';
 import { statuses } from '../model/status.ts';
+import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { worldOf } from '../operations/perform.ts';
 import { agent, DataStore, person } from '../operations/testing/data-store.ts';
@@ -78,6 +79,26 @@ describe('a task waits', () => {
       { id: 'TASKS-09' },
     );
     expect(waits(world, 'TASKS-09')).toEqual(['started-before-prerequisite TASKS-02', 'started-before-prerequisite TASKS-03']);
+  });
+
+  it.each([
+    ['SOMEHOW', 'TASKS-01 is "SOMEHOW"'],
+    ['""', 'TASKS-01 is without a status'],
+    ['DEFERRED', 'TASKS-01 is DEFERRED: resume it, or take it out of the prerequisites'],
+    ['BLOCKED', 'TASKS-01 is BLOCKED'],
+  ])('for one that is %s, and says so', (status, message) => {
+    const world = one({ id: 'TASKS-01', status, dependents: 'TASKS-02' }, { id: 'TASKS-02' });
+    const [task] = world.plan.tasks.slice(1);
+    expect(task && waitingFor(world, task)).toMatchObject([{ message }]);
+  });
+
+  it('for a ledger that does not hold together', async () => {
+    const store = await adopted({ phases: [[{ id: 'TASKS-01' }]] });
+    const world = worldIn(store);
+    const faults = [{ rule: 'ledger-broken', ledger: taskKeyOf('TASKS-01'), line: 2, message: 'it is torn' }] as const;
+    const ledgers = { ...world.ledgers, task: (key: TaskKey) => ({ ...world.ledgers.task(key), faults }) };
+    expect(waits({ ...world, ledgers }, 'TASKS-01')).toEqual(['ledger-broken']);
+    expect(queue({ ...world, ledgers })).toEqual([]);
   });
 
   it('for nothing where it is not NOT_STARTED', () => {

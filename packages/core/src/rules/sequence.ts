@@ -80,7 +80,6 @@ const hindrances: readonly ((world: RuleWorld, task: Task) => readonly Waiting[]
  * head of the queue, where asking every ledger would cost more than the list is worth; `waitingFor` settles it.
  */
 export function mayWait(world: RuleWorld, task: Task): boolean {
-  if (task.status !== 'NOT_STARTED' || task.placeholder) return false;
   return !task.writable || world.policy.phaseGate || world.graph.hasPrerequisite(task.key, ({ status }) => status !== 'COMPLETED');
 }
 
