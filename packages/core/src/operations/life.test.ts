@@ -23,6 +23,7 @@ import { reopen } from './reopen.ts';
 import { start } from './start.ts';
 import { instruct, stop } from './stop.ts';
 import { agent, DataStore, person } from './testing/data-store.ts';
+import { planText as planOfEntries } from './testing/plan-text.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 import { waive } from './waive.ts';
@@ -223,6 +224,39 @@ describe('start', () => {
     expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'short' }))).toEqual(['reason-missing']);
     expect(rulesOf(await store.does(start, { id: 'TASKS-03', skipAhead: 'the pilot boat waits for it' }))).toBe('done');
     expect(store.events(taskKeyOf('TASKS-03')).at(-1)?.input).toEqual({ skipAhead: 'the pilot boat waits for it' });
+  });
+
+  it('waits for all of the phases before, where the policy wants that', async () => {
+    const store = await quay();
+    await store.accept({ ...policies.standard, phaseGate: true });
+    await store.does(verify, { id: 'TASKS-01', items: notes });
+    const outcome = await store.does(start, { id: 'TASKS-01' });
+    expect(outcome).toMatchObject({
+      problems: [
+        {
+          rule: 'phase-not-open',
+          message: 'TASKS-01: an earlier phase is not finished: SETUP-01',
+          missing: ['SETUP-01 COMPLETED or DEFERRED'],
+          next: [{ command: 'tallyplan start SETUP-01' }],
+        },
+        { rule: 'out-of-sequence' },
+      ],
+    });
+  });
+
+  it('tells a few of many that are not fully recorded, and one item that is open', async () => {
+    const store = await ready();
+    const tasks = [...Array.from({ length: 7 }, (_, i) => ({ id: `TASKS-${i + 11}`, status: 'COMPLETED' })), { id: 'TASKS-09' }];
+    const words = { phases: [tasks], log: [] };
+    const { plan } = readDocument(encodeUtf8(planOfEntries(words)), { path: 'PLAN.md', library: () => YAML });
+    store.plan = plan;
+    const { checked_gaps: _, ...three } = notes;
+    await store.does(verify, { id: 'TASKS-09', items: three });
+    const outcome = await store.does(start, { id: 'TASKS-09' });
+    expect(outcome.ok ? [] : outcome.problems.map(({ message }) => message)).toEqual([
+      'TASKS-09: its pre-check has 1 open item',
+      'TASKS-09: TASKS-11, TASKS-12, TASKS-13, TASKS-14, TASKS-15 and 2 more are COMPLETED in the file, but not fully recorded; that comes first',
+    ]);
   });
 
   it.each<[string, (id: string) => Change[], string]>([

@@ -667,7 +667,7 @@ describe('what leads on', () => {
     const store = await storeOf(usual());
     await verified(store);
     await done(store.does(start, { id: 'TASKS-01' }));
-    edit(store, 'IPLAN-01', [/- \[ \](?=[^]*- \[ \])/g, '- [x]']);
+    edit(store, 'IPLAN-01', [/- \[ \](?=[\s\S]*- \[ \])/g, '- [x]']);
     const told = await problemsOf(store.does(complete, { id: 'TASKS-01', summary }));
     const unfinished = told.find(({ rule }) => rule === 'iplan-unfinished');
     expect(unfinished).toMatchObject({

@@ -199,6 +199,36 @@ describe('findings', () => {
     expect(messages(text, 'started-without-pre-check')).toMatchObject([{ message: expect.stringContaining('open: preCheck.status') }]);
   });
 
+  it('know every day that there is not', () => {
+    const rows = (days: readonly string[]) => ({ ...of({ id: 'TASKS-01' }), log: days.map((day) => `${day} | - | IN_PROGRESS | a note`) });
+    const none = [
+      '2026-04-31',
+      '2026-06-31',
+      '2026-09-31',
+      '2026-11-31',
+      '2026-01-32',
+      '2026-01-00',
+      '2026-13-01',
+      '2026-00-01',
+      '1900-02-29',
+      '1 May',
+    ];
+    expect(pointedAt(planText(rows(none)), 'session-log-date')).toHaveLength(none.length);
+    const all = ['2000-02-29', '2026-04-30', '2026-06-30', '2026-12-31'];
+    expect(pointedAt(planText(rows(all)), 'session-log-date')).toEqual([]);
+  });
+
+  it('tell once of an unknown id in entries that stand twice', () => {
+    const text = planText(of({ id: 'TASKS-01', dependents: 'TASKS-77' }, { id: 'TASKS-01', dependents: 'TASKS-77' }));
+    expect(messages(text, 'unknown-dependent')).toHaveLength(1);
+  });
+
+  it('are told of a checklist of any length', () => {
+    const items = Array.from({ length: 1_200 }, (_, i) => `          - own_item_of_many_${i}: false`).join('\n');
+    const text = planText(of({ id: 'TASKS-01', status: 'IN_PROGRESS' })).replace(/ {10}- verified_req: true/, items);
+    expect(messages(text, 'started-without-pre-check')).toMatchObject([{ message: expect.stringContaining('and 1195 more') }]);
+  });
+
   it('say of a prerequisite whose status is no status what stands there', () => {
     const text = planText(of({ id: 'TASKS-01', dependents: 'TASKS-02', status: 'SOMEHOW' }, { id: 'TASKS-02', status: 'IN_PROGRESS' }));
     expect(messages(text, 'started-before-prerequisite')).toMatchObject([{ message: expect.stringContaining('TASKS-01 (SOMEHOW)') }]);

@@ -65,6 +65,19 @@ describe('unrecorded-change', () => {
     expect(await adopted.rewritten({ phases: [[{ id: 'TASKS-02' }]], log: [] }).seenBy('unrecorded-change')).toEqual(['TASKS-01']);
   });
 
+  it('says of one whose entry is gone that it may stand in a block that can’t be read', async () => {
+    const begun = await (await stories.of(...twoTasks)).started('TASKS-01');
+    const broken = textWorld(planText({ phases: [[{ id: 'TASKS-02' }], [{ id: 'TASKS-03', priority: '[P0' }]] }), { digest });
+    const found = findingsOf({ ...begun.world(), plan: broken.plan, graph: broken.graph, places: broken.places });
+    expect(found.filter(({ task }) => task === 'TASKS-01')).toMatchObject([
+      {
+        rule: 'unrecorded-change',
+        message: expect.stringContaining('stands in a block that can’t be read'),
+        remedy: 'correct that block first',
+      },
+    ]);
+  });
+
   it('lets a task that never started be taken out, whatever was recorded of it', async () => {
     const story = await stories.of(...twoTasks);
     await story.does(log, { id: 'TASKS-02', status: 'NOT_STARTED', note: 'talked over in the weekly round' });

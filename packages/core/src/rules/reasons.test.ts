@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { copyTask } from '../model/copy-task.ts';
 import type { Task } from '../model/plan.ts';
+import { policies } from '../model/policy.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { block } from '../operations/block.ts';
 import { defer } from '../operations/defer.ts';
+import { log } from '../operations/log.ts';
 import { stop } from '../operations/stop.ts';
 import { agent } from '../operations/testing/data-store.ts';
 import { planText } from '../operations/testing/plan-text.ts';
@@ -36,6 +38,24 @@ describe('why a task is not further', () => {
       expect.stringContaining('started-without-pre-check'),
       ...[expect.stringMatching(/^out-of-sequence: .* → TASKS-01$/)],
     ]);
+  });
+
+  it('is an earlier phase, with the first of its tasks that are not finished', async () => {
+    const phases = [[1, 2, 3, 4].map((n) => ({ id: `TASKS-0${n}` })), [{ id: 'TASKS-09' }]];
+    const story = await (await stories.from({ phases })).accepts({ ...policies.standard, phaseGate: true });
+    expect(told(story.world(), 'TASKS-09', false)).toEqual([
+      'phase-not-open: an earlier phase is not finished: TASKS-01 and 3 more → TASKS-01 → TASKS-02 → TASKS-03',
+    ]);
+  });
+
+  it('is a ledger that does not hold together', async () => {
+    const story = await (await stories.of(...twoTasks)).does(log, {
+      id: 'TASKS-01',
+      status: 'NOT_STARTED',
+      note: 'talked over in the weekly round',
+    });
+    const torn = story.withLedger('TASKS-01', (lines) => `${lines}{`).world();
+    expect(told(torn, 'TASKS-01', false)).toEqual([expect.stringMatching(/^ledger-broken: its ledger does not hold together \(line 2/)]);
   });
 
   it('is a completion that was left unrecorded', async () => {

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { planText } from '../operations/testing/plan-text.ts';
+import { textWorld } from '../operations/testing/text-world.ts';
+import { upstreamOfTexts } from '../upstream/upstream-of-texts.ts';
+import { showChange, tellSuspect } from './document-change.ts';
+import type { DocumentChange } from './freshness.ts';
+
+const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+const path = 'docs/REQ-04_berths.md';
+const before = '# REQ-04: Berths\n\n## 1. Scope\n\nAll berths.\n\n## 2. Rules\n\nOne ship each.\nNo rafting.\n\n## 3. Notes\n\nNone.\n';
+
+/** How a change of a document is shown of which git has the former text, or has not. */
+function shown(
+  now: string,
+  { former = before, sections }: { readonly former?: string | null; readonly sections?: readonly string[] } = {},
+) {
+  const upstream = upstreamOfTexts({ [path]: now }, { digest, history: former === null ? {} : { b10b: former } });
+  const world = { ...textWorld(planText({ phases: [[{ id: 'TASKS-01' }]] }), { digest }), upstream };
+  const relied = { path, digest: 'v2:then', blob: 'b10b', committed: true, ...(sections === undefined ? {} : { sections }) };
+  const change: DocumentChange = { kind: 'changed', path, document: upstream.at(path), relied, now: 'v2:now' };
+  const receipt = {
+    item: 'verified_req',
+    note: 'read',
+    trust: 'self-reported',
+    documents: [relied],
+    event: 'e',
+    at: '2026-03-01T10:00:00.000Z',
+    actor: { name: 'Ada', kind: 'human' },
+  } as const;
+  const { place, told, diff } = showChange(world, change);
+  return { line: place.line, told, diff, suspect: tellSuspect(world, { receipt, changes: [change] }) };
+}
+
+describe('what changed in a document', () => {
+  it('is the lines between those that stayed, in the section where they begin', () => {
+    expect(shown(before.replace('One ship each.', 'Two ships each.'))).toEqual({
+      line: 9,
+      told: `${path} changed in "2. Rules"`,
+      diff: ['- One ship each.', '+ Two ships each.'],
+      suspect: `verified_req: ${path} changed in "2. Rules" since Ada vouched for it on 2026-03-01 (- One ship each. / + Two ships each.)`,
+    });
+  });
+
+  it.each<[string, string, { readonly line: number; readonly diff: readonly string[] }]>([
+    ['lines that came', before.replace('No rafting.\n', 'No rafting.\nNo anchoring.\n'), { line: 11, diff: ['+ No anchoring.'] }],
+    ['lines that went', before.replace('No rafting.\n', ''), { line: 10, diff: ['- No rafting.'] }],
+    ['one of two alike that went', before.replace('No rafting.\n', 'No rafting.\nNo rafting.\n'), { line: 11, diff: ['+ No rafting.'] }],
+    ['the end', `${before}More.\n`, { line: 15, diff: ['+ More.'] }],
+    ['all of it', 'Another text.', { line: 1, diff: ['- # REQ-04: Berths', '- ## 1. Scope', '- All berths.', '+ Another text.'] }],
+  ])('may be %s', (_, now, change) => {
+    expect(shown(now)).toMatchObject(change);
+  });
+
+  it('stands in no section before the first', () => {
+    expect(shown(before.replace('# REQ-04', 'A preamble.\n\n# REQ-04')).told).toBe(`${path} changed`);
+  });
+
+  it('is cut where a line is long', () => {
+    const [line] = shown(before.replace('One ship each.', 'x'.repeat(300))).diff.slice(1);
+    expect(line).toBe(`+ ${'x'.repeat(119)}…`);
+  });
+
+  it('is told by its place alone where git has the former text no more', () => {
+    const now = before.replace('One ship', 'Two ships');
+    expect(shown(now, { former: null })).toMatchObject({
+      line: 1,
+      told: `${path} changed`,
+      diff: [],
+      suspect: expect.not.stringContaining('('),
+    });
+    expect(shown(now, { former: null, sections: ['2', '3'] })).toMatchObject({ told: `${path} changed in section 2, 3` });
+  });
+});
