@@ -1,7 +1,7 @@
 /** How a command is written: `tallyplan start ID [--skip-ahead REASON]`. */
 import type { Field } from '@tallyplan/core/operations/fields';
-import type { Command } from './command.ts';
 import { shellWord } from '../shell-word.ts';
+import type { Command } from './command.ts';
 
 /** The whole form, as help shows it. */
 export function usageForm(command: Pick<Command, 'name' | 'fields'>): string {

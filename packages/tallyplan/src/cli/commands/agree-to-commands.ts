@@ -4,12 +4,12 @@ import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import { nearest } from '@tallyplan/core/rules/find-task';
 import { actsAsPerson } from '@tallyplan/core/rules/permission';
 import { isTrusted, type NamedCommand, trust } from '../../evidence/trusted-commands.ts';
+import { shellWord } from '../../shell-word.ts';
 import { usageProblem } from '../../usage-problem.ts';
 import type { Answer, Request, SurfaceContext } from '../command.ts';
 import { lines } from '../layout.ts';
 import { oneLine, plainText } from '../plain-text.ts';
 import { openSession } from '../session.ts';
-import { shellWord } from '../../shell-word.ts';
 
 /** Shows the commands that are new to this machine, and asks. */
 export async function agreeToCommands({ common, input }: Request, context: SurfaceContext): Promise<Outcome<Answer>> {
