@@ -192,6 +192,13 @@ describe('an answer', () => {
     expect([total, nextOffset]).toEqual([400, first.result.tasks.length]);
     const second = await client.call('plan_read', { view: 'tasks', offset: nextOffset });
     expect(second.result.tasks[0]?.id).toBe(`A-${String(nextOffset).padStart(3, '0')}`);
+    const rowsOf = (answer: Awaited<ReturnType<typeof client.call<'plan_read', { view: 'log' }>>>) =>
+      answer.result.sessionLog.map(({ task }) => task);
+    const newest = await client.call('plan_read', { view: 'log', limit: 2 });
+    expect(rowsOf(newest)).toEqual(['A-299', 'A-298']);
+    person('log', 'A-001', '--status', 'NOT_STARTED', '--note', 'a row that comes between two pages');
+    const { nextAfter } = newest.structured as { nextAfter: string };
+    expect(rowsOf(await client.call('plan_read', { view: 'log', limit: 2, after: nextAfter }))).toEqual(['A-297', 'A-296']);
     const ofOne = await client.call('plan_read', { view: 'log', id: 'a-7' });
     expect(ofOne.result.sessionLog.map(({ task }) => task)).toEqual(['A-007']);
     const asked = await client.call('plan_read', { view: 'tasks', fields: ['id', 'ready'], limit: 150, offset: 100 });

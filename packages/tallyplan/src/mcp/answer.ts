@@ -8,10 +8,10 @@ import { stepsNaming } from '../naming-plan.ts';
 import { stepsIn, withSteps } from '../offered-steps.ts';
 import { usageProblem } from '../usage-problem.ts';
 import { askedRoom, type Fitted, fit } from './fit.ts';
-import type { Paging } from './paging.ts';
+import { nameOfItem, type Paging } from './paging.ts';
 import { stepCall } from './step-call.ts';
 import type { Tool } from './tool-table.ts';
-import { type NothingOfTheName, unknownFields, viewOf } from './views.ts';
+import { type ListShown, type NothingOfTheName, unknownFields, viewOf } from './views.ts';
 
 export interface Answer {
   readonly structured: Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export async function answerOf({ tool, named }: Answering, asked: Asked | null, 
     const problems = await withCalls(outcome.problems, named);
     return { structured: fit(problems, ({ value, leftOut }) => ({ ok: false, problems: value, ...told(leftOut), data })), isError: true };
   }
-  const paging = asked?.paging ?? { fields: null, limit: null, offset: 0 };
+  const paging = asked?.paging ?? { fields: null, limit: null, offset: 0, after: null };
   const choice = tool.annotations.readOnlyHint ? (asked?.choice ?? '') : '';
   const part = { ...paging, id: asked?.id ?? null };
   const unknown = unknownFields(choice, outcome.value, part);
@@ -67,13 +67,11 @@ function told(leftOut: Readonly<Record<string, string>>): object {
 }
 
 /** Where the next page begins, where there is one. */
-function pageOf(
-  value: unknown,
-  { name, total, offset }: { readonly name: string; readonly total: number; readonly offset: number },
-): object {
+function pageOf(value: unknown, { name, items: all, offset }: ListShown): object {
+  const total = all.length;
   const items: unknown = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
   const next = offset + (Array.isArray(items) ? items.length : 0);
-  return next < total ? { total, nextOffset: next } : { total };
+  return next < total ? { total, nextOffset: next, ...(next > 0 ? { nextAfter: nameOfItem(all, next - 1) } : {}) } : { total };
 }
 
 /** The value with every step that it offers made a call. */

@@ -86,7 +86,7 @@ function cut(text: string): string {
 
 async function logText({ store }: OpenSitting, performance: Performance): Promise<string> {
   const result = resultOf(await perform(store, { operation: show, input: {} }, performance)).result as PlanJson;
-  return told(viewOf('log', result, { fields: null, limit: 200, offset: 0, id: null }).result);
+  return told(viewOf('log', result, { fields: null, limit: 200, offset: 0, after: null, id: null }).result);
 }
 
 async function taskDetails({ store }: OpenSitting, id: string, performance: Performance): Promise<TaskDetails> {

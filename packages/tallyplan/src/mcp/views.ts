@@ -5,12 +5,18 @@ import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import type { LogRowJson } from '@tallyplan/core/operations/log-json';
 import type { PlanJson } from '@tallyplan/core/operations/show';
 import type { TaskJson } from '@tallyplan/core/operations/task-json';
-import type { Paging } from './paging.ts';
+import { type Paging, placeAfter } from './paging.ts';
 
 export interface View {
   readonly result: unknown;
   /** The part that comes in pages: how much there is of it in all, and where this page begins. */
-  readonly list: { readonly name: string; readonly total: number; readonly offset: number } | null;
+  readonly list: ListShown | null;
+}
+
+export interface ListShown {
+  readonly name: string;
+  readonly items: readonly Fields[];
+  readonly offset: number;
 }
 
 /** Nothing in the answer has such names; these there are. */
@@ -90,13 +96,14 @@ function listIn(choice: string, result: Fields, { id }: Part): List | null {
   }
 }
 
-function listView(answer: Fields, { name, items, usual }: List, { fields, limit, offset }: Part): View {
+function listView(answer: Fields, { name, items, usual }: List, { fields, limit, after, ...part }: Part): View {
+  const offset = after === null ? part.offset : placeAfter(items, after);
   const page = items.slice(offset, offset + (limit ?? usualItems));
   const ofAnswer = (fields ?? []).filter((field) => field in answer);
   const ofItems = fields === null ? usual : fields.filter((field) => !ofAnswer.includes(field));
   const told = { ...answer, [name]: ofItems === null || ofItems.length === 0 ? page : page.map((item) => picked(item, ofItems)) };
   const result = ofAnswer.length === 0 ? told : picked(told, ofItems === null || ofItems.length === 0 ? ofAnswer : [...ofAnswer, name]);
-  return { result, list: name in result ? { name, total: items.length, offset } : null };
+  return { result, list: name in result ? { name, items, offset } : null };
 }
 
 /** One task tells its history and its place only where that is asked for. */
