@@ -72,3 +72,65 @@ describe('what changed in a document', () => {
     expect(shown(now, { former: null, sections: ['2', '3'] })).toMatchObject({ told: `${path} changed in section 2, 3` });
   });
 });
+
+/** A document with all that is set aside. */
+const quiet = [
+  '# REQ-04: Quiet hours',
+  '## Document Control',
+  '| Item | Details |\n|---|---|\n| **Status** | Approved |\n| **Version** | 1.1 |\n| **Last Updated** | 2026-04-01 |',
+  '## 1. Purpose',
+  'Nobody wakes.',
+  '## 2. Limits',
+  'The bell is silent at night.\n\n- [ ] at most 40 dB\n- [ ] at most 3 rings',
+  '## Change History',
+  '| Version | Change |\n|---|---|\n| 1.1 | wording |',
+  '',
+].join('\n\n');
+
+const recorded = (text: string) =>
+  text
+    .replace('| 1.1 |\n', '| 1.2 |\n')
+    .replace('2026-04-01', '2026-05-01')
+    .replace('| 1.1 | wording |', '| 1.1 | wording |\n| 1.2 | 45 dB |');
+const louder = (text: string) => text.replace('40 dB', '45 dB');
+const lineOf = (text: string, said: string) => text.slice(0, text.indexOf(said)).split('\n').length;
+
+describe('whatever else was edited along, it is shown', () => {
+  it.each<readonly [string, (text: string) => string]>([
+    ['alone', (text) => text],
+    ['beside a new version and its history', recorded],
+    ['beside other line endings', (text) => text.replaceAll('\n', '\r\n')],
+    ['beside ticks and blank lines', (text) => text.replace('[ ] at most 3', '[x] at most 3').replaceAll('\n\n', '\n\n\n')],
+  ])('%s', (_, other) => {
+    const now = other(louder(quiet));
+    const { told, line, diff } = shown(other(louder(quiet)), { former: quiet });
+    expect(told).toBe(`${path} changed in "2. Limits"`);
+    expect(line).toBe(lineOf(now, 'at most 45'));
+    expect(diff).toEqual(['- - [ ] at most 40 dB', '+ - [ ] at most 45 dB']);
+  });
+
+  it('in two places by the lines of both, and not by what stands between', () => {
+    const { told, diff } = shown(louder(quiet).replace('Nobody wakes', 'Nobody is woken'), { former: quiet });
+    expect(told).toContain('"1. Purpose"');
+    expect(diff).toEqual(['- Nobody wakes.', '- - [ ] at most 40 dB', '+ Nobody is woken.', '+ - [ ] at most 45 dB']);
+  });
+
+  it('of the sections that count, where others changed as well', () => {
+    const { told, diff } = shown(louder(quiet).replace('Nobody wakes', 'Nobody is woken'), { former: quiet, sections: ['2'] });
+    expect(told).toContain('"2. Limits"');
+    expect(diff).toHaveLength(2);
+  });
+
+  it('where the last lines of a section went, in that section', () => {
+    const { told, diff } = shown(quiet.replace('Nobody wakes.\n\n', ''), { former: quiet });
+    expect(told).toContain('"1. Purpose"');
+    expect(diff).toEqual(['- Nobody wakes.']);
+  });
+
+  it('where lines only stand in another order', () => {
+    const { diff } = shown(quiet.replace('- [ ] at most 40 dB\n- [ ] at most 3 rings', '- [ ] at most 3 rings\n- [ ] at most 40 dB'), {
+      former: quiet,
+    });
+    expect(diff).toHaveLength(4);
+  });
+});

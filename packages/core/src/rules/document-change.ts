@@ -1,7 +1,8 @@
 /** What changed in a document since somebody vouched by it, for people: where, and the lines before and after. */
 
-import { decodeUtf8 } from '../model/byte-string.ts';
-import type { Place } from '../model/place.ts';
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import type { Place, Span } from '../model/place.ts';
+import type { UpstreamDocument } from '../upstream/upstream.ts';
 import type { DocumentChange, SuspectReceipt } from './freshness.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { beginning } from './sighting.ts';
@@ -22,25 +23,31 @@ const most = 3;
 export function showChange({ upstream }: RuleWorld, { kind, path, document, relied }: DocumentChange): ChangeShown {
   if (kind === 'gone' || document === null) return { path, place: beginning, told: `${path} is gone`, diff: [] };
   if (kind === 'not read') return { path, place: beginning, told: `${path} is cited by now, and was not read for it`, diff: [] };
-  const former = relied?.blob == null ? null : (upstream.former(document, relied.blob)?.text ?? null);
-  const now = document.text;
-  if (former === null || now === null) {
-    const where = relied?.sections === undefined ? '' : ` in section ${relied.sections.join(', ')}`;
+  const former = relied?.blob == null ? null : upstream.former(document, relied.blob);
+  const sections = relied?.sections ?? [];
+  const before = former === null ? null : linesOf(former, sections);
+  const after = linesOf(document, sections);
+  if (former === null || before === null || after === null) {
+    const where = sections.length === 0 ? '' : ` in section ${sections.join(', ')}`;
     return { path, place: beginning, told: `${path} changed${where}`, diff: [] };
   }
-  const { first, gone, come } = between(linesOf(former), linesOf(now));
-  const offset = linesOf(now)
-    .slice(0, first)
-    .reduce((sum, line) => sum + line.length + 1, 0);
-  const section = document.facts.sections.findLast(({ span }) => span.start <= offset && offset < span.end);
-  const where = section === undefined ? '' : ` in "${section.heading}"`;
-  const line = first + 1;
+  const { first, gone, come } = between(before, after);
+  const [came] = come;
+  const [went] = gone;
+  // Where something only went, the next line may be another section's.
+  const heading = came === undefined ? headingAt(former, went) : headingAt(document, came);
+  const line = came?.line ?? (after[first - 1]?.line ?? 0) + 1;
   return {
     path,
     place: { line, column: 1, endLine: line, endColumn: 1 },
-    told: `${path} changed${where}`,
+    told: `${path} changed${heading === null ? '' : ` in "${heading}"`}`,
     diff: [...few(gone).map((text) => `- ${text}`), ...few(come).map((text) => `+ ${text}`)],
   };
+}
+
+function headingAt({ facts }: UpstreamDocument, said: ContentLine | undefined): string | null {
+  if (said === undefined) return null;
+  return facts.sections.findLast(({ span }) => span.start <= said.start && said.start < span.end)?.heading ?? null;
 }
 
 /** A suspect receipt in one sentence: which item, whose word, since when, and what changed. */
@@ -51,18 +58,72 @@ export function tellSuspect(world: RuleWorld, { receipt, changes }: SuspectRecei
   return `${receipt.item}: ${shown.map(({ told }) => told).join(', ')} since ${receipt.actor.name} vouched for it on ${receipt.at.slice(0, 10)}${clause}`;
 }
 
-const linesOf = (text: string): readonly string[] => text.split('\n');
-
-/** What is left of both once the lines that they begin and end with alike are set aside. */
-function between(before: readonly string[], after: readonly string[]) {
-  let first = 0;
-  while (first < before.length && first < after.length && before[first] === after[first]) first++;
-  let [last, lastAfter] = [before.length, after.length];
-  while (last > first && lastAfter > first && before[last - 1] === after[lastAfter - 1]) [last, lastAfter] = [last - 1, lastAfter - 1];
-  return { first, gone: before.slice(first, last), come: after.slice(first, lastAfter) };
+/** A line of what counts. */
+interface ContentLine {
+  /** From 1. */
+  readonly line: number;
+  readonly start: number;
+  /** As it is written. */
+  readonly text: string;
+  /** Without what is set aside, and without what only lines it up. */
+  readonly said: string;
 }
 
-function few(lines: readonly string[]): readonly string[] {
-  const said = lines.map((line) => decodeUtf8(line as Parameters<typeof decodeUtf8>[0]).trim()).filter((line) => line !== '');
-  return said.slice(0, most).map((line) => (line.length > 120 ? `${line.slice(0, 119)}…` : line));
+/** The lines of the sections that count, all of them where none are named; null where the text can't be had. Those that are the record of the work are left out. */
+function linesOf(document: UpstreamDocument, sections: readonly string[]): readonly ContentLine[] | null {
+  const { text, setAside, facts } = document;
+  if (text === null) return null;
+  const parts = facts.sections.filter(({ number }) => sections.includes(number)).map(({ span }) => span);
+  const lines: ContentLine[] = [];
+  let aside = 0;
+  for (let start = 0, line = 1; start < text.length; line++) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed;
+    while ((setAside[aside]?.end ?? Number.POSITIVE_INFINITY) <= start) aside++;
+    if (parts.length === 0 || parts.some((part) => part.start <= start && start < part.end)) {
+      const said = without(text, { start, end }, setAside.slice(aside, aside + mostInLine))
+        .replace(/\s+/g, ' ')
+        .trim();
+      if (said !== '') lines.push({ line, start, text: text.slice(start, end), said });
+    }
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** Of a line with more marks of checkboxes the rest is compared with them. */
+const mostInLine = 20;
+
+function without(text: string, { start, end }: Span, spans: readonly Span[]): string {
+  let said = '';
+  let at = start;
+  for (const span of spans) {
+    if (span.start >= end) break;
+    said += text.slice(at, Math.max(at, span.start));
+    at = Math.max(at, Math.min(span.end, end));
+  }
+  return said + text.slice(at, end);
+}
+
+/** What is left of both once the lines that they begin and end with alike are set aside, and those in between that both have. */
+function between(before: readonly ContentLine[], after: readonly ContentLine[]) {
+  let first = 0;
+  while (first < before.length && first < after.length && before[first]?.said === after[first]?.said) first++;
+  let [last, lastAfter] = [before.length, after.length];
+  while (last > first && lastAfter > first && before[last - 1]?.said === after[lastAfter - 1]?.said)
+    [last, lastAfter] = [last - 1, lastAfter - 1];
+  const [gone, come] = [before.slice(first, last), after.slice(first, lastAfter)];
+  const [only, onlyAfter] = [notAmong(gone, come), notAmong(come, gone)];
+  // Where all of them are in both, they stand in another order.
+  return only.length + onlyAfter.length === 0 ? { first, gone, come } : { first, gone: only, come: onlyAfter };
+}
+
+function notAmong(lines: readonly ContentLine[], others: readonly ContentLine[]): readonly ContentLine[] {
+  const known = new Set(others.map(({ said }) => said));
+  return lines.filter(({ said }) => !known.has(said));
+}
+
+function few(lines: readonly ContentLine[]): readonly string[] {
+  const said = lines.slice(0, most).map(({ text }) => decodeUtf8(text as ByteString).trim());
+  return said.map((line) => (line.length > 120 ? `${line.slice(0, 119)}…` : line));
 }
