@@ -74,12 +74,10 @@ export interface YamlTaskSource extends TaskSourceBase {
   readonly keyIndent: number;
   /** A list entry (`- id: …`), or a mapping that is the whole block (families F and G). */
   readonly listed: boolean;
-  /** Ends of the lines of the main mapping (`tasks:`, `implementation:`) and of the entry's own keys, where new keys can be added. */
+  /** The end of the main mapping (`tasks:`, `implementation:`), or of the entry where it has none: where new keys can be added. */
   readonly mainEnd: number;
   /** Column of the keys of the main mapping; that of the entry's keys where its status stands there itself. */
   readonly mainIndent: number;
-  /** End of the last line of the entry's simple keys (`id` … `dependents`), before its workflow: where one more can be added. */
-  readonly keysEnd: number;
 }
 export interface RowTaskSource extends TaskSourceBase {
   readonly kind: 'row';
@@ -125,7 +123,7 @@ export interface PhaseSource {
   /** The list, mapping or table that its tasks stand in, a list from the line of its key to the end of its last entry; null for a phase that has none yet. */
   readonly container:
     | { readonly kind: 'yaml'; readonly span: Span; readonly key: string }
-    | { readonly kind: 'table'; readonly table: TableSource }
+    | { readonly kind: 'table'; readonly table: TableSource; readonly columns: TaskColumns }
     | null;
 }
 
@@ -141,6 +139,7 @@ export interface LogSource {
   readonly direction: 'down' | 'up';
   /** The row that stands last, whichever direction that is; null where there is none. */
   readonly last: LogRow | null;
+  /** Whole lines, but for a row of a list that is written in `[ ]`. */
   row(row: LogRow): Span;
   /** Family E: where the `session_log:` list stands; null until the first row makes one. */
   readonly list: LogList | null;
@@ -150,6 +149,8 @@ export interface LogSource {
 export interface LogList {
   /** From the line of its key to the end of its last row. */
   readonly span: Span;
+  /** Whether its rows stand in `[ ]`: they are no whole lines then. */
+  readonly inBrackets: boolean;
   /** Column of its dashes. */
   readonly indent: number;
   /** What its rows call their values. */

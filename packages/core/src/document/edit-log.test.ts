@@ -63,6 +63,7 @@ describe('a row in a table', () => {
       '| Date | Task | Status | Notes |',
       '|---|---|---|---|',
       '| 2026-05-01 | A-1 | 🟡 In Progress | One. |',
+      '| 2026-05-02 | A-1 |',
       '| 2026-05-02 | A-1 | | Two. |',
       '',
     );
@@ -278,6 +279,49 @@ describe('a row of a YAML list', () => {
     expect(master.edit(file(), added, added).split('session_log:')).toHaveLength(2);
   });
 
+  test('leaves what else its neighbour says, whatever that is called', () => {
+    const text = file('session_log:', '  - date: "2026-02-06"', '    constructor: Ines', '    status: done', '    notes: "One."', '');
+    expect(master.diff(text, added)).toEqual([
+      '+   - date: "2026-11-22"',
+      '+     status: done',
+      '+     notes: "Built and tested."',
+      '+     task: "TASKS-07"',
+    ]);
+  });
+
+  test('is the first in a file that says nothing else, or has its empty list a line below', () => {
+    const rows = '  - date: "2026-11-22"\n    task_id: "TASKS-07"\n    status: "COMPLETED"\n    notes: "Built and tested."\n';
+    expect(master.edit('# Nothing yet\n', added)).toBe(`# Nothing yet\n\nsession_log:\n${rows}`);
+    const after = master.edit(file('session_log:', '  # none yet', '  [', '  ]', ''), added);
+    expect(master.read(after).plan.flaws).toEqual([]);
+    expect(master.read(after).plan.sessionLog).toMatchObject([{ task: 'TASKS-07', notes: 'Built and tested.' }]);
+  });
+
+  test('has lines of its own below a neighbour in { }, and stands in [ ] where the others do', () => {
+    const fields = ['date: "2026-11-22"', 'task: "TASKS-07"', 'status: "COMPLETED"', 'notes: "Built and tested."'];
+    const one = '{date: 2026-02-06, task: A-1, status: done, notes: One}';
+    const two = '{date: 2026-02-05, task: A-2, status: done,\n      notes: Two}';
+    const down = file('session_log:', `  - ${two}`, `  - ${one} # soon`, '');
+    expect(master.edit(down, added)).toBe(`${down}  - ${fields.join('\n    ')}\n`);
+    const remove = (task: string, notes: string): Change =>
+      ({ ...row(`${task === 'A-1' ? '2026-02-06' : '2026-02-05'} | ${task} | COMPLETED`, notes), kind: 'remove-log-row' }) as Change;
+    expect(master.edit(down, remove('A-1', 'One'))).toBe(file('session_log:', `  - ${two}`, ''));
+    const list = (...rows: readonly string[]) => file(`session_log: [${rows.join(', ')}] # all`, '');
+    expect(master.edit(list(two, one), added)).toBe(list(two, one, `{${fields.join(', ')}}`));
+    expect(master.edit(list(one, two), added)).toBe(list(`{${fields.join(', ')}}`, one, two));
+    expect(master.edit(list(one, two), remove('A-1', 'One'))).toBe(list(two));
+    expect(master.edit(list(one, two), remove('A-2', 'Two'))).toBe(list(one));
+    expect(master.edit(list(one), remove('A-1', 'One'))).toBe(list());
+  });
+
+  test('takes the place of nothing', () => {
+    for (const key of ['session_log: null # c', 'session_log: ~', 'session_log: &log !!seq # c', 'session_log:']) {
+      const after = master.edit(file(key, 'x: y', ''), added);
+      expect(after).toContain(`${key.replace(/ (?:null|~)/, '')}\n  - date: "2026-11-22"\n`);
+      expect(master.read(after).plan.flaws).toEqual([]);
+    }
+  });
+
   test('adds what a list of progress lacks', () => {
     const text = [
       'id: TASKS-12',
@@ -311,6 +355,17 @@ describe('a row that is taken out', () => {
     expect(edit(text, remove('Built and tested.'))).toBe(
       edit(reference, added, row('2026-11-22 | TASKS-07 | COMPLETED', 'Something else.')),
     );
+  });
+
+  test('need not name a task where the log has no column for it', () => {
+    const text = log(
+      '| Date | Status | Summary |',
+      '|---|---|---|',
+      '| 2026-11-22 | COMPLETED | Built and tested. |',
+      '| 2026-11-22 | BLOCKED | No disc. |',
+      '',
+    );
+    expect(diff(text, remove('Built and tested.'))).toEqual(['- | 2026-11-22 | COMPLETED | Built and tested. |']);
   });
 
   test('is none where no row has them', () => {

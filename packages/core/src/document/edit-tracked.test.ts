@@ -106,6 +106,16 @@ describe('a value in YAML', () => {
     ).toContain('tasks: {status: NOT_STARTED, iplan_id: IPLAN-01, iplan_status: BLOCKED}}}');
   });
 
+  test('that is missing in { } goes behind what stands there', () => {
+    const statusless = (main: string) => entry('  - id: TASKS-01', '    workflow:', `      tasks: ${main}`);
+    expect(edit(statusless('{iplan_id: IPLAN-01}'), set('TASKS-01', 'status', 'BLOCKED'))).toBe(
+      statusless('{iplan_id: IPLAN-01, status: BLOCKED}'),
+    );
+    expect(refusal(statusless('{}'), set('TASKS-01', 'status', 'BLOCKED'))).toContain(
+      'TASKS-01 has no value that status could be added after',
+    );
+  });
+
   test('of an IPLAN follows its id, also where both are new', () => {
     const text = entry(
       '  - id: TASKS-01',
@@ -291,6 +301,10 @@ describe('a value in a table', () => {
     expect(edit(icons, set('TASKS-02', 'implementation.completed', null))).toContain('| TASKS-02 | Index |  |');
   });
 
+  test('a status that is none is put back as it was', () => {
+    expect(diff(icons, set('TASKS-02', 'status', 'waits | for May'))[1]).toBe('+ | waits \\| for May | TASKS-02 | Index | 2026-05-01 |');
+  });
+
   test('a row without a status gets the canonical word', () => {
     const text = table('| ID | Task | Status |', '|---|---|---|', '| TASKS-01 | Capture ||', '| TASKS-02 | Index |', '| TASKS-03 | Maps');
     const changes = ['TASKS-01', 'TASKS-02', 'TASKS-03'].map((id) => set(id, 'status', 'BLOCKED'));
@@ -383,6 +397,14 @@ describe('Last Updated', () => {
       '+ > **Last Updated**: 2026-11-22',
     ]);
   });
+
+  test.each(['|\n  2026-01-15', '&day 2026-01-15', '[2026-01-15]', '"2026\\x2d01-15"'])(
+    'is left alone where it is no plain word: %j',
+    (written) => {
+      const text = `---\nlast_updated: ${written}\n---\n\n# A plan\n`;
+      expect(edit(text, at)).toBe(text);
+    },
+  );
 
   test('is not made up where a document has none', () => {
     expect(edit('# A plan\n', at)).toBe('# A plan\n');

@@ -30,41 +30,41 @@ export function editDocument(document: Document, changes: readonly Change[]): Ed
 }
 
 /** One change, or moves that follow each other: they are made at once. */
-type Step = Exclude<Change, MoveTask> | { readonly kind: 'moves'; readonly moves: readonly MoveTask[] };
+type Step = Exclude<Change, MoveTask> | Moves;
+interface Moves {
+  readonly kind: 'moves';
+  readonly first: MoveTask;
+  readonly others: MoveTask[];
+}
 
 function stepsOf(changes: readonly Change[]): readonly Step[] {
   const steps: Step[] = [];
-  let moves: MoveTask[] = [];
   for (const change of changes) {
-    if (change.kind !== 'move-task') {
-      moves = [];
-      steps.push(change);
-    } else {
-      if (moves.length === 0) steps.push({ kind: 'moves', moves });
-      moves.push(change);
-    }
+    const last = steps.at(-1);
+    if (change.kind !== 'move-task') steps.push(change);
+    else if (last?.kind === 'moves') last.others.push(change);
+    else steps.push({ kind: 'moves', first: change, others: [] });
   }
   return steps;
 }
 
 function makeStep(draft: Draft, step: Step): Planned {
-  return step.kind === 'moves' ? makeMoves(draft, step.moves) : draft.make(step, (document) => planChange(document, step));
+  return step.kind === 'moves' ? makeMoves(draft, step) : draft.make(step, (document) => planChange(document, step));
 }
 
 /** All at once; where one of them must be seen before another, as those before it and those after. */
-function makeMoves(draft: Draft, moves: readonly MoveTask[]): Planned {
-  const [first, ...others] = moves;
-  if (first === undefined) return { ok: true, edits: [] };
-  const together = draft.make(first, (document) => moveTasks(document, moves));
+function makeMoves(draft: Draft, { first, others }: Pick<Moves, 'first' | 'others'>): Planned {
+  const together = draft.make(first, (document) => moveTasks(document, [first, ...others]));
   if (together.ok || !together.retry) return together;
   const alone = draft.make(first, (document) => moveTasks(document, [first]));
-  return alone.ok ? makeMoves(draft, others) : alone;
+  const [second, ...rest] = others;
+  return alone.ok && second !== undefined ? makeMoves(draft, { first: second, others: rest }) : alone;
 }
 
 function taskOf(step: Step): { readonly task?: TaskKey } {
   switch (step.kind) {
     case 'moves':
-      return step.moves[0] === undefined ? {} : { task: step.moves[0].task };
+      return { task: step.first.task };
     case 'add-task':
       return { task: taskKeyOf(step.task.id) };
     case 'add-log-row':

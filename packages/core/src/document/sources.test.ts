@@ -88,7 +88,6 @@ describe('a task in YAML', () => {
     expect(source).toMatchObject({ kind: 'yaml', indent: 2, keyIndent: 4, listed: true, mainIndent: 8 });
     if (source.kind !== 'yaml') return;
     expect(yaml.slice(0, source.mainEnd)).toMatch(/iplan_status: NOT_STARTED\n$/);
-    expect(yaml.slice(0, source.keysEnd)).toMatch(/priority: P0\n$/);
     expect(yaml.slice(source.first)).toMatch(/^- id: TASKS-01/);
   });
   test('a value of several lines cannot be replaced where it stands', () => {

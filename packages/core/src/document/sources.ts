@@ -73,7 +73,6 @@ function yamlSource(text: ByteString, task: YamlTask): YamlTaskSource {
     listed: columns.dash >= 0,
     mainEnd: main.end,
     mainIndent: main.column,
-    keysEnd: endOfLine(text, Math.max(entry?.keysEnd ?? lines.start, lines.start)),
     value: (path) => entry?.source(path) ?? rootSource(task, path),
   };
 }
@@ -111,7 +110,8 @@ function wholeEntry(text: ByteString, task: YamlTask): Span {
   }
   const followsEntry = start > floor && !isBlankLine(text, startOfLine(text, start - 1));
   while (followsEntry && start < lines.start && isOwn(start)) start = endOfLine(text, start);
-  let end = lines.end;
+  // What is written in { } ends within a line.
+  let end = columns.dash >= 0 && lines.end > 0 ? endOfLine(text, lines.end - 1) : lines.end;
   while (end < text.length && isOwn(end)) end = endOfLine(text, end);
   const limit = list?.end ?? lines.end;
   while (end < limit && isBlankLine(text, end)) end = endOfLine(text, end);
@@ -150,7 +150,7 @@ function rowSource(text: ByteString, task: TableTask): RowTaskSource {
 function containerOf(text: ByteString, phase: PlanPhase): PhaseSource['container'] {
   const [container] = phase.draft.containers;
   if (container === undefined) return null;
-  if (container.kind === 'table') return { kind: 'table', table: container.table };
+  if (container.kind === 'table') return { kind: 'table', table: container.table, columns: container.columns };
   const { key, end } = container.list;
   const span = { start: startOfLine(text, key[0]), end: Math.max(end, endOfLine(text, key[1])) };
   return { kind: 'yaml', span, key: text.slice(...key) };

@@ -2,7 +2,7 @@
  * A new status, written in the style of the old one: icon for icon, bold for bold, `In Progress` for
  * `Not Started`. Where the style has no name for it, the canonical word.
  */
-import { type Status, statuses } from '../model/status.ts';
+import type { Status } from '../model/status.ts';
 import { iconSets, type StatusVocabulary, takeApart, withoutComments } from './status-words.ts';
 
 /**
@@ -23,9 +23,10 @@ function* candidates(written: string, status: Status, vocabulary: StatusVocabula
   const { word, icons } = takeApart(written);
   if (word === '' && icons.length === 0) return;
   yield modelInUse(written, status, vocabulary);
-  const icon = icons[0] === undefined ? null : iconLike(icons[0], status, vocabulary);
-  if (icons.length === 1 && icon !== null) {
-    const withIcon = written.replace(icons[0] ?? '', icon);
+  const [old, another] = icons;
+  const icon = old === undefined ? null : iconLike(old, status, vocabulary);
+  if (old !== undefined && another === undefined && icon !== null) {
+    const withIcon = written.replace(old, icon);
     yield word === '' ? withIcon : replaceWord(withIcon, status);
   }
   if (word !== '' && icons.length === 0) yield replaceWord(written, status);
@@ -60,21 +61,24 @@ function caseOf(word: string): Case {
 
 /** The icon of the same set, or whichever means the status in this document. */
 function iconLike(icon: string, status: Status, vocabulary: StatusVocabulary): string | null {
-  const position = statuses.indexOf(status);
-  const sets = [...iconSets.filter((set) => set.includes(icon)), ...iconSets];
-  for (const set of sets) {
-    const candidate = set[position];
-    if (candidate !== undefined && vocabulary.statusOfIcon(candidate) === status) return candidate;
-  }
-  return null;
+  const sets = [...iconSets.filter((set) => Object.values(set).includes(icon)), ...iconSets];
+  return sets.map((set) => set[status]).find((candidate) => vocabulary.statusOfIcon(candidate) === status) ?? null;
 }
 
-/** Words that go together, in the order of `statuses`: who writes `todo` writes `done`. */
-const wordSets: readonly (readonly string[])[] = [
-  ['not_started', 'in_progress', 'blocked', 'completed', 'deferred'],
-  ['pending', 'in_progress', 'blocked', 'completed', 'deferred'],
-  ['todo', 'wip', 'blocked', 'done', 'deferred'],
-  ['not_started', 'in_progress', 'blocked', 'complete', 'deferred'],
+type WordSet = Readonly<Record<Status, string>>;
+const usualSet: WordSet = {
+  NOT_STARTED: 'not_started',
+  IN_PROGRESS: 'in_progress',
+  BLOCKED: 'blocked',
+  COMPLETED: 'completed',
+  DEFERRED: 'deferred',
+};
+/** Words that go together: who writes `todo` writes `done`. */
+const wordSets: readonly WordSet[] = [
+  usualSet,
+  { ...usualSet, NOT_STARTED: 'pending' },
+  { ...usualSet, NOT_STARTED: 'todo', IN_PROGRESS: 'wip', COMPLETED: 'done' },
+  { ...usualSet, COMPLETED: 'complete' },
 ];
 
 const words = /\p{L}[\p{L}\p{N}]*(?:[ _-]+[\p{L}\p{N}]+)*/u;
@@ -84,9 +88,8 @@ function replaceWord(written: string, status: Status): string | null {
   if (found === null) return null;
   const old = found[0];
   const folded = takeApart(old).word;
-  const set = wordSets.find((candidate) => candidate.includes(folded)) ?? wordSets[0];
-  const word = set?.[statuses.indexOf(status)] ?? status.toLowerCase();
-  return written.slice(0, found.index) + inCaseOf(old, word) + written.slice(found.index + old.length);
+  const set = wordSets.find((candidate) => Object.values(candidate).includes(folded)) ?? usualSet;
+  return written.slice(0, found.index) + inCaseOf(old, set[status]) + written.slice(found.index + old.length);
 }
 
 /** `in_progress` as `In Progress`, `in-progress`, `IN PROGRESS` …, like `old`. */

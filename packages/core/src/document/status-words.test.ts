@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { statuses } from '../model/status.ts';
 import { statusInStyleOf } from './status-style.ts';
-import { iconSets, statusVocabulary } from './status-words.ts';
+import { statusVocabulary, usualIcons } from './status-words.ts';
 
 const usual = statusVocabulary();
 
@@ -141,8 +141,14 @@ describe('a new status in the style of the old', () => {
     expect(statusInStyleOf('🔴', 'IN_PROGRESS', vocabulary)).toBe('🔄');
   });
 
+  test('several icons give way to the word, between the marks that they stood in', () => {
+    expect(statusInStyleOf('**✅✅**', 'BLOCKED', statusVocabulary())).toBe('**BLOCKED**');
+    expect(statusInStyleOf('✅✅', 'BLOCKED', statusVocabulary())).toBe('BLOCKED');
+    expect(statusInStyleOf('50 %', 'BLOCKED', statusVocabulary())).toBe('BLOCKED');
+  });
+
   test('where no icon is left, the word stands', () => {
-    const words = Object.fromEntries(iconSets.flat().map((icon) => [icon, 'DEFERRED' as const]));
+    const words = Object.fromEntries(usualIcons.map((icon) => [icon, 'DEFERRED' as const]));
     expect(statusInStyleOf('🔴', 'COMPLETED', statusVocabulary(words))).toBe('COMPLETED');
   });
 

@@ -43,12 +43,14 @@ const usualWords: StatusWords = {
   deferred: 'DEFERRED',
 };
 
-/** Icons that go together, each set in the order of `statuses`. */
-export const iconSets: readonly (readonly string[])[] = [
-  ['🔴', '🟡', '⛔', '🟢', '⏸'],
-  ['⬜', '🔄', '🚫', '✅', '⏸'],
-  ['⬜', '🚧', '⛔', '✔', '⏸'],
+/** Icons that go together. */
+export const iconSets: readonly Readonly<Record<Status, string>>[] = [
+  { NOT_STARTED: '🔴', IN_PROGRESS: '🟡', BLOCKED: '⛔', COMPLETED: '🟢', DEFERRED: '⏸' },
+  { NOT_STARTED: '⬜', IN_PROGRESS: '🔄', BLOCKED: '🚫', COMPLETED: '✅', DEFERRED: '⏸' },
+  { NOT_STARTED: '⬜', IN_PROGRESS: '🚧', BLOCKED: '⛔', COMPLETED: '✔', DEFERRED: '⏸' },
 ];
+/** All of them, each once. */
+export const usualIcons: readonly string[] = [...new Set(iconSets.flatMap((set) => Object.values(set)))];
 
 const noWords: DocumentWords = { legend: () => [], inUse: () => [] };
 
@@ -99,7 +101,7 @@ function collectWords(added: StatusWords): KnownWords {
   const words = new Map<string, Status>();
   const icons = new Map<string, Status>();
   for (const set of iconSets) {
-    for (const [i, icon] of set.entries()) icons.set(icon, statuses[i] ?? 'NOT_STARTED');
+    for (const status of statuses) icons.set(set[status], status);
   }
   for (const [text, status] of [...Object.entries(usualWords), ...Object.entries(added)]) {
     const { word, icons: together } = takeApart(text);
@@ -169,7 +171,7 @@ const relatedWords: StatusWords = {
 /** The status of the known word that is nearest: one that the text holds, else the least edits away. */
 function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status {
   const short = word.slice(0, 40);
-  const related = short.split('_').find((part) => Object.hasOwn(relatedWords, part));
+  const [related] = short.split('_').flatMap((part) => (Object.hasOwn(relatedWords, part) ? [relatedWords[part]] : []));
   if (!/\p{L}/u.test(short)) return 'NOT_STARTED';
   let nearest: Status = 'NOT_STARTED';
   let least = Number.POSITIVE_INFINITY;
@@ -180,5 +182,5 @@ function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status {
       nearest = status;
     }
   }
-  return least > 0 && related !== undefined ? (relatedWords[related] ?? nearest) : nearest;
+  return least > 0 && related !== undefined ? related : nearest;
 }

@@ -25,6 +25,7 @@ const task: Task = {
   statusText: 'IN_PROGRESS',
   dependentsText: '',
   dependsOnText: '',
+  takesPriority: true,
   takesDependsOn: true,
   takesDependents: true,
   placeholder: false,

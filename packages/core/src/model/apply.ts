@@ -92,7 +92,7 @@ function newTask(plan: Plan, { phase, before, task }: AddTask): Task {
     id: task.id,
     key: taskKeyOf(task.id),
     name: task.name,
-    priority: orNull(task.priority),
+    priority: example.takesPriority ? orNull(task.priority) : null,
     phase,
     status: 'NOT_STARTED',
     statusText: 'NOT_STARTED',
@@ -109,11 +109,12 @@ function newTask(plan: Plan, { phase, before, task }: AddTask): Task {
 export function shapeOf(plan: Plan, phase: number, before: TaskKey | null): Task {
   const row = plan.phases[phase]?.firstRow ?? null;
   if (row === null) return exampleTask(plan, phase, before) ?? referenceTask;
-  const { takesDependsOn, takesDependents, holds } = row;
+  const { takesPriority, takesDependsOn, takesDependents, holds } = row;
   const implementation = { ...referenceTask.implementation, holds };
   return copyTask(referenceTask, {
     family: 'A',
     priority: null,
+    takesPriority,
     takesDependsOn,
     takesDependents,
     preCheck: null,
@@ -142,7 +143,7 @@ function openChecklist(keys: readonly string[]): Checklist {
 }
 
 /** The shape of the reference family, B: what a task has where there is no other to copy from. */
-export const referenceTask: Task = {
+export const referenceTask: Task & { readonly preCheck: Checklist; readonly postCheck: Checklist } = {
   id: '',
   key: taskKeyOf(''),
   name: '',
@@ -153,6 +154,7 @@ export const referenceTask: Task = {
   statusText: 'NOT_STARTED',
   dependentsText: '',
   dependsOnText: '',
+  takesPriority: true,
   takesDependsOn: true,
   takesDependents: true,
   placeholder: false,

@@ -16,6 +16,7 @@ export function copyTask(task: Task, exchanged: Partial<Omit<Task, 'placeholder'
     statusText: task.statusText,
     dependentsText: task.dependentsText,
     dependsOnText: task.dependsOnText,
+    takesPriority: task.takesPriority,
     takesDependsOn: task.takesDependsOn,
     takesDependents: task.takesDependents,
     writable: task.writable,

@@ -53,7 +53,7 @@ export interface Phase {
 }
 
 /** What the rows of a table have columns for. */
-export type RowShape = Pick<Task, 'takesDependsOn' | 'takesDependents'> & Pick<Implementation, 'holds'>;
+export type RowShape = Pick<Task, 'takesPriority' | 'takesDependsOn' | 'takesDependents'> & Pick<Implementation, 'holds'>;
 
 export interface Task {
   /** As written, without decoration. */
@@ -72,6 +72,8 @@ export interface Task {
   readonly dependentsText: string;
   /** What is written as `depends_on` or in a `Depends On` column: ids. */
   readonly dependsOnText: string;
+  /** Whether a priority can be written there: a table may have no such column. */
+  readonly takesPriority: boolean;
   /** Whether `depends_on` can be written there: a table may have no such column, an entry may spread it over several lines. */
   readonly takesDependsOn: boolean;
   /** Whether dependents can be written there: a table may have no such column, an entry may spread them over several lines. */

@@ -109,7 +109,8 @@ function addAt(world: World, task: NewTask, { phase, before }: PlaceInPlan): Out
       },
     ],
   };
-  const message = [`${id} is added to ${tellPhase(phase)}`, ...waitingNotes(world, after, key)].join('; ');
+  const unwritten = entry.priority === null ? [`the table has no column for a priority, so ${task.priority} is not written`] : [];
+  const message = [`${id} is added to ${tellPhase(phase)}`, ...unwritten, ...waitingNotes(world, after, key)].join('; ');
   return done({ result: taskResult(entry, 'NOT_STARTED', { message, next: [step(`show ${id}`)] }), commit });
 }
 

@@ -203,6 +203,15 @@ describe('add', () => {
     expect(rulesOf(await store.does(set, { id: 'TASKS-04', field: 'depends_on', value: '' }, agent))).toEqual(['policy-forbids']);
   });
 
+  it('says where no row of the table has a priority', async () => {
+    const store = await adopted([[{ id: 'CHG-01', takesPriority: false }]]);
+    const outcome = await store.does(addTask, { id: 'CHG-02', phase: '0', name: 'Tugs', priority: 'P1' });
+    expect(outcome).toMatchObject({
+      value: { result: { message: expect.stringContaining('no column for a priority, so P1 is not written') } },
+    });
+    expect(store.plan.task(taskKeyOf('CHG-02'))?.priority).toBeNull();
+  });
+
   it.each([
     ['TASKS-3', 'duplicate-id'],
     ['tasks-003', 'duplicate-id'],

@@ -11,7 +11,7 @@ import type { Document } from '../document.ts';
 import { goalBelow, headingText, phaseTitle } from '../plan/phases.ts';
 import { addListedPhase } from './listed-phase.ts';
 import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
-import { contentEnd, endsOpen, neverClosed } from './section-end.ts';
+import { contentEnd, endsOpen, isSeparator, neverClosed } from './section-end.ts';
 import { underlinedLike } from './underlined-like.ts';
 
 export function addPhase(document: Document, change: AddPhase): Planned {
@@ -32,8 +32,7 @@ function sectionLike(document: Document, { number, name, goal }: AddPhase): read
   const heading = headingLike(document, number, name);
   const lines = goal === '' ? heading : [...heading, ...goalLike(document, goal)];
   const text = encodeUtf8(`${lines.join('\n')}\n`);
-  const [found] = scanMarkdown(text).headings;
-  const title = found === undefined ? null : phaseTitle(headingText(text, found));
+  const [title] = [...scanMarkdown(text).headings].map((found) => phaseTitle(headingText(text, found)));
   const isRead =
     title?.isPhase === true &&
     title.number === number &&
@@ -123,7 +122,9 @@ function separatorLike(document: Document, last: Phase | undefined): readonly st
 function tailOf(document: Document, phase: Phase): readonly string[] {
   const { section } = document.sources.phase(phase);
   const tail = document.text.slice(contentEnd(document, section), section.end);
-  return tail === '' ? [] : tail.replace(/\r?\n$/, '').split(/\r?\n/);
+  const lines = tail === '' ? [] : tail.replace(/\r?\n$/, '').split(/\r?\n/);
+  const other = lines.findIndex((line) => !isSeparator(line));
+  return lines.slice(0, other < 0 ? undefined : other);
 }
 
 /** In a document without phases: before the session log, or at the end; never in the front matter, which ends like a section does. */

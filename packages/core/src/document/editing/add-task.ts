@@ -1,15 +1,16 @@
 /** A new task, in the shape of its neighbour: a list entry, or the row of a table. */
+import type { ByteString } from '../../model/byte-string.ts';
 import type { AddTask, NewTask } from '../../model/change.ts';
 import { exampleTask } from '../../model/example-task.ts';
 import type { Task } from '../../model/plan.ts';
 import type { Document } from '../document.ts';
-import { taskColumns } from '../plan/columns.ts';
 import { type FirstTask, firstInPhase, headOf } from './first-in-phase.ts';
+import { flowEnd } from './flow-entry.ts';
 import { coreEnd, gapLike } from './list-gap.ts';
 import { areAlike, foreignIds } from './moved-row.ts';
 import { type BesideTask, type EmptyPlace, placeFor } from './new-entry-place.ts';
 import { newRow } from './new-row.ts';
-import { newYamlEntry } from './new-yaml-entry.ts';
+import { entryInBraces, newYamlEntry } from './new-yaml-entry.ts';
 import { impossible, insertLines, type Planned, planned } from './planned.ts';
 import { referenceEntry } from './reference-entry.ts';
 
@@ -20,6 +21,8 @@ export function addTask(document: Document, change: AddTask): Planned {
   switch (place.kind) {
     case 'beside-entry':
       return besideEntry(document, place, change);
+    case 'in-brackets':
+      return inBrackets(document, place, change.task);
     case 'beside-row':
       return besideRow(document, place, change.task);
     default:
@@ -33,14 +36,34 @@ function besideEntry(
   { phase, task }: AddTask,
 ): Planned {
   const lines = newYamlEntry(document, { task: neighbour, source }, task);
-  if (lines === null) return impossible(shapeless(neighbour));
+  if (lines === null) return impossible(shapeless(document, neighbour));
   const gap = gapLike(document, phase);
   return side === 'before'
     ? planned(insertLines(document, source.entry.start, [...lines, ...gap]))
     : planned(insertLines(document, coreEnd(document.text, source), [...gap, ...lines]));
 }
 
-function shapeless({ id }: Task): string {
+/** `tasks: [{…}, {…}]`: one more, kept from its neighbour as that is from the one before it. */
+function inBrackets(
+  document: Document,
+  { side, task: neighbour, source }: Extract<BesideTask, { kind: 'in-brackets' }>,
+  task: NewTask,
+): Planned {
+  const { text, sources } = document;
+  const brace = source.first;
+  const end = flowEnd(text, brace);
+  const entry = entryInBraces(document, { task: neighbour, source, brace }, task);
+  if (end === null || entry === null) return impossible(shapeless(document, neighbour));
+  const [lead = ' '] = /\r?\n[ \t]*$/.exec(text.slice(0, brace)) ?? [];
+  const at = side === 'before' ? brace : end;
+  const written = entry.replaceAll('\n', sources.lineEnding);
+  return planned({ start: at, end: at, text: (side === 'before' ? `${written},${lead}` : `,${lead}${written}`) as ByteString });
+}
+
+function shapeless({ sources }: Document, task: Task): string {
+  const { id } = task;
+  if (sources.task(task).value('status') === null)
+    return `A new entry takes its shape from ${id}, which has no status. Give it one first, or add the task by hand.`;
   return `A new entry takes its shape from ${id}, which has several values on one line. Write them one a line, or add the task by hand.`;
 }
 
@@ -60,9 +83,7 @@ function asFirst(document: Document, { place, example }: { place: EmptyPlace; ex
   return typeof first === 'string' ? impossible(first) : firstInPhase(document, place, first);
 }
 
-function firstRow(document: Document, { table }: Extract<EmptyPlace, { kind: 'empty-table' }>, task: NewTask): FirstTask | string {
-  const columns = taskColumns(table.columns);
-  if (columns === null) return 'The table of that phase has no columns for id and status.';
+function firstRow(document: Document, { table, columns }: Extract<EmptyPlace, { kind: 'empty-table' }>, task: NewTask): FirstTask | string {
   const row = newRow(document, { table, columns, example: null }, task);
   return 'missing' in row ? row.missing : { kind: 'row', lines: [row.line], head: [] };
 }
@@ -72,8 +93,11 @@ function firstLike(document: Document, example: Task | null, task: NewTask): Fir
   if (example === null || source === null) return { kind: 'entry', lines: referenceEntry(task) };
   if (source.kind === 'yaml') {
     const lines = newYamlEntry(document, { task: example, source }, task);
-    if (lines === null) return shapeless(example);
-    return { kind: 'entry', lines: lines.map((line) => line.slice(Math.min(source.indent, line.length - line.trimStart().length))) };
+    if (lines === null) return shapeless(document, example);
+    return {
+      kind: 'entry',
+      lines: lines.map((line) => line.slice(Math.min(Math.max(0, source.indent), line.length - line.trimStart().length))),
+    };
   }
   const row = newRow(document, { table: source.table, columns: source.columns, example: source }, task);
   return 'missing' in row ? row.missing : { kind: 'row', lines: [row.line], head: headOf(document, source.table) };

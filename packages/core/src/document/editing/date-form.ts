@@ -26,7 +26,7 @@ const forms: readonly DateForm[] = [
     write(at, found) {
       if (at.time === null) return isoDate(at);
       const withSeconds = /\d\d:\d\d:\d\d|HH:MM:SS/.test(found);
-      return `${isoDate(at)}${found[10] ?? 'T'}${withSeconds ? at.time : at.time.slice(0, 5)}`;
+      return `${isoDate(at)}${found.charAt(10)}${withSeconds ? at.time : at.time.slice(0, 5)}`;
     },
   },
   { looks: /(?:\d{4}|YYYY)-(?:\d\d|MM)-(?:\d\d|DD)/, write: isoDate },
@@ -65,7 +65,7 @@ function isoDate({ year, month, day }: DateParts): string {
 }
 
 function monthLike({ month }: DateParts, found: string): string {
-  const name = months[Number(month) - 1] ?? month;
+  const name = months.filter((_, at) => at + 1 === Number(month)).join('');
   const short = months.every((each) => !found.includes(each));
   return short ? name.slice(0, 3) : name;
 }

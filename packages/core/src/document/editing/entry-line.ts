@@ -16,8 +16,9 @@ export function lineAt(text: ByteString, offset: number): EntryLine {
   const start = startOfLine(text, offset);
   const end = endOfLine(text, offset);
   const content = text.slice(start, endOfContent(text, start, end));
-  const [, blanks = '', dashes = ''] = /^([ \t]*)((?:-[ \t]+)*)/.exec(content) ?? [];
-  return { start, end, content, indent: blanks.length, column: blanks.length + dashes.length };
+  const visible = content.replace(/^[ \t]+/, '');
+  const key = visible.replace(/^(?:-[ \t]+)+/, '');
+  return { start, end, content, indent: content.length - visible.length, column: content.length - key.length };
 }
 
 /** The lines that a value stands in: one as a rule. */
@@ -25,19 +26,32 @@ export function linesOfValue(text: ByteString, { start, end }: Span): Span {
   return { start: startOfLine(text, start), end: endOfLine(text, Math.max(start, end - 1)) };
 }
 
-/** The nearest line above that opens the mapping or list which a line belongs to; null from `first` (an offset) upwards. */
-export function parentOf(text: ByteString, line: EntryLine, first: number): EntryLine | null {
+/** A line that opens a block: `opening` is its content without the comment. */
+export interface OpenLine extends EntryLine {
+  readonly opening: string;
+}
+
+/** The line above that opens the mapping or list which a line belongs to; null where it is not told by a key, or stands above `first` (an offset). */
+export function parentOf(text: ByteString, line: EntryLine, first: number): OpenLine | null {
   for (let at = line.start; at > first; ) {
     const above = lineAt(text, at - 1);
-    if (isParent(above, line)) return above;
+    if (isFurtherOut(above, line)) {
+      const opening = openingOf(above);
+      return opening === null ? null : { ...above, opening };
+    }
     at = above.start;
   }
   return null;
 }
 
-/** Whether `above` opens a block that `line` may belong to. The items of a list may stand in the column of its key. */
+/** Whether `above` opens a block that `line` may belong to. */
 export function isParent(above: EntryLine, line: EntryLine): boolean {
-  if (!opensBlock(above)) return false;
+  return opensBlock(above) && isFurtherOut(above, line);
+}
+
+/** Whether `above` says something in a column that a line does not belong to itself. The items of a list may stand in the column of its key. */
+function isFurtherOut(above: EntryLine, line: EntryLine): boolean {
+  if (/^[ \t]*(?:#|$)/.test(above.content)) return false;
   return above.column < line.indent || (isItem(line) && !isItem(above) && above.column === line.indent);
 }
 
@@ -47,12 +61,22 @@ export function isItem({ indent, column }: EntryLine): boolean {
 }
 
 /** Whether what a line says goes on below it: a key with nothing after its colon, or a dash alone. */
-export function opensBlock({ content }: EntryLine): boolean {
-  return /^[ \t]*(?:-[ \t]+)*(?:[^#\s].*:|-)[ \t]*(?:#.*)?$/.test(content);
+export function opensBlock(line: EntryLine): boolean {
+  return openingOf(line) !== null;
+}
+
+/** What such a line says, an anchor or a tag included; null for another one. */
+function openingOf({ content }: EntryLine): string | null {
+  return /^([ \t]*(?:-[ \t]+)*(?:[^#\s].*?:|-)(?:[ \t]+[&!][^\s#]*)*)[ \t]*(?:#.*)?$/.exec(content)?.[1] ?? null;
+}
+
+/** The key, or the dash, that such a line begins with: what stands before anchors, tags and comments. */
+export function keyOf({ content }: EntryLine): string {
+  return content.replace(/(?<=[:-])(?:[ \t]+[&!#].*|[ \t]*)$/, '');
 }
 
 /** Whether a value has a line of its own, `key: value`, so that another line can stand below it; not so inside `{ }` and `[ ]`. */
 export function hasOwnLine(text: ByteString, value: Span): boolean {
   const { start, content, column } = lineAt(text, value.start);
-  return /^[^{}[\],"'][^{}[\],]*:[ \t]*$/.test(content.slice(column, value.start - start) || '-');
+  return /^[^{}[\],"'][^{}[\],]*:[ \t]*$/.test(content.slice(column, value.start - start));
 }

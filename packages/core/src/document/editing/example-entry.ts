@@ -1,8 +1,8 @@
 /** The lines of an entry that another is shaped after, with what the other has in their place. */
 import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { Document, ValueSource, YamlTaskSource } from '../document.ts';
-import { type EntryLine, isItem, isParent, lineAt, opensBlock } from './entry-line.ts';
-import { type FlowKey, flowEntryLike } from './flow-entry.ts';
+import { type EntryLine, isItem, isParent, keyOf, lineAt, opensBlock } from './entry-line.ts';
+import { type FlowKey, flowEnd, flowEntryLike } from './flow-entry.ts';
 import { replaceValue } from './planned.ts';
 
 /** A value of the example, and what the new entry says there; null: the line is left out. */
@@ -42,6 +42,7 @@ export function linesLike(
     if (line === undefined) return null;
     line.values.push(value);
   }
+  for (const line of lines) takeOver(document, lines, line);
   for (const line of lines) if (line.values.length > 0 && !writeLine(document, line, missing)) return null;
   for (const line of lines) if (line.values.length > 0 && line.text !== null) keepParents(lines, line);
   for (const [index, line] of lines.entries()) if (isForeignList(lines, index, source)) line.text = `${keyOf(line)} []`;
@@ -66,38 +67,41 @@ function lineFor(lines: readonly ExampleLine[], { source }: NewValue): ExampleLi
   return lines.slice(0, index).findLast((above) => isParent(above, line));
 }
 
+/** What stands in { } over several lines belongs to the first of them. */
+function takeOver({ text }: Document, lines: readonly ExampleLine[], line: ExampleLine): void {
+  const brace = braceIn(line);
+  const end = brace === null ? null : flowEnd(text, brace);
+  if (end === null) return;
+  for (const below of lines) {
+    if (below.start > line.start && below.start < end) line.values.push(...below.values.splice(0));
+  }
+}
+
 /** Writes what the new entry has in the place of a line; false where that can't be told. */
 function writeLine(document: Document, line: ExampleLine, missing: readonly FlowKey[]): boolean {
-  const [first, second] = line.values;
   const brace = braceIn(line);
-  if (brace !== null && first?.source.start !== brace) {
+  if (brace !== null && line.values.every(({ source }) => source.start !== brace)) {
     const values = new Map(line.values.map(({ path, source, written }) => [source.start, { path, written }] as const));
     const written = flowEntryLike(document.text, brace, { values, missing });
     line.text = written === null ? null : line.content.slice(0, brace - line.start) + encodeUtf8(written);
     return written !== null;
   }
-  if (first === undefined || second !== undefined) return false;
-  line.text = first.written === null ? null : writtenLine(document, line, { ...first, written: first.written });
-  return true;
+  for (const { source, written } of line.values) line.text = written === null ? null : writtenLine(document, line, { source, written });
+  return line.values.length === 1;
 }
 
 /** Where the value of a line like `tasks: {status: NOT_STARTED, iplan_id: IPLAN-01}` begins; null for a line of another form. */
 function braceIn({ start, content }: EntryLine): number | null {
-  const before = /^(?:[ \t]*-[ \t]+|[^{}[\],"'#]*:[ \t]+)(?=[{[])/.exec(content)?.[0];
+  const before = /^(?:[ \t]*-[ \t]+|[ \t]*(?:-[ \t]+)*(?:"[^"\\]*"|'[^']*'|[^{}[\],"'#]*):[ \t]+)(?=[{[])/.exec(content)?.[0];
   return before === undefined ? null : start + before.length;
 }
 
 /** The value in its place; what followed it there was a comment. */
-function writtenLine(document: Document, line: ExampleLine, { source, written }: NewValue & { written: string }): string {
+function writtenLine(document: Document, line: ExampleLine, { source, written }: { source: ValueSource; written: string }): string {
   if (source.start >= line.end) return `${keyOf(line)} ${encodeUtf8(written)}`;
   const isEmpty = source.start === source.end;
   const value = isEmpty ? replaceValue(document, source, written).text.trimEnd() : encodeUtf8(written);
   return line.content.slice(0, source.start - line.start) + value;
-}
-
-/** A line that ends with the colon of its key, without the comment. */
-function keyOf({ content }: EntryLine): string {
-  return content.replace(/[ \t]*(?:#.*)?$/, '');
 }
 
 /** The lines that a kept one hangs under: `workflow:`, `pre_check:`, `checklist:`. */

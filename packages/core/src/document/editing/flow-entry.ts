@@ -1,6 +1,6 @@
 /**
- * A new entry in the shape of one that is written in `{ }` on one line: its keys in their order, without those that
- * Tallyplan does not know. It is taken apart by its marks alone: the reader has found it to be YAML.
+ * A new entry in the shape of one that is written in `{ }`: its keys in their order, without those that Tallyplan does
+ * not know, on as many lines. It is taken apart by its marks alone: the reader has found it to be YAML.
  */
 import type { ByteString } from '../../model/byte-string.ts';
 
@@ -17,19 +17,27 @@ export interface FlowKey {
   readonly after: readonly string[];
 }
 
+/** `lead` and `tail` are what stands before a part, and before the mark that closes: blanks, or a line break and blanks. */
 type Node =
-  | { readonly kind: 'map'; readonly pairs: readonly Pair[]; readonly isWide: boolean }
-  | { readonly kind: 'list'; readonly start: number; readonly items: readonly Node[] }
+  /** Without marks where it is one pair of a list: `[read: true]`. */
+  | { readonly kind: 'map'; readonly pairs: readonly Pair[]; readonly tail: string; readonly isBare: boolean }
+  | { readonly kind: 'list'; readonly start: number; readonly items: readonly Item[]; readonly tail: string }
   | { readonly kind: 'scalar'; readonly start: number };
-interface Pair {
-  readonly key: string;
+interface Item {
+  readonly lead: string;
   readonly value: Node;
+}
+interface Pair extends Item {
+  /** With its colon and what follows that. */
+  readonly key: string;
 }
 
 /**
+ * Lines that are parted by `\n`.
+ *
  * @param start of the brace that opens the entry, or a part of it
  * @param values by the offset that they start at
- * @returns null for what is not of one line, or has more in it than maps, lists and scalars
+ * @returns null where nothing is left, and for what has more in it than maps, lists and scalars on one line each
  */
 export function flowEntryLike(
   text: ByteString,
@@ -38,6 +46,12 @@ export function flowEntryLike(
 ): string | null {
   const node = new FlowReader(text, start).read();
   return node === null ? null : written(node, { values, missing });
+}
+
+/** The offset after the mark that closes what is opened at `start`; null for what can't be taken apart. */
+export function flowEnd(text: ByteString, start: number): number | null {
+  const reader = new FlowReader(text, start);
+  return reader.read() === null ? null : reader.at;
 }
 
 interface Told {
@@ -51,28 +65,39 @@ function written(node: Node, told: Told): string | null {
   if (node.kind === 'map') return mapWritten(node, told);
   const own = told.values.get(node.start);
   if (own !== undefined) return own.written;
-  return `[${node.items.flatMap((item) => written(item, told) ?? []).join(', ')}]`;
+  const items = node.items.flatMap(({ lead, value }) => {
+    const text = written(value, told);
+    return text === null ? [] : [{ lead, text }];
+  });
+  return items.length === 0 ? '[]' : `[${joined(items, node.items)}${node.tail}]`;
 }
 
-function mapWritten({ pairs, isWide }: Extract<Node, { kind: 'map' }>, told: Told): string | null {
-  const kept: { path: string | null; text: string }[] = [];
-  for (const { key, value } of pairs) {
+function mapWritten({ pairs, tail, isBare }: Extract<Node, { kind: 'map' }>, told: Told): string | null {
+  const kept: { path: string | null; lead: string; text: string }[] = [];
+  for (const { lead, key, value } of pairs) {
     const text = written(value, told);
     const path = value.kind === 'map' ? null : (told.values.get(value.start)?.path ?? null);
-    if (text !== null) kept.push({ path, text: `${key}: ${text}` });
+    if (text !== null) kept.push({ path, lead, text: key + text });
   }
+  const leads = pairs.slice(1).map(({ lead }) => lead);
+  const [lead = ' '] = leads.every((each) => each.includes('\n')) ? leads : [];
   for (const { path, key, written: value, after } of told.missing) {
     const at = after.map((each) => kept.findIndex((pair) => pair.path === each)).find((found) => found >= 0);
-    if (at !== undefined && !kept.some((pair) => pair.path === path)) kept.splice(at + 1, 0, { path, text: `${key}: ${value}` });
+    if (at !== undefined && !kept.some((pair) => pair.path === path)) kept.splice(at + 1, 0, { path, lead, text: `${key}: ${value}` });
   }
   if (kept.length === 0) return null;
-  const blank = isWide ? ' ' : '';
-  return `{${blank}${kept.map(({ text }) => text).join(', ')}${blank}}`;
+  return isBare ? joined(kept, pairs) : `{${joined(kept, pairs)}${tail}}`;
+}
+
+/** What comes first stands where the first of the example does. */
+function joined(kept: readonly { readonly lead: string; readonly text: string }[], parts: readonly Item[]): string {
+  const first = parts.slice(0, 1).map(({ lead }) => lead);
+  return kept.map(({ lead, text }, at) => (at === 0 ? first.join('') : lead) + text).join(',');
 }
 
 class FlowReader {
+  at: number;
   private readonly text: ByteString;
-  private at: number;
 
   constructor(text: ByteString, start: number) {
     this.text = text;
@@ -91,49 +116,66 @@ class FlowReader {
   }
 
   private readMap(): Node | null {
-    const isWide = this.text.charAt(this.at + 1) === ' ';
     const pairs: Pair[] = [];
     this.at++;
-    for (this.skip(); !this.takes('}'); this.skip()) {
-      const key = this.take(/"[^"\\\n]*"|'[^'\n]*'|[^\s,:{}[\]"'#&*!|>%@`][^,:{}[\]\n]*/y);
-      if (key === null || this.take(/:(?=[ ,}])/y) === null) return null;
-      const isEmpty = /^[ ]*[,}]/.test(this.text.slice(this.at, this.at + 200));
-      const value: Node | null = isEmpty ? { kind: 'scalar', start: this.at } : this.readAfterBlanks();
-      if (value === null) return null;
-      pairs.push({ key, value });
-      this.skip();
-      if (!this.takes(',') && this.text.charAt(this.at) !== '}') return null;
+    let lead = this.skip();
+    for (; !this.takes('}'); lead = this.skip()) {
+      const pair = this.readPair(lead);
+      if (pair === null || !this.endsPart('}')) return null;
+      pairs.push(pair);
     }
-    return { kind: 'map', pairs, isWide };
+    return { kind: 'map', pairs, tail: lead, isBare: false };
   }
 
   private readList(): Node | null {
     const start = this.at;
-    const items: Node[] = [];
+    const items: Item[] = [];
     this.at++;
-    for (this.skip(); !this.takes(']'); this.skip()) {
-      const item = this.read();
-      if (item === null) return null;
-      items.push(item);
-      this.skip();
-      if (!this.takes(',') && this.text.charAt(this.at) !== ']') return null;
+    let lead = this.skip();
+    for (; !this.takes(']'); lead = this.skip()) {
+      const before = this.at;
+      const pair = this.readPair('');
+      if (pair === null) this.at = before;
+      const value: Node | null = pair === null ? this.read() : { kind: 'map', pairs: [pair], tail: '', isBare: true };
+      if (value === null || !this.endsPart(']')) return null;
+      items.push({ lead, value });
     }
-    return { kind: 'list', start, items };
+    return { kind: 'list', start, items, tail: lead };
+  }
+
+  private readPair(lead: string): Pair | null {
+    const quoted = this.take(/(?:"[^"\\\n]*"|'[^'\n]*'):/y);
+    const key = quoted ?? this.take(/[^\s,:{}[\]"'#&*!|>%@`](?:[^,:{}[\]\n]|:(?![\s,}]))*:(?=[\s,}])/y);
+    if (key === null) return null;
+    const start = this.at;
+    const gap = this.skip();
+    if (/[,}\]]/.test(this.text.charAt(this.at))) return { lead, key: `${key} `, value: { kind: 'scalar', start } };
+    const value = this.read();
+    return value === null ? null : { lead, key: key + gap, value };
   }
 
   private readScalar(): Node | null {
     const start = this.at;
-    const found = this.take(/"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\n]|'')*'|[^\s,{}[\]"'#&*!|>%@`][^,{}[\]#\n]*/y);
+    const found = this.take(/"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\n]|'')*'|[^\s,{}[\]"'#&*!|>%@`](?:[^\s,{}[\]#]|[ \t]+(?=[^\s,{}[\]#]))*/y);
     return found === null ? null : { kind: 'scalar', start };
   }
 
-  private readAfterBlanks(): Node | null {
+  /** Past a comma, or before the mark that closes. */
+  private endsPart(close: string): boolean {
+    const before = this.at;
     this.skip();
-    return this.read();
+    if (this.takes(',')) return true;
+    if (this.text.charAt(this.at) !== close) return false;
+    this.at = before;
+    return true;
   }
 
-  private skip(): void {
-    while (this.text.charAt(this.at) === ' ') this.at++;
+  /** Past blanks, line breaks and comments; comments, and more than one line break, are that entry's own. */
+  private skip(): string {
+    const start = this.at;
+    while (this.take(/[ \t]+|\r?\n|#[^\n]*/y) !== null);
+    const blank = this.text.slice(start, this.at);
+    return blank.includes('\n') ? blank.slice(blank.lastIndexOf('\n')) : blank;
   }
 
   private takes(mark: string): boolean {

@@ -21,16 +21,25 @@ import { statusWordLike } from './status-like.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
 export function addListedRow(document: Document, log: LogSource | null, row: AddLogRow): Planned {
-  if (log === null || log.list === null) return planned(startList(document, row));
+  if (log === null || log.list === null) return planned(...startList(document, row));
   const { list } = log;
   const { sessionLog } = document.plan;
   const down = log.direction === 'down';
   const neighbour = down ? sessionLog.at(-1) : sessionLog[0];
   if (neighbour === undefined) return planned(...fillList(document, list, row));
   const model = log.row(neighbour);
+  if (list.inBrackets) return planned(inBrackets(document, { list, at: down ? model.end : model.start, down }, row));
   const lines = rowLines(list.indent, fieldsLike(document, { list, model: fieldsOf(document, model) }, row));
-  const gap = sessionLog.length > 1 ? blankLinesAbove(document.text, log.row(sessionLog[1] ?? neighbour).start) : [];
+  const [, second] = sessionLog;
+  const gap = second === undefined ? [] : blankLinesAbove(document.text, log.row(second).start);
   return planned(insertLines(document, down ? model.end : model.start, down ? [...gap, ...lines] : [...lines, ...gap]));
+}
+
+/** `[{date: …}, {date: …}]`: one more behind the last, or before the first. */
+function inBrackets(document: Document, { list, at, down }: { list: LogList; at: number; down: boolean }, row: AddLogRow): Edit {
+  const fields = fieldsLike(document, { list, model: [] }, row).map(([key, value]) => `${key}: ${value}`);
+  const written = encodeUtf8(`{${fields.join(', ')}}`);
+  return { start: at, end: at, text: (down ? `, ${written}` : `${written}, `) as ByteString };
 }
 
 /** One `key: value` of a row; the value as it is written, perhaps with a comment after it. */
@@ -69,15 +78,19 @@ function fieldsLike(
   row: AddLogRow,
 ): readonly [string, string][] {
   const { keys } = list;
-  const written: Readonly<Record<string, (like: Omit<Field, 'key'>) => string>> = {
-    [keys.date]: ({ style }) => writeWord(row.date, style),
-    [keys.task]: ({ style }) => writeWord(row.task, style),
-    [keys.status]: ({ value, style }) => writeWord(statusWordLike(document, textOf(value, style), row.status), style),
-    [keys.notes]: ({ style }) => writeText(row.notes, style),
-  };
-  const known = model.filter(({ key }) => key in written);
-  const missing = [keys.date, keys.task, keys.status, keys.notes].filter((key) => known.every((field) => field.key !== key));
-  return [...known, ...missing.map((key) => ({ key, ...quoted }))].map((field) => [field.key, written[field.key]?.(field) ?? '']);
+  const writers = new Map<string, (like: Omit<Field, 'key'>) => string>([
+    [keys.date, ({ style }) => writeWord(row.date, style)],
+    [keys.task, ({ style }) => writeWord(row.task, style)],
+    [keys.status, ({ value, style }) => writeWord(statusWordLike(document, textOf(value, style), row.status), style)],
+    [keys.notes, ({ style }) => writeText(row.notes, style)],
+  ]);
+  const fields: [string, string][] = [];
+  for (const like of model) {
+    const write = writers.get(like.key);
+    if (write !== undefined) fields.push([like.key, write(like)]);
+    writers.delete(like.key);
+  }
+  return [...fields, ...[...writers].map(([key, write]): [string, string] => [key, write(quoted)])];
 }
 
 function textOf(value: string, style: FieldStyle): string {
@@ -93,21 +106,29 @@ function rowLines(indent: number, fields: readonly (readonly [string, string])[]
 /** The first row of a list that is empty: `session_log: []`. */
 function fillList(document: Document, list: LogList, row: AddLogRow): readonly Edit[] {
   const { text } = document;
-  const line = endOfLine(text, list.span.start);
-  const [, key = '', empty = ''] = /^([^:]*:)([ \t]*\[[ \t]*\])?/.exec(text.slice(list.span.start, line)) ?? [];
-  const start = list.span.start + key.length;
-  return [{ start, end: start + empty.length, text: '' as ByteString }, insertLines(document, line, newRow(document, list, row))];
+  const start = text.indexOf(':', list.span.start) + 1;
+  const rows = newRow(document, list, row);
+  const [, before = '', empty = ''] = /^((?:[ \t]*(?:#.*)?\r?\n)*)([ \t]*\[\s*\])/.exec(text.slice(start)) ?? [];
+  const from = start + before.length;
+  return [
+    { start: from, end: from + empty.length, text: '' as ByteString },
+    insertLines(document, endOfLine(text, from + empty.length), rows),
+  ];
 }
 
 /** A list at the end of the file, or under the key that already stands there with nothing in it. */
-function startList(document: Document, row: AddLogRow): Edit {
+function startList(document: Document, row: AddLogRow): readonly Edit[] {
   const { text } = document;
   const root = /^([ ]*)[^\s#]/m.exec(text)?.[1] ?? '';
   const lines = newRow(document, { ...firstList, indent: root.length + 2 }, row);
-  const key = new RegExp(`^${root}session_log:[ \\t]*(?:(?:~|null)[ \\t]*)?(?:#.*)?\\r?$`, 'm').exec(text);
-  if (key !== null) return insertLines(document, endOfLine(text, key.index), lines);
+  const key = new RegExp(`^(${root}session_log:(?:[ \\t]+[&!][^\\s#]*)*)([ \\t]+(?:~|null))?[ \\t]*(?:#.*)?\\r?$`, 'm').exec(text);
+  if (key !== null) {
+    const [, opening = '', nothing = ''] = key;
+    const start = key.index + opening.length;
+    return [{ start, end: start + nothing.length, text: '' as ByteString }, insertLines(document, endOfLine(text, key.index), lines)];
+  }
   const gap = blankLinesAbove(text, text.length).length === 0 ? [''] : [];
-  return insertLines(document, text.length, [...gap, `${root}session_log:`, ...lines]);
+  return [insertLines(document, text.length, [...gap, `${root}session_log:`, ...lines])];
 }
 
 const firstList: Pick<LogList, 'keys'> = {

@@ -6,7 +6,7 @@ import type { AddPhase } from '../../model/change.ts';
 import type { Phase } from '../../model/plan.ts';
 import { endOfLine } from '../../text/lines.ts';
 import type { Document, ValueStyle } from '../document.ts';
-import { lineAt } from './entry-line.ts';
+import { mappingColumns, phasesInBraces } from './phase-mapping.ts';
 import { blankLinesAbove, impossible, insertLines, type Planned, planned } from './planned.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
 
@@ -15,10 +15,12 @@ export function addListedPhase(document: Document, change: AddPhase): Planned {
   const last = phases.at(-1);
   if (last === undefined) return firstPhase(document, change);
   const { section } = document.sources.phase(last);
-  const { indent, column } = lineAt(document.text, section.start);
+  const columns = mappingColumns(document, section);
+  if (columns === null) return impossible(phasesInBraces);
+  const { dash, keys } = columns;
   const gap = phases.length > 1 ? blankLinesAbove(document.text, section.start) : [''];
   const lines = phaseLines(change, shapeOf(document, last)).map(
-    (line, at) => ' '.repeat(at === 0 ? indent : column) + (at === 0 ? `-`.padEnd(column - indent) + line : line),
+    (line, at) => (at === 0 ? `${' '.repeat(dash)}-`.padEnd(keys) : ' '.repeat(keys)) + line,
   );
   return planned(insertLines(document, section.end, [...gap, ...lines]));
 }
@@ -58,6 +60,9 @@ function firstPhase(document: Document, change: AddPhase): Planned {
     at === 0 ? `  - ${line}` : `    ${line}`,
   );
   const colon = key.index + 'phases:'.length;
-  const emptied = { start: colon, end: colon + (key[1]?.length ?? 0), text: encodeUtf8('') };
-  return planned(emptied, insertLines(document, endOfLine(text, key.index), lines));
+  const [, empty = ''] = key;
+  return planned(
+    { start: colon, end: colon + empty.length, text: encodeUtf8('') },
+    insertLines(document, endOfLine(text, key.index), lines),
+  );
 }

@@ -80,5 +80,7 @@ export function removeLogRow(document: Document, row: RemoveLogRow): Planned {
   const found = last(row) ?? (log?.table != null && log.columns.task < 0 ? last({ ...row, task: '' }) : undefined);
   if (log === null || found === undefined) return planned();
   const { start, end } = log.row(found);
-  return planned({ start, end, text: '' as ByteString });
+  const [comma = ''] = log.list?.inBrackets === true ? (/^\s*,[ \t]*/.exec(document.text.slice(end)) ?? []) : [];
+  const [before = ''] = log.list?.inBrackets === true && comma === '' ? (/,\s*$/.exec(document.text.slice(0, start)) ?? []) : [];
+  return planned({ start: start - before.length, end: end + comma.length, text: '' as ByteString });
 }

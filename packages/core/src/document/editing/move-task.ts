@@ -7,7 +7,7 @@ import type { ByteString } from '../../model/byte-string.ts';
 import type { MoveTask } from '../../model/change.ts';
 import type { Phase, Task } from '../../model/plan.ts';
 import type { Document, Edit, RowTaskSource } from '../document.ts';
-import { arrange } from './arrangement.ts';
+import { arrange, type PhaseOrder } from './arrangement.ts';
 import { firstInPhase, headOf } from './first-in-phase.ts';
 import { coreEnd, gapLike } from './list-gap.ts';
 import { movedEntry } from './moved-entry.ts';
@@ -17,9 +17,9 @@ import { impossible, type Planned, planned, unwritable } from './planned.ts';
 import { removalFrom } from './removal.ts';
 
 export function removeTask(document: Document, task: Task): Planned {
-  const phase = document.plan.phases[task.phase];
   if (!isListed(document, task)) return impossible(oneTaskOnly(task));
-  return phase === undefined ? planned() : planned(...removalFrom(document, phase, new Set([task])));
+  const phases = document.plan.phases.filter(({ index }) => index === task.phase);
+  return planned(...phases.flatMap((phase) => removalFrom(document, phase, new Set([task]))));
 }
 
 /** Whether a task is one of several: a row, or an entry of a list. */
@@ -35,8 +35,7 @@ export function moveTasks(document: Document, moves: readonly MoveTask[]): Plann
   const fixed = [...arrangement.moved].find((task) => !isListed(document, task));
   if (fixed !== undefined) return impossible(oneTaskOnly(fixed));
   const edits: Edit[] = [];
-  for (const phase of document.plan.phases) {
-    const order = arrangement.order[phase.index] ?? [];
+  for (const { phase, order } of arrangement.phases) {
     const arrived = arrivals(document, { phase, order, moved: arrangement.moved });
     if (!arrived.ok) return arrived;
     edits.push(...arrived.edits, ...removalFrom(document, phase, arrangement.moved));
@@ -44,9 +43,7 @@ export function moveTasks(document: Document, moves: readonly MoveTask[]): Plann
   return planned(...edits);
 }
 
-interface Arrivals {
-  readonly phase: Phase;
-  readonly order: readonly Task[];
+interface Arrivals extends PhaseOrder {
   readonly moved: ReadonlySet<Task>;
 }
 
@@ -125,7 +122,7 @@ function moveBesideRow(document: Document, { run, task, target, side }: Beside &
     const source = document.sources.task(each);
     if (source.kind !== 'row') return impossible(betweenKinds(each));
     if (!areAlike(each.id, task.id)) return impossible(foreignIds(task));
-    const row = movedRow(document, source, target.table);
+    const row = movedRow(document, source, target);
     if ('missing' in row)
       return impossible(`${each.id} has something in the column ${row.missing}, which the table of ${task.id} has not.`);
     lines.push(row.lines);
@@ -149,7 +146,7 @@ function asFirst(document: Document, phase: Phase, order: readonly Task[]): Plan
   const source = document.sources.task(task);
   const place = placeInEmpty(document, phase);
   if (source.kind === 'yaml') return firstInPhase(document, place, { kind: 'entry', lines: linesOf(movedEntry(document, source, 0)) });
-  const row = movedRow(document, source, place.kind === 'empty-table' ? place.table : source.table);
+  const row = movedRow(document, source, place.kind === 'empty-table' ? place : source);
   if ('missing' in row) return impossible(`${task.id} has something in the column ${row.missing}, which the table of that phase has not.`);
   return firstInPhase(document, place, { kind: 'row', lines: linesOf(row.lines), head: headOf(document, source.table) });
 }

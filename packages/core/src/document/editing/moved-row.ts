@@ -5,11 +5,13 @@ import type { Task } from '../../model/plan.ts';
 import { isPlaceholderId, isTaskId } from '../../model/task-id.ts';
 import { cellsOf } from '../../text/table-cells.ts';
 import { completionIn, withCompletion } from '../completion-note.ts';
-import type { Document, RowTaskSource, TableSource, TaskColumns } from '../document.ts';
-import { taskColumns } from '../plan/columns.ts';
+import type { Document, RowTaskSource, TaskColumns } from '../document.ts';
 import { withEnding } from './moved-entry.ts';
 import { rowSpan } from './row-cell.ts';
 import { lastRow, rowLike } from './table-row.ts';
+
+/** A table of tasks, and what its columns hold. */
+export type RowTable = Pick<RowTaskSource, 'table' | 'columns'>;
 
 /**
  * The whole lines of a row in another table, with the comments above it: as they are, where that has the same
@@ -19,15 +21,15 @@ import { lastRow, rowLike } from './table-row.ts';
 export function movedRow(
   document: Document,
   source: RowTaskSource,
-  table: TableSource,
+  target: RowTable,
 ): { readonly lines: string } | { readonly missing: string } {
   const { text, sources } = document;
   const whole = text.slice(source.entry.start, source.entry.end);
-  if (source.table.columns.join('\n') === table.columns.join('\n')) return { lines: withEnding(whole, sources.lineEnding) };
+  if (source.table.columns.join('\n') === target.table.columns.join('\n')) return { lines: withEnding(whole, sources.lineEnding) };
   const row = rowSpan(text, source);
-  const placed = placedCells(source, table, cellTexts(text, row));
+  const placed = placedCells(source, target, cellTexts(text, row));
   if (typeof placed === 'string') return { missing: placed };
-  const line = rowLike(document, { table, model: lastRow(table) }, placed);
+  const line = rowLike(document, { table: target.table, model: lastRow(target.table) }, placed);
   return { lines: text.slice(source.entry.start, row.start) + line + sources.lineEnding };
 }
 
@@ -37,29 +39,29 @@ function cellTexts(text: ByteString, { start, end }: Span): readonly string[] {
 }
 
 /** The cells in the columns of the other table, or the name of one that it lacks. */
-function placedCells({ table: own, columns }: RowTaskSource, other: TableSource, cells: readonly string[]): readonly string[] | string {
-  const target = taskColumns(other.columns);
-  const completion = completionOf(cells, columns);
+function placedCells({ table: own, columns }: RowTaskSource, other: RowTable, cells: readonly string[]): readonly string[] | string {
+  // What stands beyond the head of a table is in no column.
+  const nameOf = (column: number) => own.columns[column] || `number ${column + 1}`;
   // A note of a completion that does not count here would count there.
-  if (columns.completed >= 0 && target !== null && target.completed < 0 && completionIn(cells[columns.notes] ?? '') !== null) {
-    return own.columns[columns.completed] ?? '';
+  if (columns.completed >= 0 && other.columns.completed < 0 && completionIn(cells[columns.notes] ?? '') !== null) {
+    return nameOf(columns.completed);
   }
-  const placed = other.columns.map(() => '');
+  const placed = other.table.columns.map(() => '');
   for (const [column, cell] of cells.entries()) {
     const role = roles.find((each) => columns[each] === column);
-    const place = role === undefined || target === null ? other.columns.indexOf(own.columns[column] ?? '') : target[role];
+    const place = role === undefined ? other.table.columns.findIndex((name) => name === own.columns[column]) : other.columns[role];
     if (place >= 0) placed[place] = cell;
-    else if (!isToldElsewhere({ role, cell }, target)) return own.columns[column] ?? '';
+    else if (!isToldElsewhere({ role, cell }, other.columns)) return nameOf(column);
   }
-  if (target !== null && completion !== null) tellCompletion(placed, target, completion);
-  return placed;
+  const completion = completionOf(cells, columns);
+  return completion === null ? placed : withCompleted(placed, other.columns, completion);
 }
 
 /** Whether nothing is lost without the cell: it is empty, or says a completion for which the other table has another column. */
-function isToldElsewhere({ role, cell }: { role: keyof TaskColumns | undefined; cell: string }, target: TaskColumns | null): boolean {
+function isToldElsewhere({ role, cell }: { role: keyof TaskColumns | undefined; cell: string }, target: TaskColumns): boolean {
   if (cell === '') return true;
-  if (role === 'completed') return target !== null && target.notes >= 0;
-  return role === 'notes' && target !== null && target.completed >= 0 && withCompletion(cell, null) === '';
+  if (role === 'completed') return target.notes >= 0;
+  return role === 'notes' && target.completed >= 0 && withCompletion(cell, null) === '';
 }
 
 const roles: readonly (keyof TaskColumns)[] = [
@@ -79,9 +81,11 @@ function completionOf(cells: readonly string[], { completed, notes }: TaskColumn
 }
 
 /** Tells the completion where the other table does: in its own column, else in the notes. */
-function tellCompletion(placed: string[], { completed, notes }: TaskColumns, date: string): void {
-  if (notes >= 0) placed[notes] = withCompletion(placed[notes] ?? '', completed >= 0 ? null : date);
-  if (completed >= 0) placed[completed] = date;
+function withCompleted(placed: readonly string[], { completed, notes }: TaskColumns, date: string): readonly string[] {
+  return placed.map((cell, column) => {
+    if (column === completed) return date;
+    return column === notes ? withCompletion(cell, completed >= 0 ? null : date) : cell;
+  });
 }
 
 /** Whether two ids can stand in one table: rows without ids of the form TYPE-SUFFIX are tasks only where no row has one. */

@@ -2,7 +2,7 @@
 import type { AddTask } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
 import type { Phase, Task } from '../../model/plan.ts';
-import type { Document, RowTaskSource, TableSource, YamlTaskSource } from '../document.ts';
+import type { Document, RowTaskSource, TableSource, TaskColumns, YamlTaskSource } from '../document.ts';
 import { unwritable } from './planned.ts';
 
 /** Beside a task that stands there, or as the first one of its phase. */
@@ -10,13 +10,15 @@ export type EntryPlace = BesideTask | EmptyPlace;
 
 export type BesideTask =
   | { readonly kind: 'beside-entry'; readonly side: 'before' | 'after'; readonly task: Task; readonly source: YamlTaskSource }
+  /** Of a list that is written in [ ]. */
+  | { readonly kind: 'in-brackets'; readonly side: 'before' | 'after'; readonly task: Task; readonly source: YamlTaskSource }
   | { readonly kind: 'beside-row'; readonly side: 'before' | 'after'; readonly task: Task; readonly source: RowTaskSource };
 
 export type EmptyPlace =
   /** A list that has only its key: `phase_2_tasks: []`. */
   | { readonly kind: 'empty-list'; readonly key: ListKey }
   /** A table that has only its head. */
-  | { readonly kind: 'empty-table'; readonly table: TableSource }
+  | { readonly kind: 'empty-table'; readonly table: TableSource; readonly columns: TaskColumns }
   | { readonly kind: 'new-container'; readonly phase: Phase; readonly section: Span };
 
 /** The line of a list's key, with what stands for the list after the colon. */
@@ -42,12 +44,17 @@ function placeBeside(document: Document, task: Task, side: 'before' | 'after'): 
   if (!task.writable) return unwritable(task);
   const source = document.sources.task(task);
   if (source.kind === 'row') return { kind: 'beside-row', side, task, source };
-  return source.listed ? { kind: 'beside-entry', side, task, source } : oneTaskOnly(task);
+  if (!source.listed && isOneTask(task)) return oneTaskOnly(task);
+  return { kind: source.listed ? 'beside-entry' : 'in-brackets', side, task, source };
+}
+
+function isOneTask({ family }: Task): boolean {
+  return family === 'F' || family === 'G';
 }
 
 /** Why nothing is added to or moved out of a document, or block, that is one task. */
 export function oneTaskOnly(task: Task): string {
-  return task.family === 'F' || task.family === 'G'
+  return isOneTask(task)
     ? `${task.id} is tracked in a block of its own (tasks_tracking or development_plan_tracking), not in a list of tasks.`
     : `${task.id} stands in a list that is written in [ ]. Write its entries one a line first.`;
 }
@@ -57,7 +64,7 @@ const emptyList = /^([ ]*(?:-[ ]+)?)(?:phase[\w-]*_tasks|tasks)[ \t]*:[ \t]*((?:
 
 export function placeInEmpty(document: Document, phase: Phase): EmptyPlace {
   const { section, container } = document.sources.phase(phase);
-  if (container?.kind === 'table') return { kind: 'empty-table', table: container.table };
+  if (container?.kind === 'table') return { ...container, kind: 'empty-table' };
   const key = listKeyIn(document, container?.span ?? section);
   return key === null ? { kind: 'new-container', phase, section } : { kind: 'empty-list', key };
 }

@@ -26,10 +26,10 @@ function tableWith({ date, task, status, notes }: AddLogRow): readonly string[] 
 function sectionHeading({ text, pieces }: Document): readonly string[] {
   const sections = pieces.flatMap(({ kind, start, end }) => {
     const heading = kind === 'heading' ? decodeUtf8(text.slice(start, end) as ByteString) : '';
-    const [, mark, number] = /^(?: {0,3}(##)[ \t]+)?(?:(\d+)\.[ \t])?/.exec(heading) ?? [];
-    const underline = mark === undefined ? underlineIn(heading) : null;
-    const isSection = mark !== undefined || underline?.startsWith('-') === true;
-    return isSection ? [{ underline, number: Number(number ?? 0) }] : [];
+    const isMarked = /^ {0,3}##[ \t]/.test(heading);
+    const underline = isMarked ? null : underlineIn(heading);
+    const [, number = '0'] = /^(?: {0,3}##[ \t]+)?(\d+)\.[ \t]/.exec(heading) ?? [];
+    return isMarked || underline?.startsWith('-') === true ? [{ underline, number: Number(number) }] : [];
   });
   const last = Math.max(0, ...sections.map(({ number }) => number));
   const name = last === 0 ? 'Session Log' : `${last + 1}. Session Log`;

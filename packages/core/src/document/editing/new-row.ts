@@ -29,7 +29,8 @@ export function newRow(
     ['depends_on', columns.dependsOn, task.dependsOn],
     ['iplan_id', -1, task.iplanId ?? ''],
   ];
-  const lost = values.find(([, column, text]) => column < 0 && text !== '');
+  // Every new task is given a priority; where no row has one, nobody misses it.
+  const lost = values.find(([name, column, text]) => column < 0 && text !== '' && name !== 'priority');
   if (lost !== undefined)
     return { missing: `The table that ${task.id} would go to has no column for ${lost[0]}. Add one to its head first.` };
   const written = (column: number) => cellText(document, example, column);

@@ -19,10 +19,15 @@ interface Example {
   readonly source: YamlTaskSource;
 }
 
-/** The entry's lines, without line endings; null where the example has several values on one line and gives no shape. */
+/** The entry's lines, without line endings; null where the example has several values on one line, or no status, and gives no shape. */
 export function newYamlEntry(document: Document, example: Example, task: NewTask): readonly string[] | null {
+  if (example.source.value('status') === null) return null;
   const brace = braceOf(document, example.source);
-  if (brace !== null) return inBraces(document, { ...example, brace }, task);
+  if (brace !== null) {
+    const entry = entryInBraces(document, { ...example, brace }, task);
+    const before = example.source.listed ? document.text.slice(startOfLine(document.text, brace), brace) : '- ';
+    return entry === null ? null : linesOf(before + entry);
+  }
   const isMainInBraces = example.source.mainIndent < 0;
   const isInside = ({ path }: MissingLine) => isMainInBraces && path.startsWith('implementation.');
   const missing = missingLines(task, nameKeyOf(example.task)).filter(({ value }) => value !== '');
@@ -35,26 +40,31 @@ export function newYamlEntry(document: Document, example: Example, task: NewTask
     lines,
     example,
     missing.filter((line) => !isInside(line)),
-  ).map(({ text }) => text);
+  ).flatMap(({ text }) => linesOf(text));
 }
 
-/** Where the brace of an entry like `- {id: TASKS-01, …}` stands, and what stands before it on the line; null for one of the usual form. */
-function braceOf({ text }: Document, { first, listed }: YamlTaskSource): Brace | null {
-  const [dash] = (listed && /^-[ \t]+(?=\{)/.exec(text.slice(first, first + 100))) || [];
-  return dash === undefined ? null : { start: first + dash.length, before: text.slice(startOfLine(text, first), first) + dash };
-}
-interface Brace {
-  readonly start: number;
-  readonly before: string;
+function linesOf(text: string): readonly string[] {
+  return text.split('\n');
 }
 
-function inBraces(document: Document, { brace, ...example }: Example & { readonly brace: Brace }, task: NewTask): readonly string[] | null {
+/** Where the brace of an entry like `- {id: TASKS-01, …}` stands, or of one in `[ ]`; null for one of the usual form. */
+function braceOf({ text }: Document, { first, listed }: YamlTaskSource): number | null {
+  const [before] = (listed ? /^-[ \t]+(?=\{)/ : /^(?=\{)/).exec(text.slice(first, first + 100)) ?? [];
+  return before === undefined ? null : first + before.length;
+}
+
+/** The new entry from brace to brace, perhaps of several lines; null where the example gives no shape. */
+export function entryInBraces(
+  document: Document,
+  { brace, ...example }: Example & { readonly brace: number },
+  task: NewTask,
+): string | null {
   const values = valuesOf(document, example, task).map(({ path, source, written }) => [source.start, { path, written }] as const);
   const missing = missingLines(task, nameKeyOf(example.task)).flatMap((line) =>
     line.value === '' ? [] : [{ ...line, written: line.value }],
   );
-  const entry = flowEntryLike(document.text, brace.start, { values: new Map(values), missing });
-  return entry === null ? null : [brace.before + encodeUtf8(entry)];
+  const entry = flowEntryLike(document.text, brace, { values: new Map(values), missing });
+  return entry === null ? null : encodeUtf8(entry);
 }
 
 function nameKeyOf({ family }: Task): string {
@@ -102,7 +112,7 @@ function withMissing(lines: readonly NewLine[], { source }: Example, missing: re
   const result = [...lines];
   for (const { path, key, value, after } of missing) {
     if (result.some(({ paths }) => paths.includes(path))) continue;
-    const neighbour = after.map((each) => result.findIndex(({ paths }) => paths.includes(each))).find((at) => at >= 0) ?? result.length - 1;
+    const [neighbour = 0] = after.map((each) => result.findIndex(({ paths }) => paths.includes(each))).filter((at) => at >= 0);
     const indent = path.startsWith('implementation.') ? source.mainIndent : source.keyIndent;
     result.splice(neighbour + 1, 0, { paths: [path], text: `${' '.repeat(indent)}${key}: ${encodeUtf8(value)}` });
   }

@@ -25,7 +25,6 @@ export function referenceEntry({ id, name, priority, dependents, dependsOn, ipla
   return lines.map(encodeUtf8);
 }
 
-function checklist(key: string, shape: Checklist | null): readonly string[] {
-  const items = shape === null ? [] : shape.items.map((item) => `        - ${item.key}: false`);
-  return [`    ${key}:`, '      status: NOT_STARTED', '      checklist:', ...items];
+function checklist(key: string, { items }: Checklist): readonly string[] {
+  return [`    ${key}:`, '      status: NOT_STARTED', '      checklist:', ...items.map((item) => `        - ${item.key}: false`)];
 }

@@ -2,7 +2,7 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Phase, Task } from '../../model/plan.ts';
 import type { Document, Edit } from '../document.ts';
-import { lineAt, parentOf } from './entry-line.ts';
+import { markedEmpty } from './empty-list.ts';
 import { coreEnd, type ListedTask, listsOf } from './list-gap.ts';
 
 /** The edits that take tasks of one phase out. A list that loses its last entry says so: `phase_2_tasks: []`. */
@@ -15,7 +15,7 @@ export function removalFrom(document: Document, phase: Phase, removed: ReadonlyS
   for (const list of listsOf(document, phase)) {
     const gone = list.filter(({ task }) => removed.has(task));
     edits.push(...gone.map((entry) => withoutEntry(document, { list, entry, removed })));
-    if (gone.length === list.length) edits.push(...markedEmpty(document, list));
+    if (gone.length === list.length) edits.push(...list.slice(0, 1).flatMap(({ source }) => markedEmpty(document, source.first) ?? []));
   }
   return edits;
 }
@@ -31,13 +31,6 @@ function withoutEntry(
   const isAtEnd = list.slice(position).every(({ task }) => removed.has(task));
   const takesGap = isAtEnd && before !== undefined && !removed.has(before.task) && before.source.entry.end === start;
   return without(takesGap ? coreEnd(text, before.source) : start, end);
-}
-
-function markedEmpty({ text }: Document, [first]: readonly ListedTask[]): readonly Edit[] {
-  const key = first === undefined ? null : parentOf(text, lineAt(text, first.source.first), 0);
-  const length = /^(.*?:)[ \t]*(?:#.*)?$/.exec(key?.content ?? '')?.[1]?.length;
-  if (key === null || length === undefined) return [];
-  return [{ start: key.start + length, end: key.start + length, text: ' []' as ByteString }];
 }
 
 function without(start: number, end: number): Edit {

@@ -1,4 +1,5 @@
 /** Where the text of a section ends, and how lines are added there. */
+import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfContent, startOfLine } from '../../text/lines.ts';
 import type { Document, Edit } from '../document.ts';
@@ -12,18 +13,39 @@ export function insertApart(document: Document, at: number, lines: readonly stri
   return insertLines(document, at, [...above, ...lines, ...(isBlankBelow ? [] : [''])]);
 }
 
-/** Where the text of a section ends: before the blank lines and the rule that separate it from the next. */
+/**
+ * Where the text of a section ends: before the blank lines and the rule that separate it from the next. Comments behind
+ * the rule, and those that stand right above what follows with a blank line above them, are about that.
+ */
 export function contentEnd({ text, pieces }: Document, section: Span): number {
   const heading = pieces.findLast(({ kind, start }) => kind === 'heading' && start < section.end);
   const first = Math.max(section.start, heading?.end ?? 0);
-  let end = section.end;
-  while (end > first) {
-    const start = startOfLine(text, end - 1);
-    const line = text.slice(start, endOfContent(text, start, end));
-    if (!/^[ \t]*(?:-{3,}[ \t]*)?$/.test(line)) break;
-    end = start;
+  const comments = new Map(pieces.flatMap(({ kind, start, end }) => (kind === 'comment' && start >= first ? [[end, start] as const] : [])));
+  let end = aboveBlank(text, first, section.end);
+  let isRightAbove = end === section.end && end < text.length;
+  for (let at = end, start = comments.get(at); start !== undefined; start = comments.get(at)) {
+    at = aboveBlank(text, first, start);
+    const between = text.slice(at, start);
+    if (between.includes('---') || (isRightAbove && between !== '')) end = at;
+    isRightAbove &&= between === '';
   }
   return end;
+}
+
+/** Where the blank lines and rules above a line start, from `first` on. */
+function aboveBlank(text: ByteString, first: number, line: number): number {
+  let at = line;
+  while (at > first) {
+    const start = startOfLine(text, at - 1);
+    if (!isSeparator(text.slice(start, endOfContent(text, start, at)))) break;
+    at = start;
+  }
+  return at;
+}
+
+/** Whether a line is blank, or a rule. */
+export function isSeparator(line: string): boolean {
+  return /^[ \t]*(?:-{3,}[ \t]*)?$/.test(line);
 }
 
 /** Why nothing is added at the end of some documents: a fence or a comment that is never closed would swallow it. */

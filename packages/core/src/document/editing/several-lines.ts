@@ -4,8 +4,9 @@
  */
 import type { ByteString } from '../../model/byte-string.ts';
 import { encodeUtf8 } from '../../model/byte-string.ts';
-import { scalarText, styleOf } from '../../text/yaml/scalar-text.ts';
+import { scalarText } from '../../text/yaml/scalar-text.ts';
 import type { Document, Edit, ValueSource } from '../document.ts';
+import { markedEmpty } from './empty-list.ts';
 import { type EntryLine, lineAt } from './entry-line.ts';
 import { insertLines } from './planned.ts';
 import { writeText } from './yaml-scalar.ts';
@@ -26,67 +27,63 @@ interface Item {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  readonly style: 'plain' | 'single-quoted' | 'double-quoted';
 }
 
 const itemLine = /^( *- +)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{}&*!|>%@`-](?:[^\s#]|[ \t]+(?=[^\s#])|#)*)[ \t]*(?:[ \t]#.*)?$/;
 
-/** The items of a list; null where one takes more than its line. */
-function itemsIn({ text }: Document, start: number, end: number): readonly Item[] | null {
-  const items: Item[] = [];
-  const { indent } = lineAt(text, start);
-  for (let at = lineAt(text, start).start; at < end; ) {
+/** The items of a list that begins at `start`; null where one takes more than its line. */
+function itemsIn({ text }: Document, start: number, end: number): readonly [Item, ...Item[]] | null {
+  const first = itemOf(lineAt(text, start));
+  if (first === null) return null;
+  const items: [Item, ...Item[]] = [first];
+  for (let at = first.line.end; at < end; ) {
     const line = lineAt(text, at);
-    const [, dash = '', value] = itemLine.exec(line.content) ?? [];
-    const isMapping = value !== undefined && /^[^"'].*:(?:[ \t]|$)/.test(value);
-    if (value !== undefined && !isMapping && line.indent === indent) {
-      const from = line.start + dash.length;
-      const said = scalarText(value as ByteString, styleOf(value as ByteString, 0, value.length));
-      items.push({ line, start: from, end: from + value.length, text: said });
-    } else if (!/^[ \t]*(?:#.*)?$/.test(line.content)) return null;
+    const item = line.indent === first.line.indent ? itemOf(line) : null;
+    if (item !== null) items.push(item);
+    else if (!/^[ \t]*(?:#.*)?$/.test(line.content)) return null;
     at = line.end;
   }
   return items;
 }
 
-function listWith(document: Document, items: readonly Item[], wanted: readonly string[]): readonly Edit[] | null {
-  const { text } = document;
+function itemOf(line: EntryLine): Item | null {
+  const [, dash = '', value] = itemLine.exec(line.content) ?? [];
+  if (value === undefined || /^[^"'].*:(?:[ \t]|$)/.test(value)) return null;
+  const start = line.start + dash.length;
+  const style = value.startsWith('"') ? 'double-quoted' : value.startsWith("'") ? 'single-quoted' : 'plain';
+  return { line, start, end: start + value.length, text: scalarText(value as ByteString, style), style };
+}
+
+function listWith(document: Document, items: readonly [Item, ...Item[]], wanted: readonly string[]): readonly Edit[] | null {
   const [first] = items;
-  const last = items.at(-1);
-  if (first === undefined || last === undefined) return null;
-  if (wanted.length === items.length)
-    return items.map((item, at) => ({
-      start: item.start,
-      end: item.end,
-      text: item.text === wanted[at] ? sliceOf(document, item) : like(document, item, wanted[at] ?? ''),
-    }));
   if (wanted.length === 0) return emptied(document, items);
+  if (wanted.length === items.length) return wanted.flatMap((item, at) => items.slice(at, at + 1).flatMap((each) => said(each, item)));
   const kept = items.filter((item) => wanted.includes(item.text));
   const isInOrder = kept.every((item, at) => item.text === wanted[at]);
   const gone = items.filter((item) => !isInOrder || !kept.includes(item)).map(withoutLine);
   const added = (isInOrder ? wanted.slice(kept.length) : wanted).map(
     (item) =>
-      kept.find(({ text: said }) => said === item)?.line.content ?? text.slice(first.line.start, first.start) + like(document, first, item),
+      kept.find(({ text }) => text === item)?.line.content ??
+      first.line.content.slice(0, first.start - first.line.start) + like(first, item),
   );
-  return added.length === 0 ? gone : [...gone, insertLines(document, last.line.end, added)];
+  const last = isInOrder ? kept.at(-1) : undefined;
+  return added.length === 0 ? gone : [...gone, insertLines(document, last?.line.end ?? first.line.start, added)];
 }
 
-function like({ text }: Document, { start, end }: Item, to: string): ByteString {
-  const style = styleOf(text, start, end);
-  return encodeUtf8(writeText(to, style === 'literal' ? 'plain' : style));
+function said(item: Item, to: string): readonly Edit[] {
+  return item.text === to ? [] : [{ start: item.start, end: item.end, text: like(item, to) }];
 }
 
-/** `depends_on: []` */
-function emptied({ text }: Document, items: readonly Item[]): readonly Edit[] | null {
-  const above = text.slice(0, items[0]?.line.start ?? 0);
-  const [, key = '', rest = ''] = /((?:^|\n)[^\n#]*:)([ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*)$/.exec(above) ?? [];
-  const end = above.length - rest.length;
-  return key === '' ? null : [{ start: end, end, text: ' []' as ByteString }, ...items.map(withoutLine)];
+function like({ style }: Item, to: string): ByteString {
+  return encodeUtf8(writeText(to, style));
+}
+
+function emptied(document: Document, items: readonly [Item, ...Item[]]): readonly Edit[] | null {
+  const mark = markedEmpty(document, items[0].start);
+  return mark === null ? null : [mark, ...items.map(withoutLine)];
 }
 
 function withoutLine({ line }: Item): Edit {
   return { start: line.start, end: line.end, text: '' as ByteString };
-}
-
-function sliceOf({ text }: Document, { start, end }: Item): ByteString {
-  return text.slice(start, end) as ByteString;
 }

@@ -21,9 +21,8 @@ export function rowLike(
   const aligned = measures.find((measure) => commonWidths(lines, measure).length > 0) ?? displayWidth;
   const widths = commonWidths(lines, aligned);
   const written = cells.map((cell, column) => pad(cell, line, (text) => (widths[column] ?? 0) - aligned(text)));
-  const isFirstSafe = /^(?!\d+[.)])[\p{L}\p{N}]/u.test(cells[0] ?? '');
-  const opens = line.opens || !isFirstSafe;
-  const closes = line.closes || (cells.at(-1) ?? '') === '';
+  const opens = line.opens || !cells.slice(0, 1).every((cell) => /^(?!\d+[.)])[\p{L}\p{N}]/u.test(cell));
+  const closes = line.closes || cells.at(-1) === '';
   const row = written.join('|');
   const opened = opens ? `|${row}` : row.trimStart();
   return encodeUtf8(line.indent + (closes ? `${opened}|` : opened.trimEnd()));

@@ -52,13 +52,15 @@ function addToMain(
   { task, source }: Entry,
   { key, after, written }: { key: string; after: readonly string[]; written: string },
 ): Planned {
-  const neighbour = after.map((path) => source.value(path)).find((value) => value !== null);
+  const valuesAt = (path: string) => source.value(path) ?? [];
   if (source.mainIndent < 0) {
     // The values of the main mapping stand in { }, one after the other.
+    const [neighbour] = [...after, ...Object.keys(placeInMain)].flatMap(valuesAt);
     return neighbour === undefined
-      ? impossible(`${task.id} has no line that ${key} could be added after: its status stands in { }.`)
+      ? impossible(`${task.id} has no value that ${key} could be added after: its status would stand in { }.`)
       : planned({ start: neighbour.end, end: neighbour.end, text: encodeUtf8(`, ${key}: ${written}`) });
   }
+  const [neighbour] = after.flatMap(valuesAt);
   const at = neighbour === undefined ? source.mainEnd : linesOfValue(document.text, neighbour).end;
   return planned(insertLines(document, at, [lineOf(source.mainIndent, key, written)]));
 }
@@ -88,9 +90,7 @@ function lineOf(indent: number, key: string, written: string): string {
  */
 function addToChecklist(document: Document, { task, source }: Entry, { path, written }: NewValue): Planned {
   const { text } = document;
-  const place = checklistPlace(path);
-  if (place === null) return impossible(`${path} is no value of a task.`);
-  const { part, key } = place;
+  const { part, key } = checklistPlace(path);
   const lastItem = lastValue(source, task[part]?.items.map((item) => `${part}.items.${item.key}`) ?? []);
   const status = source.value(`${part}.status`);
   if ([lastItem, status].some((value) => value !== null && !hasOwnLine(text, value))) return impossible(sharedLine);
@@ -112,9 +112,10 @@ interface ChecklistPlace {
   readonly key: string | null;
 }
 
-function checklistPlace(path: string): ChecklistPlace | null {
-  const [, part, key] = /^(preCheck|postCheck)\.(?:status|items\.(.+))$/s.exec(path) ?? [];
-  return part === 'preCheck' || part === 'postCheck' ? { part, key: key ?? null } : null;
+/** Of a path that is none of the main mapping: `preCheck.status`, `postCheck.items.…`. */
+function checklistPlace(path: string): ChecklistPlace {
+  const part = path.startsWith('preCheck.') ? 'preCheck' : 'postCheck';
+  return { part, key: path === `${part}.status` ? null : path.slice(`${part}.items.`.length) };
 }
 
 function lastValue(source: YamlTaskSource, paths: readonly string[]): ValueSource | null {

@@ -50,11 +50,12 @@ function doubleQuoted(text: string): string {
   let quoted = '';
   for (const character of text) {
     const needed = character === '"' || character === '\\' || unprintable.test(character);
-    quoted += needed ? (namedEscapes[character] ?? escapeCode(character.codePointAt(0) ?? 0)) : character;
+    quoted += needed ? (namedEscapes[character] ?? escapeCode(character.charCodeAt(0))) : character;
   }
   return `"${quoted}"`;
 }
 
+/** What is not printable takes one unit of UTF-16. */
 function escapeCode(point: number): string {
   return point < 0x100 ? `\\x${point.toString(16).padStart(2, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`;
 }

@@ -6,9 +6,8 @@
 import { encodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
-import { statuses } from '../../model/status.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
-import { iconSets } from '../status-words.ts';
+import { iconSets, usualIcons } from '../status-words.ts';
 
 /** Sections that are told one by one; the last of them tells how many more there are. */
 const mostLists = 10;
@@ -18,9 +17,9 @@ const fewest = 2;
 /** A list item of CommonMark that begins with the box of GFM, however deep it stands. */
 const box = String.raw`\[([ xX])\][ \t]`;
 /** With the icon of a status; behind one that a legend explains stands a sign. */
-const icon = String.raw`(?:\*\*|\[)?(${[...new Set(iconSets.flat())].map(encodeUtf8).join('|')})(?!(?:\xef\xb8\x8f)?[ \t*\x60]{0,8}(?:[=:-]|\xe2\x80[\x93\x94]|\xe2\x86\x92))`;
+const icon = String.raw`(?:\*\*|\[)?(${usualIcons.map(encodeUtf8).join('|')})(?!(?:\xef\xb8\x8f)?[ \t*\x60]{0,8}(?:[=:-]|\xe2\x80[\x93\x94]|\xe2\x86\x92))`;
 const item = (mark: string) => new RegExp(String.raw`^[ \t]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}(?:${mark})[^\r\n]*`, 'gm');
-const done: ReadonlySet<string> = new Set(iconSets.map((icons) => encodeUtf8(icons[statuses.indexOf('COMPLETED')] ?? '')));
+const done: ReadonlySet<string> = new Set(iconSets.map((icons) => encodeUtf8(icons.COMPLETED)));
 
 interface BoxList {
   boxes: number;

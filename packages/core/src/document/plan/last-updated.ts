@@ -76,7 +76,8 @@ function inFrontMatter(text: ByteString, { start, end }: { start: number; end: n
   if (label === undefined) return null;
   const rest = line.slice(label.length);
   const written = /^[\t ]+("[^"\\]*"|'[^']*'|[^\s#"'&*!|>{[][^#]*)/.exec(rest);
-  if (written?.[1] === undefined) return source(start + label.length, start + label.length);
+  // Anything else but nothing (a block, an anchor) is left alone.
+  if (written?.[1] === undefined) return /^[\t ]*(?:#.*)?$/.test(rest) ? source(start + label.length, start + label.length) : null;
   const from = start + label.length + written[0].length - written[1].length;
   const value = trimSpan(text, from, from + written[1].length);
   return yamlSource(text, value.start, value.end);

@@ -18,15 +18,14 @@ export interface PhaseTitle {
 
 const section = /^\d+(?:\.\d+)*\.?[\t ]+(?=\S)/;
 /** The form of the reference; the next one has all of them, and costs more. */
-const usual = /^phase (?<number>\d+(?:\.\d+)*): (?<name>[\x20-\x7e]*)$/i;
+const usual = /^phase (\d+(?:\.\d+)*): ([\x20-\x7e]*)$/i;
 const numbered =
-  /^(?:\p{Extended_Pictographic}\ufe0f?[\t ]*)?phase[\t ]+(?<number>\d+(?:\.\d+)*[a-z]?|x\.y|[ivx]{1,5}|[a-z]|nn|n)(?=$|[\t :.–—-])[\t .:–—-]*(?<name>.*)$/isu;
+  /^(?:\p{Extended_Pictographic}\ufe0f?[\t ]*)?phase[\t ]+(\d+(?:\.\d+)*[a-z]?|x\.y|[ivx]{1,5}|[a-z]|nn|n)(?=$|[\t :.–—-])[\t .:–—-]*(.*)$/isu;
 
 export function phaseTitle(heading: string): PhaseTitle {
   const plain = undecorated(heading).replace(section, '');
-  const found = (usual.exec(plain) ?? numbered.exec(plain))?.groups;
-  if (found === undefined) return { number: null, name: plain, isPhase: false };
-  return { number: found.number ?? null, name: undecorated(found.name ?? ''), isPhase: true };
+  const [, number, name = ''] = usual.exec(plain) ?? numbered.exec(plain) ?? [];
+  return number === undefined ? { number: null, name: plain, isPhase: false } : { number, name: undecorated(name), isPhase: true };
 }
 
 export function headingText(text: ByteString, heading: Heading): string {

@@ -3,7 +3,12 @@ import type { ImplementationField, RowShape } from '../../model/plan.ts';
 import type { TaskColumns } from '../document.ts';
 
 export function rowShape(columns: TaskColumns): RowShape {
-  return { takesDependsOn: columns.dependsOn >= 0, takesDependents: columns.dependents >= 0, holds: heldBy(columns) };
+  return {
+    takesPriority: columns.priority >= 0,
+    takesDependsOn: columns.dependsOn >= 0,
+    takesDependents: columns.dependents >= 0,
+    holds: heldBy(columns),
+  };
 }
 
 /** Dates that a row can hold: notes tell a completion where there is no column for it. */

@@ -241,7 +241,10 @@ class ListLogRow extends BaseRow implements PlacedRow {
     return this.context.lines.lineOf(this.row.start);
   }
   get span(): Span {
-    return { start: startOfLine(this.context.text, this.row.start), end: this.row.end };
+    const { text } = this.context;
+    const { start, end } = this.row;
+    // A row in { } ends within a line.
+    return text.charAt(start) === '-' ? { start: startOfLine(text, start), end: endOfLine(text, end - 1) } : { start, end };
   }
   source(column: LogColumn): ValueSource | null {
     const offsets = this.offsets(column);
@@ -289,6 +292,7 @@ function listSource({ facts }: LogList, { text }: PlanContext): NonNullable<LogS
   const keyOf = (column: LogColumn) => listKeys[column].find(has) ?? listKeys[column][0] ?? column;
   return {
     span: { start: keyLine, end: Math.max(facts.end, endOfLine(text, facts.key[1])) },
+    inBrackets: facts.column < 0 && facts.rows.length > 0,
     indent: facts.column < 0 ? facts.key[0] - keyLine + 2 : facts.column,
     keys: { date: keyOf('date'), task: keyOf('task'), status: keyOf('status'), notes: keyOf('notes') },
   };

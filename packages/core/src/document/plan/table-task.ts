@@ -78,6 +78,9 @@ export class TableTask implements Task {
   get dependsOnText(): string {
     return this.plain('dependsOn');
   }
+  get takesPriority(): boolean {
+    return this.context.columns.priority >= 0;
+  }
   get takesDependsOn(): boolean {
     return this.context.columns.dependsOn >= 0;
   }

@@ -32,14 +32,6 @@ export class YamlEntry {
     return { end, column };
   }
 
-  /** End of the last of the scalars that stand before the workflow. */
-  get keysEnd(): number {
-    const before = this.entry.pairs.findIndex((pair) => pair.key === 'workflow');
-    const simple = (before < 0 ? this.entry.pairs : this.entry.pairs.slice(0, before)).filter(({ value }) => value.kind === 'scalar');
-    const last = simple.at(-1) ?? this.entry.pairs[0];
-    return last === undefined ? this.entry.end : Math.max(last.value.end, last.keySpan.end);
-  }
-
   private node(path: string): YamlNode | null {
     const keys = fieldKeys[path];
     if (keys !== undefined) return this.entry.pairs.find((pair) => keys.includes(pair.key))?.value ?? null;

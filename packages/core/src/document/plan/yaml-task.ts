@@ -127,6 +127,9 @@ export class YamlTask implements Task {
   get dependsOnText(): string {
     return this.textOf(fact.dependsOn) ?? this.rootText('depends_on') ?? '';
   }
+  get takesPriority(): boolean {
+    return true;
+  }
   get takesDependsOn(): boolean {
     return this.entry?.source('depends_on')?.writable ?? true;
   }

@@ -11,6 +11,7 @@ export interface TaskWords {
   readonly priority?: string;
   readonly dependents?: string;
   readonly dependsOn?: string;
+  readonly takesPriority?: boolean;
   readonly writable?: boolean;
   readonly preCheck?: Checklist;
   readonly postCheck?: Checklist;
@@ -68,6 +69,7 @@ function taskOf(words: TaskWords, at: { readonly phase: number; readonly line: n
     statusText: status,
     dependentsText: words.dependents ?? '',
     dependsOnText: words.dependsOn ?? '',
+    takesPriority: words.takesPriority ?? true,
     takesDependsOn: true,
     takesDependents: true,
     placeholder: isPlaceholderId(words.id),
