@@ -308,6 +308,11 @@ describe('an answer', () => {
       rule: 'usage',
       next: [{ input: { view: 'tasks' } }],
     });
+    // A step that leads on is permitted, also where it answers a slip.
+    const [slip] = (await client.call('plan_read', { view: 'tasks', phase: 1 })).problems;
+    expect(slip).toMatchObject({ rule: 'usage', next: [{ tool: 'plan_read', input: { view: 'tasks' } }] });
+    const listed = await client.call('plan_verify', { id: 'TASKS-03', items: ['verified_req'] });
+    expect(listed.problems).toMatchObject([{ rule: 'usage', missing: ['items: {"<item>": "<note>"}'], next: [{ tool: 'plan_verify' }] }]);
     await expect(client.call('plan_waive', { id: 'TASKS-03' })).rejects.toThrow('there is no tool plan_waive');
   });
 

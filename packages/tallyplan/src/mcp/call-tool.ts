@@ -59,7 +59,11 @@ async function choose({ tool, given }: Call): Promise<Outcome<Chosen>> {
   const operation = choices.includes(choice) ? await operationOf(tool, choice) : null;
   if (operation === null) return refused(noSuchChoice(tool, said));
   if (tool.annotations.readOnlyHint && choice === 'task' && typeof given.id !== 'string') return refused(taskMissing());
-  const wrong = [...(await unknownArguments(tool, given)), ...(tool.annotations.readOnlyHint ? wrongPaging(given) : [])];
+  const wrong = [
+    ...(await unknownArguments(tool, given)),
+    ...(tool.annotations.readOnlyHint ? wrongPaging(given) : []),
+    ...pairsAsList(tool, operation, given),
+  ];
   if (wrong.length > 0) return refused(...wrong);
   return done({ operation, choice, input: inputFor(tool, { operation, choice }, given) });
 }
@@ -97,6 +101,17 @@ function noSuchChoice(tool: Tool, said: unknown): Problem {
   return usageProblem(`${told}${hint === null ? '' : `; did you mean ${hint}?`}`, {
     missing: [`${name}: ${choices.join(', ')}`],
     next: [{ command: 'tallyplan session brief' }],
+  });
+}
+
+/** A list would pass for pairs whose names are 0, 1, 2: what it is of can't be told apart from its notes. */
+function pairsAsList(tool: Tool, operation: Operation, given: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const listed = fieldsIn(tool, operation).filter((field) => field.kind === 'pairs' && Array.isArray(given[argumentName(field)]));
+  return listed.map((field) => {
+    const name = argumentName(field);
+    const message = `${tool.name}: ${name} is a list, and has to be an object: each item with its note`;
+    const next = [{ command: `tallyplan ${operation.name} --help` }];
+    return usageProblem(message, { have: [name], missing: [`${name}: {"<item>": "<note>"}`], next });
   });
 }
 

@@ -46,7 +46,7 @@ async function toolCarrying(
   for (const tool of tools) {
     for (const choice of Object.keys(tool.operations)) {
       if ((await operationOf(tool, choice)) !== operation) continue;
-      const isList = choice === 'task' && words.length === 1;
+      const isList = choice === 'task' && (words[1] ?? '--').startsWith('--');
       return { tool, choice: isList ? 'tasks' : choice };
     }
   }
