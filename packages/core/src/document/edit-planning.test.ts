@@ -264,6 +264,8 @@ describe('a field over several lines', () => {
     expect(refusal(listed.replace('- TASKS-02 ', '- id: TASKS-02 '), set('TASKS-01', 'depends_on', ''))).toContain('over several lines');
     const plain = listed.replace('"Service TASKS-02"', 'Tide\n      tables');
     expect(refusal(plain, set('TASKS-02', 'name', 'Tug roster'))).toContain('name of TASKS-02 is written over several lines');
+    const mapped = listed.replace('- TASKS-02   # the disc', 'first: TASKS-02').replace('- "TASKS-03"', 'then: TASKS-03');
+    expect(refusal(mapped, set('TASKS-01', 'depends_on', 'TASKS-02'))).toContain('over several lines');
     const explicit = listed.replace('    depends_on:\n', '    ? depends_on\n    :\n');
     expect(depends(explicit)).toBe('TASKS-02, TASKS-03');
     expect(refusal(explicit, set('TASKS-01', 'depends_on', ''))).toContain('over several lines');

@@ -30,6 +30,7 @@ describe('headings', () => {
     '<h7>A</h7>\n',
     '<hr></hr>\n',
     '<h2</h2>\n',
+    '<h2 </h2>\n',
   ])('%j is none', (text) => {
     expect(kinds(text)).toEqual(['text']);
   });

@@ -51,11 +51,26 @@ describe('statuses that are none of the five', () => {
     ]);
   });
 
+  test('in a log that is a list, and in a row that names no task', () => {
+    const head = 'plan_id: X\nphases:\n  - tasks:\n      - task_id: A-1\n        status: todo\nsession_log:\n';
+    const rows =
+      '  - date: 2026-11-22\n    status: progress\n  - date: 2026-11-23\n    task: A-1\n    status:\n  - date: 2026-11-24\n    task: A-1\n';
+    expect(flaws(head + rows, 'plan.yaml')).toMatchObject([
+      { rule: 'unknown-status', at: 'progress', line: 8, message: 'The status "progress" of this log row is none of the five.' },
+    ]);
+  });
+
   test('a legend of the document is heard', () => {
     const table = '| ID | Status |\n|---|---|\n| A-1 | ⏳ |\n';
     expect(flaws(table)).toMatchObject([{ rule: 'unknown-status', at: encodeUtf8('⏳') }]);
     expect(flaws(`Legend: ⏳ = in progress\n\n${table}`)).toEqual([]);
   });
+});
+
+test('markers that git left are told, and one that stands alone', () => {
+  const both = `# A plan\n<<<<<<< ours\n${block('phase_1_tasks', good('A-1'))}=======\n>>>>>>> theirs\n`;
+  expect(flaws(both)).toMatchObject([{ rule: 'ledger-forked', at: expect.stringContaining('<<<<<<<'), line: 2 }]);
+  expect(flaws('# A plan\n\n>>>>>>> theirs\n')).toMatchObject([{ rule: 'unmapped', at: expect.stringContaining('>>>>>>>'), line: 3 }]);
 });
 
 describe('YAML that is not valid', () => {

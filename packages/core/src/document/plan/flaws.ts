@@ -48,10 +48,11 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
   }
   for (const row of log) {
     const { statusText: text } = row;
-    if (row.status !== null || text === '' || row.placeholder) continue;
+    const place = row.source('status');
+    if (row.status !== null || text === '' || place === null || row.placeholder) continue;
     const owner = row.task === '' ? 'this log row' : `the log row of ${row.task}`;
     const message = `The status "${text}" of ${owner} is none of the five.`;
-    flaws.push({ rule: 'unknown-status', message, hint: hints.of(text), span: row.source('status') ?? row.span });
+    flaws.push({ rule: 'unknown-status', message, hint: hints.of(text), span: place });
   }
   return flaws.sort((a, b) => a.span.start - b.span.start);
 }

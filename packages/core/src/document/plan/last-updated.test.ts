@@ -20,6 +20,7 @@ test.each([
   ["---\ncustom_fields:\n  last_updated: '2026-11-22'\n---\n", "'2026-11-22'", 'single-quoted'],
   ['---\nlast_updated: 2026-11-22T10:00:00 # note\n---\n', '2026-11-22T10:00:00', 'plain'],
   ['---\na: b\nlast_updated:\n---\n', '', 'empty'],
+  ['| Field | Value |\n|---|---|\n| **Last Updated** | |\n', '', 'empty'],
 ])('%j holds one: %j, %s', (text, value, style) => {
   const { sources } = read(text);
   expect(sources.lastUpdated.map((source) => [text.slice(source.start, source.end), source.style, source.writable])).toEqual([
@@ -33,6 +34,8 @@ test.each([
   '```\nLast Updated: 2026\n```\n',
   'was last updated 2026\n',
   '| Last Updated | 2026 | x |\n',
+  '| a | b | c |\n|---|---|---|\n| Last Updated | 2026 | x |\n',
+  '**Last Updated**: see the log\n',
   '| a | b |\n|---|---|\n| x | last updated: 2026 |\n',
   '---\nx: "last_updated: 2026"\n---\n',
 ])('%j holds none', (text) => {
@@ -49,6 +52,11 @@ test('every place is found, in the order of the text', () => {
 test('a template has none', () => {
   expect(read('> **Last Updated**: YYYY-MM-DD\n').plan.lastUpdated).toBeNull();
   expect(read('---\nlast_updated: "YYYY-MM-DD"\n---\n> **Last Updated**: 2026-11-22\n').plan.lastUpdated).toBe('2026-11-22');
+});
+
+test('in YAML it is not written over several lines', () => {
+  const text = 'last_updated: >-\n  2026-11-22\nphases:\n  - tasks:\n      - task_id: A-1\n        status: done\n';
+  expect(read(text, 'plan.yaml').sources.lastUpdated).toMatchObject([{ style: 'plain', writable: false }]);
 });
 
 test('in YAML it stands at the root, and in the document control', () => {

@@ -204,7 +204,7 @@ class TableLogRow extends BaseRow implements PlacedRow {
 }
 
 /** What the rows of a list may call their values; the first that a row has counts. */
-const listKeys: Readonly<Record<LogColumn, readonly string[]>> = {
+const listKeys: Readonly<Record<LogColumn, readonly [string, ...string[]]>> = {
   date: ['date'],
   task: ['task', 'task_id', 'id'],
   status: ['status'],
@@ -289,7 +289,7 @@ const noColumns = { date: -1, task: -1, status: -1, notes: -1 };
 function listSource({ facts }: LogList, { text }: PlanContext): NonNullable<LogSource['list']> {
   const keyLine = startOfLine(text, facts.key[0]);
   const has = (name: string) => facts.rows.some((row) => row.values.has(name));
-  const keyOf = (column: LogColumn) => listKeys[column].find(has) ?? listKeys[column][0] ?? column;
+  const keyOf = (column: LogColumn) => listKeys[column].find(has) ?? listKeys[column][0];
   return {
     span: { start: keyLine, end: Math.max(facts.end, endOfLine(text, facts.key[1])) },
     inBrackets: facts.column < 0 && facts.rows.length > 0,

@@ -10,7 +10,7 @@ export function titleOfMarkdown({ text, headings, frontMatter }: Scan): string {
   const heading = first(headings, ({ level }) => level === 1);
   if (heading !== undefined) return undecorated(headingText(text, heading));
   if (frontMatter === null) return '';
-  const written = /^title:(.*)$/m.exec(text.slice(frontMatter.start, frontMatter.end))?.[1] ?? '';
+  const [, written = ''] = /^title:(.*)$/m.exec(text.slice(frontMatter.start, frontMatter.end)) ?? [];
   return decodeUtf8(written as ByteString)
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2');

@@ -8,6 +8,7 @@ import { casesOf } from '../../model/testing/cases.ts';
 import { readBlock } from './read-block.ts';
 import { readByLibrary } from './read-by-library.ts';
 import { scalarText, styleOf } from './scalar-text.ts';
+import { inKey, keyStart, mayBe, plainStart, unsafe } from './yaml-characters.ts';
 import { TreeBuilder, type YamlNode } from './yaml-tree.ts';
 
 const texts = fc.array(fc.nat(0xffff), { maxLength: 100, size: 'max' }).map((tape) => yamlText(new Dice(tape)));
@@ -39,6 +40,17 @@ describe('the block reader and the library never disagree', () => {
       { numRuns },
     );
   });
+});
+
+test.each(['a: "\\xZZ"\n', 'a: "\\u12"\n', 'a: "\\q"\n', "a: 'b\n", 'a: [b\n', 'a: [b c: d]\n', 'a: [!b c]\n'])(
+  '%j is left to the library',
+  (text) => {
+    expect(read(encodeUtf8(text))).toBeNull();
+  },
+);
+
+test('past the end of a text no character may stand', () => {
+  expect(mayBe(''.charCodeAt(0), keyStart | inKey | plainStart | unsafe)).toBe(false);
 });
 
 function read(text: ByteString): { root: YamlNode | null; duplicates: number } | null {

@@ -13,7 +13,7 @@ import { isBlank } from '../lines.ts';
 import { blockScalarEnd } from './block-scalar.ts';
 import { OpenKeys } from './open-keys.ts';
 import { doubleQuotedEnd, flowPlainEnd, plainEnd, singleQuotedEnd } from './scalar-end.ts';
-import { characterClass, inKey, keyStart, plainStart } from './yaml-characters.ts';
+import { inKey, keyStart, mayBe, plainStart } from './yaml-characters.ts';
 import type { ScalarStyle, YamlListener } from './yaml-events.ts';
 
 /** Where the reader stopped to understand; -1 where it read all. After that a listener's state means nothing. */
@@ -145,9 +145,9 @@ class BlockReader {
   /** The colon of a key that starts here, or -1. */
   private keyEnd(start: number): number {
     const { text } = this;
-    if (((characterClass[text.charCodeAt(start)] ?? 0) & keyStart) === 0) return -1;
+    if (!mayBe(text.charCodeAt(start), keyStart)) return -1;
     let at = start + 1;
-    while (at < this.end && ((characterClass[text.charCodeAt(at)] ?? 0) & inKey) !== 0) at++;
+    while (at < this.end && mayBe(text.charCodeAt(at), inKey)) at++;
     if (at >= this.end || text.charCodeAt(at) !== colonMark || text.charCodeAt(at - 1) === space) return -1;
     return this.isBreakOrSpace(at + 1) ? at : -1;
   }
@@ -173,7 +173,7 @@ class BlockReader {
       case greaterThan:
         return this.takeBlockScalar(start);
       default:
-        return ((characterClass[code] ?? 0) & plainStart) !== 0 && this.takeScalar(start, plainEnd(text, start, end), 'plain');
+        return mayBe(code, plainStart) && this.takeScalar(start, plainEnd(text, start, end), 'plain');
     }
   }
 

@@ -1,7 +1,7 @@
 /** How far a value on one line reaches: the offset after it, or -1 where the block reader does not fully understand it. */
 import type { ByteString } from '../../model/byte-string.ts';
 import { isBlank } from '../lines.ts';
-import { characterClass, inKey, keyStart, unsafe } from './yaml-characters.ts';
+import { inKey, keyStart, mayBe, unsafe } from './yaml-characters.ts';
 
 /** A plain value ends before a comment, or with the line; a colon that could make it a mapping is not understood. */
 export function plainEnd(text: ByteString, start: number, end: number): number {
@@ -12,7 +12,7 @@ export function plainEnd(text: ByteString, start: number, end: number): number {
     if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed)) break;
     if (code === hash && last !== at) break;
     if (code === colon && (at + 1 >= end || isBreakOrSpace(text.charCodeAt(at + 1)))) return -1;
-    if (((characterClass[code] ?? 0) & unsafe) !== 0) return -1;
+    if (mayBe(code, unsafe)) return -1;
     last = at + 1;
   }
   return last;
@@ -24,7 +24,7 @@ export function singleQuotedEnd(text: ByteString, start: number, end: number): n
     if (code === singleQuote) {
       if (at + 1 >= end || text.charCodeAt(at + 1) !== singleQuote) return at + 1;
       at++;
-    } else if (((characterClass[code] ?? 0) & unsafe) !== 0) return -1;
+    } else if (mayBe(code, unsafe)) return -1;
   }
   return -1;
 }
@@ -37,7 +37,7 @@ export function doubleQuotedEnd(text: ByteString, start: number, end: number): n
       const after = escapeEnd(text, at);
       if (after < 0 || after >= end) return -1;
       at = after - 1;
-    } else if (((characterClass[code] ?? 0) & unsafe) !== 0) return -1;
+    } else if (mayBe(code, unsafe)) return -1;
   }
   return -1;
 }
@@ -57,7 +57,7 @@ export function flowPlainEnd(text: ByteString, start: number, end: number): numb
     const code = text.charCodeAt(at);
     if (code === comma || code === closeBracket) return last;
     if (code === space) continue;
-    if (((characterClass[code] ?? 0) & (at === start ? keyStart : inKey)) === 0) return -1;
+    if (!mayBe(code, at === start ? keyStart : inKey)) return -1;
     last = at + 1;
   }
   return -1;

@@ -9,7 +9,12 @@ export const plainStart = 4;
 /** Makes any value one for the library: control characters, line breaks. */
 export const unsafe = 8;
 
-export const characterClass: Uint8Array = classify();
+const classOf = classify();
+
+/** Whether a character may do any of that; past the end of a text (`NaN`) nothing may. */
+export function mayBe(code: number, flags: number): boolean {
+  return ((classOf[code] ?? 0) & flags) !== 0;
+}
 
 function classify(): Uint8Array {
   const classes = new Uint8Array(256);
