@@ -13,7 +13,7 @@ import type { Actor } from '@tallyplan/core/model/event';
 import { sha256 } from '../stores/sha256.ts';
 import { yamlLibrary } from '../yaml-library.ts';
 import { basesOf } from './bases.ts';
-import { tellNames, tellPlaces, tellTakenOut, tellTask, tellValues } from './tell-conflicts.ts';
+import { tellApart, tellNames, tellPlaces, tellTakenOut, tellTask, tellValues } from './tell-conflicts.ts';
 
 export interface FileSides {
   /** How the file is named, from the root of the repository. */
@@ -65,6 +65,7 @@ function mergePlanFile({ path, base, ours, theirs }: FileSides, { words, markers
   const told = [
     ...merged.tasks.map((each) => tellTask(each, names.get(each.task))),
     ...merged.takenOut.map(tellTakenOut),
+    ...merged.apart.map(tellApart),
     ...tellPlaces(merged),
   ];
   return { text: merged.text, open: told.map((each) => `${path}: ${each}`) };

@@ -5,7 +5,7 @@ import { type LedgerName, ledgerFileOf } from '@tallyplan/core/ledger/ledger-fil
 import type { MergedLedger } from '@tallyplan/core/ledger/merge-ledgers';
 import type { NameConflict } from '@tallyplan/core/ledger/renames';
 import { sha256 } from '../stores/sha256.ts';
-import { tellNames, tellPlaces, tellTakenOut, tellTask, tellValues } from './tell-conflicts.ts';
+import { tellApart, tellNames, tellPlaces, tellTakenOut, tellTask, tellValues } from './tell-conflicts.ts';
 
 export interface OpenConflict {
   readonly file: string;
@@ -31,6 +31,7 @@ export function openInPlan(plan: ResolvedPlan, file: string): readonly OpenConfl
       return { file, task: conflict.task, message: tellTask(conflict, name), ...bothNames(name) };
     }),
     ...plan.takenOut.map((taken) => ({ file, task: taken.task, message: tellTakenOut(taken) })),
+    ...plan.apart.map((task) => ({ file, task, message: tellApart(task) })),
     ...tellPlaces(plan).map((message) => ({ file, message })),
   ];
 }

@@ -191,7 +191,7 @@ function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, rea
   if (sides === null) {
     const stray = strayMarker(text);
     const line = stray === null ? null : text.slice(0, stray).split('\n').length;
-    return { text, conflicts: line === null ? 0 : 1, tasks: [], takenOut: [], names: [], stray: line };
+    return { text, conflicts: line === null ? 0 : 1, tasks: [], takenOut: [], apart: [], names: [], stray: line };
   }
   const staged = checkedOut(stages.get(file), text);
   const base = staged?.base ?? sides.base;

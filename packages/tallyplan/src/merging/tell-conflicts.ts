@@ -4,6 +4,7 @@ import type { TaskConflict } from '@tallyplan/core/document/merging/merged-value
 import type { TakenOut } from '@tallyplan/core/document/merging/taken-out';
 import { adoptionPath, type ValueConflict } from '@tallyplan/core/ledger/merge-ledgers';
 import type { NameConflict } from '@tallyplan/core/ledger/renames';
+import type { TaskKey } from '@tallyplan/core/model/task-id';
 
 /** What both sides moved of a task in the plan; a name that they moved is told as the two that it has now. */
 export function tellTask({ task, paths }: TaskConflict, names: NameConflict | undefined): string {
@@ -19,9 +20,13 @@ export function tellTakenOut({ task, by }: TakenOut): string {
   return `${task} was taken out in ${by} and changed in ${other}: \`tallyplan resolve ${task} --take ${other}\` keeps it`;
 }
 
+export function tellApart(task: TaskKey): string {
+  return `${task} was put in two places, one in ours and one in theirs: \`tallyplan resolve ${task} --take ours\` or \`--take theirs\` decides`;
+}
+
 /** How many places of the text are in conflict that are of no task; nothing where none is. */
-export function tellPlaces({ conflicts, tasks, takenOut }: MergedPlan): readonly string[] {
-  const others = conflicts - tasks.length - takenOut.length;
+export function tellPlaces({ conflicts, tasks, takenOut, apart }: MergedPlan): readonly string[] {
+  const others = conflicts - tasks.length - takenOut.length - apart.length;
   return others > 0 ? [`${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed`] : [];
 }
 

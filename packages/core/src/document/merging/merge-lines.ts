@@ -12,7 +12,7 @@ import type { TaskKey } from '../../model/task-id.ts';
 import { mergeAligned } from './merge-aligned.ts';
 import { closeLists, openLists } from './open-lists.ts';
 import { samePhases } from './same-phases.ts';
-import { samePlaces } from './same-places.ts';
+import { samePlaces, type Take } from './same-places.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
 export type MergedPiece = TextPiece | ConflictPiece;
@@ -29,11 +29,14 @@ export interface ConflictPiece {
   /** null where it is not known. */
   readonly base: readonly Unit[] | null;
   readonly theirs: readonly Unit[];
+  /** The task that it is about, where both sides put it somewhere else. */
+  readonly apart?: TaskKey;
 }
 
-export function mergeLines(given: UnitSides): readonly MergedPiece[] {
+/** @param take which side somebody decided for, of a task that both put somewhere else */
+export function mergeLines(given: UnitSides, take: Take = () => null): readonly MergedPiece[] {
   const { sides: open, closed } = openLists(samePhases(given));
-  const sides = samePlaces(open);
+  const sides = samePlaces(open, take);
   const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
   return closeLists(onePlaceEach(regions.flatMap(settle), sides), closed);
 }
@@ -208,9 +211,9 @@ function onePlaceEach(pieces: readonly MergedPiece[], { ours, theirs }: UnitSide
   );
   if (doubled.size === 0) return pieces;
   return pieces.flatMap((piece): readonly MergedPiece[] => {
-    const isDoubled =
-      piece.kind === 'text' && piece.from === 'theirs' && piece.units.some(({ entry }) => entry !== null && doubled.has(entry));
-    return isDoubled ? [{ kind: 'conflict', ours: [], base: [], theirs: piece.units }] : [piece];
+    if (piece.kind === 'conflict' || piece.from !== 'theirs') return [piece];
+    const apart = piece.units.find(({ entry }) => entry !== null && doubled.has(entry))?.entry ?? null;
+    return apart === null ? [piece] : [{ kind: 'conflict', ours: [], base: [], theirs: piece.units, apart }];
   });
 }
 

@@ -3,6 +3,7 @@ import * as yaml from 'yaml';
 import type { ByteString } from '../../model/byte-string.ts';
 import { readDocument } from '../read.ts';
 import { mergePlans } from './merge-plans.ts';
+import type { Take } from './same-places.ts';
 import { usualMarkers } from './text-with-markers.ts';
 
 const entry = (id: string, status: string, name = `Work of ${id}`) => `  - id: ${id}
@@ -42,7 +43,7 @@ describe('two plans', () => {
     const ours = plan({ first: entry('TASKS-01', 'BLOCKED'), updated: '2026-03-04' });
     const theirs = plan({ second: entry('TASKS-02', 'DEFERRED'), updated: '2026-03-05' });
     const both = plan({ first: entry('TASKS-01', 'BLOCKED'), second: entry('TASKS-02', 'DEFERRED'), updated: '2026-03-05' });
-    expect(merge(ours, theirs)).toEqual({ text: both, conflicts: 0, tasks: [], takenOut: [] });
+    expect(merge(ours, theirs)).toEqual({ text: both, conflicts: 0, tasks: [], takenOut: [], apart: [] });
   });
 
   it('that moved one task alike agree', () => {
@@ -174,7 +175,12 @@ describe('two plans', () => {
     const sides = { base: read(plan()), ours: read(ours), theirs: read(theirs) };
     for (const side of ['ours', 'theirs'] as const) {
       const take = (task: string) => (task === 'TASKS-02' ? side : null);
-      expect(mergePlans(sides, { markers: usualMarkers, take })).toMatchObject({ text: sides[side].text, conflicts: 0, takenOut: [] });
+      expect(mergePlans(sides, { markers: usualMarkers, take })).toMatchObject({
+        text: sides[side].text,
+        conflicts: 0,
+        takenOut: [],
+        apart: [],
+      });
     }
     expect(mergePlans(sides, { markers: usualMarkers, take: (task) => (task === 'TASKS-01' ? by : null) }).conflicts).toBe(1);
   });
@@ -182,8 +188,8 @@ describe('two plans', () => {
   it('have no task that was taken out where both changed its text, or where it is not known what was there', () => {
     const [ours, theirs] = ['Other', 'Another'].map((name) => plan({ second: entry('TASKS-02', 'NOT_STARTED', name) }));
     if (ours === undefined || theirs === undefined) throw new Error('two were made');
-    expect(merge(ours, theirs)).toMatchObject({ conflicts: 1, takenOut: [] });
-    expect(merge(plan({ second: '' }), theirs, null)).toMatchObject({ conflicts: 1, takenOut: [] });
+    expect(merge(ours, theirs)).toMatchObject({ conflicts: 1, takenOut: [], apart: [] });
+    expect(merge(plan({ second: '' }), theirs, null)).toMatchObject({ conflicts: 1, takenOut: [], apart: [] });
   });
 
   it('are in conflict over prose that both changed, as in git', () => {
@@ -202,7 +208,7 @@ describe('two plans', () => {
     const theirs = plan({ first: entry('TASKS-01', 'IN_PROGRESS') });
     const sides = { base: base === null ? null : read(base), ours: read(ours), theirs: read(theirs) };
     const merged = mergePlans(sides, { markers: usualMarkers, settle: (_task, conflict) => conflict[side] });
-    expect(merged).toEqual({ text: side === 'ours' ? ours : theirs, conflicts: 0, tasks: [], takenOut: [] });
+    expect(merged).toEqual({ text: side === 'ours' ? ours : theirs, conflicts: 0, tasks: [], takenOut: [], apart: [] });
   });
 
   it('without a common ancestor are in conflict wherever they differ, save for log and date', () => {
@@ -288,8 +294,8 @@ describe('tasks that both sides put somewhere', () => {
       )
       .join('\n')}\nsession_log: []\n` as ByteString;
   const readPhases = (text: ByteString) => readDocument(text, { path: 'PLAN.yaml', library: () => yaml });
-  const mergePhases = (base: ByteString, ours: ByteString, theirs: ByteString) =>
-    mergePlans({ base: readPhases(base), ours: readPhases(ours), theirs: readPhases(theirs) }, { markers: usualMarkers });
+  const mergePhases = (base: ByteString, ...[ours, theirs, take = () => null]: readonly [ByteString, ByteString, Take?]) =>
+    mergePlans({ base: readPhases(base), ours: readPhases(ours), theirs: readPhases(theirs) }, { markers: usualMarkers, take });
   const idsIn = (text: ByteString) => readPhases(text).plan.phases.map(({ tasks }) => tasks.map(({ id }) => id));
 
   it('stand there once, two neighbours that went to one place too', () => {
@@ -301,6 +307,24 @@ describe('tasks that both sides put somewhere', () => {
       conflicts: 0,
       ids: [[], ['T-01', 'T-02', 'T-04']],
     });
+  });
+
+  it('are in conflict where the other side took one out, until somebody decides', () => {
+    const base = phases(['T-01', 'T-02'], ['T-04']);
+    const [ours, theirs] = [phases(['T-01'], ['T-04', 'T-02']), phases(['T-01'], ['T-04'])];
+    expect(mergePhases(base, ours, theirs)).toMatchObject({ conflicts: 1, takenOut: [{ task: 'T-02', by: 'theirs' }] });
+    expect(mergePhases(base, theirs, ours)).toMatchObject({ conflicts: 1, takenOut: [{ task: 'T-02', by: 'ours' }] });
+    expect(idsIn(mergePhases(base, ours, theirs, () => 'ours').text)).toEqual([['T-01'], ['T-04', 'T-02']]);
+    expect(idsIn(mergePhases(base, ours, theirs, () => 'theirs').text)).toEqual([['T-01'], ['T-04']]);
+  });
+
+  it('are in conflict where each side put one to a place of its own, until somebody decides', () => {
+    const base = phases(['T-01', 'T-02'], ['T-04'], ['T-05']);
+    const [ours, theirs] = [phases(['T-01'], ['T-04', 'T-02'], ['T-05']), phases(['T-01'], ['T-04'], ['T-05', 'T-02'])];
+    expect(mergePhases(base, ours, theirs)).toMatchObject({ conflicts: 1, tasks: [], takenOut: [], apart: ['T-02'] });
+    expect(mergePhases(base, ours, theirs, () => 'ours')).toMatchObject({ conflicts: 0, apart: [], text: ours });
+    expect(mergePhases(base, ours, theirs, () => 'theirs')).toMatchObject({ conflicts: 0, apart: [], text: theirs });
+    expect(mergePhases(base, ours, ours)).toMatchObject({ conflicts: 0, text: ours });
   });
 
   it('stand in one order, whichever side is merged into the other', () => {

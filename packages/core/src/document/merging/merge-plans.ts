@@ -45,7 +45,7 @@ export interface PlanMergeOptions {
     task: TaskNames,
     conflict: { readonly path: string; readonly ours: TrackedValue; readonly theirs: TrackedValue },
   ) => TrackedValue | undefined;
-  /** The side that somebody decided for, of a task that one of them took out. */
+  /** The side that somebody decided for, of a task that one of them took out, or that both put somewhere else. */
   readonly take?: (task: TaskKey) => 'ours' | 'theirs' | null;
 }
 
@@ -57,6 +57,8 @@ export interface MergedPlan {
   readonly tasks: readonly TaskConflict[];
   /** Tasks that one side took out and the other changed. */
   readonly takenOut: readonly TakenOut[];
+  /** Tasks that both sides put somewhere else, each to a place of its own. */
+  readonly apart: readonly TaskKey[];
 }
 
 export function mergePlans(sides: PlanSides, { markers, settle, take = nobody }: PlanMergeOptions): MergedPlan {
@@ -66,12 +68,13 @@ export function mergePlans(sides: PlanSides, { markers, settle, take = nobody }:
   const alike = sameLastUpdated(saidAlike(valued, mergedDependencies(valued, names)));
   const log = mergedLog(alike);
   const units = unitsOf(alike, { names, log, conflicts });
-  const pieces = decided(mergeLines(units), take);
+  const pieces = decided(mergeLines(units, take), take);
   const tasks = withNames(conflicts, names);
   return {
     ...textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding }),
     tasks,
     takenOut: pieces.flatMap((piece) => takenOut(piece) ?? []),
+    apart: pieces.flatMap((piece) => (piece.kind === 'conflict' ? (piece.apart ?? []) : [])),
   };
 }
 

@@ -6,19 +6,42 @@ import { grouped } from '../../model/look-ups.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
-export function samePlaces({ base, ours, theirs }: UnitSides): UnitSides {
+export function samePlaces({ base, ours, theirs }: UnitSides, take: Take): UnitSides {
   if (base === null) return { base, ours, theirs };
   const before = homes(base);
   const [mine, others] = [homes(ours), homes(theirs)];
   let sides: WithBase = { base, ours, theirs };
   for (const [key, home] of before) {
     const [one, other] = [mine.get(key), others.get(key)];
-    if (one === undefined || other === undefined || (one === home) === (other === home)) continue;
-    // Like the text as it is by now, so that two that came to one place stand there in one order.
-    if (one !== home) sides = { ...sides, base: moved(sides.base, key, sides.ours), theirs: moved(sides.theirs, key, sides.ours) };
-    else sides = { ...sides, base: moved(sides.base, key, sides.theirs), ours: moved(sides.ours, key, sides.theirs) };
+    if (one === undefined || other === undefined) sides = withoutOne(sides, { key, home, one, other });
+    else if (one !== other) {
+      // Like the text as it is by now, so that two that came to one place stand there in one order.
+      const by = other === home ? 'ours' : one === home ? 'theirs' : take(key);
+      if (by === 'ours') sides = { ...sides, base: moved(sides.base, key, sides.ours), theirs: moved(sides.theirs, key, sides.ours) };
+      if (by === 'theirs') sides = { ...sides, base: moved(sides.base, key, sides.theirs), ours: moved(sides.ours, key, sides.theirs) };
+    }
   }
   return sameOrder(sides);
+}
+
+/** Which side somebody decided for, of a task that both put somewhere else. */
+export type Take = (task: TaskKey) => 'ours' | 'theirs' | null;
+
+interface Homes {
+  readonly key: TaskKey;
+  readonly home: string;
+  readonly one: string | undefined;
+  readonly other: string | undefined;
+}
+
+/** An entry that one side put elsewhere and the other took out has been changed there: it neither goes nor comes back unasked. */
+function withoutOne(sides: WithBase, { key, home, one, other }: Homes): WithBase {
+  const side = one === undefined ? 'theirs' : 'ours';
+  const now = one ?? other;
+  const isThere = sides[side === 'ours' ? 'theirs' : 'ours'].some(({ entry }) => entry === key);
+  if (now === undefined || now === home || isThere) return sides;
+  const changed = sides[side].map((unit) => (unit.entry === key ? { ...unit, token: `${unit.token}\0elsewhere` } : unit));
+  return { ...sides, base: moved(sides.base, key, sides[side]), [side]: changed };
 }
 
 interface WithBase extends UnitSides {
