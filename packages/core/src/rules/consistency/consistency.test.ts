@@ -277,3 +277,134 @@ describe('a review of one task', () => {
     expect(errors).toEqual([]);
   });
 });
+
+describe('what is told', () => {
+  /** The repository with some files edited or added: what is found there, by rule. */
+  const worldWith = (edits: Readonly<Record<string, (text: string) => string>>, change: (plan: string) => string = (plan) => plan) => {
+    const plan = documentedPlan('reference', 'B');
+    const texts: Record<string, string> = Object.fromEntries(filesOf(plan));
+    for (const [name, edit] of Object.entries(edits)) {
+      const path = Object.keys(texts).find((each) => each.includes(`/${name}_`)) ?? name;
+      texts[path] = edit(texts[path] ?? '');
+    }
+    const world = textWorld(change(planTextOf(plan)), { digest });
+    return { ...world, upstream: upstreamOfTexts(texts, { digest, library: () => yaml }) };
+  };
+  const of = (world: RuleWorld, rule: string) => findingsOf(world).filter((finding) => finding.rule === rule);
+  const more = (text: string) => (before: string) => `${before}\n${text}\n`;
+  const instead = (from: string | RegExp, to: string) => (before: string) => before.replace(from, to);
+  const draft = instead('| **Status** | Approved |', '| **Status** | Draft |');
+
+  it('of a document that several tasks stand on is told of the first of them', () => {
+    expect(of(worldWith({ 'ADR-01': more('[x](../gone.md)') }), 'broken-link')).toMatchObject([{ task: 'TASKS-01' }]);
+  });
+
+  it('of a document that no task stands on is told of none', () => {
+    const [found] = of(worldWith({ 'docs/07_REQ/REQ-40_x.md': () => '# REQ-40: x\n\n[x](../gone.md)\n' }), 'broken-link');
+    expect(found).toMatchObject({ file: 'docs/07_REQ/REQ-40_x.md' });
+    expect(found).not.toHaveProperty('task');
+  });
+
+  it('of a draft is a warning, and an error where the policy asks for approval', () => {
+    const world = worldWith({ 'REQ-02': draft });
+    expect(of(world, 'upstream-not-approved').map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+    const strict = { ...world, policy: { ...world.policy, approval: 'required' } } as const;
+    expect(of(strict, 'upstream-not-approved').map(({ severity }) => severity)).toEqual(['error', 'error']);
+  });
+
+  it('of template text is what stands there, or how many fields do', () => {
+    const row = '| **Estimated Effort** | 16 hours |';
+    const told = (edit: (text: string) => string) =>
+      of(worldWith({ 'TASKS-02': edit }), 'placeholder-content').map(({ message }) => message);
+    expect(told(instead(row, '| **Estimated Effort** | TBD |'))).toEqual(['TASKS-02: Estimated Effort is still "TBD"']);
+    expect(told(instead(row, `| **Estimated Effort** | [${'so many hours, '.repeat(6)}] |`))).toEqual([
+      'TASKS-02: Estimated Effort is still what the template has there',
+    ]);
+    const two = (text: string) =>
+      instead('| **Dependencies** | TASKS-01 |', '| **Dependencies** | TBD |')(instead(row, '| **Estimated Effort** | TBD |')(text));
+    expect(told(two)).toEqual([expect.stringContaining('2 declared fields are still the template')]);
+  });
+
+  it('of conflict markers names what settles them', () => {
+    const conflict = '<<<<<<< HEAD\nscope: [a\n=======\nscope: b\n>>>>>>> other\n';
+    expect(of(worldWith({ 'SPEC-02': more(conflict) }), 'invalid-yaml')).toMatchObject([
+      { remedy: expect.stringContaining('git left its conflict markers there') },
+    ]);
+  });
+
+  it('of a requirement is nothing where there are no TASKS documents at all', () => {
+    const { upstream, ...world } = worldWith({});
+    const texts = Object.fromEntries([...filesOf(documentedPlan('reference', 'B'))].filter(([path]) => path.includes('/07_REQ/')));
+    const without = { ...world, upstream: upstreamOfTexts(texts, { digest, library: () => yaml }) };
+    expect(without.upstream.ofType('REQ').length).toBe(5);
+    expect(of(without, 'uncovered-requirement')).toEqual([]);
+    expect(upstream.ofType('TASKS').length).toBe(5);
+  });
+
+  it('of a specification that cites itself alone is that nothing else does', () => {
+    const own = '# SPEC-09: x\n\n## Traceability\n\n@spec: SPEC-09\n\n@req: REQ-02\n';
+    expect(of(worldWith({ 'docs/10_SPEC/SPEC-09_x.md': () => own }), 'orphan-document')).toHaveLength(1);
+  });
+
+  const iplan = (parent: string) => () =>
+    `# IPLAN-09: x\n\n## Document Control\n\n| Item | Details |\n|---|---|\n| **Parent TASKS** | ${parent} |\n\n@tasks: ${parent}\n\n@req: REQ-02\n`;
+  it('of an IPLAN that no task names goes by its TASKS', () => {
+    const orphans = (parent: string) => of(worldWith({ 'docs/12_IPLAN/IPLAN-09_x.md': iplan(parent) }), 'orphan-document').length;
+    expect([orphans('TASKS-02'), orphans('TASKS-77')]).toEqual([0, 1]);
+  });
+
+  it('of an IPLAN that two tasks name goes by the first; a template row names none', () => {
+    const names = (id: string, other: string) => (text: string) => text.replace(`iplan_id: ${id}`, `iplan_id: ${other}`);
+    const broken = { 'IPLAN-01': more('[x](../gone.md)') };
+    expect(of(worldWith(broken, names('IPLAN-02', 'IPLAN-01')), 'broken-link')).toMatchObject([{ task: 'TASKS-01' }]);
+    const template = (text: string) => text.replace('service_name: "Work of TASKS-01"', 'service_name: "[Service Name]"');
+    const [found] = of(worldWith({ 'TASKS-01': more('[x](../gone.md)') }, template), 'broken-link');
+    expect(found).not.toHaveProperty('task');
+  });
+
+  it.each([
+    ['a section that is not there, among those that are numbered so', '@req: REQ-02.9', 1],
+    ['a section that is there', '@req: REQ-02.1', 0],
+    ['a section of another depth, which may be numbered otherwise', '@req: REQ-02.9.1', 0],
+    ['an element that is not there, among those of its kind', '@req: REQ.02.06.77', 1],
+    ['an element of a kind that the document does not number', '@req: REQ.02.26.77', 0],
+    ['a task that has no document yet', '@tasks: TASKS-06', 0],
+    ['a section of it', '@tasks: TASKS-06.2', 1],
+  ])('of a reference to %s', (_, tag, times) => {
+    const sixth = (text: string) =>
+      text.replace('```\n\n## 3.', `${(/ {2}- id: TASKS-05[\s\S]*?(?=```)/.exec(text)?.[0] ?? '').replaceAll('05', '06')}\`\`\`\n\n## 3.`);
+    expect(of(worldWith({ 'IPLAN-02': more(tag) }, sixth), 'dangling-reference')).toHaveLength(times);
+  });
+
+  it('of a ring that the plan closes is the one place where a document says its part', () => {
+    const closing = (text: string) => text.replace(/(id: TASKS-02[\s\S]*?dependents: )""/, '$1"TASKS-01"');
+    expect(of(worldWith({}, closing), 'reference-cycle')).toMatchObject([
+      { message: expect.stringMatching(/^TASKS-01 → TASKS-02 → TASKS-01 need each other: none of them can come first$/) },
+    ]);
+    const planAlone = (text: string) => closing(text).replace(/(id: TASKS-01[\s\S]*?dependents: )""/, '$1"TASKS-02"');
+    const silent = { 'TASKS-02': instead('| **Dependencies** | TASKS-01 |', '| **Dependencies** | None |') };
+    expect(of(worldWith(silent, planAlone), 'reference-cycle')).toEqual([]);
+    expect(of(worldWith(silent, planAlone), 'dependency-cycle')).toHaveLength(1);
+  });
+
+  it('of an IPLAN is not what it cites, where its TASKS says nothing surely', () => {
+    const silent = { 'TASKS-02': instead(/@req: .*\n/, ''), 'SPEC-02': instead(/.*@req: .*\n/, '') };
+    expect(of(worldWith(silent), 'iplan-exceeds-tasks')).toEqual([]);
+  });
+
+  it('of a task that the plan gives the IPLAN of another', () => {
+    const world = worldWith({ 'IPLAN-02': (text) => text.replaceAll('TASKS-02', 'TASKS-03') });
+    expect(of(world, 'id-mismatch')).toMatchObject([
+      { task: 'TASKS-02', message: expect.stringContaining('the plan gives IPLAN-02 to TASKS-02, and IPLAN-02 belongs to TASKS-03') },
+    ]);
+    expect(of(worldWith({ 'IPLAN-02': (text) => text.replaceAll('TASKS-02', 'TASKS-77') }), 'id-mismatch')).toEqual([]);
+  });
+
+  it('of a task that has two documents', () => {
+    const twin = (text: string) => () => text;
+    const world = worldWith({ 'docs/11_TASKS/TASKS-02_twin.md': twin('# TASKS-02: Twin\n\n@req: REQ-02\n') });
+    expect(of(world, 'ambiguous-reference').map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^TASKS-02 has 2 TASKS documents with one id: docs.*_part_02.md, docs.*_twin.md/),
+    );
+  });
+});
