@@ -382,6 +382,12 @@ describe('move', () => {
 });
 
 describe('fmt --order', () => {
+  it('leaves a template row behind the task that it follows', async () => {
+    const store = await adopted([[{ id: 'TASKS-01', priority: 'P1' }, { id: 'TASKS-XX' }, { id: 'TASKS-02', priority: 'P0' }]]);
+    await store.does(fmt, { order: true });
+    expect(store.plan.tasks.map(({ id }) => id)).toEqual(['TASKS-02', 'TASKS-01', 'TASKS-XX']);
+  });
+
   it('moves as few entries as it takes', async () => {
     const store = await adopted([
       [

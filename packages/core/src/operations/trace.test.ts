@@ -52,6 +52,28 @@ describe('trace', () => {
     expect([walk, text]).toEqual([null, null]);
   });
 
+  it('is completed where every task that takes it on is, by its ledger', async () => {
+    const plan = documentedPlan('reference', 'B', 2);
+    const { plan: read } = readDocument(encodeUtf8(planTextOf(plan, 'COMPLETED')), {
+      path: 'PLAN.md',
+      library: () => {
+        throw new Error('no library');
+      },
+    });
+    const store = await DataStore.adopted(read, digest);
+    store.documents = Object.fromEntries(filesOf(plan));
+    expect((await traceOf({}, store)).summary).toEqual({ requirements: 2, uncovered: 0, open: 0, completed: 2 });
+  });
+
+  it('knows a requirement without a status, and a TASKS document without a task', async () => {
+    const store = await storeOf();
+    const alone = { 'docs/07_REQ/REQ-40_x.md': '# REQ-40: x\n', 'docs/11_TASKS/TASKS-40_x.md': '# TASKS-40: x\n\n@req: REQ-40\n' };
+    store.documents = { ...store.documents, ...alone };
+    const { rows, coverage } = await traceOf({}, store);
+    expect(rows.at(-1)).toMatchObject({ requirement: 'REQ-40', tasks: 'TASKS-40', iplans: [], status: null });
+    expect(coverage.at(-1)).toMatchObject({ approval: null, coverage: 'open', tasks: [{ id: 'TASKS-40', status: null }] });
+  });
+
   it('lists only what no task takes on', async () => {
     expect((await traceOf({ uncovered: true }, await storeOf(withUncovered()))).rows.map(({ requirement }) => requirement)).toEqual([
       'REQ-40',

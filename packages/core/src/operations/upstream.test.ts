@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../document/read.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
+import { copyTask } from '../model/copy-task.ts';
 import type { Policy } from '../model/policy.ts';
 import { policies } from '../model/policy.ts';
 import { taskKeyOf } from '../model/task-id.ts';
@@ -322,6 +323,34 @@ describe('receipts', () => {
     expect(await rulesOf(store.does(start, { id: 'TASKS-01' }))).toEqual([]);
   });
 
+  const readings = (store: DataStore) =>
+    store
+      .ledgers()
+      .task(first)
+      .receipts.filter(({ item }) => item === 'verified_req')
+      .flatMap(({ documents }) => documents.map(({ path, sections }) => [path.slice(-15), sections]));
+
+  it('are of the sections that the task cites, of one document together', async () => {
+    const store = await storeOf(usual());
+    edit(store, 'TASKS-01', ['@req: REQ-01', '@req: REQ-01.2, REQ-01.1']);
+    edit(store, 'REQ-01', [/$/, '\n## 3. Remarks\n\nNone.\n']);
+    await verified(store);
+    expect(readings(store)).toEqual([['REQ-01_part_01.md'.slice(-15), ['1', '2']]]);
+    edit(store, 'REQ-01', ['None.', 'Some.']);
+    expect((await findings(store)).filter(({ rule }) => rule === 'suspect-receipt')).toEqual([]);
+    edit(store, 'REQ-01', ['is kept.', 'is kept for long.']);
+    expect((await findings(store)).filter(({ rule }) => rule === 'suspect-receipt')).toMatchObject([
+      { message: expect.stringContaining('changed in section 1, 2') },
+    ]);
+  });
+
+  it.each(['@req: REQ-01.1, REQ-01', '@req: REQ-01, REQ-01.1'])('are of the whole document where it is cited as well: %s', async (tag) => {
+    const store = await storeOf(usual());
+    edit(store, 'TASKS-01', ['@req: REQ-01', tag]);
+    await verified(store);
+    expect(readings(store)).toEqual([['REQ-01_part_01.md'.slice(-15), undefined]]);
+  });
+
   it('can be waived for the content as it is, and no further', async () => {
     const store = await storeOf(usual());
     await verified(store);
@@ -508,6 +537,14 @@ describe('the critical path', () => {
       length: 45,
       measure: 'estimated effort in hours; 1 without one counts 11, the mean',
     });
+  });
+
+  it('counts two without one together, and goes by no template row', async () => {
+    const { measure } = await chainOf(withEfforts('8 hours', null, null));
+    expect(measure).toBe('estimated effort in hours; 2 without one count 13.3, the mean');
+    const store = await storeOf(withEfforts('8 hours'));
+    store.replaceTask(first, (task) => copyTask(task, { name: '[Service Name]' }));
+    expect((await done(store.does(graph, {}))).criticalPath.tasks).not.toContain('TASKS-01');
   });
 
   it('says nothing of a mean where the tasks of the chain need none', async () => {
