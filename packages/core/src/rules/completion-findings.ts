@@ -64,9 +64,11 @@ function stateRule(rule: StateFlaw, { part, tell, mend }: Telling): TaskRule {
   };
 }
 
-/** On a COMPLETED task `verify` only renews receipts: the ticks themselves need it open again. */
-function verifyOrReopen(world: RuleWorld, { task }: Standing, about: readonly string[]): string {
+/** On a COMPLETED task `verify` only renews receipts: the ticks themselves need it open again. What the hand began comes first. */
+function verifyOrReopen(world: RuleWorld, standing: Standing, about: readonly string[]): string {
+  const { task, vouched } = standing;
   if (!world.ledgers.adopted) return 'tick what was verified, or leave it: adoption takes the plan as it is';
+  if (vouched.status !== task.status) return recordOrCorrect(world, standing);
   if (task.status === 'COMPLETED')
     return `tallyplan reopen ${task.id} --reason "<why>", or tallyplan waive ${task.id} started-without-pre-check --reason "<why>"`;
   const open = about.filter((part) => part !== 'preCheck.status');

@@ -141,6 +141,21 @@ describe('findings', () => {
 
   const messages = (text: string, rule: string) => findings(text).filter((finding) => finding.rule === rule);
 
+  it('name a phase of family E that another says must be finished before, and that is none', () => {
+    const phase = (id: string, dependencies: string) =>
+      `  - id: ${id}\n    name: "${id}"\n    dependencies: [${dependencies}]\n    tasks:\n      - task_id: TASKS-${id.length}\n        name: "Tides"\n        status: pending\n`;
+    const text = `phases:\n${phase('ONE', '"[PHASE_ID]", PHASE-XX')}${phase('THREE', 'one, "ONES"')}`;
+    const found = findings(text, 'plan.yaml').filter(({ rule }) => rule === 'unknown-dependent');
+    expect(found).toMatchObject([
+      {
+        severity: 'warning',
+        line: 9,
+        message: 'THREE names ONES in dependencies, and no phase of the plan has that id',
+        remedy: 'did you mean ONE? correct it in an editor (line 9), or add the phase that is missing',
+      },
+    ]);
+  });
+
   it('name the field that an unknown id stands in, and the nearest id for a slip but not for a plan full of them', () => {
     const slip = messages(planText(of({ id: 'TASKS-01' }, { id: 'TASKS-02', dependsOn: '[TASKS-010]' })), 'unknown-dependent');
     expect(slip).toMatchObject([

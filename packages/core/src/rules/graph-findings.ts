@@ -1,7 +1,8 @@
 /** What `check` reports about who waits for whom. */
-import type { Task } from '../model/plan.ts';
+import { isPlaceholderTask } from '../model/placeholder.ts';
+import type { Phase, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import { nearestTaskId } from './find-task.ts';
+import { nearest, nearestTaskId } from './find-task.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting } from './sighting.ts';
 import { someOf } from './sighting.ts';
@@ -24,7 +25,29 @@ function unknownDependents(world: RuleWorld): readonly Sighting[] {
       world.graph.unknown(task.key).length > 0 &&
       (!world.graph.repeated.has(task.key) || world.plan.task(task.key) === task),
   );
-  return naming.map((task, i) => unknownDependent(world, task, i < mostHints));
+  return [
+    ...naming.map((task, i) => unknownDependent(world, task, i < mostHints)),
+    ...world.plan.phases.flatMap((phase) => unknownPhases(world, phase)),
+  ];
+}
+
+/** Family E: a phase that names none to be finished before would be open at once. */
+function unknownPhases({ plan, places }: RuleWorld, phase: Phase): readonly Sighting[] {
+  const ids = phase.dependencies.length === 0 ? [] : plan.phases.flatMap(({ id }) => id ?? []);
+  const known = new Set(ids.map((id) => id.toUpperCase()));
+  const unknown = phase.dependencies.filter((id) => !known.has(id.toUpperCase()) && !isPlaceholderTask(id, id));
+  const [first] = unknown;
+  if (first === undefined) return [];
+  const near = nearest(first, ids);
+  return [
+    {
+      rule: 'unknown-dependent',
+      message: `${phase.id ?? phase.name} names ${someOf(unknown)} in dependencies, and no phase of the plan has that id`,
+      about: [`phase ${phase.id ?? phase.name}`, ...unknown],
+      place: () => places.ofPhase(phase),
+      remedy: `${near === null || near === phase.id ? '' : `did you mean ${near}? `}correct it in an editor (line ${phase.line}), or add the phase that is missing`,
+    },
+  ];
 }
 
 function unknownDependent(world: RuleWorld, task: Task, hinted: boolean): Sighting {

@@ -54,6 +54,15 @@ describe('unrecorded-change', () => {
     expect(await (await stories.of(...twoTasks)).byHand(...changes).seenBy('unrecorded-change')).toEqual([]);
   });
 
+  it('is what the remedies of all else that the same hand left lead out of', async () => {
+    const story = (await stories.of(...twoTasks)).byHand(set('TASKS-01', 'status', 'COMPLETED'));
+    const { findings } = await story.findings();
+    const remedies = findings.map(({ rule, remedy }) => [rule, remedy]);
+    const record = 'tallyplan record TASKS-01, or tallyplan record TASKS-01 --restore';
+    expect(remedies).toContainEqual(['started-without-pre-check', record]);
+    expect(remedies).toContainEqual(['unrecorded-completion', record]);
+  });
+
   it('finds nothing in what operations did', async () => {
     expect(await (await (await stories.of(...twoTasks)).completed('TASKS-01')).seenBy('unrecorded-change')).toEqual([]);
   });
