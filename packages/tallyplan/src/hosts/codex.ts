@@ -43,7 +43,7 @@ function server(repository: Repository): Insertion {
 /** Codex gives its servers hardly more than PATH and HOME: what says who acts, on which plan, and where a person's trust is kept. */
 const passedOn = ['TALLYPLAN_ACTOR', 'TALLYPLAN_PLAN', 'TALLYPLAN_SESSION', 'TALLYPLAN_HOST', 'TALLYPLAN_MODEL', 'XDG_CONFIG_HOME'];
 
-/** Seconds. Codex takes a call back after a minute or two, and evidence with it; how long that may take, the policy says. */
+/** Seconds. Codex takes a call back that lasts longer than it waits, and evidence with it; how long that may take, the policy says. */
 const longestCall = 3600;
 
 function listOf(words: readonly string[]): string {
