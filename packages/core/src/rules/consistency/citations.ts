@@ -30,13 +30,24 @@ function gather(upstream: Upstream, document: UpstreamDocument): Gathered {
   const all = upstream
     .filesOf(document)
     .flatMap((file) =>
-      file.facts.references.filter((reference) => !leadsElsewhere(reference)).map((reference): Citation => ({ file, reference })),
+      file.facts.references
+        .filter((reference) => !leadsElsewhere(reference))
+        .map((reference): Citation => ({ file, reference: ledOn(upstream, reference) })),
     );
   const upward = all.filter(
     ({ reference }) =>
       reference.target.document !== document.key && layerOf(upstream, reference) < document.layer && !isSideways(reference),
   );
   return { all, upward, byType: new Map() };
+}
+
+/** Where the id is that of a stub which points to a document of another id, that one is meant. */
+function ledOn(upstream: Upstream, reference: Reference): Reference {
+  const { document } = reference.target;
+  if (upstream.withKey(document).length > 0) return reference;
+  const found = upstream.resolve({ ...reference.target, part: null });
+  if (found.kind !== 'found' || found.document.key === document) return reference;
+  return { ...reference, target: { type: found.document.type, document: found.document.key, part: null } };
 }
 
 /** Every reference that a document declares, whichever way it runs. */

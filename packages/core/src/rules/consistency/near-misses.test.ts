@@ -56,6 +56,12 @@ const steps =
     before.replace('(REQ.02.06.01)', said).replace(/- \[ \] \*\*2\.[23].*\n/g, '') + more;
 const twoCriteria = instead('- [ ] **REQ.02.06.01**', '- [ ] **AC-001**: first\n- [ ] **AC-002**: second\n- [ ] **REQ.02.06.01**');
 
+/** Stubs of ids that were given up: what they were is REQ-02, and REQ-09. */
+const merged: Edits = {
+  'docs/07_REQ/REQ-07_x.md': '# REQ-07\n\nMerged into [REQ-02](REQ-02_part_02.md).\n',
+  'docs/07_REQ/REQ-08_x.md': '# REQ-08\n\nMoved to [REQ-09](REQ-09_x.md).\n',
+};
+
 const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
   'dangling-reference': {
     'an id of a tracker elsewhere': { 'TASKS-02': traced('@req: REQ-02, [REQ-77](https://tracker.example/browse/REQ-77)') },
@@ -123,6 +129,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
   },
   'iplan-exceeds-tasks': {
     'what is only related': controlled('IPLAN-02', 'REQ-02, SPEC-02, ADR-01', 'REQ-02, REQ-03, SPEC-02'),
+    'the id that it had before': { ...merged, 'IPLAN-02': traced('@req: REQ-07') },
     'what is related, by its heading': { 'IPLAN-02': under('Related Requirements', '@req: REQ-03') },
     'what is out of scope': { 'IPLAN-02': under('Out of Scope', '- @req: REQ-03 comes later') },
     'what is excluded': { 'IPLAN-02': under('Exclusions', '- @req: REQ-03 comes later') },
@@ -196,6 +203,11 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a link': controlled('IPLAN-02', '| **ID** | IPLAN-02 |', '| **ID** | [IPLAN-02](IPLAN-02_part_02.md) |'),
   },
   'uncovered-requirement': {
+    'the id of a stub that leads to it': {
+      ...merged,
+      'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Approved'),
+      'TASKS-02': traced('@req: REQ-08'),
+    },
     'what is done': { 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Implemented') },
     'what is under review': { 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'In Review') },
     'a link of a wiki': { 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Approved'), 'TASKS-02': traced('@req: [[REQ-09]]') },
@@ -366,6 +378,11 @@ describe('what is wrong is told all the same', () => {
     ['placeholder-content', 'a title with a form in it', titled('# REQ-02: [RESOURCE_LIMIT - e.g., request quota] Enforcement')],
     ['placeholder-content', 'a title with a remark behind', titled('# REQ-02: [Descriptive Feature Name] [DEPRECATED]')],
     ['placeholder-content', 'a title in brackets', titled('# REQ-02: [Requirement Name]')],
+    [
+      'upstream-not-approved',
+      'a stub that leads to what was retired',
+      { ...merged, 'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Retired'), 'TASKS-02': traced('@req: REQ-08') },
+    ],
     ['placeholder-content', 'a title without a colon', titled('# REQ-02 [Title]')],
     ['placeholder-content', 'words for it', dependsOn('To be determined')],
     ['placeholder-content', 'braces', controlled('TASKS-02', '| **Version** | 1.0.0 |', '| **Version** | {version} |')],
