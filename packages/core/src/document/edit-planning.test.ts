@@ -254,6 +254,9 @@ describe('a field over several lines', () => {
     expect(master.edit(file, set('A-1', 'depends_on', 'A-4, A-5, A-6'))).toBe(
       file.replace('- A-2\n        - A-3', '- A-4\n        - A-5\n        - A-6\n'),
     );
+    expect(master.edit(file, set('A-1', 'depends_on', 'A-3, A-2, A-4'))).toBe(
+      file.replace('- A-2\n        - A-3', '- A-3\n        - A-2\n        - A-4\n'),
+    );
   });
 
   test('what a list cannot say is refused', () => {

@@ -133,9 +133,7 @@ class FlowReader {
     this.at++;
     let lead = this.skip();
     for (; !this.takes(']'); lead = this.skip()) {
-      const before = this.at;
       const pair = this.readPair('');
-      if (pair === null) this.at = before;
       const value: Node | null = pair === null ? this.read() : { kind: 'map', pairs: [pair], tail: '', isBare: true };
       if (value === null || !this.endsPart(']')) return null;
       items.push({ lead, value });
