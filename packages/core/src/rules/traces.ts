@@ -36,23 +36,37 @@ export interface CoveredRequirement {
 
 export function traceRows(world: RuleWorld): readonly TraceRow[] {
   const covering = coverageOf(world);
+  const specs = specsByRequirement(world);
+  const specsFor = (requirement: UpstreamDocument, tasks: UpstreamDocument | null) =>
+    builtBy(world, specs.get(requirement.key) ?? [], tasks).map(({ id }) => id);
   return world.upstream.ofType('REQ').flatMap((requirement): readonly TraceRow[] => {
     const documents = covering.get(requirement.key) ?? [];
-    if (documents.length === 0)
-      return [{ requirement, specs: specsFor(world, requirement, null), tasks: null, iplans: [], task: undefined }];
+    if (documents.length === 0) return [{ requirement, specs: specsFor(requirement, null), tasks: null, iplans: [], task: undefined }];
     return documents.map((tasks) => {
       const task = taskOfKey(world, tasks.key);
       const iplans = task === undefined ? [] : iplanDocumentsOf(world, task).map(({ id }) => id);
-      return { requirement, specs: specsFor(world, requirement, tasks), tasks, iplans, task };
+      return { requirement, specs: specsFor(requirement, tasks), tasks, iplans, task };
     });
   });
 }
 
-/** Specifications of a requirement, as far as the task builds them. */
-function specsFor({ upstream }: RuleWorld, requirement: UpstreamDocument, tasks: UpstreamDocument | null): readonly string[] {
-  const specs = upstream.ofType('SPEC').filter((spec) => citedOf(upstream, spec, 'REQ').has(requirement.key));
+/** All at once: of a hundred thousand documents nobody looks through the specifications for each requirement. */
+function specsByRequirement({ upstream }: RuleWorld): ReadonlyMap<DocumentKey, readonly UpstreamDocument[]> {
+  const specs = new Map<DocumentKey, UpstreamDocument[]>();
+  for (const spec of upstream.ofType('SPEC')) for (const key of citedOf(upstream, spec, 'REQ').keys()) listed(specs, key).push(spec);
+  return specs;
+}
+
+/** The specifications of a requirement that a task builds. */
+function builtBy({ upstream }: RuleWorld, specs: readonly UpstreamDocument[], tasks: UpstreamDocument | null): readonly UpstreamDocument[] {
   const built = tasks === null ? null : citedOf(upstream, tasks, 'SPEC');
-  return specs.filter(({ key }) => built === null || built.size === 0 || built.has(key)).map(({ id }) => id);
+  return specs.filter(({ key }) => built === null || built.size === 0 || built.has(key));
+}
+
+function listed<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
 export function coveredRequirements(world: RuleWorld): readonly CoveredRequirement[] {
@@ -100,7 +114,7 @@ export function stepsDown(world: RuleWorld, document: UpstreamDocument): readonl
   const standing = new Map<DocumentKey, UpstreamDocument[]>();
   for (const each of world.upstream.ofType()) {
     for (const key of new Set(upwardOf(world.upstream, each).map(({ reference }) => reference.target.document))) {
-      standing.set(key, [...(standing.get(key) ?? []), each]);
+      listed(standing, key).push(each);
     }
   }
   return walk(document, ({ key }) => standing.get(key) ?? []);
