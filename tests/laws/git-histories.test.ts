@@ -7,7 +7,7 @@
 import { casesOf } from '@tallyplan/core/model/testing/cases';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Branch, type History, liveThrough, type Tally } from './git-histories.ts';
+import { type Branch, type History, liveThrough, swapPhases, type Tally } from './git-histories.ts';
 import { families, type Move, person, planOfFamily } from './walks.ts';
 
 const runs = casesOf(process.env, 4);
@@ -48,11 +48,15 @@ const histories: fc.Arbitrary<History> = fc
       status: fc.constantFrom('NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED'),
       actor: fc.constantFrom(person, { name: 'Bjarne', kind: 'human' as const }),
     });
-    /** What a branch plans, of tasks that no other branch plans anything of. */
+    /**
+     * What a branch plans, of tasks that no other branch plans anything of. One alone puts phases into another order; and
+     * one alone adds some where phases have ids, since a second one would be given the same.
+     */
     const planning = (index: number): fc.Arbitrary<Move> => {
       const own = ids.filter((_, position) => position % 4 === index);
+      const ofPhases = [...(index === 0 || !family.startsWith('e-') ? ['add phase'] : []), ...(index === 1 ? [swapPhases] : [])];
       return fc.record({
-        verb: fc.constantFrom('set', 'rename', 'add task', 'move'),
+        verb: fc.constantFrom('set', 'rename', 'add task', 'move', ...ofPhases, ...ofPhases),
         id: fc.constantFrom(...(own.length > 0 ? own : ids.slice(0, 1))),
         other: fc.constant(`NEW-${50 + index}`),
         status: fc.constant('NOT_STARTED'),
@@ -63,13 +67,14 @@ const histories: fc.Arbitrary<History> = fc
       fc.record({
         from: fc.nat(6),
         moves: fc
-          .tuple(fc.array(move, { minLength: 1, maxLength: 7 }), fc.array(planning(index), { maxLength: ids.length < 4 ? 0 : 1 }))
+          .tuple(fc.array(move, { minLength: 1, maxLength: 7 }), fc.array(planning(index), { maxLength: ids.length < 4 ? 0 : 2 }))
           .map(([life, plans]) => [...life, ...plans]),
         takesIn: fc.option(fc.nat(3), { freq: 3 }),
         laterMoves: fc.array(move, { maxLength: 3 }),
       });
     return fc.record({
       family: fc.constant(family),
+      windows: fc.constantFrom(false, false, true),
       before: fc.array(move, { maxLength: 8 }),
       branches: fc.integer({ min: 2, max: 4 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => branch(index)))),
       crosswise: fc.constantFrom(false, false, true),

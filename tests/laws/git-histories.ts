@@ -4,7 +4,7 @@
  * hold is looked at, by means that share no code with the merge.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readDocument } from '@tallyplan/core/document/read';
@@ -30,6 +30,9 @@ const variables = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
+/** A move that is no operation: an editor puts the last phase before the one before it. */
+export const swapPhases = 'swap phases';
+
 /** One branch: what it begins from, and what is done on it. */
 export interface Branch {
   /** An earlier branch (by position), or the trunk where there is none of that number. */
@@ -42,6 +45,8 @@ export interface Branch {
 
 export interface History {
   readonly family: string;
+  /** Lines end as Windows has them. */
+  readonly windows: boolean;
   readonly before: readonly Move[];
   readonly branches: readonly Branch[];
   /** The first two branches are each merged into the other, both as they were before. */
@@ -88,7 +93,7 @@ class Repository {
   }
 
   async live(tally: Tally): Promise<void> {
-    const { family, before, branches, order, manner, style } = this.#history;
+    const { family, windows, before, branches, order, manner, style } = this.#history;
     this.#git('init', '-q', '-b', 'trunk');
     for (const [key, value] of [
       ['user.name', 'Astrid'],
@@ -97,7 +102,8 @@ class Repository {
       ['gc.auto', '0'],
     ])
       this.#git('config', key ?? '', value ?? '');
-    copyFileSync(pathOfFamily(family), join(this.#folder, this.#file));
+    const text = readFileSync(pathOfFamily(family), 'utf8');
+    writeFileSync(join(this.#folder, this.#file), windows ? text.replaceAll('\n', '\r\n') : text);
     mkdirSync(join(this.#folder, '.tallyplan'));
     writeFileSync(join(this.#folder, '.tallyplan/config.yaml'), `plan: ${this.#file}\norder: ready\n`);
     if (manner === 'driver') {
@@ -147,6 +153,10 @@ class Repository {
     for (const move of moves) {
       // Two branches may be at work at one time, so their clocks run side by side.
       this.#minutes += 7 + (move.id.length % 3) * 600;
+      if (move.verb === swapPhases) {
+        this.#swapPhases();
+        continue;
+      }
       const outcome = await performAt(opened.value.store, callOf(move, this.#plan()), {
         actor: move.actor,
         at: minutesAfter(this.#minutes),
@@ -154,6 +164,16 @@ class Repository {
       if (outcome.ok) recorded++;
     }
     return recorded;
+  }
+
+  #swapPhases(): void {
+    const text = Buffer.from(this.#text()).toString('latin1') as ByteString;
+    const { plan, sources } = readDocument(text, { path: this.#file, library: yamlLibrary });
+    const [one, other] = plan.phases.slice(-2).map((phase) => sources.phase(phase).section);
+    if (one === undefined || other === undefined || one.end > other.start) return;
+    const [first, second] = [text.slice(one.start, one.end), text.slice(other.start, other.end)];
+    const swapped = `${text.slice(0, one.start)}${second}${text.slice(one.end, other.start)}${first}${text.slice(other.end)}`;
+    writeFileSync(join(this.#folder, this.#file), swapped, 'latin1');
   }
 
   async #merge(branch: string, tally: Tally): Promise<void> {
@@ -214,6 +234,9 @@ class Repository {
     const [base] = bases;
     if (bases.length === 1 && base !== undefined)
       rowsHold(this.#at(base).plan, { ours: ours.plan, theirs: theirs.plan, now: now.plan }, fault);
+    const phases = (plan: Plan) => plan.phases.map(({ name }) => name);
+    const [wanted, got] = [new Set([...phases(ours.plan), ...phases(theirs.plan)]), phases(now.plan)];
+    if (String([...wanted].sort()) !== String([...got].sort())) throw fault(`its phases are ${got}, and should be ${[...wanted]}`);
     if (bases.length === 1 && base !== undefined)
       lastUpdatedHolds(this.#at(base).plan, { ours: ours.plan, theirs: theirs.plan, now: now.plan }, fault);
   }
@@ -342,6 +365,8 @@ function callOf(move: Move, plan: Plan): Request {
       return { ...request, input: { id: move.id, field: 'name', value: name } };
     case 'rename':
       return { ...request, input: { id: move.id, to: move.other } };
+    case 'add phase':
+      return { ...request, input: { name: `Phase ${plan.phases.length} of ${move.other}`, goal: 'It holds.' } };
     case 'add task':
       return { ...request, input: { id: move.other, phase: plan.phases.at(-1)?.name, name: `Work of ${move.other}`, priority: 'P1' } };
     default:

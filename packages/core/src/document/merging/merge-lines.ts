@@ -38,7 +38,7 @@ export function mergeLines(given: UnitSides, take: Take = () => null): readonly 
   const { sides: open, closed } = openLists(samePhases(given));
   const sides = samePlaces(open, take);
   const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
-  return closeLists(onePlaceEach(regions.flatMap(settle), sides), closed);
+  return closeLists(onePlaceEach(withDecided(regions.flatMap(settle), take), sides), closed);
 }
 
 function regionsOf({ base, ours, theirs }: UnitSides & { readonly base: readonly Unit[] }): readonly MergedPiece[] {
@@ -215,6 +215,24 @@ function onePlaceEach(pieces: readonly MergedPiece[], { ours, theirs }: UnitSide
     const apart = piece.units.find(({ entry }) => entry !== null && doubled.has(entry))?.entry ?? null;
     return apart === null ? [piece] : [{ kind: 'conflict', ours: [], base: [], theirs: piece.units, apart }];
   });
+}
+
+/** Of an entry that stands where ours has it and where theirs does, the place of the side that somebody decided for. */
+function withDecided(pieces: readonly MergedPiece[], take: Take): readonly MergedPiece[] {
+  const texts = pieces.filter((piece) => piece.kind === 'text');
+  const entriesOf = (isTheirs: boolean) =>
+    new Set(texts.filter(({ from }) => (from === 'theirs') === isTheirs).flatMap(({ units }) => units.flatMap(({ entry }) => entry ?? [])));
+  const [mine, others] = [entriesOf(false), entriesOf(true)];
+  const times = timesEntered(texts.flatMap(({ units }) => units));
+  const isGivenUp = (entry: TaskKey | null, from: 'ours' | 'theirs') => {
+    const isTwice = entry !== null && times.get(entry) === 2 && mine.has(entry) && others.has(entry);
+    return isTwice && (take(entry) ?? from) !== from;
+  };
+  return pieces.map((piece) =>
+    piece.kind === 'text'
+      ? { ...piece, units: piece.units.filter(({ entry }) => !isGivenUp(entry, piece.from === 'theirs' ? 'theirs' : 'ours')) }
+      : piece,
+  );
 }
 
 const timesOf = (units: readonly Unit[], key: TaskKey) => timesEntered(units).get(key) ?? 0;
