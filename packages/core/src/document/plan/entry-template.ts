@@ -18,7 +18,6 @@
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
 import { startOfLine } from '../../text/lines.ts';
-import { EntryOutline, type OutlineReading } from './entry-outline.ts';
 import { type EntryLine, entryLines, gap, lineEnd, value } from './entry-patterns.ts';
 import type { FactRows } from './fact-rows.ts';
 import { fact, mark } from './task-shapes.ts';
@@ -54,12 +53,8 @@ export class EntryTemplate {
   private readonly margin: string;
   /** From its dash to its mapping. */
   private readonly indent: number;
-  /** The entry it was made of, as a text of its own, so that the document it stood in can be forgotten. */
-  private readonly model: ByteString;
-  private outline: EntryOutline | null | undefined;
 
-  private constructor(parts: readonly Part[], { row }: TemplateEntry, model: ByteString) {
-    this.model = model;
+  private constructor(parts: readonly Part[], { row }: TemplateEntry) {
     this.parts = parts;
     this.row = Int32Array.from(row);
     this.row[fact.marks] = (row[fact.marks] ?? 0) & ~mark.postItemOpen;
@@ -74,18 +69,12 @@ export class EntryTemplate {
     const end = entry.row[fact.end] ?? 0;
     const lines = entryLines(text, start, end);
     const parts = lines === null ? null : partsOf(lines, entry);
-    return parts === null ? null : new EntryTemplate(parts, entry, copyOf(text.slice(start, end)));
+    return parts === null ? null : new EntryTemplate(parts, entry);
   }
 
   /** Whether a list with dashes in that column can hold such entries. */
   fits(dashColumn: number): boolean {
     return this.dashColumn === dashColumn;
-  }
-
-  /** The details of an entry that the skim has read; null where it is another kind of entry. */
-  details(text: ByteString, entry: Span): OutlineReading | null {
-    if (this.outline === undefined) this.outline = EntryOutline.of(this.model);
-    return this.outline?.read(text, entry) ?? null;
   }
 
   /** Reads the entry at a dash into a new row; null where it is another kind of entry. */
@@ -176,7 +165,7 @@ class ItemList {
 }
 
 /** The same text, without a hold on the one that it is a part of. */
-function copyOf(part: string): ByteString {
+export function copyOf(part: string): ByteString {
   return ` ${part}`.slice(1) as ByteString;
 }
 

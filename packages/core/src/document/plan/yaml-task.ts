@@ -202,7 +202,7 @@ export class YamlTask implements Task {
     const { block, templates, vocabulary } = this.context;
     this.count();
     const isAlike = this.knownEntry === undefined && block.isPlain;
-    const reading = isAlike ? templates.details(this.columns.dash, this.lines) : null;
+    const reading = isAlike ? templates.details(this.lines) : null;
     if (reading !== null) return detailsOf(reading.values, reading.read, vocabulary);
     const { entry } = this;
     return entry === null ? noDetails : detailsOf(entry.values, (node) => block.textIn(node), vocabulary);
