@@ -83,7 +83,8 @@ export class LineReader {
   #isProse({ start, end }: Span, kind: SectionKind): boolean {
     if (this.#list !== null || kind.isTaskList || kind.isTraceability || kind.isOutput || kind.isDownstream) return false;
     const text = this.#text.slice(start, end);
-    return !text.includes('@') && !text.includes('](') && !text.includes('**') && !text.includes(']:') && !hasHtmlLink.test(text);
+    if (text.includes('@') || text.includes('](') || text.includes('**') || text.includes(']:')) return false;
+    return !text.includes('<') || !hasHtmlLink.test(text);
   }
 
   /** Lines of a fence: tags alone. A fence within one is quoted. */

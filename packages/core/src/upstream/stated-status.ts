@@ -33,6 +33,8 @@ export function statedStatus(text: ByteString, { pieces, outline }: Outlined, pr
 
 /** The effort that a line of those places says, where no Document Control does: `**Estimated Effort**: 12 hours`. */
 export function statedEffort(text: ByteString, { pieces, outline }: Outlined): Effort | null {
+  // Most documents say none, and need not be looked through for it.
+  if (!text.includes('ffort') && !text.includes('FFORT')) return null;
   for (const { name, value } of labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place))) {
     if (!/^(?:estimated )?effort(?: estimate)?$/.test(name) || !isText(pieces, value.start)) continue;
     const effort = readEffort(text, value);
