@@ -1,4 +1,5 @@
 /** What a plan of plain data answers about an id: found among its tasks and rows when first asked. */
+import { isCompletedRow } from './completed-row.ts';
 import { foldName } from './fold-name.ts';
 import { isAllOther, otherNumbers } from './other-numbers.ts';
 import type { LogRow, Plan, Task } from './plan.ts';
@@ -7,7 +8,7 @@ import { type TaskKey, taskKeyOf } from './task-id.ts';
 export function lookUps({
   tasks,
   sessionLog,
-}: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'tasksNamed' | 'mayPrecede' | 'rowsOf'> {
+}: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'tasksNamed' | 'mayPrecede' | 'rowsOf' | 'completedKeys'> {
   let byKey: ReadonlyMap<TaskKey, readonly Task[]> | undefined;
   let byTask: ReadonlyMap<TaskKey, readonly LogRow[]> | undefined;
   const tasksOf = (key: TaskKey): readonly Task[] => {
@@ -26,6 +27,7 @@ export function lookUps({
       byTask ??= grouped(sessionLog, (row) => taskKeyOf(row.task));
       return byTask.get(key) ?? [];
     },
+    completedKeys: () => new Set(sessionLog.filter(isCompletedRow).map((row) => taskKeyOf(row.task))),
   };
 }
 

@@ -33,6 +33,8 @@ export interface Plan {
   mayPrecede(digits: string): readonly Task[];
   /** The rows of the session log that name that id, in the order of the log. */
   rowsOf(key: TaskKey): readonly LogRow[];
+  /** The ids that COMPLETED rows of the session log name (`completed-row.ts`). */
+  completedKeys(): ReadonlySet<TaskKey>;
 }
 
 export interface Phase {

@@ -15,7 +15,7 @@ import { isKnown } from './known-findings.ts';
 import { prerequisiteTasksOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
-import { completedRowsNaming, completedRowsOf, fileStateOf, logNamesOthers, standingOf, vouchedStatusOf } from './standing.ts';
+import { completedRowsOf, fileStateOf, logNamesOthers, standingOf, vouchedStatusOf } from './standing.ts';
 import { stateFlaws } from './state-flaws.ts';
 import { isWaived } from './waived.ts';
 
@@ -191,7 +191,7 @@ function isFinished(world: RuleWorld, task: Task): boolean {
  */
 export function unrecordedCompletions(world: RuleWorld): readonly Task[] {
   return world.plan.tasks.filter(
-    (task) => task.status === 'COMPLETED' && !task.placeholder && !isFullyRecorded(world, task) && holdsOthers(world, task),
+    (task) => task.status === 'COMPLETED' && !isFullyRecorded(world, task) && !task.placeholder && holdsOthers(world, task),
   );
 }
 
@@ -199,7 +199,7 @@ export function unrecordedCompletions(world: RuleWorld): readonly Task[] {
 function isFullyRecorded(world: RuleWorld, task: Task): boolean {
   if (!task.postCheckComplete) return false;
   const { plan } = world;
-  return completedRowsNaming(plan, task.key).length > 0 || (logNamesOthers(plan) && completedRowsOf(world, task).length > 0);
+  return plan.completedKeys().has(task.key) || (logNamesOthers(plan) && completedRowsOf(world, task).length > 0);
 }
 
 function holdsOthers(world: RuleWorld, task: Task): boolean {

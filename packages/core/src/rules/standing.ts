@@ -7,6 +7,7 @@ import { adoptedDigestOf, adoptedPrerequisitesOf } from '../ledger/baseline-text
 import type { TaskHistory } from '../ledger/history.ts';
 import { withLostItems } from '../ledger/lost-items.ts';
 import { differences, digestOfState, neverStarted, trackedStateOf } from '../ledger/tracked-state.ts';
+import { isCompletedRow } from '../model/completed-row.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { LogRow, Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
@@ -111,11 +112,5 @@ function completedRowsOfOthers(plan: Plan, key: TaskKey): readonly LogRow[] {
   return rows.length === 0 || plan.task(key) !== undefined ? [] : rows;
 }
 
-function isCompletedRow(row: LogRow): boolean {
-  return row.status === 'COMPLETED' && !row.placeholder;
-}
-
 /** Whether a COMPLETED row names what is no task. Only then can one tell of a task by another name than its own. */
-export const logNamesOthers = onceFor((plan: Plan) =>
-  plan.sessionLog.some((row) => isCompletedRow(row) && plan.task(taskKeyOf(row.task)) === undefined),
-);
+export const logNamesOthers = onceFor((plan: Plan) => [...plan.completedKeys()].some((key) => plan.task(key) === undefined));

@@ -27,6 +27,7 @@ export class DocumentPlan implements Plan {
   private readonly parts: PlanParts;
   private knownFamilies: readonly Family[] | undefined;
   private knownLog: LogRows | undefined;
+  private knownCompleted: ReadonlySet<TaskKey> | undefined;
   private knownFlaws: readonly Flaw[] | undefined;
   private readonly byKey: LookUp<PlanTask>;
   private byRow: LookUp<PlacedRow> | undefined;
@@ -101,6 +102,11 @@ export class DocumentPlan implements Plan {
     const { context, containers } = this.parts;
     this.byRow ??= rowsByTask({ text: context.text, rows: this.logRows, tables: containers.logTables });
     return this.byRow.of(key);
+  }
+
+  completedKeys(): ReadonlySet<TaskKey> {
+    this.knownCompleted ??= this.logRows.completedKeys();
+    return this.knownCompleted;
   }
 
   /** How statuses are written, for the style of new ones. */

@@ -23,6 +23,8 @@ function expectFound({ plan, text }: Document, ids: readonly string[]): void {
       `rows ${key}\n${text}`,
     ).toEqual(rows.map(({ line }) => line));
   }
+  const completed = plan.sessionLog.filter((row) => row.status === 'COMPLETED' && !row.placeholder);
+  expect(new Set(plan.completedKeys()), `COMPLETED rows\n${text}`).toEqual(new Set(completed.map((row) => taskKeyOf(row.task))));
 }
 
 const tapes = fc.array(fc.nat(0xffff), { maxLength: 300, size: 'max' });
@@ -119,3 +121,17 @@ test.each(['TASKS-05', '**TASKS-5**', '[TASKS-005](tasks/05.md)', '`tasks-05`', 
     expectFound(document, ['TASKS-05', 'TASKS-15', 'TASKS-50', 'TASKS-04', 'TASKS-55']);
   },
 );
+
+test.each([
+  ['| 2026-05-05 | TASKS-05 | COMPLETED | Built |', ['TASKS-5']],
+  ['| 2026-05-05 | **TASKS-05** | ✅ Done | Built |', ['TASKS-5']],
+  ['| 2026-05-05 | TASKS-05 | DONE | Built |', ['TASKS-5']],
+  ['| YYYY-MM-DD | TASKS-05 | COMPLETED | What was done |', []],
+  ['| 2026-05-05 | TASKS-05 | IN_PROGRESS | COMPLETED half |', []],
+  ['| 2026-05-05 |  | COMPLETED | Built |', ['']],
+  ['2026-05-05 | IPLAN-05 | COMPLETED | Built', ['IPLAN-5']],
+])('%s says of %j that it was completed', (row, ids) => {
+  const document = read(`## Session Log\n\n| Date | Task ID | Status | Notes |\n|---|---|---|---|\n${row}\n`);
+  expect([...document.plan.completedKeys()]).toEqual(ids.map(taskKeyOf));
+  expectFound(document, ['TASKS-05']);
+});

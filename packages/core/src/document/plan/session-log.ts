@@ -1,9 +1,11 @@
 /** The session log: rows of tables, or of a list; their values are read when somebody asks for them. */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import { isCompletedRow } from '../../model/completed-row.ts';
 import { directionOfLog } from '../../model/log-direction.ts';
 import type { Span } from '../../model/place.ts';
 import type { LogRow, Plan } from '../../model/plan.ts';
 import type { Status } from '../../model/status.ts';
+import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import { unescapeCell } from '../../text/cell-text.ts';
 import { endOfLine, startOfLine } from '../../text/lines.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
@@ -79,6 +81,27 @@ export class LogRows {
     return rows;
   }
 
+  /** The ids that COMPLETED rows name. Of rows that are written as usual, none is made. */
+  completedKeys(): ReadonlySet<TaskKey> {
+    const { text, vocabulary } = this.#context;
+    const keys = new Set<TaskKey>();
+    let position = 0;
+    for (const log of this.#tables) {
+      for (let row = 0; row < log.table.rowCount; row++, position++) {
+        const { task, status } = usualCells(text, log, row);
+        if (task === undefined || status === undefined) this.#addCompleted(keys, position);
+        else if (vocabulary.statusOf(status) === 'COMPLETED') keys.add(taskKeyOf(task));
+      }
+    }
+    for (; position < this.count; position++) this.#addCompleted(keys, position);
+    return keys;
+  }
+
+  #addCompleted(keys: Set<TaskKey>, position: number): void {
+    const row = this.at(position);
+    if (row !== undefined && isCompletedRow(row)) keys.add(taskKeyOf(row.task));
+  }
+
   find(is: (row: PlacedRow) => boolean): PlacedRow | undefined {
     for (let at = 0; at < this.count; at++) {
       const row = this.at(at);
@@ -125,6 +148,12 @@ abstract class BaseRow {
 }
 
 const unusual: Readonly<Record<string, string>> = {};
+
+/** The first cells of a row, by the names of their columns, where they are written as usual. */
+function usualCells(text: ByteString, { usual, table }: LogTable, row: number): Readonly<Record<string, string>> {
+  usual.lastIndex = table.startOf(row);
+  return usual.exec(text)?.groups ?? unusual;
+}
 
 class TableLogRow extends BaseRow implements PlacedRow {
   protected readonly vocabulary: StatusVocabulary;
@@ -176,17 +205,11 @@ class TableLogRow extends BaseRow implements PlacedRow {
   /** What a cell of the first columns says: the notes, which come last in most logs, are not looked at for it. */
   private plain(column: 'date' | 'task' | 'status'): string {
     const { table, columns } = this.log;
-    this.knownUsual ??= this.usual();
+    this.knownUsual ??= usualCells(this.context.text, this.log, this.row);
     const said = this.knownUsual[column];
     if (said !== undefined) return said;
     this.knownFirst ??= table.firstCells(this.row, 1 + Math.max(columns.date, columns.task, columns.status));
     return table.plainText(this.knownFirst, columns[column]);
-  }
-  /** Its first cells, where they are written as usual. */
-  private usual(): Readonly<Record<string, string>> {
-    const { usual, table } = this.log;
-    usual.lastIndex = table.startOf(this.row);
-    return usual.exec(this.context.text)?.groups ?? unusual;
   }
   private get writtenNotes(): string {
     const source = this.source('notes');
