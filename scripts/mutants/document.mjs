@@ -63,8 +63,8 @@ export const mutants = [
   {
     name: 'document: what was removed takes the row above along',
     file: `${document}/editing/log-row.ts`,
-    from: "return planned({ start, end, text: '' as ByteString });",
-    to: "return planned({ start: Math.max(0, start - 1), end, text: '' as ByteString });",
+    from: 'return planned({ start: start - before.length, end',
+    to: 'return planned({ start: Math.max(0, start - before.length - 1), end',
     tests,
   },
 ];

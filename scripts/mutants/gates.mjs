@@ -73,16 +73,16 @@ export const mutants = [
   },
   {
     name: 'gates: a summary of blanks is long enough',
-    file: `${operations}/said.ts`,
+    file: `${rules}/enough-said.ts`,
     from: "const plain = (text: string) => text.trim().replace(/\\s+/gu, ' ');",
     to: 'const plain = (text: string) => text;',
     tests,
   },
   {
     name: 'gates: a summary that says nothing passes',
-    file: `${operations}/said.ts`,
-    from: 'if (!empty && length(summary) >= least) return null;',
-    to: 'if (length(summary) >= least) return null;',
+    file: `${rules}/enough-said.ts`,
+    from: '&& !refusedPhrases.some((phrase) => letters(phrase) === letters(text));',
+    to: '&& refusedPhrases.length >= 0;',
     tests,
   },
   {
