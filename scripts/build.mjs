@@ -106,7 +106,6 @@ const late = {
   rare: [
     'core/src/document/plan/broken-block',
     'core/src/document/plan/flaws',
-    'core/src/graph/cycles',
     'core/src/text/yaml/read-by-library',
   ],
   resolve: ['tallyplan/src/stores/rewrite-files'],
