@@ -8,7 +8,10 @@ import { type TaskKey, taskKeyOf } from './task-id.ts';
 export function lookUps({
   tasks,
   sessionLog,
-}: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<Plan, 'task' | 'tasksOf' | 'tasksNamed' | 'mayPrecede' | 'rowsOf' | 'completedKeys'> {
+}: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<
+  Plan,
+  'task' | 'tasksOf' | 'tasksOfIplan' | 'tasksNamed' | 'mayPrecede' | 'rowsOf' | 'completedKeys'
+> {
   let byKey: ReadonlyMap<TaskKey, readonly Task[]> | undefined;
   let byTask: ReadonlyMap<TaskKey, readonly LogRow[]> | undefined;
   const tasksOf = (key: TaskKey): readonly Task[] => {
@@ -18,6 +21,7 @@ export function lookUps({
   return {
     tasksOf,
     task: (key) => tasksOf(key)[0],
+    tasksOfIplan: (key) => tasks.filter(({ implementation: { iplanId } }) => iplanId !== null && taskKeyOf(iplanId) === key),
     tasksNamed: (beginning) => tasks.filter(({ name }) => foldName(name).startsWith(beginning)),
     mayPrecede(digits) {
       const list = otherNumbers(digits);

@@ -27,6 +27,8 @@ export interface Plan {
   task(key: TaskKey): Task | undefined;
   /** All tasks with that key, in document order: more than one where an id is repeated. */
   tasksOf(key: TaskKey): readonly Task[];
+  /** The tasks that name that IPLAN as theirs, in document order. */
+  tasksOfIplan(key: TaskKey): readonly Task[];
   /** The tasks whose name begins so, both in the form of `foldName`; in document order. */
   tasksNamed(beginning: string): readonly Task[];
   /** The tasks that may have one as their dependent whose id ends in that number (without zeros before it); what the others say is nothing, or a list of ids with other numbers. In document order. */

@@ -76,8 +76,7 @@ function notCompleted(world: World, standing: Standing): ShutGate {
 /** The task that an IPLAN belongs to; null where the id is no IPLAN of the plan. */
 function taskOfIplan(world: World, id: string): string | null {
   if (findTask(world, id) !== undefined || !/^IPLAN-/i.test(id)) return null;
-  const key = taskKeyOf(id);
-  return world.plan.tasks.find(({ implementation: { iplanId } }) => iplanId !== null && taskKeyOf(iplanId) === key)?.id ?? null;
+  return world.plan.tasksOfIplan(taskKeyOf(id))[0]?.id ?? null;
 }
 
 function logForPlan(world: World, status: Status, note: string | undefined): Outcome<Decision<LogResult>> {

@@ -7,7 +7,7 @@ import type { Sources } from '../document.ts';
 import type { Containers } from './containers.ts';
 import { allFlaws } from './flaws.ts';
 import { lastUpdatedText } from './last-updated.ts';
-import { type LookUp, rowsByTask, tasksBefore, tasksByKey, tasksNamed } from './look-up.ts';
+import { type LookUp, rowsByTask, tasksBefore, tasksByIplan, tasksByKey, tasksNamed } from './look-up.ts';
 import type { PlanContext } from './plan-parts.ts';
 import type { PlanPhase } from './plan-phase.ts';
 import { LogRows, type PlacedRow } from './session-log.ts';
@@ -30,6 +30,7 @@ export class DocumentPlan implements Plan {
   private knownCompleted: ReadonlySet<TaskKey> | undefined;
   private knownFlaws: readonly Flaw[] | undefined;
   private readonly byKey: LookUp<PlanTask>;
+  private byIplan: LookUp<PlanTask> | undefined;
   private byRow: LookUp<PlacedRow> | undefined;
 
   constructor(phases: readonly PlanPhase[], parts: PlanParts) {
@@ -88,6 +89,11 @@ export class DocumentPlan implements Plan {
 
   tasksOf(key: TaskKey): readonly Task[] {
     return this.byKey.of(key);
+  }
+
+  tasksOfIplan(key: TaskKey): readonly Task[] {
+    this.byIplan ??= tasksByIplan(this.tasks);
+    return this.byIplan.of(key);
   }
 
   tasksNamed(beginning: string): readonly Task[] {

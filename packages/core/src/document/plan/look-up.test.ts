@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as library from 'yaml';
 import { encodeUtf8 } from '../../model/byte-string.ts';
+import type { Task } from '../../model/plan.ts';
 import { taskKeyOf } from '../../model/task-id.ts';
 import { casesOf } from '../../model/testing/cases.ts';
 import type { Document } from '../document.ts';
@@ -134,4 +135,54 @@ test.each([
   const document = read(`## Session Log\n\n| Date | Task ID | Status | Notes |\n|---|---|---|---|\n${row}\n`);
   expect([...document.plan.completedKeys()]).toEqual(ids.map(taskKeyOf));
   expectFound(document, ['TASKS-05']);
+});
+
+test('an IPLAN leads to the tasks that name it, whatever the text', () => {
+  fc.assert(
+    fc.property(tapes, (tape) => {
+      const { text, path } = anyText(new Dice(tape));
+      const open = () => readDocument(text, { path, library: () => library }).plan;
+      const named = ({ implementation: { iplanId } }: Task) => (iplanId === null ? null : taskKeyOf(iplanId));
+      const { tasks } = open();
+      for (const key of new Set([...tasks.flatMap((task) => named(task) ?? []), taskKeyOf('IPLAN-01'), taskKeyOf('none')])) {
+        const expected = tasks.flatMap((task, at) => (named(task) === key ? [at] : []));
+        const plan = open();
+        expect(
+          plan.tasksOfIplan(key).map((task) => plan.tasks.indexOf(task)),
+          `${key}\n${text}`,
+        ).toEqual(expected);
+      }
+    }),
+    { numRuns: casesOf(process.env, 200, 1000) },
+  );
+});
+
+test.each([
+  ['iplan_id: IPLAN-07', true],
+  ['"iplan_id": \'IPLAN-7\' # the first', true],
+  ['"iplan_\\x69d": IPLAN-07', true],
+  ['iplan_id: "IPLAN-0\\x37"', true],
+  ['iplan_id: |\n          IPLAN-07', true],
+  ['iplan_id:\n          IPLAN-07', true],
+  ['iplan_id: IPLAN-70', false],
+  ['iplan_id: null # not IPLAN-07', false],
+  ['iplan: IPLAN-07', false],
+])('%s is found as IPLAN-07: %s', (line, isFound) => {
+  const entry = (id: string, says: string) =>
+    `  - id: ${id}\n    service_name: "A"\n    workflow:\n      tasks:\n        status: NOT_STARTED\n        ${says}\n`;
+  const text = `## Phase 1: A\n\n\`\`\`yaml\nphase_1_tasks:\n${entry('TASKS-01', line)}${entry('TASKS-02', 'iplan_id: IPLAN-02')}\`\`\`\n`;
+  expect(
+    read(text)
+      .plan.tasksOfIplan(taskKeyOf('IPLAN-7'))
+      .map(({ id }) => id),
+  ).toEqual(isFound ? ['TASKS-01'] : []);
+});
+
+test('to find the task of an IPLAN, the entries that name another are not read in full', () => {
+  const entry = (number: number) =>
+    `  - id: TASKS-${number}\n    workflow:\n      tasks:\n        status: NOT_STARTED\n        iplan_id: IPLAN-${number}\n`;
+  const entries = Array.from({ length: 50 }, (_, at) => entry(at + 10)).join('');
+  const { plan, effort } = read(`## Phase 1: A\n\n\`\`\`yaml\nphase_1_tasks:\n${entries}\`\`\`\n`);
+  expect(plan.tasksOfIplan(taskKeyOf('IPLAN-33'))).toHaveLength(1);
+  expect(effort.entriesParsed).toBe(1);
 });

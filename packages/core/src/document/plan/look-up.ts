@@ -7,7 +7,7 @@ import { grouped } from '../../model/look-ups.ts';
 import { otherNumbers } from '../../model/other-numbers.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
 import { anyEnding, keyEnding } from './key-ending.ts';
-import { type LoggedRows, rowsNaming } from './rows-naming.ts';
+import { type LoggedRows, lastNumber, rowsNaming } from './rows-naming.ts';
 import type { PlacedRow } from './session-log.ts';
 import type { PlanTask } from './tasks.ts';
 
@@ -60,6 +60,23 @@ export function tasksByKey(tasks: readonly PlanTask[]): LookUp<PlanTask> {
       });
     },
     indexAll: () => grouped(tasks, (task) => task.key),
+  });
+}
+
+/** By the IPLAN that they name: entries that surely name another are not read in full. */
+export function tasksByIplan(tasks: readonly PlanTask[]): LookUp<PlanTask> {
+  const keyOf = ({ implementation: { iplanId } }: PlanTask) => (iplanId === null ? null : taskKeyOf(iplanId));
+  return new LookUp({
+    searches: searches.tasks,
+    search(key) {
+      const number = lastNumber(key);
+      return tasks.filter((task) => (number === '' || task.mayNameIplan(number)) && keyOf(task) === key);
+    },
+    indexAll: () =>
+      grouped(
+        tasks.filter((task) => keyOf(task) !== null),
+        (task) => keyOf(task) ?? task.key,
+      ),
   });
 }
 

@@ -31,7 +31,7 @@ export function rowsNaming(key: TaskKey, { text, rows, tables }: LoggedRows): re
 }
 
 /** The digits that an id ends with, without zeros before them; '' where it does not end in one. */
-function lastNumber(key: TaskKey): string {
+export function lastNumber(key: TaskKey): string {
   let start = key.length;
   while (isDigit(key.charCodeAt(start - 1))) start--;
   while (start < key.length - 1 && key.charCodeAt(start) === zero) start++;

@@ -53,6 +53,9 @@ export class TableTask implements Task {
     return anyEnding;
   }
   /** So is its name. */
+  mayNameIplan(): boolean {
+    return false;
+  }
   mayBeNamed(): boolean {
     return true;
   }

@@ -11,6 +11,7 @@ import type { ScalarStyle } from '../../text/yaml/yaml-events.ts';
 import type { StatusVocabulary } from '../status-words.ts';
 import { detailsOf, type EntryDetails } from './entry-details.ts';
 import type { EntryTemplates } from './entry-templates.ts';
+import { mayNameIplan } from './iplan-line.ts';
 import { anyEnding, endingAt } from './key-ending.ts';
 import type { TaskBlock } from './task-block.ts';
 import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
@@ -155,6 +156,12 @@ export class YamlTask implements Task {
     const { block, facts, text } = this.context;
     if (start < 0 || !block.isPlain || facts.listed.has(start)) return false;
     return isAllOther(list, text, { start, end: this.number(fact.dependents + 1) });
+  }
+  /** False where it surely names no IPLAN whose id ends in that number, told without reading it in full. */
+  mayNameIplan(number: string): boolean {
+    const { block, text } = this.context;
+    const { start, end } = this.lines;
+    return !block.isPlain || mayNameIplan(text.slice(start, end), number);
   }
   /** The first character of the name as it is written, without a quote before it; NaN where that is not known. */
   private get firstOfName(): number {

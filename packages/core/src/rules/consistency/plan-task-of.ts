@@ -1,6 +1,5 @@
 /** From an upstream document to the task of the plan that it belongs to. */
-import { onceFor } from '../../model/once-for.ts';
-import type { Plan, Task } from '../../model/plan.ts';
+import type { Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import { isPlaceholderId, taskKeyOf } from '../../model/task-id.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
@@ -14,7 +13,7 @@ export function planTaskOf(world: RuleWorld, document: UpstreamDocument): Task |
     case 'TASKS':
       return taskOfKey(world, document.key);
     case 'IPLAN': {
-      const naming = iplansOf(world.plan).get(document.key);
+      const naming = taskOfIplan(world, document.key);
       if (naming !== undefined) return naming;
       const [parent] = citedOf(world.upstream, document, 'TASKS').keys();
       return parent === undefined ? undefined : taskOfKey(world, parent);
@@ -30,20 +29,7 @@ export function taskOfKey({ plan }: RuleWorld, key: DocumentKey): Task | undefin
   return task?.placeholder === true ? undefined : task;
 }
 
-/** The task that names an IPLAN as its own. Costs a full parse of every entry, once for each plan. */
+/** The task that names an IPLAN as its own. */
 export function taskOfIplan({ plan }: RuleWorld, key: DocumentKey | TaskKey): Task | undefined {
-  return iplansOf(plan).get(key);
-}
-
-const iplansOf = onceFor(indexIplans);
-
-function indexIplans(plan: Plan): ReadonlyMap<string, Task> {
-  const index = new Map<string, Task>();
-  for (const task of plan.tasks) {
-    const { iplanId } = task.implementation;
-    if (task.placeholder || iplanId === null || isPlaceholderId(iplanId)) continue;
-    const key = taskKeyOf(iplanId);
-    if (!index.has(key)) index.set(key, task);
-  }
-  return index;
+  return isPlaceholderId(key) ? undefined : plan.tasksOfIplan(taskKeyOf(key)).find(({ placeholder }) => !placeholder);
 }

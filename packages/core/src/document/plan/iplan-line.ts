@@ -1,0 +1,21 @@
+/**
+ * Whether the lines of an entry may name an IPLAN whose id ends in a number, so that one of a thousand tasks is found
+ * without reading the others in full. What can't be told from the line of the key counts as a yes.
+ */
+const key = 'iplan_id';
+
+/** @param number its digits, without zeros before them */
+export function mayNameIplan(entry: string, number: string): boolean {
+  // What is escaped may be the key, or a digit.
+  if (entry.includes('\\')) return true;
+  for (let at = entry.indexOf(key); at >= 0; at = entry.indexOf(key, at + key.length)) {
+    const [line = ''] = entry.slice(at + key.length).split('\n', 1);
+    if (line.includes(number) || !isSaidOn(line)) return true;
+  }
+  return false;
+}
+
+/** Whether a value stands on the line, behind the colon: none that lines below go on with. */
+function isSaidOn(line: string): boolean {
+  return /:[\t ]*[^\s#|>&*!]/.test(line);
+}
