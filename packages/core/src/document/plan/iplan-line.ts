@@ -4,13 +4,17 @@
  */
 const key = 'iplan_id';
 
-/** @param number its digits, without zeros before them */
-export function mayNameIplan(entry: string, number: string): boolean {
+/** Matches a number. @param digits of it, without zeros before them */
+export function numberOf(digits: string): RegExp {
+  return new RegExp(`(?<![0-9])0*${digits}(?![0-9])`);
+}
+
+export function mayNameIplan(entry: string, number: RegExp): boolean {
   // What is escaped may be the key, or a digit.
   if (entry.includes('\\')) return true;
   for (let at = entry.indexOf(key); at >= 0; at = entry.indexOf(key, at + key.length)) {
     const [line = ''] = entry.slice(at + key.length).split('\n', 1);
-    if (line.includes(number) || !isSaidOn(line)) return true;
+    if (number.test(line) || !isSaidOn(line)) return true;
   }
   return false;
 }

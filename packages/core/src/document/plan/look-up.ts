@@ -6,6 +6,7 @@ import { foldName } from '../../model/fold-name.ts';
 import { grouped } from '../../model/look-ups.ts';
 import { otherNumbers } from '../../model/other-numbers.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
+import { numberOf } from './iplan-line.ts';
 import { anyEnding, keyEnding } from './key-ending.ts';
 import { type LoggedRows, lastNumber, rowsNaming } from './rows-naming.ts';
 import type { PlacedRow } from './session-log.ts';
@@ -69,8 +70,9 @@ export function tasksByIplan(tasks: readonly PlanTask[]): LookUp<PlanTask> {
   return new LookUp({
     searches: searches.tasks,
     search(key) {
-      const number = lastNumber(key);
-      return tasks.filter((task) => (number === '' || task.mayNameIplan(number)) && keyOf(task) === key);
+      const digits = lastNumber(key);
+      const number = numberOf(digits);
+      return tasks.filter((task) => (digits === '' || task.mayNameIplan(number)) && keyOf(task) === key);
     },
     indexAll: () =>
       grouped(

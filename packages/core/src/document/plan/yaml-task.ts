@@ -158,7 +158,7 @@ export class YamlTask implements Task {
     return isAllOther(list, text, { start, end: this.number(fact.dependents + 1) });
   }
   /** False where it surely names no IPLAN whose id ends in that number, told without reading it in full. */
-  mayNameIplan(number: string): boolean {
+  mayNameIplan(number: RegExp): boolean {
     const { block, text } = this.context;
     const { start, end } = this.lines;
     return !block.isPlain || mayNameIplan(text.slice(start, end), number);
