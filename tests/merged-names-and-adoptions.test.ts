@@ -285,3 +285,47 @@ describe('a plan that two branches adopted', () => {
     repository.commit();
   });
 });
+
+describe('a task that both sides moved, merged by git without a conflict', () => {
+  const rows = (...ids: readonly string[]) => ids.map((id) => `| ${id} | Work of ${id} | P1 | NOT_STARTED | |\n`).join('');
+  const before = ['TASKS-11', 'TASKS-12', 'TASKS-13', 'TASKS-14', 'TASKS-15', 'TASKS-16', 'TASKS-17', 'TASKS-18', 'TASKS-19'];
+  const without = before.filter((id) => id !== 'TASKS-15');
+  const table = (ids: readonly string[]) =>
+    `# Plan\n\n### Phase 1: A\n\n| ID | Name | Priority | Status | Dependents |\n|---|---|---|---|---|\n${rows(...ids)}`;
+  const atTop = ['TASKS-15', ...without];
+  const atEnd = [...without, 'TASKS-15'];
+
+  function merged(): Repository {
+    const repository = new Repository();
+    const write = (ids: readonly string[]) => writeFileSync(join(repository.folder, 'DEVELOPMENT_PLAN.md'), table(ids));
+    write(before);
+    repository.does('init --yes');
+    repository.commit();
+    repository.branch('theirs');
+    write(atEnd);
+    repository.commit();
+    repository.branch('ours');
+    write(atTop);
+    repository.commit();
+    repository.git('merge', '-q', '--no-edit', 'theirs');
+    return repository;
+  }
+
+  it('stands twice, and is told and decided by its name', () => {
+    const repository = merged();
+    expect(repository.errors()).toContain('duplicate-id');
+    expect(repository.does('resolve', 3)).toContain('tallyplan resolve TASKS-15 --take');
+    repository.does('resolve TASKS-15 --take theirs');
+    expect(repository.plan).toBe(table(atEnd));
+    repository.holds();
+  });
+
+  it('is left to its editor where somebody has gone on from there', () => {
+    const repository = merged();
+    repository.edit('# Plan', '# The plan');
+    const plan = repository.plan;
+    repository.does('resolve');
+    expect(repository.plan).toBe(plan);
+    expect(plan.match(/^\| TASKS-15 /gm)).toHaveLength(2);
+  });
+});

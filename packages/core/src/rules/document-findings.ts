@@ -83,7 +83,7 @@ function repeatedIds({ plan, graph: { repeated }, places }: RuleWorld): readonly
         about: [task.id],
         place: () => places.ofTask(task, 'id'),
         task,
-        remedy: 'give one of the two another id in an editor',
+        remedy: 'give one of the two another id in an editor; where a merge of git put it there twice: tallyplan resolve',
       });
     }
     for (const name of [task.id.toUpperCase(), task.key]) if (!first.has(name)) first.set(name, task);

@@ -21,6 +21,7 @@ const resolved = (text: ByteString, take: 'ours' | 'theirs' | null = null, index
     {
       file: 'PLAN.md',
       stages: new Map([['PLAN.md', index]]),
+      merged: () => null,
       actor: { name: 'Astrid', kind: 'human' },
       now: new Date(0),
       read: (each) => readDocument(each, { path: 'PLAN.md', library: yamlLibrary }),

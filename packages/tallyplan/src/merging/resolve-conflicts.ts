@@ -30,6 +30,7 @@ import type { TaskKey } from '@tallyplan/core/model/task-id';
 import { sameValue, type TrackedState, type TrackedValue } from '@tallyplan/core/model/tracked-state';
 import { trackedValuesOf } from '@tallyplan/core/model/tracked-values';
 import { renamingChanges } from '@tallyplan/core/operations/rename';
+import type { MergedByLines } from '../git/merged-by-lines.ts';
 import type { Stages } from '../git/unmerged-files.ts';
 import { lineEndOf } from '../line-end.ts';
 import type { Rewriting, StoredTexts } from '../stores/rewrite-files.ts';
@@ -42,6 +43,8 @@ export interface ResolveRequest {
   readonly file: string;
   /** What git's index keeps of files in conflict, by path from the root. */
   readonly stages: ReadonlyMap<string, Stages>;
+  /** The merge of the plan that HEAD is, where git made it by its lines alone. */
+  merged(): MergedByLines | null;
   readonly actor: Actor;
   readonly now: Date;
   read(text: ByteString): Document;
@@ -186,16 +189,15 @@ class LedgerStates {
   }
 }
 
-function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, read, taken }: ResolveRequest): ResolvedPlan {
-  const sides = conflictSides(text);
+function resolvedPlan(text: ByteString, known: LedgerStates, request: ResolveRequest): ResolvedPlan {
+  const { taken } = request;
+  const sides = sidesOf(text, request);
   if (sides === null) {
     const stray = strayMarker(text);
     const line = stray === null ? null : text.slice(0, stray).split('\n').length;
     return { text, conflicts: line === null ? 0 : 1, tasks: [], takenOut: [], apart: [], names: [], stray: line };
   }
-  const staged = checkedOut(stages.get(file), text);
-  const base = staged?.base ?? sides.base;
-  const documents = withOneName({ ...basesOf(base, read), ...sidesRead(sides, staged, read) }, known, taken);
+  const documents = withOneName(sides, known, taken);
   const merged = mergePlans(documents, {
     markers: usualMarkers,
     take: (task) => taken([task]),
@@ -207,11 +209,35 @@ function resolvedPlan(text: ByteString, known: LedgerStates, { file, stages, rea
   return { ...merged, names: new Names(documents).inConflict, stray: null };
 }
 
+/** The sides that the plan is merged from; null where there is nothing to merge. */
+function sidesOf(text: ByteString, { file, stages, merged, read }: ResolveRequest): PlanSides | null {
+  const sides = conflictSides(text);
+  if (sides === null) return sidesBeforeDoubling(text, { merged, read });
+  const staged = checkedOut(stages.get(file) ?? merged() ?? undefined, text);
+  return { ...basesOf(staged?.base ?? sides.base, read), ...sidesRead(sides, staged, read) };
+}
+
+/** Where git's lines put an entry into the plan twice without being in conflict, as they do when both sides moved it: the sides of that merge. */
+function sidesBeforeDoubling(text: ByteString, { merged, read }: Pick<ResolveRequest, 'merged' | 'read'>): PlanSides | null {
+  const doubled = timesDoubled(read(text));
+  const made = doubled === 0 ? null : merged();
+  const staged = checkedOut(made ?? undefined, text);
+  if (made === null || staged?.ours == null || staged.theirs == null) return null;
+  // What was edited since is a person's.
+  if (asCheckedOut(made.result, text) !== text) return null;
+  const index = { ours: read(staged.ours), theirs: read(staged.theirs) };
+  return doubled > Math.max(timesDoubled(index.ours), timesDoubled(index.theirs)) ? { ...basesOf(staged.base, read), ...index } : null;
+}
+
 /** The sides in the index as they would lie there: git may turn line ends on the way, and keeps LF. */
 function checkedOut(staged: Stages | undefined, text: ByteString): Stages | undefined {
   if (staged === undefined || lineEndOf(text) === '\n') return staged;
-  const turned = (side: ByteString | null) => (side?.replace(/\r?\n/g, '\r\n') ?? null) as ByteString | null;
+  const turned = (side: ByteString | null) => (side === null ? null : asCheckedOut(side, text));
   return { base: turned(staged.base), ours: turned(staged.ours), theirs: turned(staged.theirs) };
+}
+
+function asCheckedOut(side: ByteString, text: ByteString): ByteString {
+  return lineEndOf(text) === '\n' ? side : (side.replace(/\r?\n/g, '\r\n') as ByteString);
 }
 
 /**
