@@ -103,11 +103,7 @@ const late = {
   // What is read of documents, and what is wrong between them.
   documents: aboutDocuments,
   // What plans of the usual kind have none of.
-  rare: [
-    'core/src/document/plan/broken-block',
-    'core/src/document/plan/flaws',
-    'core/src/text/yaml/read-by-library',
-  ],
+  rare: ['core/src/document/plan/broken-block', 'core/src/document/plan/flaws', 'core/src/text/yaml/read-by-library'],
   resolve: ['tallyplan/src/stores/rewrite-files'],
 };
 

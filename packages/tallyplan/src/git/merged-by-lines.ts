@@ -1,6 +1,7 @@
 /**
- * The merge that HEAD is, of one file, where git made it of the lines of both sides and nobody touched the result:
- * what stands there then is no person's word. Hosted merge buttons and clones without the driver make such.
+ * The merge of one file that HEAD is, or that waits because other files are in conflict, where git made it of the lines
+ * of both sides and nobody touched the result: what stands there then is no person's word. Hosted merge buttons and
+ * clones without the driver make such.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { git, gitText, runGit } from './run-git.ts';
 import type { Stages } from './unmerged-files.ts';
 
 export interface MergedByLines extends Stages {
-  /** What HEAD has. */
+  /** What HEAD has, or the index while the merge waits. */
   readonly result: ByteString;
 }
 
@@ -19,13 +20,16 @@ const algorithms: readonly (readonly string[])[] = [['--diff-algorithm=histogram
 
 /**
  * @param path from `root`, with `/`
- * @returns null where HEAD is no such merge, or it can't be made again
+ * @returns null where there is no such merge, or it can't be made again
  */
 export function mergedByLines(root: string, path: string): MergedByLines | null {
-  const ancestor = gitText(root, ['merge-base', 'HEAD^1', 'HEAD^2'])?.trim();
+  const waits = git(root, ['rev-parse', '--verify', '-q', 'MERGE_HEAD']) !== null;
+  const heads = waits ? ['HEAD', 'MERGE_HEAD'] : ['HEAD^1', 'HEAD^2'];
+  const ancestor = gitText(root, ['merge-base', ...heads])?.trim();
   if (ancestor === undefined) return null;
   const textAt = (commit: string) => git(root, ['cat-file', 'blob', `${commit}:./${path}`]) as ByteString | null;
-  const [base, ours, theirs, result] = [textAt(ancestor), textAt('HEAD^1'), textAt('HEAD^2'), textAt('HEAD')];
+  // Before the colon of the index stands nothing.
+  const [base = null, ours = null, theirs = null, result = null] = [ancestor, ...heads, waits ? '' : 'HEAD'].map(textAt);
   if (base === null || ours === null || theirs === null || result === null) return null;
   return isMadeOf({ base, ours, theirs, result }) ? { base, ours, theirs, result } : null;
 }
