@@ -1,3 +1,5 @@
+import { mergePlans } from '@tallyplan/core/document/merging/merge-plans';
+import { usualMarkers } from '@tallyplan/core/document/merging/text-with-markers';
 import { readDocument } from '@tallyplan/core/document/read';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { describe, expect, it } from 'vitest';
@@ -86,6 +88,94 @@ describe('a task that one side took out and the other changed', () => {
   it('is there or not, as somebody decides', () => {
     expect(resolved(text, 'theirs', index)).toMatchObject({ plan: renamed, result: { open: [] } });
     expect(resolved(text, 'ours', index)).toMatchObject({ plan: index.ours, result: { open: [] } });
+  });
+});
+
+describe('a task that both sides put somewhere else', () => {
+  /** A plan whose phases hold those tasks; one that is renamed keeps its name. */
+  const phases = (...tasks: readonly (readonly string[])[]) =>
+    `# A plan\n\n${tasks
+      .map((ids, at) => `### Phase ${at}: Part ${at}\n\n| Status | ID | Service |\n|---|---|---|\n${ids.map(tableRow).join('')}`)
+      .join('\n')}\n---\n\nThe end.\n` as ByteString;
+  const tableRow = (id: string) => {
+    const [now = '', was = now] = id.split('=');
+    return `| NOT_STARTED | ${now} | Work of ${was} |\n`;
+  };
+  const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: yamlLibrary });
+  const idsOf = (text: ByteString) => read(text).plan.phases.map((phase) => phase.tasks.map(({ id }) => id));
+  type Sides = { readonly base: ByteString; readonly ours: ByteString; readonly theirs: ByteString };
+  /** As it is in the file, and what is asked of it. */
+  const ask = (text: ByteString, index: Sides | null, take: Readonly<Record<string, 'ours' | 'theirs'>> = {}) => {
+    const { plan: mended, result } = resolveConflicts(
+      { plan: text, ledgers: [] },
+      {
+        file: 'PLAN.md',
+        stages: new Map(index === null ? [] : [['PLAN.md', index]]),
+        actor: { name: 'Astrid', kind: 'human' },
+        now: new Date(0),
+        merged: () => null,
+        read,
+        taken: (names) => names.map((name) => take[name]).find((side) => side !== undefined) ?? null,
+      },
+    );
+    return { text: mended ?? text, open: result.open.map(({ task, message }) => task ?? message) };
+  };
+  const conflicted = (sides: Sides, showsBase = false) =>
+    mergePlans({ base: read(sides.base), ours: read(sides.ours), theirs: read(sides.theirs) }, { markers: { ...usualMarkers, showsBase } })
+      .text;
+
+  const two: Sides = {
+    base: phases(['A-01', 'A-02', 'A-03'], ['B-01'], ['C-01']),
+    ours: phases(['A-01'], ['A-02', 'A-03', 'B-01'], ['C-01']),
+    theirs: phases(['A-01'], ['B-01'], ['A-02', 'A-03', 'C-01']),
+  };
+
+  it.each([
+    ['with git’s index', two],
+    ['from the markers alone', null],
+  ])('is decided one after the other, each for its own side, %s', (_, index) => {
+    const first = ask(conflicted(two), index);
+    expect(first.open).toEqual(['A-02', 'A-03']);
+    const second = ask(first.text, index, { 'A-02': 'ours' });
+    expect(second.open).toEqual(['A-03']);
+    const third = ask(second.text, index, { 'A-03': 'theirs' });
+    expect(third).toEqual({ text: phases(['A-01'], ['A-02', 'B-01'], ['A-03', 'C-01']), open: [] });
+  });
+
+  it('is decided by its new name, too', () => {
+    const sides: Sides = { ...two, ours: phases(['A-01'], ['N-09=A-02', 'A-03', 'B-01'], ['C-01']) };
+    const { text, open } = ask(conflicted(sides), sides, { 'N-09': 'theirs', 'A-03': 'theirs' });
+    expect({ open, ids: idsOf(text) }).toEqual({ open: [], ids: [['A-01'], ['B-01'], ['N-09', 'A-03', 'C-01']] });
+  });
+
+  it('and that the other renamed stands once, where git’s lines have it under both names', () => {
+    const sides: Sides = {
+      base: phases(['A-01', 'A-02'], ['B-01']),
+      ours: phases(['A-01', 'N-09=A-02'], ['B-01']),
+      theirs: phases(['A-01'], ['B-01', 'A-02']),
+    };
+    const above = tableRow('A-01');
+    const left = `${above}<<<<<<< HEAD\n${tableRow('N-09=A-02')}=======\n>>>>>>> theirs\n`;
+    const text = sides.theirs.replace(above, left) as ByteString;
+    const { text: mended, open } = ask(text, sides);
+    expect({ open, ids: idsOf(mended) }).toEqual({ open: [], ids: [['A-01'], ['B-01', 'N-09']] });
+  });
+
+  it('leaves what stays open as it is, however often it is asked about', () => {
+    const sides: Sides = {
+      base: phases(['A-01', 'A-02'], ['B-01']),
+      ours: phases(['A-01', 'N-09=A-02'], ['B-01']),
+      theirs:
+        `${phases(['A-01'], ['B-01']).replace('---\n\nThe end.\n', '')}### Phase 2: Part 2\n\n| Status | ID | Service |\n|---|---|---|\n\n---\n\nThe end.\n` as ByteString,
+    };
+    for (const [index, showsBase] of [
+      [sides, false],
+      [null, true],
+    ] as const) {
+      const once = ask(conflicted(sides, showsBase), index);
+      expect(once.open).toEqual(['A-02']);
+      expect(ask(once.text, index)).toEqual(once);
+    }
   });
 });
 

@@ -191,30 +191,42 @@ class LedgerStates {
 
 function resolvedPlan(text: ByteString, known: LedgerStates, request: ResolveRequest): ResolvedPlan {
   const { taken } = request;
-  const sides = sidesOf(text, request);
-  if (sides === null) {
+  const found = sidesOf(text, request);
+  if (found === null) {
     const stray = strayMarker(text);
     const line = stray === null ? null : text.slice(0, stray).split('\n').length;
     return { text, conflicts: line === null ? 0 : 1, tasks: [], takenOut: [], apart: [], names: [], stray: line };
   }
-  const documents = withOneName(sides, known, taken);
+  const documents = withOneName(found.sides, known, taken);
+  const names = new Names(documents);
   const merged = mergePlans(documents, {
-    markers: usualMarkers,
-    take: (task) => taken([task]),
+    // What is left is asked for again: where the index does not tell the base, the markers go on to.
+    markers: { ...usualMarkers, showsBase: found.isBaseWritten },
+    take: (task) => taken(names.all(task)),
     settle: ({ task, ours: name, theirs: otherName }, { path, ours, theirs }) => {
       const side = taken([task, name, otherName]);
       return known.value(name, path) ?? (side === null ? undefined : side === 'ours' ? ours : theirs);
     },
   });
-  return { ...merged, names: new Names(documents).inConflict, stray: null };
+  return { ...merged, names: names.inConflict, stray: null };
 }
 
 /** The sides that the plan is merged from; null where there is nothing to merge. */
-function sidesOf(text: ByteString, { file, stages, merged, read }: ResolveRequest): PlanSides | null {
-  const sides = conflictSides(text);
-  if (sides === null) return sidesBeforeDoubling(text, { merged, read });
+function sidesOf(text: ByteString, { file, stages, merged, read }: ResolveRequest): SidesToMerge | null {
+  const written = conflictSides(text);
+  if (written === null) {
+    const sides = sidesBeforeDoubling(text, { merged, read });
+    return sides === null ? null : { sides, isBaseWritten: false };
+  }
   const staged = checkedOut(stages.get(file) ?? merged() ?? undefined, text);
-  return { ...basesOf(staged?.base ?? sides.base, read), ...sidesRead(sides, staged, read) };
+  const sides = { ...basesOf(staged?.base ?? written.base, read), ...sidesRead(written, staged, read) };
+  return { sides, isBaseWritten: staged?.base == null && written.base !== null };
+}
+
+interface SidesToMerge {
+  readonly sides: PlanSides;
+  /** The markers tell it, and git does not. */
+  readonly isBaseWritten: boolean;
 }
 
 /** Where git's lines put an entry into the plan twice without being in conflict, as they do when both sides moved it: the sides of that merge. */
@@ -253,24 +265,32 @@ function sidesRead(
   const written = { ours: read(sides.ours), theirs: read(sides.theirs) };
   if (staged?.ours == null || staged.theirs == null) return written;
   const index = { ours: read(staged.ours), theirs: read(staged.theirs) };
-  return isDoubled(written, index) || isTorn(written, index) ? index : written;
+  const names = new Names({ ...basesOf(staged.base, read), ...index });
+  return isDoubled(written, index, names) || isTorn(written, index, names) ? index : written;
 }
 
 type ReadSides = Pick<PlanSides, 'ours' | 'theirs'>;
 
-function isDoubled(written: ReadSides, index: ReadSides): boolean {
-  return timesDoubled(written.ours) > timesDoubled(index.ours) || timesDoubled(written.theirs) > timesDoubled(index.theirs);
+function isDoubled(written: ReadSides, index: ReadSides, names: Names): boolean {
+  return (['ours', 'theirs'] as const).some((side) => timesDoubled(written[side], names) > timesDoubled(index[side], names));
 }
 
 /** Whether an entry of both sides stands in one of them alone. */
-function isTorn(written: ReadSides, index: ReadSides): boolean {
-  const has = ({ plan }: Document, key: TaskKey) => plan.task(key) !== undefined;
-  return index.ours.plan.tasks.some(({ key }) => has(index.theirs, key) && has(written.ours, key) !== has(written.theirs, key));
+function isTorn(written: ReadSides, index: ReadSides, names: Names): boolean {
+  const [ours, theirs] = [keysOf(written.ours, names), keysOf(written.theirs, names)].map((keys) => new Set(keys));
+  const others = new Set(keysOf(index.theirs, names));
+  return keysOf(index.ours, names).some((key) => others.has(key) && ours?.has(key) !== theirs?.has(key));
 }
 
-/** Entries whose id another one has. */
-function timesDoubled({ plan }: Document): number {
-  return plan.tasks.filter((task) => !task.placeholder && plan.task(task.key) !== task).length;
+/** Entries of a task that another one is of. */
+function timesDoubled(document: Document, names: Names | null = null): number {
+  const keys = keysOf(document, names);
+  return keys.length - new Set(keys).size;
+}
+
+/** The tasks of a text by the ids that they had before either side renamed them: git's lines give one text what both sides say. */
+function keysOf({ plan }: Document, names: Names | null): readonly TaskKey[] {
+  return plan.tasks.filter(({ placeholder }) => !placeholder).map(({ key }) => names?.before(key) ?? key);
 }
 
 /** The sides with tasks that both renamed under the name that was decided for. The ledger tells of them where no ancestor does. */

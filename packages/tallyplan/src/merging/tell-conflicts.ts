@@ -26,7 +26,8 @@ export function tellApart(task: TaskKey): string {
 
 /** How many places of the text are in conflict that are of no task; nothing where none is. */
 export function tellPlaces({ conflicts, tasks, takenOut, apart }: MergedPlan): readonly string[] {
-  const others = conflicts - tasks.length - takenOut.length - apart.length;
+  const named = new Set([...tasks.map(({ task }) => task), ...apart]);
+  const others = conflicts - named.size - takenOut.length;
   return others > 0 ? [`${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed`] : [];
 }
 

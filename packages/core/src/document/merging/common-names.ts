@@ -36,6 +36,17 @@ export class Names {
     });
   }
 
+  /** The key that the task had before whichever side renamed it. */
+  before(key: TaskKey): TaskKey {
+    return this.#renamed.get('ours')?.get(key) ?? this.#renamed.get('theirs')?.get(key) ?? key;
+  }
+
+  /** What a task of that common key is called in any of the texts. */
+  all(key: TaskKey): readonly TaskKey[] {
+    const renamed = [...this.#renamed.values()].flatMap((names) => [...names].flatMap(([now, common]) => (common === key ? [now] : [])));
+    return [key, ...renamed];
+  }
+
   /** The key that stands for a task in all three texts. */
   commonOf(side: Side, { key }: Pick<Task, 'key'>): TaskKey {
     return this.#renamed.get(side)?.get(key) ?? key;

@@ -14,10 +14,11 @@ import { closeLists, openLists } from './open-lists.ts';
 import { samePhases } from './same-phases.ts';
 import { samePlaces, type Take } from './same-places.ts';
 import type { Unit, UnitSides } from './text-units.ts';
+import { inTwoPlaces } from './two-places.ts';
 
 export type MergedPiece = TextPiece | ConflictPiece;
 
-interface TextPiece {
+export interface TextPiece {
   readonly kind: 'text';
   readonly units: readonly Unit[];
   readonly from: 'ours' | 'theirs' | 'base';
@@ -36,9 +37,9 @@ export interface ConflictPiece {
 /** @param take which side somebody decided for, of a task that both put somewhere else */
 export function mergeLines(given: UnitSides, take: Take = () => null): readonly MergedPiece[] {
   const { sides: open, closed } = openLists(samePhases(given));
-  const sides = samePlaces(open, take);
+  const { sides, apart } = samePlaces(open, take);
   const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
-  return closeLists(onePlaceEach(withDecided(regions.flatMap(settle), take), sides), closed);
+  return closeLists(inTwoPlaces(onePlaceEach(withDecided(regions.flatMap(settle), take), sides), apart, open.theirs), closed);
 }
 
 function regionsOf({ base, ours, theirs }: UnitSides & { readonly base: readonly Unit[] }): readonly MergedPiece[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as yaml from 'yaml';
 import type { ByteString } from '../../model/byte-string.ts';
+import { conflictSides } from '../../model/conflict-sides.ts';
 import { readDocument } from '../read.ts';
 import { mergePlans } from './merge-plans.ts';
 import type { Take } from './same-places.ts';
@@ -325,6 +326,64 @@ describe('tasks that both sides put somewhere', () => {
     expect(mergePhases(base, ours, theirs, () => 'ours')).toMatchObject({ conflicts: 0, apart: [], text: ours });
     expect(mergePhases(base, ours, theirs, () => 'theirs')).toMatchObject({ conflicts: 0, apart: [], text: theirs });
     expect(mergePhases(base, ours, ours)).toMatchObject({ conflicts: 0, text: ours });
+  });
+
+  it('in two orders that leave each other alone, stand in both, whichever side is merged into the other', () => {
+    const base = phases(['T-03', 'T-04', 'T-05']);
+    const ours = phases(['T-03', 'T-05', 'T-04']).replace('task_id: "T-04"', 'task_id: "N-51"') as ByteString;
+    const theirs = phases(['T-04', 'T-05', 'T-03']);
+    const both = phases(['T-05', 'T-04', 'T-03']).replace('task_id: "T-04"', 'task_id: "N-51"');
+    expect(mergePhases(base, ours, theirs)).toMatchObject({ conflicts: 0, text: both });
+    expect(mergePhases(base, theirs, ours)).toMatchObject({ conflicts: 0, text: both });
+  });
+
+  describe('in two orders that contradict each other', () => {
+    const renamed = (text: ByteString) => text.replace('task_id: "T-04"', 'task_id: "N-51"') as ByteString;
+    const base = phases(['T-01'], ['T-03', 'T-04', 'T-05']);
+    const ours = renamed(phases(['T-01'], ['T-04', 'T-03', 'T-05']));
+    const theirs = phases(['T-01'], ['T-03', 'T-05', 'T-04']);
+
+    it('are in conflict by their names, each side as it is', () => {
+      const { text, conflicts, tasks, apart } = mergePhases(base, ours, theirs);
+      expect({ conflicts, tasks, apart: apart.length > 0 }).toEqual({ conflicts: apart.length, tasks: [], apart: true });
+      expect(conflictSides(text)).toMatchObject({ ours, theirs: renamed(theirs) });
+    });
+
+    it('stand as the side has them that is decided for, whichever of them is named', () => {
+      for (const task of mergePhases(base, ours, theirs).apart)
+        for (const side of ['ours', 'theirs'] as const)
+          expect(mergePhases(base, ours, theirs, (each) => (each === task ? side : null))).toMatchObject({
+            conflicts: 0,
+            apart: [],
+            text: side === 'ours' ? ours : renamed(theirs),
+          });
+    });
+
+    it('of which one side took out another that moved, are in conflict over that one alone', () => {
+      const [before, mine, others] = [
+        phases(['T-01', 'T-02', 'T-03', 'T-04']),
+        phases(['T-02', 'T-03', 'T-01', 'T-04']).replace('Work of T-01', 'Another name') as ByteString,
+        phases(['T-03', 'T-04', 'T-02']),
+      ];
+      expect(mergePhases(before, mine, others)).toMatchObject({ conflicts: 1, apart: [], takenOut: [{ task: 'T-01', by: 'theirs' }] });
+      expect(idsIn(mergePhases(before, mine, others, () => 'ours').text)).toEqual([['T-03', 'T-01', 'T-04', 'T-02']]);
+    });
+  });
+
+  it('in two places are in conflict at both, so that each side reads as it is', () => {
+    const base = phases(['T-01', 'T-02', 'T-03'], ['T-04'], ['T-05']);
+    const ours = phases(['T-01'], ['T-02', 'T-03', 'T-04'], ['T-05']);
+    const theirs = phases(['T-01'], ['T-04'], ['T-02', 'T-03', 'T-05']);
+    const { text, apart } = mergePhases(base, ours, theirs);
+    expect(apart).toEqual(['T-02', 'T-03']);
+    expect(conflictSides(text)).toMatchObject({ ours, theirs });
+  });
+
+  it('that one of them stands under a line that a side changed, are in no conflict', () => {
+    const base = phases(['T-01', 'T-02'], ['T-04']);
+    const ours = phases(['T-01'], ['T-04', 'T-02']);
+    const theirs = base.replace('name: "Part 0"', 'name: "Part 0, as theirs has it"') as ByteString;
+    expect(mergePhases(base, ours, theirs)).toMatchObject({ conflicts: 0, apart: [] });
   });
 
   it('stand in one order, whichever side is merged into the other', () => {

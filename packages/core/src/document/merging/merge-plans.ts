@@ -70,11 +70,15 @@ export function mergePlans(sides: PlanSides, { markers, settle, take = nobody }:
   const units = unitsOf(alike, { names, log, conflicts });
   const pieces = decided(mergeLines(units, take), take);
   const tasks = withNames(conflicts, names);
+  const inPlaces = pieces.flatMap((piece) => (piece.kind === 'conflict' ? (piece.apart ?? []) : []));
+  const apart = [...new Set(inPlaces)];
+  const { text, conflicts: places } = textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding });
   return {
-    ...textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding }),
+    text,
+    conflicts: places - inPlaces.length + apart.length,
     tasks,
     takenOut: pieces.flatMap((piece) => takenOut(piece) ?? []),
-    apart: pieces.flatMap((piece) => (piece.kind === 'conflict' ? (piece.apart ?? []) : [])),
+    apart,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Unit, UnitSides } from './text-units.ts';
 
 export function samePhases({ base, ours, theirs }: UnitSides): UnitSides {
   if (base === null) return { base, ours, theirs };
-  return sameOrder(withAdded({ base, ours, theirs }));
+  return sameOrder(withAdded(withCommon({ base, ours, theirs })));
 }
 
 interface Three {
@@ -67,6 +67,21 @@ interface Chain {
 }
 
 type ByAnchor = ReadonlyMap<PhaseKey, Chain>;
+
+/** Phases that stand in both behind the same one, as where a merge is asked for again: the base has them, too, but for their tasks. */
+function withCommon({ base, ours, theirs }: Three): Three {
+  const before = new Set(base.map(({ phase }) => phase));
+  const others = blocksOf(theirs).map(({ key }) => key);
+  let known = base;
+  for (const [at, block] of blocksOf(ours).entries()) {
+    const anchor = blocksOf(ours)[at - 1];
+    const place = others.indexOf(block.key);
+    if (before.has(block.key) || anchor === undefined || place < 1 || others[place - 1] !== anchor.key) continue;
+    const units = ours.slice(anchor.end, block.end).filter(({ entry }) => entry === null);
+    known = behind(known, anchor.key, { keys: [block.key], units });
+  }
+  return { base: known, ours, theirs };
+}
 
 function withAdded(sides: Three): Three {
   const anchors = commonKeys(sides);
