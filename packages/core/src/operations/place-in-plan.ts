@@ -20,8 +20,9 @@ export function placeInPlan(
   operation: string,
   named: { readonly phase: string; readonly before: string | undefined },
 ): Outcome<PlaceInPlan> {
-  const phase = findPhase(world, named.phase);
+  const [phase, ...others] = findPhases(world, named.phase);
   if (phase === undefined) return refused(unknownPhase(world, operation, named.phase));
+  if (others.length > 0) return refused(manyPhases(operation, named.phase, [phase, ...others]));
   if (named.before === undefined) return done({ phase, before: null });
   const successor = findTask(world, named.before);
   if (successor === undefined) return refused(unknownTask(world, named.before));
@@ -39,15 +40,27 @@ export function tellPhase({ number, id, name }: Pick<Phase, 'number' | 'id' | 'n
   return [label, name].filter((part) => part !== '').join(': ');
 }
 
-/** The phase of that number ("2", "Phase 2"), else of that id or name, compared without case. */
-export function findPhase(world: World, wanted: string): Phase | undefined {
+/**
+ * The phases of that number ("2", "Phase 2"), else of that id or name, compared without case. Two branches may each have
+ * added one of the same number.
+ */
+export function findPhases(world: World, wanted: string): readonly Phase[] {
   const word = folded(wanted);
   const bare = word.replace(/^phase /, '');
   const { phases } = world.plan;
-  return (
-    phases.find(({ number }) => number === bare) ??
-    phases.find(({ id, name }) => (id !== null && folded(id) === word) || folded(name) === word)
-  );
+  const numbered = phases.filter(({ number }) => number === bare);
+  return numbered.length > 0 ? numbered : phases.filter(({ id, name }) => (id !== null && folded(id) === word) || folded(name) === word);
+}
+
+function manyPhases(operation: string, wanted: string, phases: readonly Phase[]) {
+  const told = phases.map(tellPhase);
+  const names = [...new Set(phases.map(({ id, name }) => (name === '' ? id : name)))].flatMap((name) => name ?? []);
+  const isTold = names.length === phases.length;
+  const say = isTold ? 'say which by its name' : 'give one of them another number and name in the plan';
+  return misused(operation, `${phases.length} phases are ${wanted}: ${told.join('; ')}; ${say}`, {
+    have: [`--phase ${wanted}`],
+    missing: isTold ? names.map((name) => `--phase "${name}"`) : ['phases of different names'],
+  });
 }
 
 const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();

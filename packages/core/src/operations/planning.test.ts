@@ -244,6 +244,29 @@ describe('add', () => {
     expect(store.plan.phases[1]?.tasks).toHaveLength(4);
   });
 
+  it('asks which phase is meant where two have one number, as two branches may have added them', async () => {
+    const plan = planOf({ phases: [[{ id: 'TASKS-01', name: 'Register' }], [], []] });
+    const phases = plan.phases.map((phase, at) => (at === 0 ? phase : { ...phase, number: '1', name: at === 1 ? 'Tugs' : 'Winter' }));
+    const store = await DataStore.adopted({ ...plan, phases }, digest);
+    for (const does of [
+      (phase: string) => store.does(addTask, { id: 'TASKS-05', phase, name: 'Tug', priority: 'P1' }),
+      (phase: string) => store.does(move, { id: 'TASKS-01', phase }),
+    ]) {
+      expect(await does('1')).toMatchObject({
+        ok: false,
+        problems: [
+          {
+            rule: 'usage',
+            message: expect.stringContaining('Phase 1: Tugs; Phase 1: Winter'),
+            missing: ['--phase "Tugs"', '--phase "Winter"'],
+          },
+        ],
+      });
+      expect(await does('winter')).toMatchObject({ ok: true });
+    }
+    expect(store.plan.phases.map(({ tasks }) => tasks.length)).toEqual([0, 0, 2]);
+  });
+
   it('numbers a new phase after the highest', async () => {
     const store = await harbour();
     expect(await store.does(addPhase, { name: 'Winter', goal: 'Works through ice' })).toMatchObject({

@@ -11,7 +11,7 @@ import { findTask } from '../rules/find-task.ts';
 import { anyTaskIds, choice, count, flag, optionalText } from './input.ts';
 import { isMine } from './is-mine.ts';
 import type { World } from './operation.ts';
-import { findPhase, unknownPhase } from './place-in-plan.ts';
+import { findPhases, unknownPhase } from './place-in-plan.ts';
 
 /** The fields that select; `limit` counts whatever the operation lists. */
 export const selectionFields = {
@@ -44,11 +44,11 @@ export function selectTasks(world: World, operation: string, { ids, phase, statu
     if (task === undefined) return refused(unknownTask(world, id));
     named.add(task);
   }
-  const within = phase === undefined ? null : (findPhase(world, phase) ?? undefined);
-  if (within === undefined) return refused(unknownPhase(world, operation, phase ?? ''));
+  const within = phase === undefined ? null : new Set(findPhases(world, phase).map(({ index }) => index));
+  if (phase !== undefined && within?.size === 0) return refused(unknownPhase(world, operation, phase));
   const fits = (task: Task) =>
     (ids.length === 0 || named.has(task)) &&
-    (within === null || task.phase === within.index) &&
+    (within === null || within.has(task.phase)) &&
     (status === undefined || task.status === status) &&
     (!mine || isMine(world, task));
   const everything = ids.length === 0 && within === null && status === undefined && !mine;
