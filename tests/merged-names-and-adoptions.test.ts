@@ -286,12 +286,12 @@ describe('a plan that two branches adopted', () => {
   });
 });
 
-describe('a task that both sides moved, merged by git without a conflict', () => {
+describe('a task that was moved, merged by git', () => {
   const rows = (...ids: readonly string[]) => ids.map((id) => `| ${id} | Work of ${id} | P1 | NOT_STARTED | |\n`).join('');
   const before = ['TASKS-11', 'TASKS-12', 'TASKS-13', 'TASKS-14', 'TASKS-15', 'TASKS-16', 'TASKS-17', 'TASKS-18', 'TASKS-19'];
   const without = before.filter((id) => id !== 'TASKS-15');
   const table = (ids: readonly string[]) =>
-    `# Plan\n\n### Phase 1: A\n\n| ID | Name | Priority | Status | Dependents |\n|---|---|---|---|---|\n${rows(...ids)}`;
+    `# Plan\n\n### Phase 1: A\n\n| ID | Name | Priority | Status | Dependents |\n|---|---|---|---|---|\n${rows(...ids)}\n## Session Log\n\n| Date | Task ID | Status | Notes |\n|---|---|---|---|\n`;
   const atTop = ['TASKS-15', ...without];
   const atEnd = [...without, 'TASKS-15'];
 
@@ -311,12 +311,34 @@ describe('a task that both sides moved, merged by git without a conflict', () =>
     return repository;
   }
 
-  it('stands twice, and is told and decided by its name', () => {
+  it('by both sides: it stands twice without a conflict, and is told and decided by its name', () => {
     const repository = merged();
     expect(repository.errors()).toContain('duplicate-id');
     expect(repository.does('resolve', 3)).toContain('tallyplan resolve TASKS-15 --take');
     repository.does('resolve TASKS-15 --take theirs');
     expect(repository.plan).toBe(table(atEnd));
+    repository.holds();
+  });
+
+  it('stands once under its new name, where one side renamed and moved it and the other worked on it', () => {
+    const repository = new Repository();
+    const write = (text: string) => writeFileSync(join(repository.folder, 'DEVELOPMENT_PLAN.md'), text);
+    write(table(before));
+    repository.does('init --yes');
+    repository.commit();
+    repository.branch('theirs');
+    repository.does('block TASKS-15 --reason "the crane is in dry dock"');
+    repository.commit();
+    repository.branch('ours');
+    repository.does('rename TASKS-15 TASKS-90');
+    const lines = repository.plan.split('\n');
+    const row = lines.findIndex((line) => line.startsWith('| TASKS-90 '));
+    const last = lines.findIndex((line) => line.startsWith('| TASKS-19 '));
+    write(lines.flatMap((line, at) => (at === row ? [] : at === last ? [line, lines[row] ?? ''] : [line])).join('\n'));
+    repository.commit();
+    expect(repository.run('git', ['merge', '-q', '--no-edit', 'theirs']).status).toBe(1);
+    repository.does('resolve');
+    expect(repository.plan.match(/^\| TASKS-(?:15|90) .*$/gm)).toEqual([expect.stringMatching(/TASKS-90 .*BLOCKED/)]);
     repository.holds();
   });
 
