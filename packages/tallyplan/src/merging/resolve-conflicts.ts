@@ -231,14 +231,14 @@ interface SidesToMerge {
 
 /** Where git's lines put an entry into the plan twice without being in conflict, as they do when both sides moved it: the sides of that merge. */
 function sidesBeforeDoubling(text: ByteString, { merged, read }: Pick<ResolveRequest, 'merged' | 'read'>): PlanSides | null {
-  const doubled = timesDoubled(read(text));
-  const made = doubled === 0 ? null : merged();
+  const made = merged();
   const staged = checkedOut(made ?? undefined, text);
-  if (made === null || staged?.ours == null || staged.theirs == null) return null;
   // What was edited since is a person's.
-  if (asCheckedOut(made.result, text) !== text) return null;
-  const index = { ours: read(staged.ours), theirs: read(staged.theirs) };
-  return doubled > Math.max(timesDoubled(index.ours), timesDoubled(index.theirs)) ? { ...basesOf(staged.base, read), ...index } : null;
+  if (made === null || staged?.ours == null || staged.theirs == null || asCheckedOut(made.result, text) !== text) return null;
+  const sides = { ...basesOf(staged.base, read), ours: read(staged.ours), theirs: read(staged.theirs) };
+  const names = new Names(sides);
+  const doubled = timesDoubled(read(text), names);
+  return doubled > Math.max(timesDoubled(sides.ours, names), timesDoubled(sides.theirs, names)) ? sides : null;
 }
 
 /** The sides in the index as they would lie there: git may turn line ends on the way, and keeps LF. */
@@ -283,14 +283,14 @@ function isTorn(written: ReadSides, index: ReadSides, names: Names): boolean {
 }
 
 /** Entries of a task that another one is of. */
-function timesDoubled(document: Document, names: Names | null = null): number {
+function timesDoubled(document: Document, names: Names): number {
   const keys = keysOf(document, names);
   return keys.length - new Set(keys).size;
 }
 
 /** The tasks of a text by the ids that they had before either side renamed them: git's lines give one text what both sides say. */
-function keysOf({ plan }: Document, names: Names | null): readonly TaskKey[] {
-  return plan.tasks.filter(({ placeholder }) => !placeholder).map(({ key }) => names?.before(key) ?? key);
+function keysOf({ plan }: Document, names: Names): readonly TaskKey[] {
+  return plan.tasks.filter(({ placeholder }) => !placeholder).map(({ key }) => names.before(key) ?? key);
 }
 
 /** The sides with tasks that both renamed under the name that was decided for. The ledger tells of them where no ancestor does. */
