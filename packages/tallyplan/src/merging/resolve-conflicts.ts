@@ -23,31 +23,22 @@ import type { NameConflict } from '@tallyplan/core/ledger/renames';
 import { planEndsOf, planHistory, replayTask } from '@tallyplan/core/ledger/replay';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import type { SetTracked } from '@tallyplan/core/model/change';
-import { allSidesOf, type ConflictSides, conflictSides, strayMarker } from '@tallyplan/core/model/conflict-sides';
+import { allSidesOf, strayMarker } from '@tallyplan/core/model/conflict-sides';
 import type { Actor } from '@tallyplan/core/model/event';
 import { isProgress } from '@tallyplan/core/model/merge-tracked';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
 import { sameValue, type TrackedState, type TrackedValue } from '@tallyplan/core/model/tracked-state';
 import { trackedValuesOf } from '@tallyplan/core/model/tracked-values';
 import { renamingChanges } from '@tallyplan/core/operations/rename';
-import type { MergedByLines } from '../git/merged-by-lines.ts';
 import type { Stages } from '../git/unmerged-files.ts';
-import { lineEndOf } from '../line-end.ts';
 import type { Rewriting, StoredTexts } from '../stores/rewrite-files.ts';
 import { sha256 } from '../stores/sha256.ts';
-import { basesOf } from './bases.ts';
 import { type OpenConflict, openInLedger, openInPlan, openNames, pathOf, type ResolvedPlan } from './open-conflicts.ts';
+import { type SidesRequest, sidesOf } from './sides-to-merge.ts';
 
-export interface ResolveRequest {
-  /** How the plan is named, from the root. */
-  readonly file: string;
-  /** What git's index keeps of files in conflict, by path from the root. */
-  readonly stages: ReadonlyMap<string, Stages>;
-  /** The merge of the plan that HEAD is, where git made it by its lines alone. */
-  merged(): MergedByLines | null;
+export interface ResolveRequest extends SidesRequest {
   readonly actor: Actor;
   readonly now: Date;
-  read(text: ByteString): Document;
   /** The side that somebody decided for, of a task in conflict, by any of its names; null where nobody did. */
   taken(names: readonly TaskKey[]): Taken;
 }
@@ -209,88 +200,6 @@ function resolvedPlan(text: ByteString, known: LedgerStates, request: ResolveReq
     },
   });
   return { ...merged, names: names.inConflict, stray: null };
-}
-
-/** The sides that the plan is merged from; null where there is nothing to merge. */
-function sidesOf(text: ByteString, { file, stages, merged, read }: ResolveRequest): SidesToMerge | null {
-  const written = conflictSides(text);
-  if (written === null) {
-    const sides = sidesBeforeDoubling(text, { merged, read });
-    return sides === null ? null : { sides, isBaseWritten: false };
-  }
-  const staged = checkedOut(stages.get(file) ?? merged() ?? undefined, text);
-  const sides = { ...basesOf(staged?.base ?? written.base, read), ...sidesRead(written, staged, read) };
-  return { sides, isBaseWritten: staged?.base == null && written.base !== null };
-}
-
-interface SidesToMerge {
-  readonly sides: PlanSides;
-  /** The markers tell it, and git does not. */
-  readonly isBaseWritten: boolean;
-}
-
-/** Where git's lines put an entry into the plan twice without being in conflict, as they do when both sides moved it: the sides of that merge. */
-function sidesBeforeDoubling(text: ByteString, { merged, read }: Pick<ResolveRequest, 'merged' | 'read'>): PlanSides | null {
-  const made = merged();
-  const staged = checkedOut(made ?? undefined, text);
-  // What was edited since is a person's.
-  if (made === null || staged?.ours == null || staged.theirs == null || asCheckedOut(made.result, text) !== text) return null;
-  const sides = { ...basesOf(staged.base, read), ours: read(staged.ours), theirs: read(staged.theirs) };
-  const names = new Names(sides);
-  const doubled = timesDoubled(read(text), names);
-  return doubled > Math.max(timesDoubled(sides.ours, names), timesDoubled(sides.theirs, names)) ? sides : null;
-}
-
-/** The sides in the index as they would lie there: git may turn line ends on the way, and keeps LF. */
-function checkedOut(staged: Stages | undefined, text: ByteString): Stages | undefined {
-  if (staged === undefined || lineEndOf(text) === '\n') return staged;
-  const turned = (side: ByteString | null) => (side === null ? null : asCheckedOut(side, text));
-  return { base: turned(staged.base), ours: turned(staged.ours), theirs: turned(staged.theirs) };
-}
-
-function asCheckedOut(side: ByteString, text: ByteString): ByteString {
-  return lineEndOf(text) === '\n' ? side : (side.replace(/\r?\n/g, '\r\n') as ByteString);
-}
-
-/**
- * Both sides as the file has them, since what somebody settled there by hand stays settled. Where git's lines put an
- * entry there twice that neither side has twice, or into one side alone what both have, as they do when one side moved
- * it, the sides are those of the index.
- */
-function sidesRead(
-  sides: Pick<ConflictSides, 'ours' | 'theirs'>,
-  staged: Stages | undefined,
-  read: ResolveRequest['read'],
-): Pick<PlanSides, 'ours' | 'theirs'> {
-  const written = { ours: read(sides.ours), theirs: read(sides.theirs) };
-  if (staged?.ours == null || staged.theirs == null) return written;
-  const index = { ours: read(staged.ours), theirs: read(staged.theirs) };
-  const names = new Names({ ...basesOf(staged.base, read), ...index });
-  return isDoubled(written, index, names) || isTorn(written, index, names) ? index : written;
-}
-
-type ReadSides = Pick<PlanSides, 'ours' | 'theirs'>;
-
-function isDoubled(written: ReadSides, index: ReadSides, names: Names): boolean {
-  return (['ours', 'theirs'] as const).some((side) => timesDoubled(written[side], names) > timesDoubled(index[side], names));
-}
-
-/** Whether an entry of both sides stands in one of them alone. */
-function isTorn(written: ReadSides, index: ReadSides, names: Names): boolean {
-  const [ours, theirs] = [keysOf(written.ours, names), keysOf(written.theirs, names)].map((keys) => new Set(keys));
-  const others = new Set(keysOf(index.theirs, names));
-  return keysOf(index.ours, names).some((key) => others.has(key) && ours?.has(key) !== theirs?.has(key));
-}
-
-/** Entries of a task that another one is of. */
-function timesDoubled(document: Document, names: Names): number {
-  const keys = keysOf(document, names);
-  return keys.length - new Set(keys).size;
-}
-
-/** The tasks of a text by the ids that they had before either side renamed them: git's lines give one text what both sides say. */
-function keysOf({ plan }: Document, names: Names): readonly TaskKey[] {
-  return plan.tasks.filter(({ placeholder }) => !placeholder).map(({ key }) => names.before(key) ?? key);
 }
 
 /** The sides with tasks that both renamed under the name that was decided for. The ledger tells of them where no ancestor does. */

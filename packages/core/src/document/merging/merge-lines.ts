@@ -11,8 +11,9 @@ import { diff3MergeRegions, diffIndices } from 'node-diff3';
 import type { TaskKey } from '../../model/task-id.ts';
 import { mergeAligned } from './merge-aligned.ts';
 import { closeLists, openLists } from './open-lists.ts';
+import type { Take } from './same-order.ts';
 import { samePhases } from './same-phases.ts';
-import { samePlaces, type Take } from './same-places.ts';
+import { samePlaces } from './same-places.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 import { inTwoPlaces } from './two-places.ts';
 

@@ -4,7 +4,7 @@ import type { ByteString } from '../../model/byte-string.ts';
 import { conflictSides } from '../../model/conflict-sides.ts';
 import { readDocument } from '../read.ts';
 import { mergePlans } from './merge-plans.ts';
-import type { Take } from './same-places.ts';
+import type { Take } from './same-order.ts';
 import { usualMarkers } from './text-with-markers.ts';
 
 const entry = (id: string, status: string, name = `Work of ${id}`) => `  - id: ${id}

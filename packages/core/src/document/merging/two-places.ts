@@ -4,8 +4,8 @@
  */
 import type { TaskKey } from '../../model/task-id.ts';
 import type { ConflictPiece, MergedPiece, TextPiece } from './merge-lines.ts';
-import { gapOf, spotOf } from './same-places.ts';
 import type { Unit } from './text-units.ts';
+import { gapOf, spotOf } from './unit-places.ts';
 
 /** One unit of text, or one conflict. */
 type Cell = { readonly unit: Unit; readonly from: TextPiece['from'] } | ConflictPiece;

@@ -1,0 +1,185 @@
+/**
+ * Entries that stand below one text on both sides, put in one order in all three texts: that of the side which changed it,
+ * or both orders as one. Where they contradict each other somebody has to decide.
+ */
+import { grouped } from '../../model/look-ups.ts';
+import type { TaskKey } from '../../model/task-id.ts';
+import type { Unit, UnitSides } from './text-units.ts';
+import { homes, likeSide, moved } from './unit-places.ts';
+
+/** Which side somebody decided for, of a task that both put somewhere else. */
+export type Take = (task: TaskKey) => 'ours' | 'theirs' | null;
+
+/** Each is put elsewhere by itself, so of a long list that somebody sorted the lines speak. */
+const mostMoved = 100;
+
+/** Entries that one side alone put in another order, below the text that they stand under in both, put so everywhere. */
+export function sameOrder(sides: UnitSides): UnitSides {
+  if (sides.base === null) return sides;
+  const before = homes(sides.base);
+  const [byUs, byThem] = [outOfOrderIn(before, homes(sides.ours)), outOfOrderIn(before, homes(sides.theirs))];
+  let same = sides;
+  for (const home of new Set([...byUs.keys(), ...byThem.keys()])) {
+    const [mine, others] = [byUs.get(home) ?? [], byThem.get(home) ?? []];
+    if (mine.length + others.length > mostMoved) continue;
+    if (others.length === 0) same = likeSide(same, mine, 'ours');
+    if (mine.length === 0) same = likeSide(same, others, 'theirs');
+  }
+  return same;
+}
+
+/**
+ * Entries that both sides put in an order of their own, below one text: both orders as one. Where they contradict each
+ * other, an order is one decision: whoever decides it for one of the entries has decided it for those beside it.
+ */
+export function oneOrder(sides: UnitSides, take: Take, apart: Set<TaskKey>): UnitSides {
+  let same = sides;
+  for (const [home, wrong] of contradictions(same)) {
+    const orders = ordersIn(same, home);
+    const both = bothOrders(same, home, orders);
+    const decided = [...wrong, ...outOfOrder(orders.base, orders.ours), ...outOfOrder(orders.base, orders.theirs)].map(take);
+    const side = decided.find((each) => each !== null) ?? null;
+    if (both === null && side === null) for (const key of wrong) apart.add(key);
+    same = both ?? likeSide(same, inOrderOf(orders[side ?? 'ours'], wrong), side ?? 'ours');
+  }
+  return baseInOrder(same);
+}
+
+/** By the text that they stand under on both sides: the fewest tasks that keep the two orders from being one. */
+function contradictions(sides: UnitSides): ByHome {
+  const [mine, others] = commonOrders(sides);
+  const found = [...mine].map(([home, keys]) => [home, outOfOrder(keys, others.get(home))] as const);
+  return new Map(found.filter(([, keys]) => keys.length > 0 && keys.length <= mostMoved));
+}
+
+/** By the text that they stand under on both sides: tasks of both, as each has them. */
+function commonOrders({ ours, theirs }: UnitSides): readonly [ByHome, ByHome] {
+  const [mine, others] = [homes(ours), homes(theirs)];
+  const orderIn = (places: ReadonlyMap<TaskKey, string>) =>
+    grouped(
+      [...places.keys()].filter((key) => mine.get(key) === others.get(key)),
+      (key) => mine.get(key) ?? '',
+    );
+  return [orderIn(mine), orderIn(others)];
+}
+
+type ByHome = ReadonlyMap<string, readonly TaskKey[]>;
+
+type Orders = Record<'ours' | 'base' | 'theirs', readonly TaskKey[]>;
+
+/** Tasks that stand below that text on both sides, in each order. */
+function ordersIn(sides: UnitSides, home: string): Orders {
+  const [mine, others] = commonOrders(sides);
+  const [ours, theirs] = [mine.get(home) ?? [], others.get(home) ?? []];
+  const common = new Set(ours);
+  const base = [...homes(sides.base ?? [])].flatMap(([key, place]) => (place === home && common.has(key) ? [key] : []));
+  return { ours, base, theirs };
+}
+
+/** What each side put elsewhere below one text, in one order in all three; null where that makes none. */
+function bothOrders(sides: UnitSides, home: string, orders: Orders): UnitSides | null {
+  const merged = mergedOrder(orders);
+  if (merged === null) return null;
+  const like = inSlots(sides.ours, merged);
+  const both = {
+    base: sides.base === null ? null : moved(sides.base, outOfOrder(orders.base, merged), like),
+    ours: moved(sides.ours, outOfOrder(orders.ours, merged), like),
+    theirs: moved(sides.theirs, outOfOrder(orders.theirs, merged), like),
+  };
+  return contradictions(both).has(home) ? null : both;
+}
+
+/**
+ * The order in which any two stand as the side has them that turned them round; null where that goes round in a circle,
+ * or nobody knows how they stood.
+ */
+function mergedOrder({ ours, base, theirs }: Orders): readonly TaskKey[] | null {
+  const placesOf = (keys: readonly TaskKey[]): Places => new Map(keys.map((key, place) => [key, place]));
+  const [mine, was, others] = [placesOf(ours), placesOf(base), placesOf(theirs)];
+  const isBefore = (places: Places, one: TaskKey, other: TaskKey) => (places.get(one) ?? 0) < (places.get(other) ?? 0);
+  const comesFirst = (one: TaskKey, other: TaskKey): boolean | null => {
+    const [here, there] = [isBefore(mine, one, other), isBefore(others, one, other)];
+    if (here === there) return here;
+    return was.has(one) && was.has(other) ? !isBefore(was, one, other) : null;
+  };
+  const turned = new Set([...outOfOrder(base, ours), ...outOfOrder(base, theirs), ...ours.filter((key) => !was.has(key))]);
+  if (turned.size > 2 * mostMoved) return null;
+  const merged = base.filter((key) => !turned.has(key));
+  for (const key of turned) {
+    const firsts = merged.map((other) => comesFirst(other, key));
+    const place = firsts.filter((isFirst) => isFirst === true).length;
+    if (firsts.some((isFirst, at) => isFirst !== at < place)) return null;
+    merged.splice(place, 0, key);
+  }
+  return merged;
+}
+
+type Places = ReadonlyMap<TaskKey, number>;
+
+/** The text with those entries in that order, each in the place of another, and without other entries. */
+function inSlots(units: readonly Unit[], order: readonly TaskKey[]): readonly Unit[] {
+  const wanted = new Set<TaskKey | null>(order);
+  const own = grouped(units, ({ entry }) => entry);
+  const left = units.filter(({ entry }) => entry === null || wanted.has(entry));
+  let next = 0;
+  return left.flatMap((unit, index) => {
+    if (unit.entry === null) return [unit];
+    return left[index - 1]?.entry === unit.entry ? [] : (own.get(order[next++] ?? null) ?? []);
+  });
+}
+
+/** The base in the order that both sides have by now, each task that one of them took out as the other has it. */
+function baseInOrder({ base, ours, theirs }: UnitSides): UnitSides {
+  if (base === null) return { base, ours, theirs };
+  const mine = homes(ours);
+  let ordered = base;
+  const putLike = (side: readonly Unit[], isIts: (key: TaskKey) => boolean) => {
+    for (const keys of outOfOrderIn(homes(ordered), homes(side)).values())
+      if (keys.length <= mostMoved) ordered = moved(ordered, keys.filter(isIts), side);
+  };
+  putLike(ours, () => true);
+  putLike(theirs, (key) => !mine.has(key));
+  return { base: ordered, ours, theirs };
+}
+
+/** By the text that they stand under: entries that a side put in another order, whatever became of them on the other side. */
+function outOfOrderIn(before: ReadonlyMap<TaskKey, string>, now: ReadonlyMap<TaskKey, string>): ByHome {
+  const stays = (key: TaskKey) => now.get(key) === before.get(key);
+  const orderIn = (places: ReadonlyMap<TaskKey, string>) => grouped([...places.keys()].filter(stays), (key) => places.get(key) ?? '');
+  const order = orderIn(now);
+  const found = [...orderIn(before)].map(([home, keys]) => [home, outOfOrder(keys, order.get(home))] as const);
+  return new Map(found.filter(([, keys]) => keys.length > 0));
+}
+
+/** The fewest of them that, taken out, leave the others as they were before. By their new order. */
+function outOfOrder(before: readonly TaskKey[], now: readonly TaskKey[] = []): readonly TaskKey[] {
+  if (now.every((key, index) => key === before[index])) return [];
+  const place = new Map(before.map((key, index) => [key, index]));
+  const kept = longestRise(now.map((key) => place.get(key) ?? -1));
+  return now.filter((_, index) => !kept.has(index));
+}
+
+/** Indices of a longest part of a list that rises all the way (patience sorting; Fredman, 1975). */
+function longestRise(numbers: readonly number[]): ReadonlySet<number> {
+  /** By length: the index at which a rise of that length ends lowest. */
+  const ends: number[] = [];
+  const previous: (number | undefined)[] = [];
+  for (const [index, number] of numbers.entries()) {
+    let [from, to] = [0, ends.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((numbers[ends[middle] ?? 0] ?? 0) < number) from = middle + 1;
+      else to = middle;
+    }
+    previous.push(from === 0 ? undefined : ends[from - 1]);
+    ends[from] = index;
+  }
+  const rise = new Set<number>();
+  for (let at = ends.at(-1); at !== undefined; at = previous[at]) rise.add(at);
+  return rise;
+}
+
+function inOrderOf(order: readonly TaskKey[], keys: readonly TaskKey[]): readonly TaskKey[] {
+  const wanted = new Set(keys);
+  return order.filter((key) => wanted.has(key));
+}
