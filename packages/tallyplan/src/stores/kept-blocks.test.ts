@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fact, factWidth } from '@tallyplan/core/document/plan/task-shapes';
 import { type ByteString, encodeUtf8 } from '@tallyplan/core/model/byte-string';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KeptBlocksFile } from './kept-blocks.ts';
@@ -50,7 +51,8 @@ describe('what was found in blocks is kept from one process to the next', () => 
     // It is what was kept that is told: another name there is told as well.
     const file = new KeptBlocksFile({ file: cache, build: 'this' });
     const own = new Map([...file.read()].map(([digest, block]) => [digest, { ...block, table: block.table.slice() }]));
-    for (const { table } of own.values()) for (let at = 6; at < table.length; at += 21) table[at + 1] = (table[at] ?? 0) + 5;
+    for (const { table } of own.values())
+      for (let at: number = fact.name; at < table.length; at += factWidth) table[at + 1] = (table[at] ?? 0) + 5;
     file.write([...own].map(([digest, block]) => ({ ...block, digest })));
     expect(read(plan)[0]?.name).not.toBe(read(plan, null)[0]?.name);
   });
