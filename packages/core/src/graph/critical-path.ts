@@ -4,41 +4,52 @@
  * Tasks are settled in topological order (Kahn, "Topological sorting of large networks", 1962), each
  * with the longest chain that ends in it: linear. Tasks on a cycle, and those behind one, are on no chain.
  */
-import type { Plan } from '../model/plan.ts';
-import type { TaskKey } from '../model/task-id.ts';
-import type { Links } from './graph.ts';
 
-export interface CriticalPath {
-  /** From the first task to the last; empty where no task needs another. Among equals, what stands first in the document. */
-  readonly tasks: readonly TaskKey[];
-  /** The sum of the weights; without weights the number of tasks. */
-  readonly length: number;
+/** Who must come before a step of the work, and who after it. */
+export interface StepLinks<Step> {
+  prerequisites(step: Step): readonly Step[];
+  dependents(step: Step): readonly Step[];
 }
 
-/** The longest chain of a plan. `weigh` gives the effort of a task in any unit; without it every task counts 1. */
-export function criticalPath(plan: Plan, graph: Links, weigh: (key: TaskKey) => number = () => 1): CriticalPath {
-  const keys = new Set(plan.tasks.filter((task) => !task.placeholder).map((task) => task.key));
-  const chains = chainsOf(keys, graph, weigh);
+export interface CriticalPath<Step> {
+  /** From the first step to the last; empty where none needs another. Among equals, what stands first. */
+  readonly steps: readonly Step[];
+  /** The sum of the weights; without weights the number of steps. */
+  readonly length: number;
+  /** False where some are on no chain, since they wait for each other. */
+  readonly whole: boolean;
+}
+
+/** The longest chain. `weigh` gives the effort of a step in any unit; without it every step counts 1. */
+export function criticalPath<Step>(
+  all: Iterable<Step>,
+  links: StepLinks<Step>,
+  weigh: (step: Step) => number = () => 1,
+): CriticalPath<Step> {
+  const keys = new Set(all);
+  const chains = chainsOf(keys, links, weigh);
   const settled = [...keys].filter((key) => chains.has(key));
-  const tasks = chainTo(longest(settled, chains), chains);
-  return tasks.length < 2 ? { tasks: [], length: 0 } : { tasks, length: chains.get(tasks.at(-1) as TaskKey)?.length ?? 0 };
+  const last = longest(settled, chains);
+  const steps = chainTo(last, chains);
+  const whole = settled.length === keys.size;
+  return last === null || steps.length < 2 ? { steps: [], length: 0, whole } : { steps, length: chains.get(last)?.length ?? 0, whole };
 }
 
-/** The longest chain that ends in a task, by its last link. */
-interface Chain {
+/** The longest chain that ends in a step, by its last link. */
+interface Chain<Step> {
   readonly length: number;
-  readonly before: TaskKey | null;
+  readonly before: Step | null;
 }
-type Chains = ReadonlyMap<TaskKey, Chain>;
+type Chains<Step> = ReadonlyMap<Step, Chain<Step>>;
 
-function chainsOf(keys: ReadonlySet<TaskKey>, graph: Links, weigh: (key: TaskKey) => number): Chains {
-  const chains = new Map<TaskKey, Chain>();
-  const missing = new Map([...keys].map((key) => [key, graph.prerequisites(key).length]));
+function chainsOf<Step>(keys: ReadonlySet<Step>, links: StepLinks<Step>, weigh: (step: Step) => number): Chains<Step> {
+  const chains = new Map<Step, Chain<Step>>();
+  const missing = new Map([...keys].map((key) => [key, links.prerequisites(key).length]));
   const ready = [...keys].filter((key) => missing.get(key) === 0);
   for (const key of ready) {
-    const before = longest(graph.prerequisites(key), chains);
+    const before = longest(links.prerequisites(key), chains);
     chains.set(key, { before, length: weigh(key) + (before === null ? 0 : (chains.get(before)?.length ?? 0)) });
-    for (const dependent of graph.dependents(key)) {
+    for (const dependent of links.dependents(key)) {
       const left = (missing.get(dependent) ?? 0) - 1;
       missing.set(dependent, left);
       if (left === 0) ready.push(dependent);
@@ -47,9 +58,9 @@ function chainsOf(keys: ReadonlySet<TaskKey>, graph: Links, weigh: (key: TaskKey
   return chains;
 }
 
-/** The task with the longest chain; the first of equals. */
-function longest(keys: readonly TaskKey[], chains: Chains): TaskKey | null {
-  let best: TaskKey | null = null;
+/** The step with the longest chain; the first of equals. */
+function longest<Step>(keys: readonly Step[], chains: Chains<Step>): Step | null {
+  let best: Step | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const key of keys) {
     const { length } = chains.get(key) ?? { length: Number.NEGATIVE_INFINITY };
@@ -58,8 +69,8 @@ function longest(keys: readonly TaskKey[], chains: Chains): TaskKey | null {
   return best;
 }
 
-function chainTo(last: TaskKey | null, chains: Chains): readonly TaskKey[] {
-  const tasks: TaskKey[] = [];
-  for (let key = last; key !== null; key = chains.get(key)?.before ?? null) tasks.push(key);
-  return tasks.reverse();
+function chainTo<Step>(last: Step | null, chains: Chains<Step>): readonly Step[] {
+  const steps: Step[] = [];
+  for (let key = last; key !== null; key = chains.get(key)?.before ?? null) steps.push(key);
+  return steps.reverse();
 }

@@ -5,10 +5,12 @@ import { done } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { criticalChain } from '../rules/critical-chain.ts';
+import { phaseOrder } from '../rules/phase-order.ts';
 import { allLinks } from '../rules/prerequisites.ts';
 import { choice } from './input.ts';
 import { mermaidOf } from './mermaid.ts';
 import type { ReadOperation, World } from './operation.ts';
+import { tellPhase } from './place-in-plan.ts';
 
 const input = v.object({ format: v.optional(choice(['text', 'mermaid', 'json'], 'How to write it.'), 'text') });
 
@@ -18,6 +20,8 @@ export interface GraphResult {
   readonly nodes: readonly GraphNode[];
   /** From a prerequisite to what needs it. */
   readonly edges: readonly GraphEdge[];
+  /** The phases that hold each other back, in document order: all earlier ones with `phase_gate`, and those that a phase itself names (family E). */
+  readonly phases: readonly GraphPhase[];
   /** Tasks that wait for each other. */
   readonly cycles: readonly (readonly string[])[];
   /** The chain that decides how soon the plan can be done; `measure` says what its length is of. */
@@ -36,6 +40,13 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
 }
+export interface GraphPhase {
+  /** Position in the plan. */
+  readonly phase: number;
+  readonly title: string;
+  /** Positions of the phases directly before it: none of its tasks starts until all of theirs are COMPLETED or DEFERRED. */
+  readonly after: readonly number[];
+}
 
 export const graph: ReadOperation<typeof input, GraphResult> = {
   kind: 'read',
@@ -50,7 +61,7 @@ export const graph: ReadOperation<typeof input, GraphResult> = {
   ],
   answer({ format }, world) {
     const found = graphJson(world);
-    return done({ format, ...found, mermaid: format === 'mermaid' ? mermaidOf({ ...found, phases: world.plan.phases }) : null });
+    return done({ format, ...found, mermaid: format === 'mermaid' ? mermaidOf({ ...found, boxes: world.plan.phases }) : null });
   },
 };
 
@@ -63,6 +74,7 @@ function graphJson(world: World): Omit<GraphResult, 'format' | 'mermaid'> {
   return {
     nodes: tasks.map(({ id, name, status, phase }: Task) => ({ id, name, status, phase })),
     edges: tasks.flatMap(({ id, key }) => links.dependents(key).map((dependent) => ({ from: id, to: idOf(dependent) }))),
+    phases: phaseOrder(world).map(({ phase, after }) => ({ phase: phase.index, title: tellPhase(phase), after })),
     cycles: world.graph.cycles.map((cycle) => cycle.map(idOf)),
     criticalPath: { tasks: chain.map(idOf), length, measure },
   };

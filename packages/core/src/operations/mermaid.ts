@@ -1,22 +1,23 @@
 /** The graph of a plan in the Mermaid language: a flow chart, a box a phase. */
 import type { Phase } from '../model/plan.ts';
 import { statuses } from '../model/status.ts';
-import type { GraphEdge, GraphNode } from './graph.ts';
+import type { GraphEdge, GraphNode, GraphPhase } from './graph.ts';
 import { tellPhase } from './place-in-plan.ts';
 
 interface Drawing {
-  readonly phases: readonly Pick<Phase, 'index' | 'number' | 'id' | 'name'>[];
+  readonly boxes: readonly Pick<Phase, 'index' | 'number' | 'id' | 'name'>[];
+  readonly phases: readonly GraphPhase[];
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly criticalPath: { readonly tasks: readonly string[] };
 }
 
 /** Nodes are numbered, since an id may hold what Mermaid reads as its own. */
-export function mermaidOf({ phases, nodes, edges, criticalPath }: Drawing): string {
+export function mermaidOf({ boxes, phases, nodes, edges, criticalPath }: Drawing): string {
   const numbers = new Map(nodes.map(({ id }, i) => [id, `t${i}`]));
   const next = new Map(criticalPath.tasks.map((id, i) => [id, criticalPath.tasks[i + 1]]));
   const lines = ['flowchart LR'];
-  for (const phase of phases) {
+  for (const phase of boxes) {
     const own = nodes.filter((node) => node.phase === phase.index);
     if (own.length === 0) continue;
     lines.push(`  subgraph p${phase.index}["${quoted(tellPhase(phase))}"]`);
@@ -25,6 +26,7 @@ export function mermaidOf({ phases, nodes, edges, criticalPath }: Drawing): stri
     lines.push('  end');
   }
   for (const { from, to } of edges) lines.push(`  ${numbers.get(from)} ${next.get(from) === to ? '==>' : '-->'} ${numbers.get(to)}`);
+  for (const { phase, after } of phases) for (const before of after) lines.push(`  p${before} --> p${phase}`);
   for (const status of statuses) lines.push(`  classDef ${status} ${styles[status]}`);
   lines.push('  classDef UNKNOWN stroke-dasharray:4');
   return `${lines.join('\n')}\n`;

@@ -395,6 +395,46 @@ describe('graph', () => {
     });
   });
 
+  const master = (...phases: readonly (readonly [id: string, after: string, tasks: readonly string[]])[]) => {
+    const task = (id: string) => `      - task_id: ${id}\n        name: "Work"\n        status: pending\n`;
+    const texts = phases.map(
+      ([id, after, tasks]) => `  - id: ${id}\n    name: "Work"\n    dependencies: [${after}]\n    tasks:\n${tasks.map(task).join('')}`,
+    );
+    return textWorld(`phases:\n${texts.join('')}`, { digest, path: 'plan.yaml' });
+  };
+
+  it('tells which phases hold each other back, and goes through them', () => {
+    const world = master(
+      ['ONE', '', ['T-01', 'T-02']],
+      ['EMPTY', '', []],
+      ['TWO', 'one, EMPTY', ['T-03']],
+      ['THREE', 'ONE, TWO', ['T-04', 'T-05']],
+      ['APART', '', ['T-06']],
+    );
+    const { phases, criticalPath, mermaid } = ask(graph, world, { format: 'mermaid' });
+    expect(phases).toEqual([
+      { phase: 0, title: 'ONE: Work', after: [] },
+      { phase: 2, title: 'TWO: Work', after: [0] },
+      { phase: 3, title: 'THREE: Work', after: [2] },
+    ]);
+    expect(criticalPath).toEqual({ tasks: ['T-01', 'T-03', 'T-04'], length: 3, measure: 'longest chain, unweighted' });
+    expect(mermaid).toContain('  p0 --> p2\n  p2 --> p3\n');
+    expect(ask(status, world).criticalPath).toEqual(['T-01', 'T-03', 'T-04']);
+  });
+
+  it('goes by the tasks alone where phases wait for each other', () => {
+    const { phases, criticalPath } = ask(graph, master(['ONE', 'TWO', ['T-01']], ['TWO', 'ONE', ['T-02']]));
+    expect(phases.map(({ after }) => after)).toEqual([[1], [0]]);
+    expect(criticalPath.tasks).toEqual([]);
+  });
+
+  it('has one phase after the other where the policy says so, and none where nothing does', () => {
+    const world = worldFrom(harbour);
+    expect(ask(graph, world).phases).toEqual([]);
+    const gated = { ...world, policy: { ...world.policy, phaseGate: true } };
+    expect(ask(graph, gated).phases.map(({ after }) => after)).toEqual([[], [0]]);
+  });
+
   it('writes Mermaid that no name can break out of', () => {
     const { mermaid } = ask(graph, worldFrom({ phases: [[{ id: 'TASKS-01', name: "A ]; #quot; <b> it's" }]] }), { format: 'mermaid' });
     expect(mermaid).toContain('t0["TASKS-01<br>A ]; #35;quot; #60;b#62; it\'s"]:::NOT_STARTED');

@@ -3,9 +3,11 @@
  * they have one. A task of a chain without one counts the mean of the others, which is said; where none has any, the
  * longest chain counts.
  */
-import { criticalPath } from '../graph/critical-path.ts';
+import { criticalPath, type StepLinks } from '../graph/critical-path.ts';
+import type { Links } from '../graph/graph.ts';
 import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { type PhaseStep, phaseOrder } from './phase-order.ts';
 import { allLinks } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { tasksDocumentsOf } from './task-documents.ts';
@@ -19,16 +21,58 @@ export interface CriticalChain {
 }
 
 export function criticalChain(world: RuleWorld): CriticalChain {
-  const { plan } = world;
   const links = allLinks(world);
-  const linked = plan.tasks.filter(({ key }) => links.prerequisites(key).length > 0 || links.dependents(key).length > 0);
+  const inOrder = new Set(phaseOrder(world).map(({ phase }) => phase.index));
+  const linked = world.plan.tasks.filter(
+    ({ key, phase, placeholder }) =>
+      (inOrder.has(phase) && !placeholder) || links.prerequisites(key).length > 0 || links.dependents(key).length > 0,
+  );
   const efforts = new Map(linked.flatMap((task) => effortOf(world, task)));
-  if (efforts.size === 0) return { ...criticalPath(plan, links), measure: 'longest chain, unweighted' };
+  if (efforts.size === 0) return { ...longestChain(world, links, () => 1), measure: 'longest chain, unweighted' };
   const mean = rounded([...efforts.values()].reduce((sum, hours) => sum + hours, 0) / efforts.size);
-  const { tasks, length } = criticalPath(plan, links, (key) => efforts.get(key) ?? mean);
+  const { tasks, length } = longestChain(world, links, (key) => efforts.get(key) ?? mean);
   const without = tasks.filter((key) => !efforts.has(key)).length;
   const told = without === 0 ? '' : `; ${without} without one ${without === 1 ? 'counts' : 'count'} ${mean}, the mean`;
   return { tasks, length: rounded(length), measure: `estimated effort in hours${told}` };
+}
+
+type Weigh = (key: TaskKey) => number;
+
+/** Through the phases too, where they hold each other back; by the tasks alone where that would close a circle. */
+function longestChain(world: RuleWorld, links: Links, weigh: Weigh): Omit<CriticalChain, 'measure'> {
+  const phases = phaseOrder(world);
+  const tasks = world.plan.tasks.filter(({ placeholder }) => !placeholder);
+  const keys = tasks.map(({ key }) => key);
+  const held = phases.length === 0 ? null : criticalPath([...keys, ...phases], withPhases(tasks, links, phases), weighed(weigh));
+  if (held?.whole === true) return { tasks: held.steps.filter((step) => typeof step === 'string'), length: held.length };
+  const { steps, length } = criticalPath(keys, links, weigh);
+  return { tasks: steps, length };
+}
+
+/** A phase is no work: it only stands between the tasks of those before it and its own. */
+const weighed = (weigh: Weigh) => (step: TaskKey | PhaseStep) => (typeof step === 'string' ? weigh(step) : 0);
+
+function withPhases(tasks: readonly Task[], links: Links, phases: readonly PhaseStep[]): StepLinks<TaskKey | PhaseStep> {
+  const at = new Map(phases.map((step) => [step.phase.index, step]));
+  const phaseOf = new Map(tasks.map(({ key, phase }) => [key, at.get(phase)]));
+  const own = new Map<PhaseStep, TaskKey[]>(phases.map((step) => [step, []]));
+  for (const [key, step] of phaseOf) if (step !== undefined) own.get(step)?.push(key);
+  const before = new Map(phases.map((step) => [step, step.after.map((index) => at.get(index)).filter((found) => found !== undefined)]));
+  const behind = (step: PhaseStep) => phases.filter(({ after }) => after.includes(step.phase.index));
+  const after = new Map(phases.map((step) => [step, behind(step)]));
+  const tasksOf = (step: PhaseStep) => own.get(step) ?? [];
+  return {
+    prerequisites(step) {
+      if (typeof step !== 'string') return (before.get(step) ?? []).flatMap((phase) => [...tasksOf(phase), phase]);
+      const phase = phaseOf.get(step);
+      return phase === undefined ? links.prerequisites(step) : [...links.prerequisites(step), phase];
+    },
+    dependents(step) {
+      if (typeof step !== 'string') return [...tasksOf(step), ...(after.get(step) ?? [])];
+      const phase = phaseOf.get(step);
+      return phase === undefined ? links.dependents(step) : [...links.dependents(step), ...(after.get(phase) ?? [])];
+    },
+  };
 }
 
 /** What the one TASKS document of a task says. */

@@ -12,6 +12,7 @@ import type { Task } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { holderOf, otherHolder, tellHolder } from './holder.ts';
 import { isKnown } from './known-findings.ts';
+import { phasesBefore } from './phase-order.ts';
 import { prerequisiteTasksOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
@@ -164,16 +165,10 @@ export function isCompleted({ ledgers }: RuleWorld, { key, status }: Task): bool
   return state === null ? completedAtAdoption(ledgers).has(key) : state.status === 'COMPLETED';
 }
 
-/** Unfinished tasks of phases that must be finished before this task's: all earlier ones with `phase_gate`, and those that the phase itself names (family E). */
+/** Unfinished tasks of the phases that must be finished before this task's. */
 export function phaseNotOpen(world: RuleWorld, task: Task): readonly Task[] {
   const phase = world.plan.phases[task.phase];
-  if (phase === undefined || !(world.policy.phaseGate || phase.dependencies.length > 0)) return [];
-  const named = new Set(phase.dependencies.map((id) => id.toUpperCase()));
-  const before = world.plan.phases.filter(
-    ({ index, id }) =>
-      (world.policy.phaseGate && index < phase.index) || (index !== phase.index && id !== null && named.has(id.toUpperCase())),
-  );
-  return before.flatMap(({ index }) => unfinished(world)[index] ?? []);
+  return phase === undefined ? [] : phasesBefore(world, phase).flatMap(({ index }) => unfinished(world)[index] ?? []);
 }
 
 /** Tasks that are neither COMPLETED nor DEFERRED, by phase. */

@@ -184,6 +184,7 @@ export const outputSchemas = {
     format: oneOf(['text', 'mermaid', 'json']),
     nodes: list(object({ id: text, name: text, status: orNull(status), phase: whole })),
     edges: list(object({ from: text, to: text })),
+    phases: list(object({ phase: whole, title: text, after: list(whole) })),
     cycles: list(list(text)),
     criticalPath: object({ tasks: list(text), length: { type: 'number' }, measure: text }),
     mermaid: orNull(text),

@@ -27,6 +27,7 @@ const result: GraphResult = {
     { from: 'TASKS-08', to: 'TASKS-09' },
     { from: 'TASKS-09', to: 'TASKS-08' },
   ],
+  phases: [],
   cycles: [['TASKS-08', 'TASKS-09']],
   criticalPath: { tasks: ['TASKS-01', 'TASKS-02', 'TASKS-04', 'TASKS-05', 'TASKS-06'], length: 5, measure: 'longest chain, unweighted' },
   mermaid: null,
@@ -45,6 +46,24 @@ describe('graph', () => {
     const rows = drawn.split('\n').filter((line) => line.includes('T-'));
     expect(rows).toHaveLength(length);
     expect(Math.max(...rows.map((row) => row.length))).toBeLessThan(20);
+  });
+
+  it('puts tasks that only their phases hold back below these', () => {
+    const nodes = names.slice(0, 5).map((name, index) => ({ id: `T-${index}`, name, status: null, phase: Math.min(index, 3) }));
+    const phases = [
+      { phase: 0, title: 'ONE', after: [] },
+      { phase: 1, title: 'TWO', after: [0] },
+      { phase: 3, title: 'THREE', after: [0, 1] },
+    ];
+    const drawn = renderGraph({ ...result, nodes, phases, edges: [{ from: 'T-3', to: 'T-4' }], cycles: [] }, examplePage());
+    expect(drawn.split('\n\n')).toEqual([
+      expect.stringContaining('T-4'),
+      'ONE\n  T-0',
+      'TWO\n  T-1\n  after ONE',
+      'THREE\n  after ONE, TWO',
+      'On their own  T-2',
+      expect.stringContaining('Critical path'),
+    ]);
   });
 
   it('prints Mermaid as it is', () => {

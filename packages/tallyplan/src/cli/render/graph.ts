@@ -16,10 +16,27 @@ export function renderGraph(result: GraphResult, page: Page): string {
   const alone = drawing.alone.map(({ id }) => id).join(', ');
   return lines(
     ...drawing.roots.flatMap((root) => [...drawing.below(root), '']),
+    ...phaseLines(result, drawing.held, page),
     ...(alone === '' ? [] : [...hanging('On their own  ', alone, page), '']),
     ...hanging('Critical path  ', pathText(result, page), page),
     ...result.cycles.flatMap((cycle) => hanging(page.paint.bad('Cycle  '), [...cycle, cycle[0] ?? ''].join(` ${page.signs.arrow} `), page)),
   );
+}
+
+/** A phase that holds others back or is held back: those of its tasks that are in no tree, and what it comes after. */
+function phaseLines({ phases }: GraphResult, held: readonly GraphNode[], page: Page): string[] {
+  const titles = new Map(phases.map(({ phase, title }) => [phase, oneLine(title)]));
+  return phases.flatMap(({ phase, after }) => {
+    const ids = held.filter((node) => node.phase === phase).map(({ id }) => id);
+    const before = after.map((index) => titles.get(index) ?? '');
+    if (ids.length === 0 && before.length === 0) return [];
+    return [
+      ...hanging('', titles.get(phase) ?? '', page).map(page.paint.strong),
+      ...(ids.length === 0 ? [] : hanging('  ', ids.join(', '), page)),
+      ...(before.length === 0 ? [] : hanging('  after ', before.join(', '), page)),
+      '',
+    ];
+  });
 }
 
 function pathText({ criticalPath: { tasks, length, measure } }: GraphResult, { signs }: Page): string {
@@ -35,14 +52,16 @@ interface Step {
 
 class Drawing {
   readonly roots: readonly GraphNode[];
-  /** Tasks that need nothing and that nothing needs. */
+  /** Tasks that need nothing and that nothing needs, in phases that hold each other back. */
+  readonly held: readonly GraphNode[];
+  /** The same in other phases. */
   readonly alone: readonly GraphNode[];
   readonly #page: Page;
   readonly #children = new Map<string, GraphNode[]>();
   readonly #alsoNeeds = new Map<string, readonly string[]>();
   readonly #critical: ReadonlySet<string>;
 
-  constructor({ nodes, edges, cycles, criticalPath }: GraphResult, page: Page) {
+  constructor({ nodes, edges, phases, cycles, criticalPath }: GraphResult, page: Page) {
     this.#page = page;
     this.#critical = new Set(criticalPath.tasks);
     const needs = groups(edges.map(({ from, to }) => [to, from]));
@@ -58,8 +77,11 @@ class Drawing {
       );
     }
     const tops = nodes.filter(({ id }) => !parents.has(id));
-    this.alone = tops.filter(({ id }) => !needed.has(id) && !needs.has(id));
-    this.roots = tops.filter((node) => !this.alone.includes(node));
+    const unlinked = new Set(tops.filter(({ id }) => !needed.has(id) && !needs.has(id)));
+    const inOrder = new Set(phases.map(({ phase }) => phase));
+    this.roots = tops.filter((node) => !unlinked.has(node));
+    this.held = [...unlinked].filter(({ phase }) => inOrder.has(phase));
+    this.alone = [...unlinked].filter(({ phase }) => !inOrder.has(phase));
   }
 
   /** A task and everything that is drawn below it. With a stack, since chains may be thousands long. */
