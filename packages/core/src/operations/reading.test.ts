@@ -6,6 +6,7 @@ import * as yaml from 'yaml';
 import { readDocument } from '../document/read.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Actor } from '../model/event.ts';
+import { policies } from '../model/policy.ts';
 import type { Outcome } from '../model/problem.ts';
 import { statuses } from '../model/status.ts';
 import { check } from './check.ts';
@@ -378,6 +379,31 @@ describe('why', () => {
       move: [],
       message: 'TASKS-01 is COMPLETED; nothing is waited for',
     });
+  });
+
+  it('names each task of an earlier phase, with its own reasons below it, down to what can be done now', async () => {
+    const phases: TextWords['phases'] = [
+      [
+        { id: 'TASKS-01', dependsOn: '[TASKS-03]' },
+        { id: 'TASKS-02', status: 'BLOCKED' },
+        { id: 'TASKS-03' },
+      ],
+      [{ id: 'TASKS-09' }],
+    ];
+    const store = await adopted({ phases });
+    await does(store, verify, { id: 'TASKS-03', items: notes });
+    await store.accept({ ...policies.standard, phaseGate: true });
+    const told = await does(store, why, { id: 'TASKS-09' });
+    expect(told.because[0]).toMatchObject({
+      rule: 'phase-not-open',
+      message: 'an earlier phase is not finished: TASKS-01 and 2 more',
+      because: [
+        { task: 'TASKS-02', message: 'TASKS-02 is BLOCKED', because: [{ rule: 'wrong-status', because: [] }] },
+        { task: 'TASKS-03', message: 'TASKS-03 is NOT_STARTED, and nothing keeps it back', because: [] },
+        { task: 'TASKS-01', message: 'TASKS-01 is NOT_STARTED', because: [{ rule: 'started-before-prerequisite', task: 'TASKS-03' }] },
+      ],
+    });
+    expect(told.move.map(({ task }) => task)).toEqual(expect.arrayContaining(['TASKS-02', 'TASKS-03']));
   });
 });
 

@@ -12,7 +12,7 @@ import { onward } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
 import type { Reason } from '../rules/reasons.ts';
 import { reasonsFor } from '../rules/reasons.ts';
-import { isReady, tellUnread } from '../rules/sequence.ts';
+import { isReady, tellPrerequisite, tellUnread } from '../rules/sequence.ts';
 import { standingOf } from '../rules/standing.ts';
 import { taskId } from './input.ts';
 import type { ReadOperation, World } from './operation.ts';
@@ -97,9 +97,11 @@ function chainsFrom(world: World, root: Task): { readonly because: readonly Reas
       if (depth < deepest) into.push(node);
       if (reason.next.length > 0) move.push({ task: task.id, message: reason.message, next: reason.next });
       for (const other of reason.on) {
+        const below = reason.on.length === 1 ? node : oneOf(world, reason, other);
+        if (below !== node) node.because.push(below);
         if (followed.has(other.key)) continue;
         followed.add(other.key);
-        open.push({ task: other, into: node.because, depth: depth + 1 });
+        open.push({ task: other, into: below.because, depth: depth + (below === node ? 1 : 2) });
       }
     }
   }
@@ -109,6 +111,12 @@ function chainsFrom(world: World, root: Task): { readonly because: readonly Reas
 function reasonJson({ rule, message, on, next }: Reason): OpenReason {
   const [other] = on;
   return { rule, message, ...(other === undefined ? {} : { task: other.id }), because: [], next };
+}
+
+/** Where several tasks must move, each is told, so that what is below can be read as its own. */
+function oneOf(world: World, { rule }: Reason, task: Task): OpenReason {
+  const free = task.status !== 'COMPLETED' && reasonsFor(world, task, false).length === 0;
+  return { rule, message: `${tellPrerequisite(task)}${free ? ', and nothing keeps it back' : ''}`, task: task.id, because: [], next: [] };
 }
 
 /** A task that nothing keeps back: its own next call. */

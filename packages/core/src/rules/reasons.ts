@@ -78,14 +78,18 @@ const notAdopted = ({ file }: RuleWorld): Reason => leaf('not-adopted', `${file}
 function waitingReasons(world: RuleWorld, task: Task): readonly Reason[] {
   const prerequisites = new Map(openPrerequisites(world, task).map((prerequisite) => [prerequisite.id, prerequisite]));
   return waitingFor(world, task).map(({ rule, message, task: id }) => {
-    if (rule === 'phase-not-open') return { rule, message, on: phaseNotOpen(world, task).slice(0, mostFollowed), next: [] };
+    if (rule === 'phase-not-open') return { rule, message, on: firstToMove(world, phaseNotOpen(world, task)), next: [] };
     const prerequisite = rule === 'started-before-prerequisite' && id !== undefined ? prerequisites.get(id) : undefined;
     if (prerequisite !== undefined) return { rule, message, on: [prerequisite], next: [] };
     return leaf(rule, message, leadOn(world, { rule, message, about: [], have: [], missing: [] }, task));
   });
 }
 
-/** Of a phase with many open tasks, the first few. */
+/** Of a phase with many open tasks, the first few: such as wait for no other before those that do. */
+function firstToMove({ graph }: RuleWorld, open: readonly Task[]): readonly Task[] {
+  const waits = ({ key }: Task) => graph.hasPrerequisite(key, ({ status }) => status !== 'COMPLETED');
+  return [...open.filter((task) => !waits(task)), ...open.filter(waits)].slice(0, mostFollowed);
+}
 const mostFollowed = 3;
 
 function gateReason(world: RuleWorld, gate: ShutGate, task: Task): Reason {

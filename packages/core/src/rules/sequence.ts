@@ -103,7 +103,8 @@ function prerequisitesOpen(world: RuleWorld, task: Task): readonly Waiting[] {
   return open.map((prerequisite) => ({ rule, message: tellPrerequisite(prerequisite), task: prerequisite.id }));
 }
 
-function tellPrerequisite({ id, status, statusText }: Task): string {
+/** How a task stands that another waits for. */
+export function tellPrerequisite({ id, status, statusText }: Task): string {
   switch (status) {
     case 'COMPLETED':
       return `${id} is COMPLETED in the file, but the ledger does not say so`;
