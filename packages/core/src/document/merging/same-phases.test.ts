@@ -134,6 +134,15 @@ describe.each(styles)('phases of two plans, written as %s,', (style, write) => {
     });
   });
 
+  it('stand in another order with one that was added behind them, and with what the other side did below them', () => {
+    const ours = write(phase('2: More', 'T-03', 'T-04'), phase('1: Data', 'T-01 BLOCKED', 'T-02'), phase('4: Snow'));
+    const theirs = write(phase('1: Data', 'T-01', 'T-02', 'T-06'), phase('2: More', 'T-04', 'T-03', 'T-07'));
+    expect(merged(write(data, more), ours, theirs)).toEqual({
+      text: write(phase('2: More', 'T-04', 'T-03', 'T-07'), phase('1: Data', 'T-01 BLOCKED', 'T-02', 'T-06'), phase('4: Snow')),
+      conflicts: 0,
+    });
+  });
+
   it('that are empty take in what both sides put there', () => {
     const [base, ours, theirs, both] = [[], ['T-05'], ['T-06'], ['T-05', 'T-06']].map((tasks) =>
       write(data, more, phase('3: Ice', ...tasks)),

@@ -4,12 +4,13 @@
  *
  * A phase is moved without the blank lines and rules around it. Those stand between two phases, whichever two they are.
  */
+import { grouped } from '../../model/look-ups.ts';
 import type { PhaseKey } from './common-phases.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
 export function samePhases({ base, ours, theirs }: UnitSides): UnitSides {
   if (base === null) return { base, ours, theirs };
-  return sameOrder(withAdded(withCommon({ base, ours, theirs })));
+  return sameOrder(withAdded(withCommon({ base: partedOff(base), ours: partedOff(ours), theirs: partedOff(theirs) })));
 }
 
 interface Three {
@@ -25,19 +26,29 @@ interface Block {
   readonly end: number;
 }
 
+/** What parts two phases is part of neither, so that each stays in one piece where another comes to stand between them. */
+function partedOff(units: readonly Unit[]): readonly Unit[] {
+  const own = new Set(runsOf(units).flatMap(({ start, end }) => units.slice(start, end)));
+  return units.map((unit) => (own.has(unit) ? unit : { ...unit, phase: null }));
+}
+
 /** The phases of a text whose lines stand together, in their order. */
 function blocksOf(units: readonly Unit[]): readonly Block[] {
-  const found = new Map<PhaseKey, Block>();
-  const scattered = new Set<PhaseKey>();
+  const runs = grouped(runsOf(units), ({ key }) => key);
+  return [...runs.values()].flatMap(([run, ...others]) => (run === undefined || others.length > 0 ? [] : [run]));
+}
+
+/** Where lines of one phase stand one below the other. */
+function runsOf(units: readonly Unit[]): readonly Block[] {
+  const runs: Block[] = [];
   for (let at = 0; at < units.length; ) {
     const key = units[at]?.phase ?? null;
     let end = at + 1;
     while (end < units.length && units[end]?.phase === key) end++;
-    if (key !== null && found.has(key)) scattered.add(key);
-    if (key !== null) found.set(key, { key, start: at, end: Math.max(at + 1, startOfParting(units, end)) });
+    if (key !== null) runs.push({ key, start: at, end: Math.max(at + 1, startOfParting(units, end)) });
     at = end;
   }
-  return [...found.values()].filter(({ key }) => !scattered.has(key));
+  return runs;
 }
 
 /** Where the blank lines and rules begin that end there. A line that underlines a heading is no rule. */
