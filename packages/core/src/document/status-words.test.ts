@@ -90,11 +90,44 @@ describe('the nearest value of what cannot be told', () => {
     ['in review', 'IN_PROGRESS'],
     ['finished', 'COMPLETED'],
     ['on hold, later', 'DEFERRED'],
-    ['', 'NOT_STARTED'],
-    ['-', 'NOT_STARTED'],
-    ['постпонед', 'NOT_STARTED'],
+    ['half done', 'IN_PROGRESS'],
+    ['review done', 'COMPLETED'],
+    ['ready for review', 'IN_PROGRESS'],
+    ['not startd', 'NOT_STARTED'],
+    ['notstarted', 'NOT_STARTED'],
+    ['doen', 'COMPLETED'],
+    ['complte', 'COMPLETED'],
+    ['tod', 'NOT_STARTED'],
+    ['wpi', 'IN_PROGRESS'],
   ])('%j is nearest to %s', (text, status) => {
     expect(usual.nearest(text)).toBe(status);
+  });
+
+  test.each([
+    '',
+    '-',
+    'none',
+    'n/a',
+    'постпонед',
+    'banana',
+    'Sprint 4',
+    'gone',
+    'not done',
+    'Not Completed',
+    'incomplete',
+    'unblocked',
+    'to be done',
+    'approved',
+    '42 %',
+  ])('%j is like none', (text) => {
+    expect(usual.nearest(text)).toBeNull();
+  });
+
+  test('words of the configuration are near, and told', () => {
+    const vocabulary = statusVocabulary({ Fertig: 'COMPLETED' });
+    expect(vocabulary.nearest('Fertg')).toBe('COMPLETED');
+    expect(vocabulary.words).toEqual([...statuses, 'pending', 'todo', 'wip', 'complete', 'done', 'Fertig']);
+    expect(vocabulary.words.map((word) => vocabulary.statusOf(word))).not.toContain(null);
   });
 });
 

@@ -13,8 +13,10 @@ export type StatusWords = Readonly<Record<string, Status>>;
 export interface StatusVocabulary {
   /** What a text means, decorated as it may be; null where it can't be told. */
   statusOf(text: string): Status | null;
-  /** The value that a text which can't be told most likely means. */
-  nearest(text: string): Status;
+  /** The value that a text which can't be told most likely means; null where it is like none. */
+  nearest(text: string): Status | null;
+  /** What is understood, in words. */
+  readonly words: readonly string[];
   /** What one icon means here. */
   statusOfIcon(icon: string): Status | null;
   /** The texts that stand for a status in the document. */
@@ -42,6 +44,9 @@ const usualWords: StatusWords = {
   done: 'COMPLETED',
   deferred: 'DEFERRED',
 };
+
+/** Those of them that are not one of the five in another case. */
+const shortWords = ['pending', 'todo', 'wip', 'complete', 'done'];
 
 /** Icons that go together. */
 export const iconSets: readonly Readonly<Record<Status, string>>[] = [
@@ -85,6 +90,7 @@ export function statusVocabulary(added: StatusWords = {}, document: DocumentWord
       const { word, icons: together } = takeApart(text);
       return statusOfIcons(together) ?? nearestWord(word, words().words);
     },
+    words: [...statuses, ...shortWords, ...Object.keys(added)],
     statusOfIcon,
     inUse: document.inUse,
   };
@@ -154,33 +160,46 @@ function readLegend(texts: Iterable<string>, words: ReadonlyMap<string, Status>)
 
 /** Words that are no status here, but come close to one: for hints alone. */
 const relatedWords: StatusWords = {
-  ...Object.fromEntries(['planned', 'open', 'new', 'ready', 'backlog', 'queued', 'not'].map((word) => [word, 'NOT_STARTED'])),
+  ...Object.fromEntries(['planned', 'open', 'new', 'backlog', 'queued'].map((word) => [word, 'NOT_STARTED'])),
   ...Object.fromEntries(
-    ['started', 'active', 'doing', 'ongoing', 'working', 'current', 'partial', 'partially', 'review', 'testing'].map((word) => [
-      word,
-      'IN_PROGRESS',
-    ]),
+    ['started', 'active', 'doing', 'ongoing', 'working', 'current', 'progress', 'review', 'testing'].map((word) => [word, 'IN_PROGRESS']),
   ),
   ...Object.fromEntries(['waiting', 'stuck', 'failed', 'paused'].map((word) => [word, 'BLOCKED'])),
-  ...Object.fromEntries(
-    ['finished', 'closed', 'resolved', 'verified', 'passed', 'implemented', 'ready'].map((word) => [word, 'COMPLETED']),
-  ),
+  ...Object.fromEntries(['finished', 'closed', 'resolved', 'verified', 'passed', 'implemented'].map((word) => [word, 'COMPLETED'])),
   ...Object.fromEntries(['postponed', 'skipped', 'later', 'cancelled', 'canceled', 'dropped'].map((word) => [word, 'DEFERRED'])),
 };
 
-/** The status of the known word that is nearest: one that the text holds, else the least edits away. */
-function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status {
+/** Words that turn the meaning of those beside them: "half done" is under way, and what "not done" is, nobody knows. */
+const halves = new Set(['half', 'halfway', 'partial', 'partially', 'partly', 'nearly', 'almost', 'mostly']);
+const turns = new Set(['not', 'no', 'non', 'never', 'be']);
+const isTurn = (part: string) => turns.has(part);
+
+/** The status of the known word that is most like it: one that the text holds, one that is related, else one a slip away. */
+function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status | null {
   const short = word.slice(0, 40);
-  const [related] = short.split('_').flatMap((part) => (Object.hasOwn(relatedWords, part) ? [relatedWords[part]] : []));
-  if (!/\p{L}/u.test(short)) return 'NOT_STARTED';
-  let nearest: Status = 'NOT_STARTED';
+  const parts = short.split('_');
+  if (parts.some((part) => halves.has(part))) return 'IN_PROGRESS';
+  if (parts.some(isTurn)) return slipOf(short, new Map([...words].filter(([known]) => known.split('_').some(isTurn))));
+  for (const [known, status] of words) if (`_${short}_`.includes(`_${known}_`)) return status;
+  const [related] = parts.flatMap((part) => (Object.hasOwn(relatedWords, part) ? [relatedWords[part]] : []));
+  return related ?? slipOf(short, words);
+}
+
+function slipOf(word: string, words: ReadonlyMap<string, Status>): Status | null {
+  let nearest: Status | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const [known, status] of words) {
-    const edits = `_${short}_`.includes(`_${known}_`) ? 0 : distance(short, known);
-    if (edits < least) {
-      least = edits;
-      nearest = status;
-    }
+    const edits = distance(word, known);
+    if (edits < least && isSlip(word, known, edits)) [nearest, least] = [status, edits];
   }
-  return least > 0 && related !== undefined ? related : nearest;
+  return nearest;
 }
+
+/** At most a third of the letters may differ, or two, in short words one; and not the first: "none" is no "done", nor "incomplete" complete. */
+function isSlip(word: string, known: string, edits: number): boolean {
+  if (word[0] !== known[0]) return false;
+  if (Math.min(word.length, known.length) > 4) return edits <= Math.max(2, Math.floor(word.length / 3));
+  return edits <= 1 || lettersOf(word) === lettersOf(known);
+}
+
+const lettersOf = (word: string) => [...word].sort().join('');

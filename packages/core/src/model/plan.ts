@@ -139,6 +139,8 @@ export interface Flaw {
   readonly task?: TaskKey;
   /** The nearest thing that would be right. */
   readonly hint?: string;
+  /** What is understood in its place, where nothing is near. */
+  readonly words?: readonly string[];
 }
 export type FlawRule = 'invalid-yaml' | 'duplicate-key' | 'unknown-status' | 'unmapped' | 'ledger-forked';
 

@@ -1,17 +1,15 @@
 /** What `check` reports about the text of the plan: what can't be read, ids, priorities, template rows. */
-import type { FlawRule, Task } from '../model/plan.ts';
+import type { Flaw, FlawRule, Task } from '../model/plan.ts';
 import { isPlaceholderId } from '../model/task-id.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting } from './sighting.ts';
+import { someOf } from './sighting.ts';
 import { brokenYaml, unreadDocuments } from './unread-documents.ts';
 
 export const documentRules = {
   'invalid-yaml': (world) => [...brokenEntries(world), ...brokenYaml(world)],
   'duplicate-key': flaws('duplicate-key', 'take out one of the two; until then its tasks are read-only'),
-  'unknown-status': flaws(
-    'unknown-status',
-    'write NOT_STARTED, IN_PROGRESS, BLOCKED, COMPLETED or DEFERRED, or add the word to status_words in .tallyplan/config.yaml',
-  ),
+  'unknown-status': flaws('unknown-status', 'add the word to status_words in .tallyplan/config.yaml'),
   unmapped: (world) => [...unmapped(world), ...unreadDocuments(world)],
   'invalid-priority': invalidPriorities,
   'duplicate-id': (world) => repeatedIds(world).filter(({ rule }) => rule === 'duplicate-id'),
@@ -35,10 +33,19 @@ export function flaws(rule: FlawRule, remedy: string): PlanRule {
           about: [flaw.message],
           place: () => places.ofSpan(flaw.span),
           ...(task === undefined ? {} : { task }),
-          remedy: flaw.hint === undefined ? remedy : `did you mean ${flaw.hint}? Else ${remedy}`,
+          remedy: `${instead(flaw)}${remedy}`,
         };
       });
 }
+
+/** What to write in the place of a flaw. */
+function instead({ hint, words }: Flaw): string {
+  if (hint !== undefined) return `did you mean ${hint}? Else `;
+  return words === undefined ? '' : `write one of ${someOf(words, mostWords)}, or `;
+}
+
+/** A configuration may add any number of them. */
+const mostWords = 20;
 
 function invalidPriorities({ plan, places }: RuleWorld): readonly Sighting[] {
   return plan.tasks.flatMap((task): readonly Sighting[] => {

@@ -156,6 +156,15 @@ describe('findings', () => {
     ]);
   });
 
+  it('name the status that a word is like, else the words that are understood', () => {
+    const found = messages(planText(of({ id: 'TASKS-01', status: 'Complted' }, { id: 'TASKS-02', status: 'banana' })), 'unknown-status');
+    const add = 'add the word to status_words in .tallyplan/config.yaml';
+    expect(found.map(({ remedy }) => remedy)).toEqual([
+      `did you mean COMPLETED? Else ${add}`,
+      `write one of NOT_STARTED, IN_PROGRESS, BLOCKED, COMPLETED, DEFERRED, pending, todo, wip, complete, done, or ${add}`,
+    ]);
+  });
+
   it('name the field that an unknown id stands in, and the nearest id for a slip but not for a plan full of them', () => {
     const slip = messages(planText(of({ id: 'TASKS-01' }, { id: 'TASKS-02', dependsOn: '[TASKS-010]' })), 'unknown-dependent');
     expect(slip).toMatchObject([

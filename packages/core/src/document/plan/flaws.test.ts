@@ -31,7 +31,7 @@ describe('statuses that are none of the five', () => {
         task: 'A-01',
         message: 'The status "Complet" of A-1 is none of the five.',
       },
-      { rule: 'unknown-status', at: '', line: 4, hint: 'NOT_STARTED', task: 'A-02', message: 'A-2 has no status.' },
+      { rule: 'unknown-status', at: '', line: 4, hint: undefined, task: 'A-02', message: 'A-2 has no status.' },
       {
         rule: 'unknown-status',
         at: '"in review"',

@@ -3,7 +3,6 @@ import type { ByteString } from '../../model/byte-string.ts';
 import { firstMarker, strayMarker } from '../../model/conflict-sides.ts';
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
-import type { Status } from '../../model/status.ts';
 import { contentOf, endOfContent, endOfLine } from '../../text/lines.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
 import { type StatusVocabulary, takeApart } from '../status-words.ts';
@@ -44,7 +43,7 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
     const { statusText: text } = task;
     if (task.status !== null || (!task.writable && text === '')) continue;
     const message = text === '' ? `${task.id} has no status.` : `The status "${text}" of ${task.id} is none of the five.`;
-    flaws.push({ rule: 'unknown-status', message, hint: hints.of(text), span: task.statusPlace, task: task.key });
+    flaws.push({ rule: 'unknown-status', message, ...hints.of(text), span: task.statusPlace, task: task.key });
   }
   for (const row of log) {
     const { statusText: text } = row;
@@ -52,7 +51,7 @@ export function allFlaws({ scan, context, tasks, log, otherTables }: FlawParts):
     if (row.status !== null || text === '' || place === null || row.placeholder) continue;
     const owner = row.task === '' ? 'this log row' : `the log row of ${row.task}`;
     const message = `The status "${text}" of ${owner} is none of the five.`;
-    flaws.push({ rule: 'unknown-status', message, hint: hints.of(text), span: place });
+    flaws.push({ rule: 'unknown-status', message, ...hints.of(text), span: place });
   }
   return flaws.sort((a, b) => a.span.start - b.span.start);
 }
@@ -81,17 +80,20 @@ function hasIcon(text: string, vocabulary: StatusVocabulary): boolean {
   return takeApart(text).icons.some((icon) => vocabulary.statusOfIcon(icon) !== null);
 }
 
-/** The nearest value of each text, told once. */
+/** The nearest value of each text, looked for once; where none is near, the words that are understood. */
 class Hints {
   private readonly vocabulary: StatusVocabulary;
-  private readonly known = new Map<string, Status>();
+  private readonly known = new Map<string, Pick<Flaw, 'hint' | 'words'>>();
 
   constructor(vocabulary: StatusVocabulary) {
     this.vocabulary = vocabulary;
   }
-  of(text: string): Status {
-    const hint = this.known.get(text) ?? this.vocabulary.nearest(text);
-    this.known.set(text, hint);
-    return hint;
+  of(text: string): Pick<Flaw, 'hint' | 'words'> {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    const nearest = this.vocabulary.nearest(text);
+    const found = nearest === null ? { words: this.vocabulary.words } : { hint: nearest };
+    this.known.set(text, found);
+    return found;
   }
 }
