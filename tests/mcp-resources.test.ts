@@ -183,6 +183,20 @@ describe.each(['legacy', 'auto'] as const)('who wants to hear of changes, in the
     expect(new Set(heard)).toEqual(new Set([plan, 'tallyplan://task/A-01']));
   });
 
+  it('misses nothing from the moment on at which it was answered', async () => {
+    await site.quay();
+    heard.length = 0;
+    robot = await McpClient.connect({ folder: site.folder, name: 'robot', era, env: site.env });
+    robot.client.setNotificationHandler('notifications/resources/updated', ({ params }) => void heard.push(params.uri));
+    if (era === 'legacy') await robot.client.subscribeResource({ uri: plan });
+    else {
+      const listening = robot.client.listen({ resourceSubscriptions: [plan] });
+      await Promise.all([listening, robot.call('plan_next')]);
+    }
+    site.edit('| Rails |', '| Rails of steel |');
+    await hears(plan);
+  });
+
   it('hears nothing any more once it has had enough', async () => {
     await site.quay();
     const { stop } = await listen();

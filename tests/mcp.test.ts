@@ -84,7 +84,6 @@ describe.each(['legacy', 'auto'] as const)('a client of the era %s', (era) => {
       await client.call('plan_next');
       await client.client.listen({ resourceSubscriptions: ['tallyplan://task/TASKS-03'] });
     }
-    await new Promise((resolve) => setTimeout(resolve, 300));
     person('log', 'TASKS-03', '--status', 'NOT_STARTED', '--note', 'the supplier called this morning');
     expect(await heard).toBe('tallyplan://task/TASKS-03');
   });

@@ -96,7 +96,7 @@ export class McpClient {
   static async over(opening: Opening): Promise<McpClient> {
     const client = new Client({ name: 'test-client', version: '1.0.0' });
     const [here, there] = InMemoryTransport.createLinkedPair();
-    await createServer(opening, { onSubscribe: () => undefined, onCall: () => undefined }).connect(there);
+    await createServer(opening, { onSubscribe: async () => undefined, onCall: async () => undefined }).connect(there);
     await client.connect(here);
     return new McpClient(client, () => null);
   }

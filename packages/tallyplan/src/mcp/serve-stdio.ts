@@ -23,11 +23,11 @@ export async function serve(options: SittingOptions): Promise<void> {
   const plan = new ServedPlan(options, tellChanged);
   /** The last of each conversation: a host may have several over one connection. */
   const callers = new Map<string | undefined, Client | undefined>();
-  const onSubscribe = () => void plan.watch().catch(report);
-  const onCall = (client: Client | undefined, era: 'legacy' | 'modern') => {
+  const onSubscribe = () => plan.watch().catch(report);
+  const onCall = async (client: Client | undefined, era: 'legacy' | 'modern') => {
     callers.set(client?.told.CODEX_THREAD_ID, client);
     // A client of 2026 does not say that it listens.
-    if (era === 'modern') onSubscribe();
+    if (era === 'modern') await onSubscribe();
   };
   const closed = clientGone();
   const lines = process.stdin.pipe(incomingLines(writeAnswer));
