@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { processTable } from './process-identity.ts';
 
@@ -27,13 +28,18 @@ describe('a process', () => {
 
   it.runIf(process.platform === 'linux')('is dead as a zombie, which its parent has not noticed yet', async () => {
     // The shell replaces itself by one that never waits for the child that it had.
-    const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 5'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const parent = spawn('sh', ['-c', 'sleep 300 & echo $!; exec sleep 300'], { stdio: ['ignore', 'pipe', 'ignore'] });
     const [output] = await once(parent.stdout, 'data');
     const pid = Number(String(output));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const statistics = () => readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ');
+    const child = { ...self, pid, started: statistics()[21] ?? '' };
     try {
+      await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'latin1'), { timeout: 30_000 }).toBe('sleep\n');
+      expect(processTable.fate(child)).toBe('alive');
+      process.kill(pid, 'SIGKILL');
+      await expect.poll(() => statistics()[2], { timeout: 30_000 }).toBe('Z');
       expect(process.kill(pid, 0), 'it is still listed').toBe(true);
-      expect(processTable.fate({ ...self, pid, started: 'whatever' })).toBe('dead');
+      expect(processTable.fate(child)).toBe('dead');
     } finally {
       parent.kill('SIGKILL');
     }
