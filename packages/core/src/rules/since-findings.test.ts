@@ -64,6 +64,13 @@ const cases: readonly Case[] = [
   ['says enough', { summaryLength: summary.length }, async (story) => completed(await story.started(id)), []],
   ['notes too little', { noteLength: 60 }, (story) => story.started(id), ['a note shorter than 60 characters for verified_req']],
   ['notes enough', { noteLength: 30 }, (story) => story.started(id), []],
+  [
+    'vouches without a document',
+    { upstream: 'required' },
+    (story) => story.started(id),
+    ['vouches for verified_req, verified_tasks, confirmed_arch, checked_gaps without a document'],
+  ],
+  ['vouches without a document where none is asked for', {}, (story) => story.started(id), []],
   ['brings no evidence', { evidence: ['tests'] }, async (story) => completed(await story.started(id)), ['without evidence of tests']],
   [
     'brings evidence that failed last',

@@ -26,6 +26,7 @@ import { ledgerFolder } from './ledger-place.ts';
 import { claimIsRefused } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Sighting } from './sighting.ts';
+import { isAboutDocuments, nothingLinked } from './verifiers.ts';
 
 /** The policy that counted at the revision; where it had no ledger, the one that the plan was adopted with. */
 export function policyOf(older: LedgerFiles, { ledgers, digest }: RuleWorld): Policy {
@@ -99,7 +100,14 @@ function policyChanges({ ledgers }: RuleWorld, isNew: IsNew): readonly Sighting[
   });
 }
 
-/** What an event did that the policy forbids, as a clause; null where it forbids nothing of it. */
+/**
+ * What an event did that the policy forbids, as a clause; null where it forbids nothing of it.
+ *
+ * Each looks at what the event itself, and those of its task before it, hold. Whose turn it was, whether a phase was
+ * open and what a document said of its approval depended on all tasks, on the order of the plan and on documents at
+ * that moment, which no ledger holds, and of which two branches had two: so `order`, `phase_gate` and `approval` are
+ * judged by the plan and the documents as they stand, and not here.
+ */
 type Forbidden = (event: LedgerEvent, context: { readonly policy: Policy; readonly before: readonly Link[] }) => string | null;
 
 const judgements: readonly Forbidden[] = [
@@ -112,6 +120,11 @@ const judgements: readonly Forbidden[] = [
   ({ receipts = [] }, { policy }) => {
     const short = receipts.filter(({ trust, note }) => trust === 'self-reported' && !isLongEnough(note, policy.noteLength));
     return short.length === 0 ? null : `vouches with a note shorter than ${policy.noteLength} characters for ${itemsOf(short)}`;
+  },
+  ({ receipts = [] }, { policy }) => {
+    const bare =
+      policy.upstream === 'required' ? receipts.filter(({ item, remark }) => isAboutDocuments(item) && remark === nothingLinked) : [];
+    return bare.length === 0 ? null : `vouches for ${itemsOf(bare)} without a document`;
   },
   (event, { policy, before }) => {
     const missing = completes(event) ? policy.evidence.filter((name) => !hasPassed(name, before)) : [];
