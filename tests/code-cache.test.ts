@@ -72,7 +72,7 @@ describe('the cache of compiled code', () => {
   });
 
   it('is tried to be added to more and more seldom, while there is nothing to add', () => {
-    for (let times = 0; times < 6; times++) {
+    for (let times = 0; times < 8; times++) {
       start();
       setAge(60);
     }
