@@ -39,7 +39,9 @@ export default defineConfig({
     // A worker goes on from file to file: loading the sources anew for each takes longer than most of them.
     isolate: false,
     // Against what hangs: a machine that is busy with other things takes several times as long as a quiet one.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
+    // The first of a file loads what all of its tests use.
+    hookTimeout: 180_000,
     sequence: { sequencer: LongestFirst },
   },
 });

@@ -31,8 +31,7 @@ describe('the documents of a task', () => {
     robot = await McpClient.inProcess({ folder: site.folder, name: 'robot', env: site.env });
     const { result } = await robot.call('plan_read', { view: 'task', id: 'TASKS-01', fields: ['documents'] });
     requirement = result.documents.find((path) => path.includes('REQ-01')) ?? '';
-    // The first of a file loads what all of them use.
-  }, 60_000);
+  });
 
   it('are found by the template, and read as data', async () => {
     const { resourceTemplates } = await robot.client.listResourceTemplates();

@@ -17,7 +17,7 @@ beforeAll(() => {
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   // Offline: everything that the package needs must be in it.
   npm(folder, ['install', '--offline', '--no-audit', '--no-fund', `./${archive}`]);
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function npm(cwd: string, args: readonly string[]): void {

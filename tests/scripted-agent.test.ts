@@ -90,7 +90,7 @@ beforeAll(async () => {
   const env = { XDG_CONFIG_HOME: config.XDG_CONFIG_HOME };
   robot = await McpClient.connect({ folder, name: 'robot', env });
   other = await McpClient.connect({ folder, name: 'second robot', era: 'auto', env });
-}, 120_000);
+});
 afterAll(async () => {
   await robot?.close();
   await other?.close();
