@@ -132,19 +132,31 @@ class Sorter {
     return draft;
   }
 
-  /** Headings that say they are phases are, also without tasks, where they stand beside phases with tasks or where no phase has a heading. */
+  /** Headings that say they are phases are, also without tasks, where they stand at the level of phases. */
   private addEmpty(): void {
     const { headings } = this;
-    const levels = new Set([...this.byHeading.keys()].map((position) => headings.level(position)));
-    const isAny = this.byHeading.size === 0;
+    const levels = this.levels();
     for (let position = 0; position < headings.count; position++) {
-      if ((!isAny && !levels.has(headings.level(position))) || !this.title(position).isPhase) continue;
+      if (!levels.has(headings.level(position)) || !this.title(position).isPhase) continue;
       if (this.drafts.length === maximalPhases) {
         this.refuse(position);
         return;
       }
       this.ofHeading(position);
     }
+  }
+
+  /** Those of the phases with tasks. Where none has any: the level of most, so that the first task of all makes no other phase vanish. */
+  private levels(): ReadonlySet<number> {
+    const { headings, byHeading } = this;
+    if (byHeading.size > 0) return new Set([...byHeading.keys()].map((position) => headings.level(position)));
+    const timesAt = new Map<number, number>();
+    for (let position = 0; position < headings.count; position++) {
+      const level = headings.level(position);
+      if (this.title(position).isPhase) timesAt.set(level, (timesAt.get(level) ?? 0) + 1);
+    }
+    const most = Math.max(...timesAt.values());
+    return new Set([...timesAt.keys()].filter((level) => timesAt.get(level) === most).slice(0, 1));
   }
 
   private refuse(position: number): void {

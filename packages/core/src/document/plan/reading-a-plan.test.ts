@@ -68,6 +68,13 @@ describe('phases', () => {
     expect(phases('## Tracker\n')).toEqual([]);
   });
 
+  test('where no phase has tasks those at the level of most are phases, so a first task makes none vanish', () => {
+    const phases = (tasks: string) =>
+      plan(`# Phase 2 of the port\n### Phase 0: A\n${tasks}\n### Phase 1: B\n\nPhase 3: C\n----------\n`).phases.map(({ name }) => name);
+    expect(phases('')).toEqual(['A', 'B']);
+    expect(phases(`${table}${row('A-1')}`)).toEqual(['A', 'B']);
+  });
+
   test('a list without a heading is a phase, with the number of its key', () => {
     const text = '```yaml\nphase_1_2_tasks:\n  - id: A-1\nother_tasks:\n  - id: A-2\n    status: done\n```\n';
     expect(plan(text).phases.map(({ number, name, line }) => [number, name, line])).toEqual([
