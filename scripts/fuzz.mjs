@@ -5,6 +5,7 @@
  *   npm run fuzz                      about forty minutes on two cores
  *   FUZZ_FACTOR=5 npm run fuzz        five times as many
  *   FUZZ_RUNS=5000 npx vitest run FILE   of one test, as many as asked for
+ *   FUZZ_SEED=7 …                     cases drawn from that seed; without it new ones each time (`npm test` has the same each time)
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
