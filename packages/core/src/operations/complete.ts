@@ -18,7 +18,7 @@ import { itemNotes, optionalText, taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts, renewedByTool, toolReceipts } from './receipts.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { attestationGate, givenReason, noteGate, proposing, reasonGate, summaryGate } from './said.ts';
+import { asListed, attestationGate, givenReason, noteGate, proposing, reasonGate, summaryGate } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -47,10 +47,11 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
       does: 'vouches for a post-check item',
     },
   ],
-  decide({ id, summary, attest, reason }, world) {
+  decide({ id, summary, attest: given, reason }, world) {
     const admitted = admitEdited(world, 'complete', { id, absorbs: completesByHand });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
+    const attest = asListed(standing.task.postCheck, given);
     const taken = alreadyStarted(world, standing);
     const forAnother = taken !== null && actsAsPerson(world.actor, world.policy);
     const again = completeStep(standing.task, openPostCheckItems(standing), forAnother ? '"<why you complete it for another>"' : undefined);

@@ -15,7 +15,7 @@ export interface Field extends FieldNotes {
   readonly choices: readonly string[];
 }
 
-/** `pairs`: a record of texts, such as items with their notes. */
+/** `pairs`: texts by name, such as items with their notes. */
 export type FieldKind = 'text' | 'choice' | 'list' | 'pairs' | 'number' | 'flag';
 
 /**
@@ -76,7 +76,7 @@ function natureOf(schema: SchemaNode): Pick<Field, 'kind' | 'choices'> {
       return { kind: 'choice', choices: schema.options ?? [] };
     case 'array':
       return { kind: 'list', choices: schema.item?.options ?? [] };
-    case 'record':
+    case 'custom':
       return { kind: 'pairs', choices: [] };
     case 'number':
       return { kind: 'number', choices: [] };

@@ -43,11 +43,11 @@ function tooLong(text: string): string {
 }
 
 /** Notes of one call count together. */
-function areKeepable(notes: Readonly<Record<string, string>>): boolean {
+function areKeepable(notes: ItemNotes): boolean {
   return isKeepable(together(notes));
 }
 
-function together(notes: Readonly<Record<string, string>>): string {
+function together(notes: ItemNotes): string {
   return Object.entries(notes).flat().join('');
 }
 
@@ -102,11 +102,18 @@ export const choice = <const Words extends readonly [string, ...string[]]>(
 export const count = (description: string) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description), notes({ placeholder: 'N' })));
 
+/** Not a record of valibot's, which leaves out names that every object has of its own: a checklist may ask for a `prototype`. */
+type ItemNotes = Readonly<Record<string, string>>;
+
+function areTexts(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && Object.values(input).every((value) => typeof value === 'string');
+}
+
 /** `ITEM=NOTE` pairs: checklist items, each with the note that vouches for it. A bare `ITEM` has an empty note. */
 export const itemNotes = (description: string, more: Partial<FieldNotes> = {}) =>
   v.optional(
     v.pipe(
-      v.record(v.string(), v.string()),
+      v.custom<ItemNotes>(areTexts, ({ input }) => `expected each item with its note, a text; found ${JSON.stringify(input)}`),
       v.check(areKeepable, ({ input }) => tooLong(together(input))),
       v.description(description),
       notes({ placeholder: 'ITEM=NOTE', ...more }),

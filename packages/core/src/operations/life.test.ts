@@ -89,6 +89,12 @@ ${task('TASKS-03')}\`\`\`
 `;
 
 const quay = () => DataStore.adopted(readDocument(encodeUtf8(planText), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+/** The same with some items of the checklists called otherwise. */
+function withItems(others: Readonly<Record<string, readonly string[]>>): Promise<DataStore> {
+  const listed = (names: readonly string[]) => names.map((name) => `          - ${name}: false\n`).join('');
+  const text = Object.entries(others).reduce((all, [item, names]) => all.replaceAll(listed([item]), listed(names)), planText);
+  return DataStore.adopted(readDocument(encodeUtf8(text), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+}
 const notes = {
   verified_req: 'REQ-01 read, clear',
   verified_tasks: 'scope is confirmed',
@@ -190,6 +196,34 @@ describe('verify', () => {
       ok: false,
       problems: [{ rule: 'usage', message: expect.stringContaining('verified_req?'), waivable: false }],
     });
+  });
+
+  it('takes items by the names that the checklist has, in any case, whatever they are called', async () => {
+    const { checked_gaps: _, ...others } = notes;
+    const own = ['Security_Review', 'prototype', 'constructor', 'toString'];
+    const store = await withItems({ checked_gaps: own, session_log_summary: ['Sign_Off', 'constructor'] });
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01' }))).toBe('done');
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: { ...others, security_reviews: 'read by two' } }))).toEqual(['usage']);
+    const said = Object.fromEntries(own.map((item) => [item.toUpperCase(), `${item} was looked at`]));
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: { ...others, ...said } }))).toBe('done');
+    expect(rulesOf(await store.does(start, { id: 'TASKS-01', skipAhead: 'the tools are ordered' }))).toBe('done');
+    expect(await store.does(complete, { id: 'TASKS-01', summary })).toMatchObject({
+      problems: [{ rule: 'attestation-missing', missing: ['Sign_Off', 'constructor'] }],
+    });
+    const attest = { sign_off: 'signed by Astrid', constructor: 'it was built anew' };
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary, attest }))).toBe('done');
+    expect(taskNow(store, 'TASKS-01')?.postCheck?.items.every(({ done }) => done)).toBe(true);
+    const attested = { Sign_Off: attest.sign_off, constructor: attest.constructor };
+    expect(store.events(taskKeyOf('TASKS-01')).at(-1)).toMatchObject({ operation: 'complete', input: { attest: attested } });
+  });
+
+  it('does not take up a tick by hand that it was not asked for, whatever the item is called', async () => {
+    const store = await withItems({ checked_gaps: ['constructor'] });
+    const items = taskNow(store, 'TASKS-01')?.preCheck?.items.map(({ key, done }) => ({ key, done: done || key === 'constructor' })) ?? [];
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { preCheck: task.preCheck && { ...task.preCheck, items } }));
+    const { verified_req } = notes;
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: { verified_req } }))).toEqual(['unrecorded-change']);
+    expect(rulesOf(await store.does(verify, { id: 'TASKS-01', items: { verified_req, constructor: 'read it all' } }))).toBe('done');
   });
 
   it('on a completed task renews the receipt and changes nothing else', async () => {

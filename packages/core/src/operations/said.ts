@@ -1,5 +1,6 @@
 /** What people and agents must say with an operation: summaries, notes and reasons that say something. */
 
+import type { Checklist } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { isLongEnough, isSummary, plain } from '../rules/enough-said.ts';
@@ -37,6 +38,14 @@ export function summaryGate(world: World, summary: string): ShutGate | null {
     have: said(summary),
     missing: [`a summary of at least ${least} characters`],
   });
+}
+
+/** Notes under the names that a checklist has for its items, in whatever case they were typed. What it does not have is left as it is. */
+export function asListed(checklist: Checklist | null, notes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const listed = checklist?.items.map(({ key }) => key) ?? [];
+  const nameOf = (item: string) =>
+    listed.includes(item) ? item : (listed.find((key) => key.toLowerCase() === item.toLowerCase()) ?? item);
+  return Object.fromEntries(Object.entries(notes).map(([item, note]) => [nameOf(item), note]));
 }
 
 /** The gate `note-missing`: each attested item has a note that is long enough. */

@@ -23,7 +23,7 @@ import { itemNotes, optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import { recorded } from './recorded.ts';
-import { decisionGate, noteGate, sharedNoteGate } from './said.ts';
+import { asListed, decisionGate, noteGate, sharedNoteGate } from './said.ts';
 import type { Decision } from './store.ts';
 import { refusedBy } from './task-result.ts';
 
@@ -67,13 +67,14 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     },
   ],
   decide({ id, items, note }, world) {
-    const notes = Object.fromEntries(Object.entries(items).map(([item, own]) => [item.toLowerCase(), own === '' ? (note ?? '') : own]));
     const admitted = admitEdited(world, 'verify', {
       id,
-      absorbs: (difference, standing) => ticksByHand(world, { difference, standing, notes }),
+      absorbs: (difference, standing) => ticksByHand(world, { difference, standing, notes: asListed(standing.task.preCheck, items) }),
     });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
+    const named = asListed(standing.task.preCheck, items);
+    const notes = Object.fromEntries(Object.entries(named).map(([item, own]) => [item, own === '' ? (note ?? '') : own]));
     const unknown = unknownItems(world, standing, notes);
     if (unknown !== null) return refused({ ...problemOf(world, unknown, standing.task), rule: 'usage', waivable: false });
     const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');
@@ -81,7 +82,7 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     const gates = [
       failed(world, standing, [...asked, ...Object.keys(attested)]),
       noteGate(world, attested, verifyStep(world, standing, Object.keys(attested))),
-      sharedNoteGate(world, standing, note === undefined ? [] : sharing(items)),
+      sharedNoteGate(world, standing, note === undefined ? [] : sharing(named)),
       decisionGate(world, standing, attested),
     ];
     return refusedBy(world, standing.task, gates) ?? vouch(world, standing, { attested, asked });
@@ -99,7 +100,7 @@ function ticksByHand(world: World, { difference: { path, to }, standing, notes }
   const isCompleted = standing.vouched.status === 'COMPLETED';
   if (path === 'preCheck.status') return !isCompleted;
   const item = path.startsWith('preCheck.items.') && to === true ? path.slice('preCheck.items.'.length) : null;
-  if (item === null || item in notes) return item !== null;
+  if (item === null || Object.hasOwn(notes, item)) return item !== null;
   return verifierOf(item) === 'by the tool' && !isCompleted && verdictOn(item, world, standing).holds;
 }
 
@@ -107,7 +108,7 @@ function unknownItems(world: World, standing: Standing, notes: Readonly<Record<s
   const known = standing.task.preCheck?.items.map(({ key }) => key) ?? [];
   const unknown = Object.keys(notes).filter((item) => !known.includes(item));
   if (unknown.length === 0) return null;
-  const hints = unknown.map((item) => nearest(item, known)).filter((hint) => hint !== null);
+  const hints = unknown.map((item) => nearest(item.toLowerCase(), known)).filter((hint) => hint !== null);
   const told = known.length === 0 ? 'has no checklist; there is nothing to verify' : `has no item ${unknown.join(', ')}`;
   return shut('verifier-failed', `${told}${hints.length > 0 ? `; did you mean ${hints.join(', ')}?` : ''}`, {
     about: unknown,
@@ -121,9 +122,7 @@ function unknownItems(world: World, standing: Standing, notes: Readonly<Record<s
 
 /** Attested items that have no note of their own, and take the one for all. */
 function sharing(items: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(items).flatMap(([item, own]) =>
-    own === '' && verifierOf(item.toLowerCase()) === 'attested' ? [item.toLowerCase()] : [],
-  );
+  return Object.entries(items).flatMap(([item, own]) => (own === '' && verifierOf(item) === 'attested' ? [item] : []));
 }
 
 function tellReading({ document: { path }, sections }: Reading): string {

@@ -257,7 +257,7 @@ export function openAttestations(standing: Standing, attested: Readonly<Record<s
   return Object.keys(standing.file)
     .filter((path) => path.startsWith('postCheck.items.'))
     .map((path) => path.slice('postCheck.items.'.length))
-    .filter((item) => !isBookkeeping(item) && standing.vouched[`postCheck.items.${item}`] !== true && !(item in attested));
+    .filter((item) => !isBookkeeping(item) && standing.vouched[`postCheck.items.${item}`] !== true && !Object.hasOwn(attested, item));
 }
 
 const ids = (tasks: readonly Task[]) =>

@@ -32,32 +32,32 @@ interface Material {
 }
 type MaterialOf = (world: RuleWorld, standing: Standing) => Material;
 
-/** The items that are about documents. Any other has nothing to be read for it. */
-const materials: Readonly<Record<string, MaterialOf>> = {
-  verified_req: (world, standing) => cited(world, standing, { type: 'REQ', flawOf: notApprovedFlaw }),
-  verified_spec: (world, standing) => withPurpose(cited(world, standing, { type: 'SPEC', flawOf: notApprovedFlaw })),
-  confirmed_arch: (world, standing) => cited(world, standing, { type: 'ADR', flawOf: notAcceptedFlaw }),
-  verified_tasks: (world, standing) => withPurpose(own(world, standing)),
-  checked_gaps: (world, standing) => withoutGaps(world, own(world, standing)),
-};
+/** The items that are about documents. Any other, whatever its name, has nothing to be read for it. */
+const materials: ReadonlyMap<string, MaterialOf> = new Map<string, MaterialOf>([
+  ['verified_req', (world, standing) => cited(world, standing, { type: 'REQ', flawOf: notApprovedFlaw })],
+  ['verified_spec', (world, standing) => withPurpose(cited(world, standing, { type: 'SPEC', flawOf: notApprovedFlaw }))],
+  ['confirmed_arch', (world, standing) => cited(world, standing, { type: 'ADR', flawOf: notAcceptedFlaw })],
+  ['verified_tasks', (world, standing) => withPurpose(own(world, standing))],
+  ['checked_gaps', (world, standing) => withoutGaps(world, own(world, standing))],
+]);
 
 /** True for items that somebody reads documents for. */
 export function isAboutDocuments(item: string): boolean {
-  return item in materials;
+  return materials.has(item);
 }
 
-const toolVerifiers: Readonly<Record<string, Verifier>> = {
-  reviewed_upstream: documentsAgree,
-  mandatory_review: documentsAgree,
-  confirmed_deps: prerequisitesCompleted,
-  checked_deps: prerequisitesCompleted,
-};
+const toolVerifiers: ReadonlyMap<string, Verifier> = new Map([
+  ['reviewed_upstream', documentsAgree],
+  ['mandatory_review', documentsAgree],
+  ['confirmed_deps', prerequisitesCompleted],
+  ['checked_deps', prerequisitesCompleted],
+]);
 
 /** The verdict on one pre-check item: an attested one holds as far as the tool can tell. */
 export function verdictOn(item: string, world: RuleWorld, standing: Standing): Verdict {
-  const tool = toolVerifiers[item];
+  const tool = toolVerifiers.get(item);
   if (tool !== undefined) return tool(world, standing);
-  const material = materials[item]?.(world, standing);
+  const material = materials.get(item)?.(world, standing);
   if (material === undefined) return { holds: true, documents: [], remark: nothingLinked };
   const { readings, flaws } = material;
   if (flaws.length > 0) return { holds: false, message: 'the documents do not bear it out', missing: flaws };
@@ -74,7 +74,7 @@ export function verdictOn(item: string, world: RuleWorld, standing: Standing): V
 
 /** What to read before one vouches for an item; nothing where no document is linked. */
 export function readingsFor(item: string, world: RuleWorld, standing: Standing): readonly Reading[] {
-  return materials[item]?.(world, standing).readings ?? [];
+  return materials.get(item)?.(world, standing).readings ?? [];
 }
 
 type FlawOf = (world: RuleWorld, document: UpstreamDocument) => string | null;
