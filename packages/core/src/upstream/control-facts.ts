@@ -5,6 +5,7 @@ import { isUnfilled, plainValue, readEffort, readStatus } from './declared-value
 import type { Prerequisite } from './document-facts.ts';
 import { targetsIn } from './document-id.ts';
 import { readIdList } from './id-list.ts';
+import type { LabelledLine } from './labels.ts';
 import { ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
 
@@ -57,6 +58,13 @@ function readId(bytes: string, offset: number, { gathered, options }: Reading): 
   if (own === undefined) return;
   const span = { start: offset + own.start, end: offset + own.end };
   gathered.add('ids', { from: 'document-control', written: own.written, key: own.target.document, span });
+}
+
+/** A line `**Requirements**: REQ-02` of the head or the Document Control: what a row of that name says that the document stands on. */
+export function readLabelledLine(text: ByteString, { name, value }: LabelledLine, reading: Reading): void {
+  if (meaningIn(name, reading) !== 'references') return;
+  const { ids } = readIdList(text.slice(value.start, value.end), reading.options.profile);
+  reading.gathered.references(ids, { from: 'document-control', name, offset: value.start });
 }
 
 export function readControlRow(text: ByteString, { name, label, value }: ControlRow, reading: Reading): void {

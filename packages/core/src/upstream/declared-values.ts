@@ -62,13 +62,29 @@ export function isUnfilled(value: string): boolean {
 const hoursIn: Readonly<Record<string, number>> = { h: 1, d: 8, w: 40, m: 1 / 60 };
 /** A comma before one or two digits is that of a decimal. */
 const amount =
-  /(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?)(?:\s*(?:-|\u2013|to)\s*(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?))?\s*(?:person|man|work|working)?[- ]?(h|d|w|m)(?:(?:ou)?rs?|ays?|eeks?|in(?:ute)?s?)?\b/i;
+  /(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?)(?:\s*(?:-|\u2013|to)\s*(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?))?\s*(?:person|man|work|working|ideal|calendar|p(?=d))?[- ]?(h|d|w|m)(?:(?:ou)?rs?|ays?|eeks?|in(?:ute)?s?)?\b/i;
+const numbers: Readonly<Record<string, string>> = Object.fromEntries(
+  ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map((word, at) => [
+    word,
+    String(at + 1),
+  ]),
+);
+/** `two days`, `half a day`, `a week` */
+const inWords = new RegExp(
+  `\\b(?:(half an?)|(an?)|(${Object.keys(numbers).join('|')}))(?= (?:person |man |working |ideal )?(?:hours?|days?|weeks?)\\b)`,
+  'gi',
+);
+const inDigits = (written: string) =>
+  written.replace(inWords, (word, half?: string, one?: string) =>
+    half !== undefined ? '0.5' : one !== undefined ? '1' : (numbers[word.toLowerCase()] ?? word),
+  );
 
 /** @param unit where the name of the field says it */
 export function readEffort(text: ByteString, span: Span, unit = ''): Effort | null {
   const written = plainValue(decodeUtf8(text.slice(span.start, span.end) as ByteString));
   if (written === '' || isUnfilled(written) || /^(?:none|n\/a|-|\u2014)$/i.test(written)) return null;
-  const [, low, high = low, by = ''] = amount.exec(written) ?? amount.exec(`${written} ${unit}`) ?? [];
+  const said = inDigits(written);
+  const [, low, high = low, by = ''] = amount.exec(said) ?? amount.exec(`${said} ${unit}`) ?? [];
   const hours = hoursIn[by.toLowerCase()];
   const number = Number(high?.replace(',', '.'));
   return { written, hours: high === undefined || hours === undefined ? null : Math.round(number * hours * 100) / 100, span };

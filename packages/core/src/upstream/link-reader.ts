@@ -12,8 +12,9 @@ const attribute = /<(?:a|img)\b[^<>]{0,300}?\s(?:href|src)\s*=\s*(?:"([^"<>\n]{1
 const elsewhere = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/\/|#)/i;
 /** What stands for a name that is to be filled in. */
 const unfilled = /\.{3}|[[\]{}<>*$]|(?:^|[-_/.])(?:NN+|XX+|YY+|ZZ+|AAA?|BBB?)(?![a-z])/;
-/** A file that the work takes away is none that it makes. */
-const isTakenAway = /\b(?:delet(?:e|es|ed|ing|ion)|remov(?:e|es|ed|ing|al)|renamed? from|moved? from|superseded|formerly)\b/i;
+/** A file that the work takes away is none that it makes, nor is one that it may do without, that comes later, or that is kept elsewhere. */
+const isNotMade =
+  /\b(?:optional(?:ly)?|planned|later|not yet|follow-?up|(?:other|another) repo(?:sitory)?|in the repo(?:sitory)? [\w-]+|delet(?:e|es|ed|ing|ion)|remov(?:e|es|ed|ing|al)|renamed? from|moved? from|superseded|formerly)\b/i;
 /** What a build makes is not kept. */
 const isBuilt = /^(?:[\w.@+-]+\/)*(?:dist|build|out|target|coverage|node_modules|__pycache__|\.?venv|logs?|te?mp)\/|\.log$/;
 /** `api/v1/berths/`: nobody can tell it from a folder. */
@@ -60,7 +61,8 @@ export class LinkReader {
   }
 
   #add(written: string, at: number): void {
-    const [path = ''] = written.split(/[?#]/);
+    // `notes.md:12` is a line of it.
+    const path = (written.split(/[?#]/)[0] ?? '').replace(/(?<=\.[A-Za-z]\w{0,7}):\d{1,7}(?::\d{1,7})?$/, '');
     if (path === '' || elsewhere.test(written) || unfilled.test(path)) return;
     this.#reading.gathered.add('links', {
       path: joinPath(this.#reading.options.path, decoded(path)),
@@ -71,7 +73,7 @@ export class LinkReader {
 
   /** Paths in backticks: with a folder that ends in `/`, or a file that has an ending. */
   outputs(line: string, start: number): void {
-    if (!line.includes('`') || isTakenAway.test(line)) return;
+    if (!line.includes('`') || isNotMade.test(line.replace(code, ''))) return;
     const struckOut = new SpansBetween(line, '~~');
     for (const found of line.matchAll(code)) {
       const written = found[1] ?? '';

@@ -16,7 +16,7 @@ import type { Piece } from '../text/piece.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import { scanMarkdown } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
-import { readControlRow } from './control-facts.ts';
+import { readControlRow, readLabelledLine } from './control-facts.ts';
 import { controlRowsOf } from './control-rows.ts';
 import { isUnfilled } from './declared-values.ts';
 import type { DocumentFacts } from './document-facts.ts';
@@ -31,7 +31,7 @@ import { idInTitle } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { redirectOf } from './redirect.ts';
 import { isOfNothing, namesDownstream, type OutlineSection, outlineOf, plainKind } from './sections.ts';
-import { statedEffort, statedStatus } from './stated-status.ts';
+import { sourceLines, statedEffort, statedStatus } from './stated-status.ts';
 import { tagsIn } from './tags.ts';
 
 export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
@@ -43,6 +43,7 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   if (scan.frontMatter !== null) readFrontMatter(text, scan.frontMatter, { gathered, options });
   for (const row of controlRowsOf(scan, outline)) readControlRow(text, row, { gathered, options });
   const pieces = scan.runs.pieces(text);
+  for (const line of sourceLines(text, { pieces, outline })) readLabelledLine(text, line, { gathered, options });
   facts.status ??= statedStatus(text, { pieces, outline }, options.profile);
   facts.effort ??= statedEffort(text, { pieces, outline });
   readPieces(pieces, { scan, outline, reading: { gathered, options } });
@@ -215,7 +216,8 @@ class TableWalk {
     if (kind.isControl) return;
     if (kind.isOutput) this.#links.outputs(whole, line.start);
     const isDownstream =
-      kind.isDownstream || (kind.isTraceability && namesDownstream((/[A-Za-z][^|]*/.exec(whole)?.[0] ?? '').toLowerCase()));
+      kind.isDownstream ||
+      (kind.isTraceability && (standsOnThis.test(whole) || namesDownstream((/[A-Za-z][^|]*/.exec(whole)?.[0] ?? '').toLowerCase())));
     if (whole.includes('@') && !kind.isDownstream) this.#tagged(cellsOf(this.#text, line.start, line.end));
     if (isDownstream) gathered.downstream(targetsIn(whole, options.profile), line.start);
     const { type } = options.name;
@@ -246,6 +248,10 @@ class TableWalk {
     }
   }
 }
+
+/** The relation of a row that tells what stands on the document. */
+const standsOnThis =
+  /\b(?:(?:derived|built|generated|made|refined) from|(?:implements|reali[sz]es|refines|specifies|tests|verifies|fulfil?ls|satisfies)) this\b/i;
 
 const isFormer =
   /\b(?:legacy|old|former|obsolete|superse(?:ded|des)|replace[ds]|removed|dropped|predecessor|formerly)\b|\bprevious (?:id|number|name)\b/i;

@@ -102,6 +102,12 @@ function readControl(text: ByteString, { key, value, keySpan }: YamlPair, readin
     return;
   }
   const name = key.replaceAll('_', ' ').replace(/ (hours|days|weeks)$/, ' ($1)');
+  if (/^(?:estimated )?effort(?: estimate)?$/.test(name) && value.kind === 'map') {
+    // `estimated_effort: { hours: 16 }`
+    for (const inner of value.pairs.filter((one) => /^(?:hours|days|weeks)$/.test(one.key)))
+      readControl(text, { ...inner, key: `${key}_${inner.key}` }, reading);
+    return;
+  }
   const isList = /^(?:dependencies|blockers)$/.test(name);
   if (!isList && !/^(?:status|version|(?:estimated )?effort(?: estimate)?(?: \(\w+\))?)$/.test(name)) return;
   for (const written of isList ? scalarsOf(value) : [value]) {

@@ -35,7 +35,7 @@ const isHistory =
   /^(?:document )?(?:change|revision|version|edit) (?:history|log)$|^document (?:history|revision history)$|^change ?log$|^session (?:log|notes|history|handoff)$|^(?:progress|work|status) (?:tracking|log)$|^(?:tracking|history)$/;
 const isDownstream = new RegExp(
   [
-    '\\bdownstream\\b|\\bconsumers?\\b|^dependent |^forward trac|^implementing |^(?:affects|affected|impacts?|impacted)\\b',
+    '\\bdownstream\\b|\\bconsumers?\\b|^dependent |^forward trac|^implementing |^consequences$|^(?:affects|affected|impacts?|impacted)\\b',
     // `Requirements fulfilled by this task` are what it stands on.
     '\\b(?:consumed|used|implemented|reali[sz]ed|built|fulfilled|verified|tested|specified|refined|traced|satisfied|covered) by\\b(?! (?:this|these)\\b)',
     '\\b(?:specified|implemented|reali[sz]ed) in\\b(?! (?:this|these)\\b)',
@@ -53,8 +53,10 @@ const isAside = new RegExp(
     // What was, and what is yet to be.
     '^(?:superseded|removed|dropped|deferred|postponed|deprecated|obsolete|withdrawn|former|legacy|future|later)(?:[ -](?:requirements?|references?|documents?|decisions?|artifacts?|tags?|ids?|links?|items?|scope|work|plans?|enhancements?|improvements?|considerations?|phases?|releases?|versions?))?$',
     '^(?:revision notes|next steps|not in this)\\b',
+    // What is asked or feared is nothing that anybody relies on yet; what others hold, nobody here can look at.
+    '^(?:open (?:questions?|issues?|points?|items?)|risks?(?: (?:and|&) .*| assessment| register| analysis)?|external (?:references?|documents?|sources?|links?))$',
     '\\bout[ -]of[ -]scope\\b',
-    '^(?:change ?log|alternatives?|considered alternatives?|rejected|exclusions?|excluded|non-?goals?|not (?:in scope|covered|included))\\b',
+    '^(?:change ?log|alternatives?|considered alternatives?|rejected|exclusions?|excluded|non[- ]?goals?|not (?:in scope|covered|included))\\b',
   ].join('|'),
 );
 
@@ -65,7 +67,7 @@ const patterns: readonly (readonly [Exclude<keyof SectionKind, 'dependency'>, Re
   ['isDownstream', isDownstream],
   [
     'isTraceability',
-    /\btraceab|\bupstream\b|\bcross-(?:links?|references?)\b|\bsame-type references?\b|^related (?:documents|artifacts|adrs|decisions)\b|^(?:sources?|references)$/,
+    /\btraceab|\bupstream\b|\bcross-(?:links?|references?)\b|\bsame-type references?\b|^related (?:documents|artifacts|adrs|decisions)\b|^(?:sources?|references|based on|derived from|implements|fulfil?ls|satisfies)$/,
   ],
   ['isControl', /^document (?:control|metadata|information)\b/],
   ['isTaskList', /^(?:task list|tasks|implementation tasks|work items)\b(?! (?:id|breakdown structure))/],

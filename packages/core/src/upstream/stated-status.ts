@@ -10,7 +10,7 @@ import { endOfContent, endOfLine, trimSpan } from '../text/lines.ts';
 import type { Piece } from '../text/piece.ts';
 import { readEffort, readStatus } from './declared-values.ts';
 import type { DeclaredStatus, Effort } from './document-facts.ts';
-import { footOf, headOf, labelledLines, labelledPlaces } from './labels.ts';
+import { footOf, headOf, type LabelledLine, labelledLines, labelledPlaces } from './labels.ts';
 import type { Profile } from './profile.ts';
 import type { OutlineSection } from './sections.ts';
 
@@ -41,6 +41,17 @@ export function statedEffort(text: ByteString, { pieces, outline }: Outlined): E
     if (effort !== null) return effort;
   }
   return null;
+}
+
+/** Bytes beyond which nothing is a head any more. */
+const longestHead = 8000;
+
+/** Lines with an id in them, in the head and the Document Control: what the document stands on may be told by them. */
+export function sourceLines(text: ByteString, { pieces, outline }: Outlined): readonly LabelledLine[] {
+  const places = [headOf(text, outline), ...outline.filter(({ kind }) => kind.isControl).map(({ span }) => span)];
+  return places
+    .flatMap(({ start, end }) => labelledLines(text, { start, end: Math.min(end, start + longestHead) }))
+    .filter(({ value }) => /[-.]\d/.test(text.slice(value.start, value.end)) && isText(pieces, value.start));
 }
 
 function isText(pieces: readonly Piece[], place: number): boolean {

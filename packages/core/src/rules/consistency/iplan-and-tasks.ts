@@ -23,10 +23,7 @@ export const iplanExceedsTasks: DocumentCheck = ({ upstream }, iplan) => {
   const allowed = requirementsOf(upstream, tasks);
   if (allowed === null) return [];
   return [...citedOf(upstream, iplan, 'REQ')].flatMap(([key, citations]) => {
-    // What is related need not be fulfilled.
-    const first = citations.find(
-      ({ file, reference: { name, span } }) => !/^related/i.test(name) && !/^[\d.\s]*related\b/i.test(headingOf(file, span)),
-    );
+    const first = citations.find((citation) => !isRelated(citation));
     if (first === undefined || allowed.has(key)) return [];
     return [
       contradiction(quoteOf(first.file, first.reference.span), {
@@ -39,6 +36,11 @@ export const iplanExceedsTasks: DocumentCheck = ({ upstream }, iplan) => {
     ];
   });
 };
+
+/** What is related need not be fulfilled. */
+function isRelated({ file, reference: { name, span } }: Citation): boolean {
+  return /^related/i.test(name) || /^[\d.\s]*related\b/i.test(headingOf(file, span));
+}
 
 export const iplanMissesRequirement: DocumentCheck = ({ upstream }, iplan) => {
   const tasks = parentOf(upstream, iplan);
@@ -125,9 +127,10 @@ interface Missed {
 }
 
 function requirementsMissed(upstream: Upstream, tasks: UpstreamDocument, { documents }: PickedUp): readonly Missed[] {
-  return [...citedOf(upstream, tasks, 'REQ')].flatMap(([key, [first]]) =>
-    first === undefined || documents.has(key) ? [] : [{ id: key, file: first.file, span: first.reference.span }],
-  );
+  return [...citedOf(upstream, tasks, 'REQ')].flatMap(([key, citations]) => {
+    const first = citations.find((citation) => !isRelated(citation));
+    return first === undefined || documents.has(key) ? [] : [{ id: key, file: first.file, span: first.reference.span }];
+  });
 }
 
 function criteriaMissed(upstream: Upstream, tasks: UpstreamDocument, picked: PickedUp): readonly Missed[] {

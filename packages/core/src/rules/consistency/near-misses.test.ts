@@ -44,6 +44,11 @@ const documentOf = (id: string, status: string, ...more: readonly string[]) =>
     ...more,
     '',
   ].join('\n\n');
+/** Another head, in the place of all tables and tags. */
+const headed =
+  (...lines: readonly string[]) =>
+  (text: string) =>
+    `# ${/[A-Z]+-\d+/.exec(text)?.[0]}: Part 02\n\n${lines.join('\n')}\n\n${text.slice(text.indexOf('## 1. Scope'))}`;
 const titled = (title: string): Edits => ({ 'REQ-02': instead('# REQ-02: Part 02', title) });
 const controlled = (id: string, row: string, other: string): Edits => ({ [id]: instead(row, other) });
 const dependsOn = (said: string) => controlled('TASKS-02', '| **Dependencies** | TASKS-01 |', `| **Dependencies** | ${said} |`);
@@ -76,6 +81,9 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a history by another name': { 'TASKS-02': under('Amendments', '@req: REQ-77 taken out') },
     'what changed since': { 'TASKS-02': under('Changes since 1.0', '- @req: REQ-77 taken out') },
     'code that is indented': { 'TASKS-02': '\nThe old system wrote:\n\n    @req: REQ-77\n' },
+    'an open question': { 'TASKS-02': under('Open Questions', '- @req: REQ-77?') },
+    'a risk': { 'TASKS-02': under('Risks and mitigations', '- @req: REQ-77 may be late') },
+    'what others hold': { 'TASKS-02': under('External References', '- @req: REQ-77 of the port authority') },
     'none, and what may be': dependsOn('None; TASKS-77 may come later'),
   },
   'ambiguous-reference': {
@@ -95,6 +103,11 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'British spelling': { 'REQ-02': under('Realised By', '@spec: SPEC-02') },
     'American spelling': { 'REQ-02': under('Realized By', '@spec: SPEC-02') },
     'another word': { 'REQ-02': under('Specified in', '@spec: SPEC-02') },
+    'what follows from a decision': { 'ADR-01': under('Consequences', '- @spec: SPEC-02 gets a field') },
+    'what to see besides': { 'REQ-02': under('See Also', '- @spec: SPEC-02') },
+    'a relation to this': {
+      'REQ-02': under('Upstream Sources', '| Type | Document | Relation |', '|---|---|---|', '| SPEC | SPEC-02 | derived from this |'),
+    },
     'a row that says so': { 'REQ-02': under('Upstream Sources', '| Direction | Document |', '|---|---|', '| Consumer | SPEC-02 |') },
   },
   'reference-cycle': {
@@ -125,6 +138,12 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a link of HTML': {
       'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, 'See <a href="../07_REQ/REQ-02_part_02.md">the limits</a>.'),
     },
+    'lines for the Document Control': {
+      'TASKS-02': headed('**Status**: Approved', '**Requirements**: REQ-02', '**Effort**: 3 days'),
+    },
+    'items for the Document Control': { 'TASKS-02': headed('- Status: Approved', '- Implements: REQ-02, SPEC-02', '- Effort: 12 h') },
+    'a line for all of it': { 'IPLAN-02': headed('Parent TASKS: TASKS-02', 'Upstream: REQ-02, SPEC-02') },
+    'a list by another name': { 'TASKS-02': headed('Status: Approved', '\n## Based on\n\n- REQ-02 (berths)\n- ADR-01') },
     'tags in items': { 'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '1. `@req: REQ-02`\n2. `@spec: SPEC-02`') },
   },
   'iplan-exceeds-tasks': {
@@ -145,6 +164,9 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'in code': { 'IPLAN-02': steps('(REQ.02.06.01)', '\n```bash\nnpm test # REQ.02.06.02 REQ.02.06.03\n```\n') },
     'criteria of its own': { 'TASKS-02': twoCriteria, 'IPLAN-02': under('Acceptance Criteria', '- [ ] **AC-001**: it is carried out') },
     'a blank for the dash': { 'TASKS-02': twoCriteria, 'IPLAN-02': steps('(REQ.02.06.01-03, AC 001 and AC 002)') },
+    'what is related, in the front matter': {
+      'TASKS-02': instead('  artifact_type: TASKS', '  artifact_type: TASKS\n  related_req: REQ-03'),
+    },
     'criteria as a range': { 'TASKS-02': twoCriteria, 'IPLAN-02': steps('(REQ.02.06.01-03, AC-001 to AC-002)') },
     'a plan that was given up': {
       'docs/12_IPLAN/IPLAN-09_old.md': documentOf('IPLAN-09', 'Superseded', '@tasks: TASKS-02\n\n(REQ.02.06.01)'),
@@ -247,6 +269,10 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a third one': effort('| **Effort Estimate** | 2 man-days |'),
     'the unit in the label': effort('| **Estimated Effort (hours)** | 16 |'),
     'a decimal comma': effort('| **Estimated Effort** | 1,5 days |'),
+    'in words': effort('| **Estimated Effort** | half a day |'),
+    'in other words': effort('| **Estimated Effort** | one sprint (two weeks) |'),
+    'days of a person': effort('| **Estimated Effort** | 2 PD |'),
+    'ideal days': effort('| **Estimated Effort** | 2 ideal days |'),
     'about so much': effort('| **Estimated Effort** | ~2 d (two persons) |'),
   },
   'broken-link': {
@@ -257,6 +283,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a call': { 'TASKS-02': '\nThe loop calls handlers[name](event) for each.\n' },
     escaped: { 'TASKS-02': '\nWritten as \\[name\\](path.md) there.\n' },
     'struck out': { 'TASKS-02': '\n~~[x](../gone.md)~~\n' },
+    'a line of a file': { 'TASKS-02': '\n[x](../notes.md:12)\n' },
     'from the root': { 'TASKS-02': '\n[x](/docs/notes.md)\n' },
     'in a comment': { 'TASKS-02': '\n<!-- [x](../gone.md) -->\n' },
   },
@@ -266,6 +293,8 @@ const ofWorkThatIsDone: typeof nearMisses = {
   'target-missing': {
     'what is deleted': controlled('TASKS-02', '`src/part-02.mjs` |', '`src/part-02.mjs` |\n| Old part (delete) | `src/old.mjs` |'),
     'what is removed': { 'TASKS-02': under('Deliverables', '- `src/legacy/` is removed') },
+    'what may be left out, or comes later': { 'TASKS-02': under('Deliverables', '- optional: `src/a.mjs`', '- `src/b.mjs` (later)') },
+    'what another repository holds': { 'TASKS-02': under('Deliverables', '- in the repository harbour-web: `src/app.ts`') },
     'what a build makes': { 'TASKS-02': under('Deliverables', '- `dist/part-02.js`, by `npm run build`') },
     'lines of a file': { 'TASKS-02': under('Deliverables', '- `src/part-02.mjs#L10-L20`, `src/part-02.mjs:12`') },
     'patterns and names within': { 'TASKS-02': under('Deliverables', '- `src/*.mjs`, `src/part-02.mjs::run`') },
@@ -316,6 +345,10 @@ describe('of YAML', () => {
     ],
     ['placeholder-content', 'a status that is a word of templates', { 'TASKS-02': (text) => text.replace(/status: .*/, 'status: todo') }],
     ['effort-missing', 'another key', { 'TASKS-02': instead('estimated_effort: "16 hours"', 'effort: 16 hours') }],
+    ['effort-missing', 'the unit in a mapping', { 'TASKS-02': instead('estimated_effort: "16 hours"', 'estimated_effort: { hours: 16 }') }],
+    ['wrong-layer', 'what implements it', inRequirement('implementation:\n  - "@tasks: TASKS-02"')],
+    ['dangling-reference', 'open questions', inTask('open_questions:\n  - "@req: REQ-77?"')],
+    ['iplan-misses-requirement', 'non-goals', inTask('non_goals:\n  - "@req: REQ-03"')],
     ['effort-missing', 'the unit in the key', { 'TASKS-02': instead('estimated_effort: "16 hours"', 'estimated_effort_hours: 16') }],
   ];
 
@@ -359,6 +392,23 @@ it('every check has five of them', () => {
 describe('what is wrong is told all the same', () => {
   const wrong: readonly (readonly [string, string, Edits])[] = [
     ['dangling-reference', 'a link of a wiki that leads nowhere', { 'TASKS-02': traced('@req: [[REQ-77]]') }],
+    ['dangling-reference', 'a link of a wiki with a path and a name', { 'TASKS-02': traced('@req: [[docs/07_REQ/REQ-77|the limits]]') }],
+    ['dangling-reference', 'a link of a wiki in a row', dependsOn('[[TASKS-77\\|the store]]')],
+    ['dangling-reference', 'a link of a wiki in a list', { 'TASKS-02': under('Upstream Artifacts', '- [[REQ-77]]: the limits') }],
+    ['dangling-reference', 'a link of a wiki in a line', { 'TASKS-02': '\n**Blocked By**: [[TASKS-77]]\n' }],
+    [
+      'dangling-reference',
+      'a link of a wiki in the front matter',
+      { 'IPLAN-02': instead('  artifact_type: IPLAN', '  artifact_type: IPLAN\n  parent_spec: "[[SPEC-77]]"') },
+    ],
+    ['dangling-reference', 'a line of the head', { 'TASKS-02': headed('**Requirements**: REQ-77') }],
+    ['dangling-reference', 'a list by another name', { 'TASKS-02': under('Based on', '- REQ-77') }],
+    [
+      'wrong-layer',
+      'a relation of this to a source',
+      { 'REQ-02': under('Upstream Sources', '| Document | Why |', '|---|---|', '| SPEC-02 | this is derived from it |') },
+    ],
+    ['broken-link', 'a line of a file that is gone', { 'TASKS-02': '\n[x](../gone.md:12)\n' }],
     ['dangling-reference', 'a link into the repository', { 'TASKS-02': traced('@req: [REQ-77](../07_REQ/REQ-77_x.md)') }],
     ['dangling-reference', 'a fence that quotes nothing', { 'TASKS-02': under('Tags', '```', '@req: REQ-77', '```') }],
     ['ambiguous-reference', 'two editions that both hold', { 'docs/draft/REQ-02_part_02.md': documentOf('REQ-02', 'Approved') }],

@@ -114,10 +114,11 @@ function tellWrongLayer(upstream: Upstream, document: UpstreamDocument, { file, 
 
 const isParent = (name: string) => /^parent[_ -]?tasks$/i.test(name);
 
-/** Fields whose name says that they hold what the document stands on. "Related Artifacts" says no such thing. */
+/** Fields whose name says that they hold what the document stands on. "Related Artifacts" says no such thing, nor do tags below "See Also". */
 function namesUpstream(file: UpstreamDocument, { from, name, span }: Citation['reference']): boolean {
   if (from === 'traceability') {
     return /\bupstream\b/i.test(headingOf(file, span));
   }
-  return from === 'tag' || /^parent/i.test(name) || /upstream|source/i.test(name);
+  if (from === 'tag') return !/^(?:[\d.\s]*see also|implementation\w*)$/i.test(headingOf(file, span));
+  return /^parent/i.test(name) || /upstream|source/i.test(name);
 }
