@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import { done } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
-import { isStatus } from '../model/status.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { step } from '../rules/next-steps.ts';
@@ -88,5 +87,5 @@ function statusAfter(standing: Standing): Status {
 
 /** Where a blocked task goes back to; one that was adopted as BLOCKED has not started. */
 export function statusBefore({ history }: Standing): Status {
-  return isStatus(history.statusBeforeBlock) ? history.statusBeforeBlock : 'NOT_STARTED';
+  return history.statusBeforeBlock ?? 'NOT_STARTED';
 }

@@ -356,6 +356,14 @@ describe('block, stop and what they hold', () => {
     expect(statusOf(store, 'TASKS-01')).toBe('IN_PROGRESS');
   });
 
+  it('a task that the plan was adopted with as BLOCKED goes back to the beginning', async () => {
+    const blocked = planText.replace('| NOT_STARTED | **SETUP-01**', '| BLOCKED | **SETUP-01**');
+    const adopted = await DataStore.adopted(readDocument(encodeUtf8(blocked), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+    expect(statusOf(adopted, 'SETUP-01')).toBe('BLOCKED');
+    expect(rulesOf(await adopted.does(unblock, { id: 'SETUP-01' }))).toBe('done');
+    expect(statusOf(adopted, 'SETUP-01')).toBe('NOT_STARTED');
+  });
+
   it('blocks several tasks, or none', async () => {
     const store = await quay();
     expect(rulesOf(await store.does(block, { ids: ['TASKS-01', 'TASKS-99'], reason: 'the yard is closed' }))).toEqual(['unknown-id']);

@@ -383,11 +383,7 @@ describe('why', () => {
 
   it('names each task of an earlier phase, with its own reasons below it, down to what can be done now', async () => {
     const phases: TextWords['phases'] = [
-      [
-        { id: 'TASKS-01', dependsOn: '[TASKS-03]' },
-        { id: 'TASKS-02', status: 'BLOCKED' },
-        { id: 'TASKS-03' },
-      ],
+      [{ id: 'TASKS-01', dependsOn: '[TASKS-03]' }, { id: 'TASKS-02', status: 'BLOCKED' }, { id: 'TASKS-03' }],
       [{ id: 'TASKS-09' }],
     ];
     const store = await adopted({ phases });

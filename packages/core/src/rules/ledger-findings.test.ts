@@ -5,9 +5,11 @@ import type { LedgerFault } from '../ledger/history.ts';
 import type { Change } from '../model/change.ts';
 import { copyTask } from '../model/copy-task.ts';
 import type { Plan, Task } from '../model/plan.ts';
+import { policies } from '../model/policy.ts';
 import { taskKeyOf } from '../model/task-id.ts';
+import { block, unblock } from '../operations/block.ts';
 import { complete } from '../operations/complete.ts';
-import { defer } from '../operations/defer.ts';
+import { defer, resume } from '../operations/defer.ts';
 import { log } from '../operations/log.ts';
 import { reopen } from '../operations/reopen.ts';
 import { start } from '../operations/start.ts';
@@ -211,6 +213,30 @@ describe('waivers', () => {
     expect(await story.seenBy('waiver-active')).toEqual(['TASKS-02']);
     await story.completed('TASKS-01');
     expect(await story.seenBy('waiver-active')).toEqual([]);
+  });
+
+  it.each([
+    ['blocked', block, 'BLOCKED'],
+    ['put off', defer, 'DEFERRED'],
+  ] as const)('of a gate are shown while the task is %s, and told as run out once it goes on', async (_, holdsUp, status) => {
+    const goesOn = status === 'BLOCKED' ? unblock : resume;
+    const said = { id: 'TASKS-02', rule: 'started-before-prerequisite', reason: 'the interface is frozen', until: '2026-03-01' };
+    const story = await (await stories.of(...twoTasks)).does(waive, said);
+    await story.does(holdsUp, { ids: ['TASKS-02'], reason: 'the crane is away' });
+    expect(await story.seenBy('waiver-active')).toEqual(['TASKS-02']);
+    story.aDayLater();
+    expect(await story.seenBy('waiver-active')).toEqual([]);
+    expect(await story.seenBy('waiver-expired')).toEqual([]);
+    await story.does(goesOn, { id: 'TASKS-02' });
+    expect(await story.seenBy('waiver-expired')).toEqual(['TASKS-02']);
+  });
+
+  it('of a gate of the completion are shown while the task is blocked', async () => {
+    const story = await (await stories.of(...twoTasks)).accepts({ ...policies.standard, evidence: ['tests'] });
+    await story.started('TASKS-01');
+    await story.does(waive, { id: 'TASKS-01', rule: 'evidence-missing', reason: 'the bench is away until May' });
+    await story.does(block, { ids: ['TASKS-01'], reason: 'the crane is away' });
+    expect(await story.seenBy('waiver-active')).toEqual(['TASKS-01']);
   });
 });
 

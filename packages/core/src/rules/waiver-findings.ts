@@ -3,6 +3,7 @@ import type { Waiver } from '../ledger/history.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { completeGates, sequenceGates, startGates } from './gates.ts';
 import type { RuleWorld } from './rule-world.ts';
+import type { Gate } from './shut-gate.ts';
 import type { Sighting } from './sighting.ts';
 import type { Standing } from './standing.ts';
 import type { RuleAbout } from './waived.ts';
@@ -11,22 +12,35 @@ import { lastWaiver, waiverContent, waiverInForce } from './waivers.ts';
 /** The waivers of one task, held against what the rules see there now. `seen` is what its findings are about, waived or not. */
 export function waiverSightings(world: RuleWorld, standing: Standing, seen: readonly RuleAbout[]): readonly Sighting[] {
   const { history, task } = standing;
-  const now = distinct([...seen, ...shutNow(world, standing)]);
-  return now.flatMap(({ rule, about }): readonly Sighting[] => {
+  const now = distinct([...shutAhead(world, standing), ...seen]);
+  return now.flatMap((one): readonly Sighting[] => {
+    const { rule, about } = one;
     const match = { content: waiverContent(rule, about, world.digest), today: world.now.date };
     const inForce = waiverInForce(history, rule, match);
     if (inForce !== null)
       return [sighting(world, standing, { rule: 'waiver-active', message: `${task.id}: ${tell(inForce)}`, waiver: inForce })];
-    const runOut = lastWaiver(history, rule, match.content);
+    // Of what is held up, a gate waits for nobody so far.
+    const runOut = isHeldUp(standing) && !seen.includes(one) ? null : lastWaiver(history, rule, match.content);
     if (runOut === null) return [];
     return [sighting(world, standing, { rule: 'waiver-expired', message: `${task.id}: ${tell(runOut)}, and has run out`, waiver: runOut })];
   });
 }
 
-/** What the gates of the task's next transition are about, waived or not. */
-function shutNow(world: RuleWorld, standing: Standing): readonly RuleAbout[] {
-  const gates = { NOT_STARTED: [...startGates, ...sequenceGates], IN_PROGRESS: completeGates }[String(standing.vouched.status)] ?? [];
+/** What the gates of the task's next transition are about, waived or not; of a task that is held up, those of the one where it goes back to. */
+function shutAhead(world: RuleWorld, standing: Standing): readonly RuleAbout[] {
+  const gates = gatesOf[String(comesFrom(standing))] ?? [];
   return gates.map((gate) => gate(world, standing)).filter((shut) => shut !== null);
+}
+
+const gatesOf: Readonly<Record<string, readonly Gate[]>> = { NOT_STARTED: [...startGates, ...sequenceGates], IN_PROGRESS: completeGates };
+
+function comesFrom({ history, vouched: { status } }: Standing): unknown {
+  if (status === 'BLOCKED') return history.statusBeforeBlock ?? 'NOT_STARTED';
+  return status === 'DEFERRED' ? 'NOT_STARTED' : status;
+}
+
+function isHeldUp({ vouched: { status } }: Standing): boolean {
+  return status === 'BLOCKED' || status === 'DEFERRED';
 }
 
 /** A gate and a finding of one rule are about the same: once is enough. */
