@@ -8,17 +8,18 @@
  *   dist/index.d.ts  its types; dist/types/ has those that they are made of, the core's too
  *   dist/licenses.txt  the licences of the packages that went into the files above
  *   rules/           the pages of docs/rules, which `tallyplan explain` shows
- *   README.md, LICENSE  the repository's own
+ *   README.md, LICENSE  the repository's own, without links that lead out of the package
  *
  * Nothing is written before all of it could be built. It ends with index.d.ts, whose time tells
  * scripts/setup.mjs that the build is whole.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { packagedPage, packagedReadme } from './packaged-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const home = join(root, 'packages/tallyplan');
@@ -316,14 +317,18 @@ function writeLicenses(inputs) {
 }
 
 function copyPages() {
-  for (const [page, copy] of [
-    ['docs/rules', 'rules'],
-    ['README.md', 'README.md'],
-    ['LICENSE', 'LICENSE'],
-  ]) {
-    rmSync(join(home, copy), { recursive: true, force: true });
-    if (existsSync(join(root, page))) cpSync(join(root, page), join(home, copy), { recursive: true });
-  }
+  const packed = new Set(['LICENSE', 'rules/']);
+  rmSync(join(home, 'rules'), { recursive: true, force: true });
+  mkdirSync(join(home, 'rules'));
+  for (const page of readdirSync(join(root, 'docs/rules')))
+    copyPage(join('docs/rules', page), join('rules', page), (text) => packagedPage(text, () => false));
+  copyPage('README.md', 'README.md', (text) => packagedReadme(text, (path) => packed.has(path)));
+  copyPage('LICENSE', 'LICENSE', (text) => text);
+}
+
+function copyPage(page, copy, write) {
+  rmSync(join(home, copy), { recursive: true, force: true });
+  if (existsSync(join(root, page))) writeFileSync(join(home, copy), write(readFileSync(join(root, page), 'utf8')));
 }
 
 /** The declarations that the library's own lead to, each copied with its imports pointing at copies. */

@@ -1,6 +1,6 @@
 /** The published package: packed, installed in a folder that knows nothing of this repository, and used there. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,20 @@ describe('the published package', () => {
   it('explains every rule from its own pages', () => {
     const { status, stdout } = node(join(installed(), 'bin/tallyplan.js'), 'explain', 'out-of-sequence');
     expect([status, stdout]).toEqual([0, expect.stringContaining('out-of-sequence')]);
+  });
+
+  it('has a README and pages whose links lead to what is in it', () => {
+    const pages = ['README.md', ...readdirSync(join(installed(), 'rules')).map((name) => `rules/${name}`)];
+    const dead = pages.flatMap((page) => {
+      const text = readFileSync(join(installed(), page), 'utf8').replace(/`[^`]*`/g, '');
+      const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+      return targets.filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(installed(), dirname(page), target)));
+    });
+    expect(dead).toEqual([]);
+    const readme = readFileSync(join(installed(), 'README.md'), 'utf8');
+    expect(readme).toContain('npm install --save-dev tallyplan');
+    expect(readme).toContain('[The rules](rules/)');
+    expect(readme).not.toContain('npm run');
   });
 
   it('is a library', () => {
