@@ -153,6 +153,23 @@ describe.each(styles)('phases of two plans, written as %s,', (style, write) => {
   });
 });
 
+it('a phase that was put below the rule behind another leaves that one to what the other side added to it', () => {
+  const part = (heading: string, ...tasks: readonly string[]) => tables(phase(heading, ...tasks)).replace('# A plan\n\n', '');
+  const [more, ice, longer] = [part('2: More', 'T-02'), part('3: Ice'), part('3: Ice', 'T-09')];
+  const of = (...parts: readonly string[]) => `${tables(phase('1: Data', 'T-01'))}\n${parts.join('\n')}\n## 3. The end\n`;
+  const sides = [of(more, ice, '---\n'), of(ice, '---\n', more), of(more, longer, '---\n')].map((text) =>
+    readDocument(text as ByteString, { path: 'PLAN.md', library: () => yaml }),
+  );
+  const [base, ours, theirs] = sides;
+  if (base === undefined || ours === undefined || theirs === undefined) throw new Error('three were written');
+  for (const [mine, others] of [
+    [ours, theirs],
+    [theirs, ours],
+  ] as const) {
+    const { text, conflicts } = mergePlans({ base, ours: mine, theirs: others }, { markers: usualMarkers });
+    expect({ text, conflicts }).toEqual({ text: of(longer, '---\n', more), conflicts: 0 });
+  }
+});
 it('a list of a master plan is an empty one where each side took the other task away', () => {
   const plans = [
     master(phase('1: Data', 'T-01'), phase('2: More', 'T-03', 'T-04')),
