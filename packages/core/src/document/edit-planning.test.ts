@@ -718,6 +718,18 @@ describe('the first task of a phase', () => {
     expect(first?.tasks.map(({ id }) => id)).toEqual(['TASKS-09']);
   });
 
+  test('stands above the next phase, also where that stands in the section of this one', () => {
+    const list = (number: number, id: string) => fence(`phase_${number}_tasks:`, `- id: ${id}`, '  status: done');
+    const above = text(...section('## Phase 1: A', ...list(1, 'TASKS-01')), ...section('## Phase 2: B'));
+    for (const tasks of [list(3, 'TASKS-02'), []]) {
+      const plan = text(above, ...section('### Phase 3: C', ...tasks), ...section('### Phase 4: D', ...list(4, 'TASKS-03')), '');
+      for (const change of [add(1), move('TASKS-03', 1)]) {
+        const [, second, third] = read(edit(plan, change)).plan.phases.map((each) => each.tasks.map(({ id }) => id));
+        expect([second, third]).toEqual([[change.kind === 'add-task' ? 'TASKS-09' : 'TASKS-03'], tasks.length > 0 ? ['TASKS-02'] : []]);
+      }
+    }
+  });
+
   test('keeps a blank line from a heading that follows at once', () => {
     expect(edit('### Phase 1: Data\nReadings.\n### Phase 2: B\n', add(0))).toMatch(
       /^### Phase 1: Data\nReadings\.\n\n```yaml\n[^`]*```\n\n### Phase 2: B\n$/,

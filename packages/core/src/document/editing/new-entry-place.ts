@@ -63,10 +63,18 @@ export function oneTaskOnly(task: Task): string {
 const emptyList = /^([ ]*(?:-[ ]+)?)(?:phase[\w-]*_tasks|tasks)[ \t]*:[ \t]*((?:\[[ \t]*\]|~|null)?)[ \t]*(?:#.*)?\r?$/m;
 
 export function placeInEmpty(document: Document, phase: Phase): EmptyPlace {
-  const { section, container } = document.sources.phase(phase);
+  const { container } = document.sources.phase(phase);
   if (container?.kind === 'table') return { ...container, kind: 'empty-table' };
+  const section = ownSection(document, phase);
   const key = listKeyIn(document, container?.span ?? section);
   return key === null ? { kind: 'new-container', phase, section } : { kind: 'empty-list', key };
+}
+
+/** A phase may stand in the section of another, with a heading of a deeper level. What is the other's own ends above it. */
+function ownSection({ plan, sources }: Document, phase: Phase): Span {
+  const { start, end } = sources.phase(phase).section;
+  const next = plan.phases[phase.index + 1];
+  return { start, end: next === undefined ? end : Math.min(end, sources.phase(next).section.start) };
 }
 
 function listKeyIn({ text }: Document, span: Span): ListKey | null {
