@@ -260,6 +260,15 @@ describe('start', () => {
     expect(store.events(taskKeyOf('TASKS-03')).at(-1)?.input).toEqual({ skipAhead: 'the pilot boat waits for it' });
   });
 
+  it('passes the sequence for no reason where the policy has it so', async () => {
+    const store = await ready();
+    await store.accept({ ...policies.standard, skipAhead: 'never' });
+    for (const skipAhead of ['the pilot boat waits for it', '']) {
+      expect(rulesOf(await store.does(start, { id: 'TASKS-01', skipAhead }))).toEqual(['policy-forbids']);
+    }
+    expect(rulesOf(await store.does(start, { id: 'TASKS-01' }))).toBe('done');
+  });
+
   it('waits for all of the phases before, where the policy wants that', async () => {
     const store = await quay();
     await store.accept({ ...policies.standard, phaseGate: true });
@@ -381,6 +390,22 @@ describe('block, stop and what they hold', () => {
     expect(rulesOf(await store.does(instruct, { id: 'TASKS-01', text: 'UTC everywhere' }, agent))).toEqual(['policy-forbids']);
     expect(rulesOf(await store.does(instruct, { id: 'TASKS-01', text: 'UTC everywhere' }))).toBe('done');
     expect(statusOf(store, 'TASKS-01')).toBe('IN_PROGRESS');
+  });
+
+  it('is answered by another than who asked, where the policy wants that', async () => {
+    const store = await quay();
+    await store.accept({ ...policies.standard, fourEyes: true });
+    await store.does(stop, { id: 'TASKS-01', question: 'which time zone do tides have?' });
+    const answer = { id: 'TASKS-01', text: 'UTC in the store' };
+    expect(await store.does(instruct, answer, { ...person, name: ` ${person.name.toUpperCase()} ` })).toMatchObject({
+      problems: [{ rule: 'policy-forbids' }],
+    });
+    expect(await store.does(instruct, answer)).toMatchObject({
+      problems: [{ rule: 'policy-forbids', message: expect.stringContaining('another than Astrid'), waivable: false }],
+    });
+    expect(statusOf(store, 'TASKS-01')).toBe('BLOCKED');
+    expect(rulesOf(await store.does(instruct, answer, { name: 'Ben', kind: 'human' }))).toBe('done');
+    expect(statusOf(store, 'TASKS-01')).toBe('NOT_STARTED');
   });
 
   it('the same question stops a task once', async () => {

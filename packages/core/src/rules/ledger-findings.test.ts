@@ -300,6 +300,16 @@ describe('findings that are known since adoption', () => {
     expect((await story.findings()).summary).toMatchObject({ errors: 0, known: 3 });
   });
 
+  it('are each known where a rule has found several of one kind', async () => {
+    const story = await stories.from({
+      phases: [twoTasks],
+      log: ['2026-02-30 | - | IN_PROGRESS | a', '2026-02-31 | - | IN_PROGRESS | b'],
+    });
+    expect((await story.findings()).summary).toMatchObject({ errors: 0, known: 2 });
+    story.byHand({ kind: 'add-log-row', date: '2026-02-29', task: '-', status: 'IN_PROGRESS', notes: 'c' });
+    expect((await story.findings()).summary).toMatchObject({ errors: 1, known: 2 });
+  });
+
   it('may be about no task', async () => {
     const rows = ['2026-02-01 | - | IN_PROGRESS | a', '2026-02-09 | - | IN_PROGRESS | b', '2026-02-03 | - | IN_PROGRESS | c'];
     const story = await stories.from({ phases: [twoTasks], log: rows });

@@ -226,6 +226,15 @@ describe('unrecorded completions', () => {
     expect(ids(worldFrom({ phases: [[{ id: 'TASKS-02', status: 'COMPLETED' }, { id: 'TASKS-03' }]] }))).toEqual([]);
   });
 
+  it('are none where a row names the task otherwise, and no less where it names what is no task', () => {
+    const tasks = [{ id: 'TASKS-02', status: 'COMPLETED', iplan: 'IPLAN-07' }, { id: 'TASKS-03' }] as const;
+    const of = (...rows: readonly string[]) =>
+      ids(worldFrom({ phases: [tasks], log: rows.map((id) => `2026-02-01 | ${id} | COMPLETED | a`) }));
+    expect(of('IPLAN-7')).toEqual([]);
+    expect(of('IPLAN-08')).toEqual(['TASKS-02']);
+    expect(of('-')).toEqual(['TASKS-02']);
+  });
+
   it('that the plan was adopted with hold nobody; others do', async () => {
     const store = await adopted({ phases: [[bare, { id: 'TASKS-02' }]], log: [] });
     expect(ids(worldIn(store))).toEqual([]);
