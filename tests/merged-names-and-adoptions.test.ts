@@ -320,7 +320,10 @@ describe('a task that was moved, merged by git', () => {
     repository.holds();
   });
 
-  it('stands once under its new name, where one side renamed and moved it and the other worked on it', () => {
+  it.each([
+    ['while the merge waits', () => undefined],
+    ['committed with its markers', (repository: Repository) => repository.commit()],
+  ])('stands once under its new name, where one side renamed and moved it and the other worked on it, %s', (_, then) => {
     const repository = new Repository();
     const write = (text: string) => writeFileSync(join(repository.folder, 'DEVELOPMENT_PLAN.md'), text);
     write(table(before));
@@ -337,6 +340,7 @@ describe('a task that was moved, merged by git', () => {
     write(lines.flatMap((line, at) => (at === row ? [] : at === last ? [line, lines[row] ?? ''] : [line])).join('\n'));
     repository.commit();
     expect(repository.run('git', ['merge', '-q', '--no-edit', 'theirs']).status).toBe(1);
+    then(repository);
     repository.does('resolve');
     expect(repository.plan.match(/^\| TASKS-(?:15|90) .*$/gm)).toEqual([expect.stringMatching(/TASKS-90 .*BLOCKED/)]);
     repository.holds();

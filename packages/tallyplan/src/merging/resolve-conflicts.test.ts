@@ -3,6 +3,7 @@ import { usualMarkers } from '@tallyplan/core/document/merging/text-with-markers
 import { readDocument } from '@tallyplan/core/document/read';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
 import { describe, expect, it } from 'vitest';
+import { isMadeByLines } from '../git/merged-by-lines.ts';
 import { yamlLibrary } from '../yaml-library.ts';
 import { resolveConflicts } from './resolve-conflicts.ts';
 
@@ -24,6 +25,7 @@ const resolved = (text: ByteString, take: 'ours' | 'theirs' | null = null, index
       file: 'PLAN.md',
       stages: new Map([['PLAN.md', index]]),
       merged: () => null,
+      isMadeByLines,
       actor: { name: 'Astrid', kind: 'human' },
       now: new Date(0),
       read: (each) => readDocument(each, { path: 'PLAN.md', library: yamlLibrary }),
@@ -54,6 +56,22 @@ describe('what git left in the plan', () => {
     const { plan: text } = resolved(settled);
     expect(idsIn(text)).toEqual(['TASKS-02', 'TASKS-01', 'TASKS-03']);
     expect(text).toContain('Work as somebody settled it');
+  });
+
+  it('is merged from the index while nobody touched it: git’s lines may have settled a value that both sides moved', () => {
+    const [mine, others] = ['IN_PROGRESS', 'COMPLETED'].map((status) => entry('TASKS-02').replace('NOT_STARTED', status));
+    const of = (day: string, before: string, own = '') =>
+      plan(day, 'TASKS-01').replace(entry('TASKS-01'), `${before}${entry('TASKS-01')}${own}`);
+    // After crosswise merges: one had begun it where it stood, the other had put it elsewhere and completed it.
+    const ancestor = of(updated('1'), `<<<<<<<<< one\n${mine}=========\n>>>>>>>>> two\n`, others);
+    const index = { base: ancestor, ours: of(updated('2'), '', mine), theirs: of(updated('3'), '', others) } as Record<
+      'base' | 'ours' | 'theirs',
+      ByteString
+    >;
+    const byLines = of(left, '', mine) as ByteString;
+    expect(resolved(byLines, null, index).result.open).toEqual([
+      { file: 'PLAN.md', task: 'TASKS-02', message: 'TASKS-02: both sides moved `status`' },
+    ]);
   });
 
   it('keeps the line ends of the file, where git keeps LF in the index', () => {
@@ -114,6 +132,7 @@ describe('a task that both sides put somewhere else', () => {
         actor: { name: 'Astrid', kind: 'human' },
         now: new Date(0),
         merged: () => null,
+        isMadeByLines,
         read,
         taken: (names) => names.map((name) => take[name]).find((side) => side !== undefined) ?? null,
       },

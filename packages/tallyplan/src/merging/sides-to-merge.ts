@@ -17,19 +17,29 @@ export interface SidesRequest {
   readonly stages: ReadonlyMap<string, Stages>;
   /** The merge of the plan that HEAD is, where git made it by its lines alone. */
   merged(): MergedByLines | null;
+  /** Whether a text is what git makes of the lines of these. */
+  isMadeByLines(text: ByteString, of: Stages): boolean;
   read(text: ByteString): Document;
 }
 
 /** The sides that the plan is merged from; null where there is nothing to merge. */
-export function sidesOf(text: ByteString, { file, stages, merged, read }: SidesRequest): SidesToMerge | null {
+export function sidesOf(text: ByteString, request: SidesRequest): SidesToMerge | null {
+  const { read } = request;
   const written = conflictSides(text);
   if (written === null) {
-    const sides = sidesBeforeDoubling(text, { merged, read });
+    const sides = sidesBeforeDoubling(text, request);
     return sides === null ? null : { sides, isBaseWritten: false };
   }
-  const staged = checkedOut(stages.get(file) ?? merged() ?? undefined, text);
-  const sides = { ...basesOf(staged?.base ?? written.base, read), ...sidesRead(written, staged, read) };
-  return { sides, isBaseWritten: staged?.base == null && written.base !== null };
+  const staged = request.stages.get(request.file) ?? committed(request.merged());
+  const there = checkedOut(staged, text);
+  const isUntouched = there !== undefined && request.isMadeByLines(text, there);
+  const sides = { ...basesOf(there?.base ?? written.base, read), ...sidesRead(written, { staged: there, isUntouched }, read) };
+  return { sides, isBaseWritten: there?.base == null && written.base !== null };
+}
+
+/** The sides of a merge that was committed with its markers; those of one without any are of another conflict. */
+function committed(made: MergedByLines | null): Stages | undefined {
+  return made === null || conflictSides(made.result) === null ? undefined : made;
 }
 
 interface SidesToMerge {
@@ -61,19 +71,27 @@ function asCheckedOut(side: ByteString, text: ByteString): ByteString {
   return lineEndOf(text) === '\n' ? side : (side.replace(/\r?\n/g, '\r\n') as ByteString);
 }
 
+interface InGit {
+  /** Where git keeps them. */
+  readonly staged: Stages | undefined;
+  /** The file is what git's lines made of them. */
+  readonly isUntouched: boolean;
+}
+
 /**
- * Both sides as the file has them, since what somebody settled there by hand stays settled. Where git's lines put an
- * entry there twice that neither side has twice, or into one side alone what both have, as they do when one side moved
- * it, the sides are those of the index.
+ * Both sides as the file has them, since what somebody settled there by hand stays settled. Where nobody did anything yet,
+ * the sides are those of the index: git's lines may have settled what was nobody's word. So they are where these put an
+ * entry there twice that neither side has twice, or into one side alone what both have, as they do when one side moved it.
  */
 function sidesRead(
   sides: Pick<ConflictSides, 'ours' | 'theirs'>,
-  staged: Stages | undefined,
+  { staged, isUntouched }: InGit,
   read: SidesRequest['read'],
 ): Pick<PlanSides, 'ours' | 'theirs'> {
   const written = { ours: read(sides.ours), theirs: read(sides.theirs) };
   if (staged?.ours == null || staged.theirs == null) return written;
   const index = { ours: read(staged.ours), theirs: read(staged.theirs) };
+  if (isUntouched) return index;
   const names = new Names({ ...basesOf(staged.base, read), ...index });
   return isDoubled(written, index, names) || isTorn(written, index, names) ? index : written;
 }

@@ -6,7 +6,7 @@ import { foundErrors } from '@tallyplan/core/model/rule-names';
 import { taskKeyOf } from '@tallyplan/core/model/task-id';
 import type { ChangedFile } from '@tallyplan/core/operations/store';
 import { committer } from '../../git/committer.ts';
-import { mergedByLines } from '../../git/merged-by-lines.ts';
+import { isMadeByLines, mergedByLines } from '../../git/merged-by-lines.ts';
 import { unmergedFiles } from '../../git/unmerged-files.ts';
 import type { OpenConflict } from '../../merging/open-conflicts.ts';
 import { type Resolved, resolveConflicts } from '../../merging/resolve-conflicts.ts';
@@ -42,6 +42,7 @@ export async function resolveMerge({ common, input }: Request, { terminal, page 
       file,
       stages,
       merged: () => mergedByLines(root, file),
+      isMadeByLines,
       actor: { ...actor, name },
       now: new Date(),
       read: (text) => readDocument(text, { path: file, words: settings.statusWords, library: yamlLibrary }),
