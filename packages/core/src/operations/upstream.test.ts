@@ -474,6 +474,24 @@ describe('the review', () => {
     expect((await findings(store)).map(({ rule }) => rule)).toContain('suspect-receipt');
   });
 
+  it('is renewed with the receipts of completed work, where it still finds nothing', async () => {
+    const store = await storeOf(withDocument(usual(), 'IPLAN-01', (words) => ({ ...words, steps: [], criteria: [] })));
+    await verified(store);
+    await done(store.does(start, { id: 'TASKS-01' }));
+    await done(store.does(complete, { id: 'TASKS-01', summary }));
+    edit(store, 'REQ-01', ['is kept.', 'is kept for ten years.']);
+    const note = 'ten years are what the archive holds anyway';
+    const told = await done(store.does(verify, { id: 'TASKS-01', items: { verified_req: note } }));
+    expect(told.verified).toEqual(['verified_req', 'reviewed_upstream']);
+    expect(await findings(store)).toEqual([]);
+    edit(store, 'IPLAN-01', ['is kept.', 'is kept there.']);
+    expect((await done(store.does(verify, { id: 'TASKS-01' }))).verified).toEqual(['reviewed_upstream']);
+    expect((await done(store.does(verify, { id: 'TASKS-01' }))).verified).toEqual([]);
+    expect(await findings(store)).toEqual([]);
+    edit(store, 'IPLAN-01', ['@req: REQ-01', '@req: REQ-01, REQ-02']);
+    expect((await done(store.does(verify, { id: 'TASKS-01' }))).verified).toEqual([]);
+  });
+
   it('is taken back like any receipt where it found nothing, and not where it stopped the work', async () => {
     const store = await storeOf(usual());
     const held = () =>

@@ -11,6 +11,7 @@ import type { ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { nearest } from '../rules/find-task.ts';
+import { suspectReceipts } from '../rules/freshness.ts';
 import { onward, problemOf, vouchSteps } from '../rules/lead-on.ts';
 import { openPreCheckItems, verifyStep } from '../rules/next-steps.ts';
 import { openPrerequisites } from '../rules/sequence.ts';
@@ -149,12 +150,13 @@ interface Vouched {
 
 function vouch(world: World, standing: Standing, { attested, asked }: Vouched): Outcome<Decision<VerifyResult>> {
   const open = openPreCheckItems(standing);
-  const tool = [
-    ...new Set([...asked, ...open.filter((item) => verifierOf(item) === 'by the tool' && verdictOn(item, world, standing).holds)]),
-  ];
+  const completed = standing.vouched.status === 'COMPLETED';
+  // An open task's are renewed by the transition that needs them; a completed one has none before it.
+  const suspect = completed ? suspectReceipts(world, standing).map(({ receipt }) => receipt.item) : [];
+  const holding = [...open, ...suspect].filter((item) => verifierOf(item) === 'by the tool' && verdictOn(item, world, standing).holds);
+  const tool = [...new Set([...asked, ...holding])];
   const verified = [...Object.keys(attested), ...tool];
   const remaining = open.filter((item) => !verified.includes(item));
-  const completed = standing.vouched.status === 'COMPLETED';
   const preCheck = preCheckStatus(standing, verified, remaining);
   const commit =
     verified.length === 0

@@ -53,8 +53,8 @@ const isAside = new RegExp(
     // What was, and what is yet to be.
     '^(?:superseded|removed|dropped|deferred|postponed|deprecated|obsolete|withdrawn|former|legacy|future|later)(?:[ -](?:requirements?|references?|documents?|decisions?|artifacts?|tags?|ids?|links?|items?|scope|work|plans?|enhancements?|improvements?|considerations?|phases?|releases?|versions?))?$',
     '^(?:revision notes|next steps|not in this)\\b',
-    // What is asked or feared is nothing that anybody relies on yet; what others hold, nobody here can look at.
-    '^(?:open (?:questions?|issues?|points?|items?)|risks?(?: (?:and|&) .*| assessment| register| analysis)?|external (?:references?|documents?|sources?|links?))$',
+    // What is asked is nothing that anybody relies on yet; what others hold, nobody here can look at.
+    '^(?:open (?:questions?|issues?|points?|items?)|external (?:references?|documents?|sources?|links?))$',
     '\\bout[ -]of[ -]scope\\b',
     '^(?:change ?log|alternatives?|considered alternatives?|rejected|exclusions?|excluded|non[- ]?goals?|not (?:in scope|covered|included))\\b',
   ].join('|'),
