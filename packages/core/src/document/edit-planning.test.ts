@@ -770,6 +770,30 @@ describe('the first task of a phase', () => {
     }
   });
 
+  test('stands above what will be a phase once it has tasks', () => {
+    const plan = text(...section('## Phase 2: B'), ...section('### Phase 3: C'), '');
+    const { phases } = read(plan).plan;
+    expect(read(edit(plan, add(0))).plan.phases.map(({ name, tasks }) => [name, tasks.length])).toEqual(
+      phases.map(({ name }) => [name, 1]),
+    );
+  });
+
+  test.each([
+    ['words of the text', ['tasks:', '', 'to be found.']],
+    ['a comment', ['<!--', 'phase_2_tasks:', '-->']],
+    ['a fence of another kind', ['```text', 'tasks:', '```']],
+    ['an example of an entry', fence('- id: TASKS-XX', '  workflow:', '    tasks:', '      status: NOT_STARTED')],
+    ['a mapping of something else', fence('team:', '  tasks: []')],
+  ])('does not go into %s', (_, lines) => {
+    const plan = text(
+      ...section('### Phase 1: A', ...fence('phase_1_tasks:', ...entry('TASKS-01'))),
+      ...section('### Phase 2: B', ...lines),
+    );
+    const after = edit(plan, add(1));
+    expect(read(after).plan.phases.map(({ tasks }) => tasks.map(({ id }) => id))).toEqual([['TASKS-01'], ['TASKS-09']]);
+    expect(after).toContain(text('### Phase 2: B', '', ...lines));
+  });
+
   test('of a master plan goes into the list of its phase', () => {
     const master = editor(() => yaml, 'plan.yaml');
     const plan = text(

@@ -1,8 +1,12 @@
 /** Where a task that is added, or moved, goes to. */
+import type { ByteString } from '../../model/byte-string.ts';
 import type { AddTask } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
 import type { Phase, Task } from '../../model/plan.ts';
+import { scanMarkdown } from '../../text/scan-markdown.ts';
 import type { Document, RowTaskSource, TableSource, TaskColumns, YamlTaskSource } from '../document.ts';
+import { headingText, phaseTitle } from '../plan/phases.ts';
+import { isMapping } from './phase-mapping.ts';
 import { unwritable } from './planned.ts';
 
 /** Beside a task that stands there, or as the first one of its phase. */
@@ -60,29 +64,58 @@ export function oneTaskOnly(task: Task): string {
 }
 
 /** A key without entries; the reader takes no notice of one that has no list at all. */
-const emptyList = /^([ ]*(?:-[ ]+)?)(?:phase[\w-]*_tasks|tasks)[ \t]*:[ \t]*((?:\[[ \t]*\]|~|null)?)[ \t]*(?:#.*)?\r?$/m;
+const emptyList = /^([ ]*(?:-[ ]+)?)(?:phase[\w-]*_tasks|tasks)[ \t]*:[ \t]*((?:\[[ \t]*\]|~|null)?)[ \t]*(?:#.*)?\r?$/gm;
 
 export function placeInEmpty(document: Document, phase: Phase): EmptyPlace {
   const { container } = document.sources.phase(phase);
   if (container?.kind === 'table') return { ...container, kind: 'empty-table' };
   const section = ownSection(document, phase);
-  const key = listKeyIn(document, container?.span ?? section);
+  const key = listKeyIn(document, section);
   return key === null ? { kind: 'new-container', phase, section } : { kind: 'empty-list', key };
 }
 
-/** A phase may stand in the section of another, with a heading of a deeper level. What is the other's own ends above it. */
-function ownSection({ plan, sources }: Document, phase: Phase): Span {
-  const { start, end } = sources.phase(phase).section;
-  const next = plan.phases[phase.index + 1];
-  return { start, end: next === undefined ? end : Math.min(end, sources.phase(next).section.start) };
+/** In a section there may be headings of a deeper level that are phases, or will be with their first task. What is its own ends above them. */
+function ownSection(document: Document, phase: Phase): Span {
+  const { section } = document.sources.phase(phase);
+  if (isMapping(document, section)) return section;
+  const text = document.text.slice(section.start, section.end) as ByteString;
+  const next = [...scanMarkdown(text).headings].slice(1).find((heading) => phaseTitle(headingText(text, heading)).isPhase);
+  return next === undefined ? section : { start: section.start, end: section.start + next.start };
 }
 
-function listKeyIn({ text }: Document, span: Span): ListKey | null {
-  const found = emptyList.exec(text.slice(span.start, span.end));
-  if (found === null) return null;
-  const [content, marks = '', value = ''] = found;
-  const start = span.start + found.index;
-  const colon = start + content.indexOf(':', marks.length) + 1;
-  const valueStart = value === '' ? colon : start + content.indexOf(value, colon - start);
-  return { line: { start, end: start + content.length }, column: marks.length, value: { start: colon, end: valueStart + value.length } };
+/** Below a heading a word of the text, of a comment or within an example is no key: a key stands in a block of YAML, and in no other. */
+function listKeyIn(document: Document, section: Span): ListKey | null {
+  if (isMapping(document, section)) return listKeysIn(document, section)[0] ?? null;
+  for (const block of blocksIn(document, section)) {
+    const found = listKeysIn(document, block).find(({ column }) => column === outermost(document.text.slice(block.start, block.end)));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Lines of YAML that follow each other. */
+function blocksIn({ pieces }: Document, section: Span): readonly Span[] {
+  const blocks: Span[] = [];
+  for (const { kind, start, end } of pieces) {
+    if (kind !== 'yaml' || start < section.start || end > section.end) continue;
+    const last = blocks.at(-1);
+    if (last?.end === start) blocks.splice(-1, 1, { start: last.start, end });
+    else blocks.push({ start, end });
+  }
+  return blocks;
+}
+
+/** The column of the keys that stand in no other. */
+function outermost(block: string): number {
+  return Math.min(...[...block.matchAll(/^([ ]*)[^\s#]/gm)].map(([, blanks = '']) => blanks.length));
+}
+
+function listKeysIn({ text }: Document, span: Span): readonly ListKey[] {
+  return [...text.slice(span.start, span.end).matchAll(emptyList)].map((found) => {
+    const [content, marks = '', value = ''] = found;
+    const start = span.start + found.index;
+    const colon = start + content.indexOf(':', marks.length) + 1;
+    const valueStart = value === '' ? colon : start + content.indexOf(value, colon - start);
+    return { line: { start, end: start + content.length }, column: marks.length, value: { start: colon, end: valueStart + value.length } };
+  });
 }
