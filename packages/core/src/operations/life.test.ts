@@ -729,6 +729,41 @@ describe('record', () => {
     });
   });
 
+  it('takes a task up again as reopen does: what was said of its completion no longer holds', async () => {
+    const store = await withItems({ session_log_summary: ['tests_passing'] });
+    const attest = { tests_passing: 'npm test: 40 passed' };
+    await store.does(verify, { id: 'TASKS-01', items: notes });
+    await store.does(start, { id: 'TASKS-01', skipAhead: 'the tools are ordered' });
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary, attest }))).toBe('done');
+    const copy = store.copy();
+    byHand(store, 'TASKS-01', 'IN_PROGRESS');
+    const taken = await store.does(record, { ids: ['TASKS-01'], reason });
+    expect(taken).toMatchObject({
+      value: { result: [{ next: [{ command: expect.stringContaining('--attest tests_passing=<note>') }] }] },
+    });
+    await copy.does(reopen, { id: 'TASKS-01', reason });
+    expect(taskNow(store, 'TASKS-01')?.postCheck).toEqual(taskNow(copy, 'TASKS-01')?.postCheck);
+    expect(taskNow(store, 'TASKS-01')?.implementation).toEqual(taskNow(copy, 'TASKS-01')?.implementation);
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }))).toEqual(['attestation-missing']);
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary, attest }))).toBe('done');
+  });
+
+  it.each([
+    ['gives back', 'NOT_STARTED'],
+    ['puts off', 'DEFERRED'],
+  ] as const)('%s a task as the operation does, which clears the day on which it was started', async (_, status) => {
+    const own = planText
+      .replace('      tasks:', '      implementation:')
+      .replace('        iplan_id: IPLAN-01\n        iplan_status: NOT_STARTED\n', '        started: null\n        completed: null\n');
+    const store = await DataStore.adopted(readDocument(encodeUtf8(own), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+    await store.does(verify, { id: 'TASKS-01', items: notes });
+    await store.does(start, { id: 'TASKS-01', skipAhead: 'the tools are ordered' });
+    expect(taskNow(store, 'TASKS-01')?.implementation.started).toBe('2026-03-01');
+    byHand(store, 'TASKS-01', status);
+    expect(rulesOf(await store.does(record, { ids: ['TASKS-01'], reason }))).toBe('done');
+    expect(taskNow(store, 'TASKS-01')).toMatchObject({ status, implementation: { started: null } });
+  });
+
   it('leaves no completion half recorded', async () => {
     const store = await ready();
     await store.does(start, { id: 'TASKS-01' });

@@ -26,6 +26,7 @@ import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
 import { type Recording, recorded, statusSets, takingInput } from './recorded.ts';
+import { startedOver } from './reopen.ts';
 import { attestationGate, decisionGate, givenReason, noteGate, reasonGate, sharedNoteGate, summaryGate } from './said.ts';
 import { type StandIn, standsInFor } from './stand-in.ts';
 import { whatStarts } from './start.ts';
@@ -210,6 +211,7 @@ function take(
 ): Outcome<Decision<TaskResult>> {
   const { task, file } = standing;
   const completes = as === 'complete' || as === 'start and complete';
+  const reset = resetBy(as, standing);
   const started = as === 'start' || as === 'start and complete' ? startSets(world, seen) : { sets: {}, receipts: [] };
   const commit = recorded(world, standing, {
     operation: 'record',
@@ -221,6 +223,7 @@ function take(
     },
     sets: {
       ...started.sets,
+      ...reset,
       ...(completes ? completionSets(world, standing) : {}),
       ...(!completes && typeof file.status === 'string' && as !== 'edit' ? { 'implementation.iplanStatus': file.status } : {}),
     },
@@ -234,11 +237,18 @@ function take(
       ...attestedReceipts(world, standing, attestedByHand(standing, given)),
     ],
   });
+  const after = { ...file, ...reset };
   const message = `${task.id}: the hand edit is recorded${as === 'edit' ? '' : ` as ${as}`}`;
   return done({
-    result: taskResult(task, task.status, { message, next: onward(world, { ...standing, vouched: file, differences: [] }) }),
+    result: taskResult(task, task.status, { message, next: onward(world, { ...standing, file: after, vouched: after, differences: [] }) }),
     commit,
   });
+}
+
+/** What the operation itself sets back: what was said of a completion, and since when somebody was at it. */
+function resetBy(as: StandIn, { task, file: { status } }: Standing): Recording['sets'] {
+  const nobodyIsAtIt = as !== 'edit' && (status === 'NOT_STARTED' || status === 'DEFERRED');
+  return { ...(as === 'reopen' ? startedOver(task) : {}), ...(nobodyIsAtIt ? { 'implementation.started': null } : {}) };
 }
 
 function summaryFromReason({ file, vouched }: Standing): boolean {

@@ -47,10 +47,13 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
   },
 };
 
-/** Its post-check starts over. */
-function takenUp({ postCheck }: Task): Recording['sets'] {
+function takenUp(task: Task): Recording['sets'] {
+  return { ...statusSets('IN_PROGRESS'), ...startedOver(task) };
+}
+
+/** What was said of the completion, its date and its post-check, no longer holds. */
+export function startedOver({ postCheck }: Task): Recording['sets'] {
   return {
-    ...statusSets('IN_PROGRESS'),
     'implementation.completed': null,
     ...Object.fromEntries((postCheck?.items ?? []).map(({ key }) => [`postCheck.items.${key}`, false])),
     'postCheck.status': 'NOT_STARTED',
