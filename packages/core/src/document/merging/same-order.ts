@@ -4,14 +4,12 @@
  */
 import { grouped } from '../../model/look-ups.ts';
 import type { TaskKey } from '../../model/task-id.ts';
+import { mergedOrder, mostMoved, type Orders, outOfOrder } from './merged-order.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 import { homes, likeSide, moved } from './unit-places.ts';
 
 /** Which side somebody decided for, of a task that both put somewhere else. */
 export type Take = (task: TaskKey) => 'ours' | 'theirs' | null;
-
-/** Each is put elsewhere by itself, so of a long list that somebody sorted the lines speak. */
-const mostMoved = 100;
 
 /** Entries that one side alone put in another order, below the text that they stand under in both, put so everywhere. */
 export function sameOrder(sides: UnitSides): UnitSides {
@@ -65,10 +63,8 @@ function commonOrders({ ours, theirs }: UnitSides): readonly [ByHome, ByHome] {
 
 type ByHome = ReadonlyMap<string, readonly TaskKey[]>;
 
-type Orders = Record<'ours' | 'base' | 'theirs', readonly TaskKey[]>;
-
 /** Tasks that stand below that text on both sides, in each order. */
-function ordersIn(sides: UnitSides, home: string): Orders {
+function ordersIn(sides: UnitSides, home: string): Orders<TaskKey> {
   const [mine, others] = commonOrders(sides);
   const [ours, theirs] = [mine.get(home) ?? [], others.get(home) ?? []];
   const common = new Set(ours);
@@ -77,7 +73,7 @@ function ordersIn(sides: UnitSides, home: string): Orders {
 }
 
 /** What each side put elsewhere below one text, in one order in all three; null where that makes none. */
-function bothOrders(sides: UnitSides, home: string, orders: Orders): UnitSides | null {
+function bothOrders(sides: UnitSides, home: string, orders: Orders<TaskKey>): UnitSides | null {
   const merged = mergedOrder(orders);
   if (merged === null) return null;
   const like = inSlots(sides.ours, merged);
@@ -88,33 +84,6 @@ function bothOrders(sides: UnitSides, home: string, orders: Orders): UnitSides |
   };
   return contradictions(both).has(home) ? null : both;
 }
-
-/**
- * The order in which any two stand as the side has them that turned them round; null where that goes round in a circle,
- * or nobody knows how they stood.
- */
-function mergedOrder({ ours, base, theirs }: Orders): readonly TaskKey[] | null {
-  const placesOf = (keys: readonly TaskKey[]): Places => new Map(keys.map((key, place) => [key, place]));
-  const [mine, was, others] = [placesOf(ours), placesOf(base), placesOf(theirs)];
-  const isBefore = (places: Places, one: TaskKey, other: TaskKey) => (places.get(one) ?? 0) < (places.get(other) ?? 0);
-  const comesFirst = (one: TaskKey, other: TaskKey): boolean | null => {
-    const [here, there] = [isBefore(mine, one, other), isBefore(others, one, other)];
-    if (here === there) return here;
-    return was.has(one) && was.has(other) ? !isBefore(was, one, other) : null;
-  };
-  const turned = new Set([...outOfOrder(base, ours), ...outOfOrder(base, theirs), ...ours.filter((key) => !was.has(key))]);
-  if (turned.size > 2 * mostMoved) return null;
-  const merged = base.filter((key) => !turned.has(key));
-  for (const key of turned) {
-    const firsts = merged.map((other) => comesFirst(other, key));
-    const place = firsts.filter((isFirst) => isFirst === true).length;
-    if (firsts.some((isFirst, at) => isFirst !== at < place)) return null;
-    merged.splice(place, 0, key);
-  }
-  return merged;
-}
-
-type Places = ReadonlyMap<TaskKey, number>;
 
 /** The text with those entries in that order, each in the place of another, and without other entries. */
 function inSlots(units: readonly Unit[], order: readonly TaskKey[]): readonly Unit[] {
@@ -149,34 +118,6 @@ function outOfOrderIn(before: ReadonlyMap<TaskKey, string>, now: ReadonlyMap<Tas
   const order = orderIn(now);
   const found = [...orderIn(before)].map(([home, keys]) => [home, outOfOrder(keys, order.get(home))] as const);
   return new Map(found.filter(([, keys]) => keys.length > 0));
-}
-
-/** The fewest of them that, taken out, leave the others as they were before. By their new order. */
-function outOfOrder(before: readonly TaskKey[], now: readonly TaskKey[] = []): readonly TaskKey[] {
-  if (now.every((key, index) => key === before[index])) return [];
-  const place = new Map(before.map((key, index) => [key, index]));
-  const kept = longestRise(now.map((key) => place.get(key) ?? -1));
-  return now.filter((_, index) => !kept.has(index));
-}
-
-/** Indices of a longest part of a list that rises all the way (patience sorting; Fredman, 1975). */
-function longestRise(numbers: readonly number[]): ReadonlySet<number> {
-  /** By length: the index at which a rise of that length ends lowest. */
-  const ends: number[] = [];
-  const previous: (number | undefined)[] = [];
-  for (const [index, number] of numbers.entries()) {
-    let [from, to] = [0, ends.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((numbers[ends[middle] ?? 0] ?? 0) < number) from = middle + 1;
-      else to = middle;
-    }
-    previous.push(from === 0 ? undefined : ends[from - 1]);
-    ends[from] = index;
-  }
-  const rise = new Set<number>();
-  for (let at = ends.at(-1); at !== undefined; at = previous[at]) rise.add(at);
-  return rise;
 }
 
 function inOrderOf(order: readonly TaskKey[], keys: readonly TaskKey[]): readonly TaskKey[] {

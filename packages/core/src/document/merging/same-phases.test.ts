@@ -143,6 +143,24 @@ describe.each(styles)('phases of two plans, written as %s,', (style, write) => {
     });
   });
 
+  it('stand in both orders, where each side put others elsewhere; two orders that contradict each other are in conflict', () => {
+    const [ice, snow] = [phase('3: Ice', 'T-05'), phase('4: Snow', 'T-06')];
+    const base = write(data, more, ice, snow);
+    const ours = write(phase('2: More', 'T-03', 'T-04', 'T-07'), data, ice, snow);
+    const theirs = write(phase('1: Data', 'T-01', 'T-02', 'T-08'), more, phase('4: Snow', 'T-06', 'T-09'), ice);
+    expect(merged(base, ours, theirs)).toEqual({
+      text: write(
+        phase('2: More', 'T-03', 'T-04', 'T-07'),
+        phase('1: Data', 'T-01', 'T-02', 'T-08'),
+        phase('4: Snow', 'T-06', 'T-09'),
+        ice,
+      ),
+      conflicts: 0,
+    });
+    const sides = { base: read(write(data, more, ice)), ours: read(write(more, data, ice)), theirs: read(write(data, ice, more)) };
+    expect(mergePlans(sides, { markers: usualMarkers }).conflicts).toBeGreaterThan(0);
+  });
+
   it('that are empty take in what both sides put there', () => {
     const [base, ours, theirs, both] = [[], ['T-05'], ['T-06'], ['T-05', 'T-06']].map((tasks) =>
       write(data, more, phase('3: Ice', ...tasks)),

@@ -5,6 +5,7 @@
  * A phase is moved without the blank lines and rules around it. Those stand between two phases, whichever two they are.
  */
 import type { PhaseKey } from './common-phases.ts';
+import { mergedOrder } from './merged-order.ts';
 import { blocksOf, isBlank, isRule, partedOff, type Three } from './phase-blocks.ts';
 import { samePartings } from './same-partings.ts';
 import type { Unit, UnitSides } from './text-units.ts';
@@ -100,14 +101,15 @@ function behind(units: readonly Unit[], anchor: PhaseKey, chain: Chain | undefin
   return chain === undefined || block === undefined ? units : [...units.slice(0, block.end), ...chain.units, ...units.slice(block.end)];
 }
 
-/** Phases that one side alone put into another order, put so everywhere. */
+/** Phases in the order that one side gave them, or in both orders as one, everywhere. Where these contradict each other the lines speak. */
 function sameOrder(sides: Three): Three {
   const keys = commonKeys(sides);
   const common = new Set(keys);
   const orderIn = (units: readonly Unit[]) => blocksOf(units).flatMap(({ key }) => (common.has(key) ? [key] : []));
   const [was, mine, others] = [keys, orderIn(sides.ours), orderIn(sides.theirs)];
   const isSame = (one: readonly PhaseKey[], other: readonly PhaseKey[]) => one.every((key, at) => key === other[at]);
-  const order = isSame(others, was) || isSame(others, mine) ? mine : isSame(mine, was) ? others : null;
+  const oneSided = isSame(mine, was) ? others : isSame(others, was) || isSame(others, mine) ? mine : null;
+  const order = oneSided ?? mergedOrder({ ours: mine, base: was, theirs: others });
   if (order === null || (isSame(mine, was) && isSame(others, was))) return sides;
   return { base: inOrder(sides.base, order), ours: inOrder(sides.ours, order), theirs: inOrder(sides.theirs, order) };
 }
