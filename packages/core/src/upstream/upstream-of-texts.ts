@@ -3,6 +3,7 @@ import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { YamlLibrary } from '../text/yaml/read-by-library.ts';
+import type { KnownDocument } from './document-source.ts';
 import { type Profile, usualProfile } from './profile.ts';
 import type { Upstream } from './upstream.ts';
 import { UpstreamCollection } from './upstream-collection.ts';
@@ -16,11 +17,13 @@ export interface TextsOptions {
   readonly files?: readonly string[];
   /** Former texts by git's id of their bytes. */
   readonly history?: Readonly<Record<string, string>>;
+  /** What collections with the same profile found in their texts: most of the time goes into taking texts apart. Empty at first. */
+  readonly index?: Map<string, KnownDocument>;
 }
 
 export function upstreamOfTexts(
   texts: Readonly<Record<string, string>>,
-  { digest, profile = usualProfile, library = noLibrary, files = [], history = {} }: TextsOptions,
+  { digest, profile = usualProfile, library = noLibrary, files = [], history = {}, index }: TextsOptions,
 ): Upstream {
   const bytes = new Map<string, ByteString>(Object.entries(texts).map(([path, text]) => [path, encodeUtf8(text)]));
   const paths = [...bytes.keys()].sort();
@@ -31,8 +34,8 @@ export function upstreamOfTexts(
       size: (path) => bytes.get(path)?.length ?? null,
       read: (path) => bytes.get(path) ?? { kind: 'not-readable', message: 'it is gone', span: { start: 0, end: 0 } },
       known: () => null,
-      knownBytes: () => null,
-      learn: () => undefined,
+      knownBytes: (path, rawDigest) => index?.get(`${path} ${rawDigest}`) ?? null,
+      learn: (path, known) => index?.set(`${path} ${known.rawDigest}`, known),
       exists: (path) => all.some((there) => there === path || there.startsWith(`${path.replace(/\/$/, '')}/`)),
       revision: () => ({ blob: null, committed: false }),
       lost: (contents) => ({ contents: contents.filter(({ blob }) => history[blob] === undefined), isSure: true }),

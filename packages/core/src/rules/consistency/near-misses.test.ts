@@ -12,6 +12,8 @@ import { upstreamOfTexts } from '../../upstream/upstream-of-texts.ts';
 import { allContradictions } from './consistency.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+/** Most documents are the same in all cases, and read once. */
+const reading = { digest, library: () => yaml, index: new Map() };
 
 /** By the id of a document that there is, or the path of a new one: what is written behind it, or what becomes of it. */
 type Edits = Readonly<Record<string, string | ((text: string) => string)>>;
@@ -26,7 +28,7 @@ function found(edits: Edits, status: 'NOT_STARTED' | 'COMPLETED', style: Documen
     expect(after, `${path} is edited`).not.toBe(before);
     texts[path] = after;
   }
-  const upstream = upstreamOfTexts(texts, { digest, library: () => yaml });
+  const upstream = upstreamOfTexts(texts, reading);
   const world = { ...textWorld(planTextOf(plan, status), { digest }), upstream };
   return allContradictions(world).map(({ rule, message }) => `${rule} ${message}`);
 }
