@@ -18,7 +18,7 @@ import { FileStore } from '../../packages/tallyplan/src/stores/file-store.ts';
 import { MemoryStore } from '../../packages/tallyplan/src/stores/memory-store.ts';
 import { adoption, families, minutesAfter, performAt, person, planOf, type Request, requestOf, textOfFamily, walkOver } from './walks.ts';
 
-const runs = casesOf(process.env, 42);
+const runs = casesOf(process.env, 28, 42);
 const operations = await allOperations();
 const asked = (name: string, input: Request['input'] = {}): Request => {
   const operation = operations.find((each) => each.name === name);

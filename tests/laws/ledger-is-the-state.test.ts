@@ -15,7 +15,7 @@ import { MemoryStore } from '../../packages/tallyplan/src/stores/memory-store.ts
 import { sha256 } from '../../packages/tallyplan/src/stores/sha256.ts';
 import { adoption, families, minutesAfter, performAt, person, planOf, requestOf, textOfFamily, walkOver } from './walks.ts';
 
-const runs = casesOf(process.env, 70);
+const runs = casesOf(process.env, 49, 70);
 
 /** A store that has read nothing yet: only the bytes are taken over. */
 function readAnew(store: MemoryStore, family: string): MemoryStore {

@@ -37,7 +37,7 @@ const operations = await allOperations();
 /** A second agent, who finds taken what the first has. */
 const other: Actor = { name: 'second robot', kind: 'agent', session: 's-2' };
 
-const runs = casesOf(process.env, 60);
+const runs = casesOf(process.env, 40, 60);
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const commands = operations.map((operation) => commandOf(operation));
 const filled = 'a text that says what was done and how it was checked';

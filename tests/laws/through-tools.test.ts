@@ -31,7 +31,7 @@ import { yamlLibrary } from '../../packages/tallyplan/src/yaml-library.ts';
 import { type AnsweredProblem, type AnsweredStep, McpClient } from '../processes/mcp-client.ts';
 import { adoption, families, minutesAfter, performAt, person, planOf, planOfFamily, requestOf, textOfFamily } from './walks.ts';
 
-const runs = casesOf(process.env, 30);
+const runs = casesOf(process.env, 20, 30);
 const robot: Actor = { name: 'robot', kind: 'agent', session: 's-1' };
 const another: Actor = { name: 'another robot', kind: 'agent', session: 's-2' };
 const said = 'said what was done | how: "it was" checked, and #7 holds – by hand';

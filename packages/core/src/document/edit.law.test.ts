@@ -20,7 +20,7 @@ import { Dice } from './testing/dice.ts';
 import { planFacts } from './testing/plan-facts.ts';
 import { planText } from './testing/plan-texts.ts';
 
-const numRuns = casesOf(process.env, 500);
+const numRuns = casesOf(process.env, 300, 500);
 const tape = (length: number) => fc.array(fc.nat(9999), { maxLength: length, size: 'max' });
 
 function read(tapeOfPlan: readonly number[]): Document {

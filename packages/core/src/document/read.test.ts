@@ -20,7 +20,7 @@ const pairs = fc.array(fc.nat(0xffff), { maxLength: 200, size: 'max' }).map((tap
   const after = dice.roll(4) > 0 ? { text: damaged(before.text, dice) } : anyText(dice);
   return [before, after] as const;
 });
-const numRuns = casesOf(process.env, 3000);
+const numRuns = casesOf(process.env, 2000, 3000);
 const read = (text: ByteString, path = 'plan.md') => readDocument(text, { path, library: () => library });
 
 describe('whatever the bytes are', () => {
@@ -149,7 +149,7 @@ describe('what was found in a block is kept', () => {
         const { document } = readKept(further, before.path, first);
         expect(touchDocument(document)).toEqual(touchDocument(read(further, before.path)));
       }),
-      { numRuns: casesOf(process.env, 400, 1000) },
+      { numRuns: casesOf(process.env, 250, 1000) },
     );
   });
 });
@@ -165,7 +165,7 @@ describe('a text is read again', () => {
         const back = again.reread(before.text);
         expect(touchDocument(back)).toEqual(touchDocument(read(before.text, before.path)));
       }),
-      { numRuns: casesOf(process.env, 400, 1000) },
+      { numRuns: casesOf(process.env, 250, 1000) },
     );
   });
 
