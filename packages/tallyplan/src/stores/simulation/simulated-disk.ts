@@ -86,6 +86,14 @@ export class SimulatedDisk implements FileSystem {
     return [...this.#seen].filter(([, inode]) => !inode.folder).map(([path]) => path);
   }
 
+  /** All that a machine finds when it is up again after a power cut, as one value: two disks with the same are alike to every process. */
+  remains(): string {
+    const names = [...this.#seen].sort(([one], [other]) => (one < other ? -1 : 1));
+    // Two names of one file are another thing than two files.
+    const first = new Map(names.toReversed().map(([path, inode]) => [inode, path]));
+    return JSON.stringify(names.map(([path, inode]) => [path, first.get(inode), inode.folder, inode.mode, inode.seen.toString('latin1')]));
+  }
+
   /** The machine stops and starts again. `choose` decides, where only some is left, about each thing that was not synced. */
   cutPower(remnant: Remnant, choose: () => number = Math.random): void {
     const left = (): boolean => remnant === 'everything' || (remnant === 'some' && choose() < 0.5);
