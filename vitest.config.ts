@@ -34,7 +34,7 @@ function turnOf({ moduleId }: TestSpecification): number {
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
-    setupFiles: ['tests/seed.ts'],
+    setupFiles: ['tests/seed.ts', 'tests/shrinking.ts'],
     // Many tests wait for processes of their own, or for the disk, so there is one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     // A worker goes on from file to file: loading the sources anew for each takes longer than most of them.
