@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as yaml from 'yaml';
+import { applyChanges } from '../model/apply.ts';
 import type { Change, NewTask, SettableField } from '../model/change.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { editor } from './testing/edited.ts';
@@ -940,6 +941,20 @@ describe('the first task of a phase', () => {
 });
 
 describe('a task that moves', () => {
+  test('holds what its new table has columns for', () => {
+    const rows = (columns: string, ...cells: readonly string[]) => [columns, columns.replace(/[^|]+/g, '---'), ...cells];
+    const document = read(
+      text(
+        ...section('### Phase 0: A', ...rows('| ID | Task | Status | Notes |', '| A-1 | Quay | NOT_STARTED | |')),
+        ...section('### Phase 1: B', ...rows('| ID | Task | Status |', '| A-2 | Mole | NOT_STARTED |')),
+      ),
+    );
+    const moved = applyChanges(document.plan, [move('A-1', 1)]).task(taskKeyOf('A-1'));
+    const reread = read(edit(document.text, move('A-1', 1))).plan.task(taskKeyOf('A-1'));
+    expect(moved?.implementation).toEqual(reread?.implementation);
+    expect(reread?.implementation.holds).toEqual([]);
+  });
+
   const plan = text(
     ...section(
       '### Phase 1: Data',

@@ -169,7 +169,15 @@ export const referenceTask: Task & { readonly preCheck: Checklist; readonly post
 function moveTask(plan: Plan, { task: key, phase, before }: MoveTask): Plan {
   const task = found(plan, key);
   if (before === key) return plan;
-  return insertTask(withoutTask(plan, task), copyTask(task, { phase }), { phase, before });
+  return insertTask(withoutTask(plan, task), copyTask(task, { phase, ...columnsAt(plan, task, { phase, before }) }), { phase, before });
+}
+
+/** A row holds what the table that it is put into has columns for. */
+function columnsAt(plan: Plan, task: Task, { phase, before }: Pick<MoveTask, 'phase' | 'before'>): Partial<Task> {
+  const like = shapeOf(plan, phase, before);
+  if (task.family !== 'A' || like.family !== 'A') return {};
+  const { takesPriority, takesDependsOn, takesDependents, implementation } = like;
+  return { takesPriority, takesDependsOn, takesDependents, implementation: { ...task.implementation, holds: implementation.holds } };
 }
 
 function addPhase(plan: Plan, { number, name, goal }: AddPhase): Plan {
