@@ -4,11 +4,12 @@
  *   node bench/agents.mjs FOLDER ROUNDS     prints one JSON list of rows
  *
  * To the first answer: whole processes, against a bare `node -e 0`, in turns. Calls: one server on a large plan,
- * warm, which is to say after some rounds of the same that do not count. `plan_next` is asked thrice: at once when
- * `plan_complete` was answered, which no agent can do; again, with nothing changed; and after the next change a while
- * later, as an agent does, whose model has to read the one answer before it makes the next call. Each `plan_complete`
- * takes turns with a bare durable write of a file of the plan's size (written on the same disk, outside of the project,
- * synced, renamed, its folder synced), so that whatever else the machine does falls on both.
+ * warm, which is to say after some rounds of the same that do not count. `plan_next` is asked in four ways: at once
+ * when `plan_complete` was answered, which no agent can do; again right after that; after the next change a while later,
+ * as an agent does, whose model has to read the one answer before it makes the next call; and, at the end, many times
+ * with nothing changed. Each `plan_complete` takes turns with a bare durable write of a file of the plan's size (written
+ * on the same disk, outside of the project, synced, renamed, its folder synced), so that whatever else the machine does
+ * falls on both.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
@@ -62,14 +63,17 @@ async function calls() {
     complete.push((await server.call('plan_complete', { id: task.id, summary: `${task.id} was built, and its tests pass`, attest })).time);
     bare.push(milliseconds(bareWrite));
   }
+  const inARow = [];
+  for (let call = 0; call < warmUp + 10 * rounds; call++) inARow.push((await server.call('plan_next')).time);
   await server.close();
   const [first = 0] = next;
   for (const times of [next, atOnce]) times.splice(0, warmUp / 2);
-  for (const times of [again, complete, bare]) times.splice(0, warmUp);
+  for (const times of [again, inARow, complete, bare]) times.splice(0, warmUp);
   const ratio = p95(complete) / p95(bare);
   return [
     nextRow(`after a change and ${thinking} ms, as an agent calls (the very first call ${first.toFixed(0)} ms)`, next),
-    nextRow('asked again, nothing changed', again),
+    nextRow(`${inARow.length} times in a row, nothing changed`, inARow),
+    nextRow('asked again right after that which a change made new', again),
     nextRow('in the moment in which a change was answered', atOnce),
     {
       what: '`plan_complete`, 1,000 tasks, warm, p95, against a bare durable write of the plan',
