@@ -9,7 +9,7 @@
 import type { Document } from '@tallyplan/core/document/document';
 import { editDocument } from '@tallyplan/core/document/edit';
 import { applyEdits } from '@tallyplan/core/document/editing/edits';
-import { Names } from '@tallyplan/core/document/merging/common-names';
+import { Names, type Renamed } from '@tallyplan/core/document/merging/common-names';
 import { mergePlans, type PlanSides } from '@tallyplan/core/document/merging/merge-plans';
 import { usualMarkers } from '@tallyplan/core/document/merging/text-with-markers';
 import { mergedStates } from '@tallyplan/core/ledger/branched-task';
@@ -144,9 +144,10 @@ class LedgerStates {
     this.namesInConflict = ends === null ? [] : sayingsInConflict(ends);
   }
 
-  /** What the task was renamed to, where one end says so. */
-  nameOf(task: TaskKey): TaskKey | null {
-    return this.namesInConflict.some((names) => names.task === task) ? null : (this.#plan.aliases.get(task) ?? null);
+  /** What tasks were renamed to, where the ends do not say two things. */
+  get renamed(): Renamed {
+    const open = new Set(this.namesInConflict.map(({ task }) => task));
+    return new Map([...this.#plan.aliases].filter(([task]) => !open.has(task)));
   }
 
   /** A renamed task goes on in the ledger that it began with. */
@@ -189,8 +190,10 @@ function resolvedPlan(text: ByteString, known: LedgerStates, request: ResolveReq
     return { text, conflicts: line === null ? 0 : 1, tasks: [], takenOut: [], apart: [], names: [], stray: line };
   }
   const documents = withOneName(found.sides, known, taken);
-  const names = new Names(documents);
+  const { renamed } = known;
+  const names = new Names(documents, renamed);
   const merged = mergePlans(documents, {
+    renamed,
     // What is left is asked for again: where the index does not tell the base, the markers go on to.
     markers: { ...usualMarkers, showsBase: found.isBaseWritten },
     take: (task) => taken(names.all(task)),
@@ -204,10 +207,11 @@ function resolvedPlan(text: ByteString, known: LedgerStates, request: ResolveReq
 
 /** The sides with tasks that both renamed under the name that was decided for. The ledger tells of them where no ancestor does. */
 function withOneName(sides: PlanSides, known: LedgerStates, taken: ResolveRequest['taken']): PlanSides {
-  const found = [...new Names(sides).inConflict, ...known.namesInConflict.filter(({ ours, theirs }) => stand(sides, ours, theirs))];
+  const { renamed: told } = known;
+  const found = [...new Names(sides, told).inConflict, ...known.namesInConflict.filter(({ ours, theirs }) => stand(sides, ours, theirs))];
   let { ours, theirs } = sides;
   for (const names of found) {
-    const name = known.nameOf(names.task);
+    const name = told.get(names.task);
     const side = name === names.ours ? 'ours' : name === names.theirs ? 'theirs' : taken([names.task, names.ours, names.theirs]);
     if (side === 'ours') theirs = renamed(theirs, names.theirs, names.ours);
     if (side === 'theirs') ours = renamed(ours, names.ours, names.theirs);

@@ -1,6 +1,6 @@
 /**
- * What the three texts call one task. One that a side renamed is found again by its name, where just one
- * task of the base is missing there under that name and just one new one has it.
+ * What the three texts call one task. One that a side renamed is found again where somebody tells it (the ledger does),
+ * else by its name, where just one task of the base is missing there under that name and just one new one has it.
  */
 import type { Plan, Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
@@ -19,9 +19,10 @@ export class Names {
   /** By key there: the key that the task has in the base. */
   readonly #renamed = new Map<Side, ReadonlyMap<TaskKey, TaskKey>>();
 
-  constructor(sides: PlanSides) {
+  /** @param told what tasks were renamed to, by the keys that they had before */
+  constructor(sides: PlanSides, told: Renamed = new Map()) {
     for (const side of ['ours', 'theirs'] as const) {
-      this.#renamed.set(side, sides.base === null ? new Map() : renames(sides.base.plan, sides[side].plan));
+      this.#renamed.set(side, sides.base === null ? new Map() : renames(sides.base.plan, sides[side].plan, told));
     }
   }
 
@@ -59,13 +60,28 @@ export class Names {
   }
 }
 
-function renames(base: Plan, side: Plan): ReadonlyMap<TaskKey, TaskKey> {
+/** By the key of a task: that which it had before, or has now. */
+export type Renamed = ReadonlyMap<TaskKey, TaskKey>;
+
+function renames(base: Plan, side: Plan, told: Renamed): Renamed {
   const gone = base.tasks.filter(({ key }) => side.task(key) === undefined);
   const fresh = gone.length === 0 ? [] : side.tasks.filter(({ key }) => base.task(key) === undefined);
-  const pairs = gone.flatMap((task): readonly (readonly [TaskKey, TaskKey])[] => {
+  const known = new Map(
+    gone.flatMap(({ key }) => fresh.filter((task) => task.key === told.get(key)).map((heir) => [heir.key, key] as const)),
+  );
+  const former = new Set(known.values());
+  const byName = namesakes(
+    gone.filter(({ key }) => !former.has(key)),
+    fresh.filter(({ key }) => !known.has(key)),
+  );
+  return new Map([...known, ...byName]);
+}
+
+/** Pairs of one task that is gone and one that is new, under a name that no other of either has. */
+function namesakes(gone: readonly Task[], fresh: readonly Task[]): readonly (readonly [TaskKey, TaskKey])[] {
+  return gone.flatMap((task): readonly (readonly [TaskKey, TaskKey])[] => {
     const [heir, ...others] = fresh.filter(({ name }) => name === task.name);
     const isAlone = gone.filter(({ name }) => name === task.name).length === 1;
     return heir !== undefined && others.length === 0 && isAlone ? [[heir.key, task.key]] : [];
   });
-  return new Map(pairs);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as yaml from 'yaml';
 import type { ByteString } from '../../model/byte-string.ts';
 import { conflictSides } from '../../model/conflict-sides.ts';
+import { taskKeyOf } from '../../model/task-id.ts';
 import { readDocument } from '../read.ts';
 import { mergePlans } from './merge-plans.ts';
 import type { Take } from './same-order.ts';
@@ -85,6 +86,18 @@ describe('two plans', () => {
     const theirs = plan({ second: second + entry('TASKS-04', 'NOT_STARTED') });
     const both = plan({ second: second + entry('TASKS-03', 'NOT_STARTED') + entry('TASKS-04', 'NOT_STARTED') });
     expect(merge(ours, theirs)).toMatchObject({ text: both, conflicts: 0 });
+  });
+
+  it('merge a task that one gave another id and another name, where somebody knows of it, with what the other did of it', () => {
+    const ours = plan({ second: entry('TASKS-02', 'BLOCKED') });
+    const theirs = plan({ second: entry('NEW-02', 'NOT_STARTED', 'Another name') });
+    const renamed = new Map([[taskKeyOf('TASKS-02'), taskKeyOf('NEW-02')]]);
+    const sides = { base: read(plan()), ours: read(ours), theirs: read(theirs) };
+    expect(mergePlans(sides, { markers: usualMarkers })).toMatchObject({ conflicts: 1 });
+    expect(mergePlans(sides, { markers: usualMarkers, renamed })).toMatchObject({
+      text: plan({ second: entry('NEW-02', 'BLOCKED', 'Another name') }),
+      conflicts: 0,
+    });
   });
 
   it('merge a task that one renamed with what the other did of it', () => {

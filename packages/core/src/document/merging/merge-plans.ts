@@ -16,7 +16,7 @@ import type { ByteString } from '../../model/byte-string.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { TrackedValue } from '../../model/tracked-state.ts';
 import type { Document } from '../document.ts';
-import { Names, type TaskNames } from './common-names.ts';
+import { Names, type Renamed, type TaskNames } from './common-names.ts';
 import { sameLastUpdated } from './last-updated.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergedDependencies } from './merged-dependencies.ts';
@@ -45,6 +45,8 @@ export interface PlanMergeOptions {
     task: TaskNames,
     conflict: { readonly path: string; readonly ours: TrackedValue; readonly theirs: TrackedValue },
   ) => TrackedValue | undefined;
+  /** What tasks were renamed to, by the keys that they had before, as far as somebody else knows it. */
+  readonly renamed?: Renamed;
   /** The side that somebody decided for, of a task that one of them took out, or that both put somewhere else. */
   readonly take?: (task: TaskKey) => 'ours' | 'theirs' | null;
 }
@@ -61,8 +63,8 @@ export interface MergedPlan {
   readonly apart: readonly TaskKey[];
 }
 
-export function mergePlans(sides: PlanSides, { markers, settle, take = nobody }: PlanMergeOptions): MergedPlan {
-  const names = new Names(sides);
+export function mergePlans(sides: PlanSides, { markers, settle, renamed, take = nobody }: PlanMergeOptions): MergedPlan {
+  const names = new Names(sides, renamed);
   const { changes, conflicts } = mergedValues(sides, names, settle);
   const valued = saidAlike(sides, changes);
   const alike = sameLastUpdated(saidAlike(valued, mergedDependencies(valued, names)));
