@@ -16,8 +16,8 @@ export interface CriticalPath<Step> {
   readonly steps: readonly Step[];
   /** The sum of the weights; without weights the number of steps. */
   readonly length: number;
-  /** False where some are on no chain, since they wait for each other. */
-  readonly whole: boolean;
+  /** Those on no chain, since they wait for each other or for such. */
+  readonly unsettled: ReadonlySet<Step>;
 }
 
 /** The longest chain. `weigh` gives the effort of a step in any unit; without it every step counts 1. */
@@ -31,8 +31,10 @@ export function criticalPath<Step>(
   const settled = [...keys].filter((key) => chains.has(key));
   const last = longest(settled, chains);
   const steps = chainTo(last, chains);
-  const whole = settled.length === keys.size;
-  return last === null || steps.length < 2 ? { steps: [], length: 0, whole } : { steps, length: chains.get(last)?.length ?? 0, whole };
+  const unsettled = new Set([...keys].filter((key) => !chains.has(key)));
+  return last === null || steps.length < 2
+    ? { steps: [], length: 0, unsettled }
+    : { steps, length: chains.get(last)?.length ?? 0, unsettled };
 }
 
 /** The longest chain that ends in a step, by its last link. */

@@ -450,6 +450,17 @@ describe('graph', () => {
     expect(criticalPath.tasks).toEqual([]);
   });
 
+  it('goes through the phases also where tasks of one wait for each other', () => {
+    const last: TextWords['phases'][number] = [
+      { id: 'T-03', dependents: 'T-04' },
+      { id: 'T-04', dependents: 'T-03' },
+    ];
+    const world = worldFrom({ phases: [[{ id: 'T-01' }], [{ id: 'T-02' }], last] });
+    const { cycles, criticalPath } = ask(graph, { ...world, policy: { ...world.policy, phaseGate: true } });
+    expect(cycles).toEqual([['T-03', 'T-04']]);
+    expect(criticalPath.tasks).toEqual(['T-01', 'T-02']);
+  });
+
   it('has one phase after the other where the policy says so, and none where nothing does', () => {
     const world = worldFrom(harbour);
     expect(ask(graph, world).phases).toEqual([]);

@@ -42,11 +42,15 @@ type Weigh = (key: TaskKey) => number;
 function longestChain(world: RuleWorld, links: Links, weigh: Weigh): Omit<CriticalChain, 'measure'> {
   const phases = phaseOrder(world);
   const tasks = world.plan.tasks.filter(({ placeholder }) => !placeholder);
-  const keys = tasks.map(({ key }) => key);
-  const held = phases.length === 0 ? null : criticalPath([...keys, ...phases], withPhases(tasks, links, phases), weighed(weigh));
-  if (held?.whole === true) return { tasks: held.steps.filter((step) => typeof step === 'string'), length: held.length };
-  const { steps, length } = criticalPath(keys, links, weigh);
-  return { tasks: steps, length };
+  const keysOf = (some: readonly Task[]) => some.map(({ key }) => key);
+  const { steps, length, unsettled } = criticalPath(keysOf(tasks), links, weigh);
+  // A circle that tasks close by themselves is nothing against the phases.
+  const settled = tasks.filter(({ key }) => !unsettled.has(key));
+  const held =
+    phases.length === 0 ? null : criticalPath([...keysOf(settled), ...phases], withPhases(settled, links, phases), weighed(weigh));
+  return held?.unsettled.size === 0
+    ? { tasks: held.steps.filter((step) => typeof step === 'string'), length: held.length }
+    : { tasks: steps, length };
 }
 
 /** A phase is no work: it only stands between the tasks of those before it and its own. */
