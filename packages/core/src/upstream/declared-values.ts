@@ -61,17 +61,22 @@ export function isUnfilled(value: string): boolean {
 
 const hoursIn: Readonly<Record<string, number>> = { h: 1, d: 8, w: 40, m: 1 / 60 };
 /** A comma before one or two digits is that of a decimal. */
-const amount =
-  /(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?)(?:\s*(?:-|\u2013|to)\s*(\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?))?\s*(?:person|man|work|working|ideal|calendar|p(?=d))?[- ]?(h|d|w|m)(?:(?:ou)?rs?|ays?|eeks?|in(?:ute)?s?)?\b/i;
+const figure = String.raw`\d{1,6}(?:[.,]\d{1,2}(?!\d)|\.\d{3})?`;
+const kind = 'person|man|work(?:ing)?|ideal|calendar';
+/** Behind a stroke stands no number, but the part of a fraction: `1/2 day` are not two. */
+const amount = new RegExp(
+  String.raw`(?<![/\d]|\d[.,])(${figure})(?:\s*(?:-|\u2013|to)\s*(${figure}))?\s*(?:${kind}|p(?=d))?[- ]?(h|d|w|m)(?:(?:ou)?rs?|ays?|eeks?|in(?:ute)?s?)?\b`,
+  'i',
+);
 const numbers: Readonly<Record<string, string>> = Object.fromEntries(
   ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map((word, at) => [
     word,
     String(at + 1),
   ]),
 );
-/** `two days`, `half a day`, `a week` */
+/** `two days`, `half a day`, `half-day`, `a week`; not the half of `two and a half days`. */
 const inWords = new RegExp(
-  `\\b(?:(half an?)|(an?)|(${Object.keys(numbers).join('|')}))(?= (?:person |man |working |ideal )?(?:hours?|days?|weeks?)\\b)`,
+  String.raw`\b(?:((?<!\band an? )half(?: an?)?)|(an?)|(${Object.keys(numbers).join('|')}))(?=[- ](?:(?:${kind})[- ])?(?:hours?|days?|weeks?)\b)`,
   'gi',
 );
 const inDigits = (written: string) =>

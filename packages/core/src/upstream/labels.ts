@@ -6,7 +6,7 @@ import { endOfContent, endOfLine } from '../text/lines.ts';
 import type { OutlineSection } from './sections.ts';
 
 const label =
-  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,120}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
+  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
 
 /** Bytes at the end of a document in which its foot begins. */
 const longestFoot = 2000;
@@ -18,14 +18,17 @@ export interface LabelledLine {
   readonly line: Span;
 }
 
+/** Bytes beyond which a value is a sentence as a rule, and not what the label asks for. */
+const longestValue = 120;
+
 /** The lines of a place that hold nothing but a label with its value. */
-export function labelledLines(text: ByteString, place: Span): readonly LabelledLine[] {
+export function labelledLines(text: ByteString, place: Span, longest = longestValue): readonly LabelledLine[] {
   const lines: LabelledLine[] = [];
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
-    const content = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 300));
+    const content = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700));
     const [, name = '', value = ''] = (content.includes(':') && label.exec(content)) || [];
-    if (name === '') continue;
+    if (name === '' || value.length > longest) continue;
     const start = at + content.lastIndexOf(value);
     lines.push({ name: name.toLowerCase(), value: { start, end: start + value.length }, line });
   }

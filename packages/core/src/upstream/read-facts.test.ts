@@ -120,6 +120,14 @@ describe('effort', () => {
     ['40 person-hours', 40],
     ['1.5 h', 1.5],
     ['[16 hours]', 16],
+    ['half a day', 4],
+    ['half day', 4],
+    ['a half-day', 4],
+    ['three-week', 120],
+    ['two calendar days', 16],
+    ['two and a half days', null],
+    ['1/2 day', null],
+    ['1/12 days', null],
     ['3 story points', null],
   ])('%s', (written, hours) => {
     expect(factsOf(control(`| **Estimated Effort** | ${written} |`)).effort).toMatchObject({ written, hours });

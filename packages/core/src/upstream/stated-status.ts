@@ -45,12 +45,14 @@ export function statedEffort(text: ByteString, { pieces, outline }: Outlined): E
 
 /** Bytes beyond which nothing is a head any more. */
 const longestHead = 8000;
+/** Bytes that a list of ids may have. */
+const longestList = 600;
 
 /** Lines with an id in them, in the head and the Document Control: what the document stands on may be told by them. */
 export function sourceLines(text: ByteString, { pieces, outline }: Outlined): readonly LabelledLine[] {
   const places = [headOf(text, outline), ...outline.filter(({ kind }) => kind.isControl).map(({ span }) => span)];
   return places
-    .flatMap(({ start, end }) => labelledLines(text, { start, end: Math.min(end, start + longestHead) }))
+    .flatMap(({ start, end }) => labelledLines(text, { start, end: Math.min(end, start + longestHead) }, longestList))
     .filter(({ value }) => /[-.]\d/.test(text.slice(value.start, value.end)) && isText(pieces, value.start));
 }
 

@@ -83,6 +83,13 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a history by another name': { 'TASKS-02': under('Amendments', '@req: REQ-77 taken out') },
     'what changed since': { 'TASKS-02': under('Changes since 1.0', '- @req: REQ-77 taken out') },
     'code that is indented': { 'TASKS-02': '\nThe old system wrote:\n\n    @req: REQ-77\n' },
+    'a sentence behind a label': {
+      'TASKS-02': (text) =>
+        text.replace(
+          '\n\n',
+          `\n\nRequirements: ${'the harbour master has looked at all of them, '.repeat(3)}and of REQ-77 nothing is left\n\n`,
+        ),
+    },
     'an open question': { 'TASKS-02': under('Open Questions', '- @req: REQ-77?') },
     'what others hold': { 'TASKS-02': under('External References', '- @req: REQ-77 of the port authority') },
     'none, and what may be': dependsOn('None; TASKS-77 may come later'),
@@ -143,6 +150,9 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
       'TASKS-02': headed('**Status**: Approved', '**Requirements**: REQ-02', '**Effort**: 3 days'),
     },
     'items for the Document Control': { 'TASKS-02': headed('- Status: Approved', '- Implements: REQ-02, SPEC-02', '- Effort: 12 h') },
+    'a line with many of them': {
+      'TASKS-02': headed('**Status**: Approved', `**Requirements**: ${Array(20).fill('REQ-02').join(', ')}`, '**Effort**: 3 days'),
+    },
     'a line for all of it': { 'IPLAN-02': headed('Parent TASKS: TASKS-02', 'Upstream: REQ-02, SPEC-02') },
     'a list by another name': { 'TASKS-02': headed('Status: Approved', '\n## Based on\n\n- REQ-02 (berths)\n- ADR-01') },
     'tags in items': { 'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '1. `@req: REQ-02`\n2. `@spec: SPEC-02`') },
