@@ -106,7 +106,9 @@ export const count = (description: string) =>
 type ItemNotes = Readonly<Record<string, string>>;
 
 function areTexts(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && Object.values(input).every((value) => typeof value === 'string');
+  return (
+    typeof input === 'object' && input !== null && !Array.isArray(input) && Object.values(input).every((value) => typeof value === 'string')
+  );
 }
 
 /** `ITEM=NOTE` pairs: checklist items, each with the note that vouches for it. A bare `ITEM` has an empty note. */

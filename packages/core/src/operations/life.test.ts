@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import * as YAML from 'yaml';
 import { readDocument } from '../document/read.ts';
@@ -215,6 +216,11 @@ describe('verify', () => {
     expect(taskNow(store, 'TASKS-01')?.postCheck?.items.every(({ done }) => done)).toBe(true);
     const attested = { Sign_Off: attest.sign_off, constructor: attest.constructor };
     expect(store.events(taskKeyOf('TASKS-01')).at(-1)).toMatchObject({ operation: 'complete', input: { attest: attested } });
+  });
+
+  it('takes no list of items, which has no notes', () => {
+    const taken = (items: unknown) => v.safeParse(verify.input, { id: 'TASKS-01', items }).success;
+    expect([['verified_req'], {}, notes].map(taken)).toEqual([false, true, true]);
   });
 
   it('does not take up a tick by hand that it was not asked for, whatever the item is called', async () => {
