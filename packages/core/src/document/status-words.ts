@@ -5,7 +5,7 @@
  * comes before the words of the configuration, and those before the ones that everybody uses.
  */
 import { distance } from 'fastest-levenshtein';
-import { type Status, statuses } from '../model/status.ts';
+import { isStatus, type Status, statuses } from '../model/status.ts';
 
 /** Words and icons that a configuration adds. */
 export type StatusWords = Readonly<Record<string, Status>>;
@@ -45,8 +45,8 @@ const usualWords: StatusWords = {
   deferred: 'DEFERRED',
 };
 
-/** Those of them that are not one of the five in another case. */
-const shortWords = ['pending', 'todo', 'wip', 'complete', 'done'];
+/** Those in one word that are none of the five in another case. */
+const shortWords = Object.keys(usualWords).filter((word) => !word.includes('_') && !isStatus(word.toUpperCase()));
 
 /** Icons that go together. */
 export const iconSets: readonly Readonly<Record<Status, string>>[] = [

@@ -5,7 +5,7 @@ import type { Status } from '../model/status.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { step } from '../rules/next-steps.ts';
-import type { Standing } from '../rules/standing.ts';
+import { type Standing, statusBefore } from '../rules/standing.ts';
 import { optionalText, taskId, taskIds } from './input.ts';
 import type { ChangeOperation } from './operation.ts';
 import { isDoneByHand, recorded, statusSets } from './recorded.ts';
@@ -83,9 +83,4 @@ export const unblock: ChangeOperation<typeof unblockInput, TaskResult> = {
 /** Where a task is once its blocks are lifted. */
 function statusAfter(standing: Standing): Status {
   return standing.history.stops.length > 0 ? 'BLOCKED' : statusBefore(standing);
-}
-
-/** Where a blocked task goes back to; one that was adopted as BLOCKED has not started. */
-export function statusBefore({ history }: Standing): Status {
-  return history.statusBeforeBlock ?? 'NOT_STARTED';
 }

@@ -17,10 +17,9 @@ import { otherWork, recordSteps, step, verifyStep } from '../rules/next-steps.ts
 import { actsAsPerson } from '../rules/permission.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
 import { shut, shutGates } from '../rules/shut-gate.ts';
-import type { Standing } from '../rules/standing.ts';
+import { type Standing, statusBefore } from '../rules/standing.ts';
 import { stateFlaws } from '../rules/state-flaws.ts';
 import { verdictOn } from '../rules/verifiers.ts';
-import { statusBefore } from './block.ts';
 import { personOnly } from './loosening-edits.ts';
 import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';

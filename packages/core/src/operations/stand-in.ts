@@ -1,8 +1,7 @@
 /** Which operation a hand edit stands in for: the move of the status tells it. */
 import { isStatus } from '../model/status.ts';
-import type { Standing } from '../rules/standing.ts';
+import { type Standing, statusBefore } from '../rules/standing.ts';
 import { transitionOf } from '../rules/transitions.ts';
-import { statusBefore } from './block.ts';
 
 /** The operation that a move of the status stands in for; null where none leads there. */
 export function standsInFor(standing: Standing): StandIn | null {

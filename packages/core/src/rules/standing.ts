@@ -10,6 +10,7 @@ import { differences, digestOfState, neverStarted, trackedStateOf } from '../led
 import { isCompletedRow } from '../model/completed-row.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { LogRow, Plan, Task } from '../model/plan.ts';
+import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
@@ -32,6 +33,11 @@ export function standingOf(world: RuleWorld, task: Task): Standing {
   const file = fileStateOf(world, task);
   const vouched = vouchedStateOf(world, { task, history, file });
   return { task, history, file, vouched, differences: vouched === file ? [] : differences(vouched, file) };
+}
+
+/** Where a blocked task goes back to; one that was adopted as BLOCKED has not started. */
+export function statusBefore({ history }: Standing): Status {
+  return history.statusBeforeBlock ?? 'NOT_STARTED';
 }
 
 /** The tracked state of a task as the file has it. */

@@ -5,7 +5,7 @@ import { completeGates, sequenceGates, startGates } from './gates.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Gate } from './shut-gate.ts';
 import type { Sighting } from './sighting.ts';
-import type { Standing } from './standing.ts';
+import { type Standing, statusBefore } from './standing.ts';
 import type { RuleAbout } from './waived.ts';
 import { lastWaiver, waiverContent, waiverInForce } from './waivers.ts';
 
@@ -34,8 +34,9 @@ function shutAhead(world: RuleWorld, standing: Standing): readonly RuleAbout[] {
 
 const gatesOf: Readonly<Record<string, readonly Gate[]>> = { NOT_STARTED: [...startGates, ...sequenceGates], IN_PROGRESS: completeGates };
 
-function comesFrom({ history, vouched: { status } }: Standing): unknown {
-  if (status === 'BLOCKED') return history.statusBeforeBlock ?? 'NOT_STARTED';
+function comesFrom(standing: Standing): unknown {
+  const { status } = standing.vouched;
+  if (status === 'BLOCKED') return statusBefore(standing);
   return status === 'DEFERRED' ? 'NOT_STARTED' : status;
 }
 

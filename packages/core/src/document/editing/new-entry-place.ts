@@ -87,7 +87,8 @@ function ownSection(document: Document, phase: Phase): Span {
 function listKeyIn(document: Document, section: Span): ListKey | null {
   if (isMapping(document, section)) return listKeysIn(document, section)[0] ?? null;
   for (const block of blocksIn(document, section)) {
-    const found = listKeysIn(document, block).find(({ column }) => column === outermost(document.text.slice(block.start, block.end)));
+    const outermost = outermostColumn(document.text.slice(block.start, block.end));
+    const found = listKeysIn(document, block).find(({ column }) => column === outermost);
     if (found !== undefined) return found;
   }
   return null;
@@ -106,8 +107,10 @@ function blocksIn({ pieces }: Document, section: Span): readonly Span[] {
 }
 
 /** The column of the keys that stand in no other. */
-function outermost(block: string): number {
-  return Math.min(...[...block.matchAll(/^([ ]*)[^\s#]/gm)].map(([, blanks = '']) => blanks.length));
+function outermostColumn(block: string): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const [, blanks = ''] of block.matchAll(/^([ ]*)[^\s#]/gm)) least = Math.min(least, blanks.length);
+  return least;
 }
 
 function listKeysIn({ text }: Document, span: Span): readonly ListKey[] {
