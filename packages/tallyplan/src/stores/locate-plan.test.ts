@@ -76,6 +76,13 @@ describe('the plan that is meant', () => {
     expect(found('docs/DEVELOPMENT_PLAN.md')).toMatchObject({ root: join(root, 'docs'), file: 'DEVELOPMENT_PLAN.md' });
   });
 
+  it('is found with the ledger beside it, also where its name is left out', () => {
+    put('docs/DEVELOPMENT_PLAN.md', 'docs/.tallyplan/ledger/');
+    expect(found()).toMatchObject({ root: join(root, 'docs'), file: 'DEVELOPMENT_PLAN.md' });
+    put('.git/');
+    expect(found()).toMatchObject({ root, file: 'docs/DEVELOPMENT_PLAN.md' });
+  });
+
   it('keeps the ledger that it had, where the repository is gone', () => {
     put('docs/DEVELOPMENT_PLAN.md', '.tallyplan/ledger/');
     expect(found()).toMatchObject({ root, file: 'docs/DEVELOPMENT_PLAN.md' });

@@ -3,7 +3,8 @@
  *
  * The plan: the one that is named, else the one that the configuration names, else the first that has one
  * of the usual names, nearest to the folder first. The folder: the repository's root, or where there is
- * no repository, the nearest one above the plan that has a `.tallyplan/`, else the plan's own.
+ * no repository, the nearest one above the plan that has a `.tallyplan/`, else the plan's own, or where the plan
+ * was not named, the one that it was looked for from.
  *
  * Neither may be a link that leads out of the root: what Tallyplan writes stays in the repository.
  */
@@ -139,6 +140,11 @@ function locateUsual(start: string, home: string, where: Whereabouts): PlanLocat
     const found = usualNames.filter((name) => where.exists(join(folder, name)));
     const [first, ...others] = found;
     if (first !== undefined) {
+      // One that was adopted by its name, where there is no repository, has its ledger beside it.
+      const beside = dirname(join(folder, first));
+      if (beside !== folder && where.exists(join(beside, folderName)) && rootAbove(beside) === beside) {
+        return locatePlan({ folder: beside }, where);
+      }
       const location = located(join(folder, first), { root: home, named: first, by: 'its usual name' }, where);
       return { ...location, others: others.map((name) => nameFrom(home, join(folder, name))) };
     }
