@@ -770,6 +770,69 @@ describe('record', () => {
     expect(taskNow(store, 'TASKS-01')).toMatchObject({ status, implementation: { started: null } });
   });
 
+  const edit = (store: DataStore, ...edits: readonly (readonly [path: string, to: string | boolean])[]) => {
+    store.plan = applyChanges(
+      store.plan,
+      edits.map(([path, to]) => ({ kind: 'set-tracked', task: taskKeyOf('TASKS-01'), path, to })),
+    );
+  };
+
+  it('vouches for nothing without a note, nor for work that has not begun', async () => {
+    const store = await withItems({ session_log_summary: ['tests_passing'] });
+    const early = store.copy();
+    edit(early, ['postCheck.items.tests_passing', true]);
+    expect(rulesOf(await early.does(record, { ids: [], reason }))).toEqual(['wrong-status']);
+    await store.does(verify, { id: 'TASKS-01', items: notes });
+    await store.does(start, { id: 'TASKS-01', skipAhead: 'the tools are ordered' }, agent);
+    edit(store, ['postCheck.items.tests_passing', true]);
+    expect(rulesOf(await store.does(record, { ids: [] }, agent))).toEqual(['note-missing']);
+    expect(rulesOf(await store.does(record, { ids: [], reason: 'npm test: 40 passed' }, agent))).toBe('done');
+    expect(store.ledgers().task(taskKeyOf('TASKS-01')).receipts).toContainEqual(
+      expect.objectContaining({ item: 'tests_passing', note: 'npm test: 40 passed', actor: agent }),
+    );
+    expect(taskNow(store, 'TASKS-01')?.postCheck?.status).toBe('IN_PROGRESS');
+    expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary }, agent))).toBe('done');
+  });
+
+  it('withdraws nothing that work stands on by way of a block', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    edit(store, ['status', 'BLOCKED'], ['preCheck.items.verified_req', false]);
+    expect(rulesOf(await store.does(record, { ids: [], reason }))).toEqual(['started-without-pre-check']);
+  });
+
+  it('brings the status of a checklist along with its items, as verify does', async () => {
+    const store = await quay();
+    edit(store, ['preCheck.items.verified_req', true]);
+    expect(rulesOf(await store.does(record, { ids: [], reason }))).toBe('done');
+    expect(taskNow(store, 'TASKS-01')?.preCheck?.status).toBe('IN_PROGRESS');
+    const checked = await store.does(check, {});
+    expect(checked.ok && checked.value.result.findings.map(({ rule }) => rule)).not.toContain('checklist-status-mismatch');
+  });
+
+  it.each([
+    ['the sum of a checklist', [['preCheck.status', 'IN_PROGRESS']], 'preCheck.status COMPLETED'],
+    ['the status of an IPLAN', [['implementation.iplanStatus', 'COMPLETED']], 'implementation.iplanStatus IN_PROGRESS'],
+  ] as const)('does not take %s that does not go with what it follows', async (_, edits, missing) => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    edit(store, ...edits);
+    const refused = await store.does(record, { ids: [], reason });
+    const next = [{ command: 'tallyplan record TASKS-01 --restore' }, {}];
+    expect(refused).toMatchObject({ problems: [{ rule: 'wrong-status', missing: [missing], next }] });
+    expect(rulesOf(await store.does(record, { ids: [], restore: true }))).toBe('done');
+  });
+
+  it('does not take a COMPLETED row of a task that is not COMPLETED: log writes none', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    const row = { kind: 'add-log-row', date: '2026-03-01', task: 'TASKS-01', status: 'COMPLETED', notes: summary } as const;
+    store.plan = applyChanges(store.plan, [row]);
+    expect(rulesOf(await store.does(record, { ids: [], reason }))).toEqual(['wrong-status']);
+    edit(store, ['status', 'COMPLETED']);
+    expect(rulesOf(await store.does(record, { ids: [] }))).toBe('done');
+  });
+
   it('leaves no completion half recorded', async () => {
     const store = await ready();
     await store.does(start, { id: 'TASKS-01' });

@@ -9,7 +9,7 @@ import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { rowsBeyond, rowsIn } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
-import { isBookkeeping, verifierOf } from '../rules/checklist-items.ts';
+import { verifierOf } from '../rules/checklist-items.ts';
 import { alreadyStarted, completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
 import { onward } from '../rules/lead-on.ts';
@@ -20,6 +20,7 @@ import { shut, shutGates } from '../rules/shut-gate.ts';
 import { type Standing, statusBefore } from '../rules/standing.ts';
 import { stateFlaws } from '../rules/state-flaws.ts';
 import { verdictOn } from '../rules/verifiers.ts';
+import { besideTheWay, goesAlong, hasBegun, vouchedForByHand } from './beside-the-way.ts';
 import { personOnly } from './loosening-edits.ts';
 import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
@@ -48,11 +49,18 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
       ]) ?? refused()
     );
   }
+  const beside = besideTheWay(standing, as);
+  if (beside !== null) return refusedBy<never>(world, task, [{ ...beside, next: recordSteps(task) }]) ?? refused();
   const ticked = tickedByHand(standing, given);
   const seen = withTicks(standing, ticked);
   const forbiddenEdit = personOnly(world, standing, { as, reason: given.reason });
   if (forbiddenEdit !== null) return forbiddenEdit;
-  const gates = [...tickGates(world, standing, ticked), withdrawnGate(standing), ...gatesOf(world, seen, { as, given })];
+  const gates = [
+    ...tickGates(world, standing, ticked),
+    withdrawnGate(standing),
+    noteGate(world, attestedByHand(standing, given), otherWork),
+    ...gatesOf(world, seen, { as, given }),
+  ];
   return (
     refusedBy(
       world,
@@ -115,10 +123,9 @@ function tickGates(world: World, standing: Standing, { attested, tool }: Ticked)
 }
 
 /** Work that has begun stands on what was verified for it: that can be renewed, and not withdrawn. */
-function withdrawnGate({ differences, file, history }: Standing): ShutGate | null {
-  const status = file.status === 'BLOCKED' ? history.statusBeforeBlock : file.status;
-  if (status !== 'IN_PROGRESS' && status !== 'COMPLETED') return null;
-  const withdrawn = differences.filter(({ path, from, to }) => path.startsWith('preCheck.items.') && from === true && to !== true);
+function withdrawnGate(standing: Standing): ShutGate | null {
+  if (!hasBegun(standing)) return null;
+  const withdrawn = standing.differences.filter(({ path, from, to }) => path.startsWith('preCheck.items.') && from === true && to !== true);
   const items = withdrawn.map(({ path }) => path.slice('preCheck.items.'.length));
   if (items.length === 0) return null;
   return shut('started-without-pre-check', `has begun, and stands on ${items.join(', ')}, which the edit takes back`, {
@@ -187,7 +194,7 @@ const isEmptyList = (value: unknown) => Array.isArray(value) && value.length ===
 
 function saidGates(world: World, standing: Standing, given: RecordInput): readonly (ShutGate | null)[] {
   const attest = attestedByHand(standing, given);
-  return [summaryGate(world, summaryOf(standing, given)), noteGate(world, attest, otherWork), attestationGate(standing, attest)];
+  return [summaryGate(world, summaryOf(standing, given)), attestationGate(standing, attest)];
 }
 
 /** What a hand-written COMPLETED row says, or else the reason. */
@@ -196,11 +203,8 @@ function summaryOf({ file, vouched }: Standing, { reason }: RecordInput): string
   return (rows.length > known.length ? rowsBeyond(rows, known).at(-1)?.notes : undefined) ?? reason ?? '';
 }
 
-function attestedByHand({ differences }: Standing, { reason }: RecordInput): Readonly<Record<string, string>> {
-  const items = differences
-    .filter(({ path, to }) => path.startsWith('postCheck.items.') && to === true)
-    .map(({ path }) => path.slice('postCheck.items.'.length));
-  return Object.fromEntries(items.filter((item) => !isBookkeeping(item)).map((item) => [item, reason ?? '']));
+function attestedByHand(standing: Standing, { reason }: RecordInput): Readonly<Record<string, string>> {
+  return Object.fromEntries(vouchedForByHand(standing).map((item) => [item, reason ?? '']));
 }
 
 function take(
@@ -212,6 +216,13 @@ function take(
   const completes = as === 'complete' || as === 'start and complete';
   const reset = resetBy(as, standing);
   const started = as === 'start' || as === 'start and complete' ? startSets(world, seen) : { sets: {}, receipts: [] };
+  const sets = {
+    ...started.sets,
+    ...reset,
+    ...(completes ? completionSets(world, standing) : {}),
+    ...(!completes && typeof file.status === 'string' && as !== 'edit' ? { 'implementation.iplanStatus': file.status } : {}),
+  };
+  const along = goesAlong(standing, sets);
   const commit = recorded(world, standing, {
     operation: 'record',
     input: {
@@ -220,12 +231,7 @@ function take(
       ...givenReason(given.reason),
       ...(takes(world, standing, as) ? takingInput(world) : {}),
     },
-    sets: {
-      ...started.sets,
-      ...reset,
-      ...(completes ? completionSets(world, standing) : {}),
-      ...(!completes && typeof file.status === 'string' && as !== 'edit' ? { 'implementation.iplanStatus': file.status } : {}),
-    },
+    sets: { ...sets, ...along },
     ...(completes && summaryFromReason(standing)
       ? { row: { status: 'COMPLETED' as const, notes: summaryOf(standing, given).trim() } }
       : {}),
@@ -236,7 +242,7 @@ function take(
       ...attestedReceipts(world, standing, attestedByHand(standing, given)),
     ],
   });
-  const after = { ...file, ...reset };
+  const after = { ...file, ...reset, ...along };
   const message = `${task.id}: the hand edit is recorded${as === 'edit' ? '' : ` as ${as}`}`;
   return done({
     result: taskResult(task, task.status, { message, next: onward(world, { ...standing, file: after, vouched: after, differences: [] }) }),

@@ -1,0 +1,90 @@
+/**
+ * Hand edits that move what no operation moves by itself: the sum of a checklist without its items, the status of an
+ * IPLAN without its task's, what is said of a completion without the work. They are refused. Where the hand moved
+ * what such a value follows, the value goes along, as it does with the operations.
+ */
+import type { TrackedState } from '../model/tracked-state.ts';
+import { rowsIn } from '../model/tracked-state.ts';
+import { isBookkeeping } from '../rules/checklist-items.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
+import { shut } from '../rules/shut-gate.ts';
+import { type Standing, statusBefore } from '../rules/standing.ts';
+import { stateFlaws } from '../rules/state-flaws.ts';
+import type { Recording } from './recorded.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** Why no operation does what the hand did beside the move of the status; null where one does. */
+export function besideTheWay(standing: Standing, as: StandIn): ShutGate | null {
+  const { vouched, file } = standing;
+  const completes = as === 'complete' || as === 'start and complete';
+  if (!completes && file.status !== 'COMPLETED' && rowsIn(file.log).length > rowsIn(vouched.log).length)
+    return wrong('a COMPLETED row needs a COMPLETED task', standing, 'status COMPLETED');
+  const early = hasBegun(standing) ? [] : vouchedForByHand(standing);
+  if (early.length > 0) return wrong(`${early.join(', ')}: nobody can vouch for work that has not begun`, standing, 'work that has begun');
+  const [alone] = movedAlone(standing).filter((path) => !writtenBy(path, standing, as));
+  if (alone === undefined) return null;
+  const [rule, followed] = alone === iplanStatus ? ['an IPLAN has the status of its task', 'task'] : ['it sums up its checklist', 'items'];
+  return wrong(`${alone} ${String(file[alone])} does not go with the ${followed}: ${rule}`, standing, `${alone} ${String(vouched[alone])}`);
+}
+
+/** Values that follow from those that the hand, and then the operation, set. Where they disagreed before, they stay as they are. */
+export function goesAlong(standing: Standing, sets: Recording['sets']): Recording['sets'] {
+  const after: TrackedState = { ...standing.file, ...sets };
+  const follows = (path: string) => (path === iplanStatus ? String(after.status) : sumOf(after, path));
+  return Object.fromEntries(disagreeing(standing, after).map((path) => [path, follows(path)]));
+}
+
+/** Whether work on the task has begun, and is not given back or put off. */
+export function hasBegun(standing: Standing): boolean {
+  const { file, vouched } = standing;
+  const before = vouched.status === 'BLOCKED' ? statusBefore(standing) : vouched.status;
+  const status = file.status === 'BLOCKED' ? before : file.status;
+  return status === 'IN_PROGRESS' || status === 'COMPLETED';
+}
+
+/** Post-check items ticked by hand that only somebody can vouch for. */
+export function vouchedForByHand({ differences }: Standing): readonly string[] {
+  return differences
+    .filter(({ path, to }) => path.startsWith('postCheck.items.') && to === true)
+    .map(({ path }) => path.slice('postCheck.items.'.length))
+    .filter((item) => !isBookkeeping(item));
+}
+
+const iplanStatus = 'implementation.iplanStatus';
+
+/** What the hand moved by itself, away from what it follows. */
+function movedAlone(standing: Standing): readonly string[] {
+  const moved = standing.differences.map(({ path }) => path);
+  return disagreeing(standing, standing.file).filter(
+    (path) => moved.includes(path) && !moved.some((other) => other.startsWith(path === iplanStatus ? 'status' : itemsOf(path))),
+  );
+}
+
+/** What a recording as this operation writes anyway, or a gate of its own tells of. */
+function writtenBy(path: string, { file }: Standing, as: StandIn): boolean {
+  if (path === 'preCheck.status') return as === 'start' || as === 'start and complete';
+  return path === 'postCheck.status' && (file.status === 'COMPLETED' || as === 'reopen');
+}
+
+/** The sums and the IPLAN's status that disagree, and did not before. */
+function disagreeing({ vouched }: Standing, state: TrackedState): readonly string[] {
+  const lists = stateFlaws['checklist-status-mismatch'];
+  const iplan = stateFlaws['iplan-status-mismatch'];
+  const before = lists(vouched) ?? [];
+  const sums = (lists(state) ?? []).filter((path) => !before.includes(path));
+  return iplan(state) === null || iplan(vouched) !== null ? sums : [...sums, iplanStatus];
+}
+
+function sumOf(state: TrackedState, path: string): string {
+  const ticks = Object.keys(state).filter((item) => item.startsWith(itemsOf(path)));
+  const ticked = ticks.filter((item) => state[item] === true);
+  if (ticked.length === 0) return 'NOT_STARTED';
+  return ticked.length === ticks.length ? 'COMPLETED' : 'IN_PROGRESS';
+}
+
+/** Where the items stand that the status of a checklist sums up. */
+const itemsOf = (path: string) => path.replace('.status', '.items.');
+
+function wrong(message: string, { vouched }: Standing, missing: string): ShutGate {
+  return shut('wrong-status', message, { have: [`status ${String(vouched.status)} in the ledger`], missing: [missing] });
+}
