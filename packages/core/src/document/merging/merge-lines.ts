@@ -11,6 +11,7 @@ import { diff3MergeRegions, diffIndices } from 'node-diff3';
 import type { TaskKey } from '../../model/task-id.ts';
 import { mergeAligned } from './merge-aligned.ts';
 import { closeLists, openLists } from './open-lists.ts';
+import { phasesInTwoPlaces } from './phases-in-two-places.ts';
 import type { Take } from './same-order.ts';
 import { samePhases } from './same-phases.ts';
 import { samePlaces } from './same-places.ts';
@@ -40,7 +41,8 @@ export function mergeLines(given: UnitSides, take: Take = () => null): readonly 
   const { sides: open, closed } = openLists(samePhases(given));
   const { sides, apart } = samePlaces(open, take);
   const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
-  return closeLists(inTwoPlaces(onePlaceEach(withDecided(regions.flatMap(settle), take), sides), apart, open.theirs), closed);
+  const once = phasesInTwoPlaces(onePlaceEach(withDecided(regions.flatMap(settle), take), sides), sides);
+  return closeLists(inTwoPlaces(once, apart, open.theirs), closed);
 }
 
 function regionsOf({ base, ours, theirs }: UnitSides & { readonly base: readonly Unit[] }): readonly MergedPiece[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as yaml from 'yaml';
 import type { ByteString } from '../../model/byte-string.ts';
+import { conflictSides } from '../../model/conflict-sides.ts';
 import { readDocument } from '../read.ts';
 import { mergePlans } from './merge-plans.ts';
 import { usualMarkers } from './text-with-markers.ts';
@@ -159,6 +160,14 @@ describe.each(styles)('phases of two plans, written as %s,', (style, write) => {
     });
     const sides = { base: read(write(data, more, ice)), ours: read(write(more, data, ice)), theirs: read(write(data, ice, more)) };
     expect(mergePlans(sides, { markers: usualMarkers }).conflicts).toBeGreaterThan(0);
+  });
+
+  it('are in conflict at both places where each side put one elsewhere, also one that has no task', () => {
+    const [empty, ice] = [phase('2: More'), phase('3: Ice', 'T-05')];
+    const sides = { base: read(write(data, empty, ice)), ours: read(write(data, ice, empty)), theirs: read(write(empty, data, ice)) };
+    const { text, conflicts } = mergePlans(sides, { markers: usualMarkers });
+    expect(conflicts).toBe(2);
+    expect(conflictSides(text)).toMatchObject({ ours: sides.ours.text, theirs: sides.theirs.text });
   });
 
   it('that are empty take in what both sides put there', () => {
