@@ -187,11 +187,14 @@ describe('an entry that was taken out by hand', () => {
     await quay.does(start, { id: 'A-01' });
     await quay.does(complete, { id: 'A-01', summary: said });
     quay.edit('| COMPLETED | A-01 | Oak piles | P0 | A-02, B-02 |\n', '');
-    const refused = await quay.does(start, { id: 'A-01' });
-    expect(refused).toMatchObject({
-      ok: false,
-      problems: [{ rule: 'unknown-id', next: [{ command: 'tallyplan record A-01 --restore' }] }],
-    });
+    for (const refused of [await quay.does(start, { id: 'A-01' }), await quay.does(record, { ids: [] })]) {
+      expect(refused).toMatchObject({
+        ok: false,
+        problems: expect.arrayContaining([
+          expect.objectContaining({ rule: 'unknown-id', next: [{ command: 'tallyplan record A-01 --restore' }] }),
+        ]),
+      });
+    }
     expect(await quay.does(record, { ids: ['A-01'], restore: true })).toMatchObject({ ok: true });
     expect(quay.store.state.plan).toContain('| COMPLETED | A-01 | Oak piles | P0 |');
     expect(await quay.does(record, { ids: [], restore: true })).toMatchObject({ ok: true });

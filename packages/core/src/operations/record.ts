@@ -51,9 +51,10 @@ export const record: ChangeOperation<typeof input, readonly TaskResult[]> = {
     const early = notAdopted(world) ?? claimRefused(world, 'record');
     if (early !== null) return refused(early);
     const ids = given.ids.length > 0 ? given.ids : editedByHand(world).map(({ task }) => task.id);
-    if (!given.restore || given.asFound) return forEachTask(ids, (id) => recordTask(world, id, given));
+    // Work whose entry a hand took out is an edit as well, and one that no operation makes.
     const gone = given.ids.length > 0 || mayBeUnread(world) ? [] : allVanishedWork(world);
-    return restoreAll(world, [...ids, ...gone.map(({ key }) => key)]);
+    const all = [...ids, ...gone.map(({ key }) => key)];
+    return given.restore && !given.asFound ? restoreAll(world, all) : forEachTask(all, (id) => recordTask(world, id, given));
   },
 };
 
