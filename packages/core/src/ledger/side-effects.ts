@@ -237,6 +237,8 @@ function statusBeforeBlock(held: Holding, event: LedgerEvent, before: unknown): 
   if (held.blocks.length === 0 && held.stops.length === 0) return null;
   if (event.operation === 'defer') return 'NOT_STARTED';
   if (held.statusBeforeBlock !== null) return held.statusBeforeBlock;
+  // No block ends in a completion: one that a hand set on completed work has reopened it.
+  if (before === 'COMPLETED') return 'IN_PROGRESS';
   return isStatus(before) && before !== 'BLOCKED' ? before : 'NOT_STARTED';
 }
 

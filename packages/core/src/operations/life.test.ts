@@ -833,6 +833,17 @@ describe('record', () => {
     expect(rulesOf(await store.does(record, { ids: [] }))).toBe('done');
   });
 
+  it('completes nothing by way of a block that a hand set on completed work', async () => {
+    const store = await quay();
+    await store.does(start, { id: 'SETUP-01' });
+    await store.does(complete, { id: 'SETUP-01', summary });
+    byHand(store, 'SETUP-01', 'BLOCKED');
+    expect(rulesOf(await store.does(record, { ids: ['SETUP-01'], reason }))).toBe('done');
+    expect(rulesOf(await store.does(unblock, { id: 'SETUP-01' }, agent))).toBe('done');
+    expect(statusOf(store, 'SETUP-01')).toBe('IN_PROGRESS');
+    expect(rulesOf(await store.does(complete, { id: 'SETUP-01', summary }, agent))).toEqual(['already-started']);
+  });
+
   it('leaves no completion half recorded', async () => {
     const store = await ready();
     await store.does(start, { id: 'TASKS-01' });
