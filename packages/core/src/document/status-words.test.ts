@@ -95,6 +95,7 @@ describe('the nearest value of what cannot be told', () => {
     ['ready for review', 'IN_PROGRESS'],
     ['not startd', 'NOT_STARTED'],
     ['notstarted', 'NOT_STARTED'],
+    ['in progresing', 'IN_PROGRESS'],
     ['doen', 'COMPLETED'],
     ['complte', 'COMPLETED'],
     ['tod', 'NOT_STARTED'],

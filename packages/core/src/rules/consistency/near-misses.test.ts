@@ -462,6 +462,11 @@ describe('what is wrong is told all the same', () => {
     ['broken-link', 'an image that is a link', { 'TASKS-02': '\n[![state](https://ci.example/state.svg)](../gone.md)\n' }],
   ];
 
+  it('target-missing: a file whose name says that it comes later, or need not', () => {
+    const told = found({ 'TASKS-02': under('Deliverables', '- `src/planned.mjs`', '- `src/optional/`') }, 'COMPLETED');
+    expect(told.filter((each) => each.startsWith('target-missing ')).length).toBe(2);
+  });
+
   it.each(wrong)('%s: %s', (rule, _what, edits) => {
     expect(found(edits, 'NOT_STARTED').some((told) => told.startsWith(`${rule} `))).toBe(true);
   });
