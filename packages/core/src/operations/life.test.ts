@@ -567,6 +567,18 @@ describe('waive', () => {
     expect(rulesOf(refused)).toEqual(['policy-forbids']);
   });
 
+  it('names the task that a finding about several belongs to', async () => {
+    const store = await quay();
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { dependsOnText: 'TASKS-02' }));
+    const [rule, reason] = ['dependency-cycle', 'one of the two is a stub'];
+    const next = [
+      { command: `tallyplan waive TASKS-01 ${rule} --reason "<why it may stand open>"` },
+      { command: 'tallyplan why TASKS-02' },
+    ];
+    expect(await store.does(waive, { id: 'TASKS-02', rule, reason })).toMatchObject({ problems: [{ rule: 'wrong-status', next }] });
+    expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule, reason }))).toBe('done');
+  });
+
   it('refuses what is not shut, what can’t be waived, and what is no rule', async () => {
     const store = await quay();
     expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'started-before-prerequisite', reason: 'in advance of it' }))).toEqual([

@@ -1,7 +1,7 @@
 /** `waive ID RULE`: a person lets one gate or finding of one task stand open, for the content as it is. */
 import * as v from 'valibot';
 import type { OpenStop } from '../ledger/history.ts';
-import { done, refused } from '../model/problem.ts';
+import { done, type Problem, refused } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { ruleNames } from '../model/rule-names.ts';
 import { sameActor } from '../model/same-actor.ts';
@@ -68,18 +68,7 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
         }),
       );
     const abouts = whatItIsAbout(world, standing, rule);
-    if (abouts.length === 0) {
-      return refused(
-        problemOf(
-          world,
-          shut('wrong-status', `${rule} is neither shut nor found; there is nothing to waive`, {
-            missing: [`${rule}, shut or found`],
-            next: [whyStep(task)],
-          }),
-          task,
-        ),
-      );
-    }
+    if (abouts.length === 0) return refused(nothingToWaive(world, standing, rule));
     const refusal = refusedBy<never>(world, task, [
       reasonGate(world, reason, step(`waive ${task.id} ${rule} --reason "<why it may stand open>"`)),
     ]);
@@ -98,6 +87,21 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
     });
   },
 };
+
+/** A finding about several tasks, such as a circle, belongs to one of them: that one is named. */
+function nothingToWaive(world: World, { task }: Standing, rule: RuleName): Problem {
+  const found = countedSightings(world).flatMap(({ sighting }) => (sighting.rule === rule && sighting.task ? [sighting.task.id] : []));
+  const others = [...new Set(found)].slice(0, mostOthers);
+  const onOthers = others.length === 0 ? '' : `; it is found on ${others.join(', ')}`;
+  const gate = shut('wrong-status', `${rule} is neither shut nor found on it, so there is nothing to waive${onOthers}`, {
+    missing: [`${rule}, shut or found`],
+    next: [...others.map((id) => step(`waive ${id} ${rule} --reason "<why it may stand open>"`)), whyStep(task)],
+  });
+  return problemOf(world, gate, task);
+}
+
+/** How many other tasks are named. */
+const mostOthers = 3;
 
 /**
  * The STOP of a review that finds no other error than those which are waived now: the person who waives them has
