@@ -4,7 +4,7 @@
  *
  *     FUZZ_RUNS=500 npx vitest run tests/laws/git-histories.test.ts
  */
-import { casesOf } from '@tallyplan/core/model/testing/cases';
+import { casesOf, seedOf } from '@tallyplan/core/model/testing/cases';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Branch, type History, liveThrough, swapPhases, type Tally } from './git-histories.ts';
@@ -89,7 +89,7 @@ it(
   'branches that are merged lose nothing, double nothing, and are in conflict only where both moved one task',
   async () => {
     const tally: Tally = { merges: 0, conflicts: 0, undecidable: 0, recorded: 0 };
-    const seed = Number(process.env.FUZZ_SEED ?? 7);
+    const seed = seedOf(process.env, 7) ?? Math.floor(Math.random() * 2 ** 31);
     const from = Number(process.env.FUZZ_FROM ?? 0);
     // Sampled and not shrunk: a history takes seconds, and its branches can be read as they are.
     const faults: string[] = [];

@@ -146,7 +146,7 @@ class Sorter {
     }
   }
 
-  /** Those of the phases with tasks. Where none has any: the level of most, so that the first task of all makes no other phase vanish. */
+  /** Those of the phases with tasks. Where none has any, the level of most of them: a first task then leaves all phases phases. */
   private levels(): ReadonlySet<number> {
     const { headings, byHeading } = this;
     if (byHeading.size > 0) return new Set([...byHeading.keys()].map((position) => headings.level(position)));

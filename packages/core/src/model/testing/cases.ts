@@ -14,7 +14,7 @@ export function casesOf({ FUZZ_RUNS, FUZZ_FACTOR }: Variables, usual: number, ma
  * The seed that properties draw their cases from: the very one that `FUZZ_SEED` says; else the same each time, so that what
  * `npm test` says of a change depends on that change alone; none, so new cases each time, where more cases are asked for.
  */
-export function seedOf({ FUZZ_SEED, FUZZ_RUNS, FUZZ_FACTOR }: Variables): number | undefined {
+export function seedOf({ FUZZ_SEED, FUZZ_RUNS, FUZZ_FACTOR }: Variables, usual = 1): number | undefined {
   if (FUZZ_SEED !== undefined) return Number(FUZZ_SEED);
-  return FUZZ_RUNS === undefined && FUZZ_FACTOR === undefined ? 1 : undefined;
+  return FUZZ_RUNS === undefined && FUZZ_FACTOR === undefined ? usual : undefined;
 }
