@@ -171,8 +171,8 @@ const relatedWords: StatusWords = {
 
 /** Words that turn the meaning of those beside them: "half done" is under way, and what "not done" is, nobody knows. */
 const halves = new Set(['half', 'halfway', 'partial', 'partially', 'partly', 'nearly', 'almost', 'mostly']);
-const turns = new Set(['not', 'no', 'non', 'never', 'be']);
-const isTurn = (part: string) => turns.has(part);
+const turns = new Set(['not', 'no', 'non', 'un', 'never', 'be']);
+const isTurn = (part: string) => turns.has(part) || /n['’]t$/.test(part);
 
 /** The status of the known word that is most like it: one that the text holds, one that is related, else one a slip away. */
 function nearestWord(word: string, words: ReadonlyMap<string, Status>): Status | null {

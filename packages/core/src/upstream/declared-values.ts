@@ -74,15 +74,20 @@ const numbers: Readonly<Record<string, string>> = Object.fromEntries(
     String(at + 1),
   ]),
 );
-/** `two days`, `half a day`, `half-day`, `a week`; not the half of `two and a half days`. */
-const inWords = new RegExp(
-  String.raw`\b(?:((?<!\band an? )half(?: an?)?)|(an?)|(${Object.keys(numbers).join('|')}))(?=[- ](?:(?:${kind})[- ])?(?:hours?|days?|weeks?)\b)`,
+const count = `an?|${Object.keys(numbers).join('|')}`;
+const period = String.raw`[- ](?:(?:${kind})[- ])?(?:hours?|days?|weeks?)\b`;
+/** `two days`, `half a day`, `half-day`, `a week`; not the half of `seventeen and a half days`. */
+const inWords = new RegExp(String.raw`\b(?:((?<!\band an? )half(?: an?)?)|(${count}))(?=${period})`, 'gi');
+/** `a day and a half`, `two and a half days`; not `an hour and a half-day`. */
+const andAHalf = new RegExp(
+  String.raw`(?<![\d.,/])\b(${count}|\d{1,6})(?:(${period}) and (?:a|one) half\b(?!${period})| and (?:a|one) half(?=${period}))`,
   'gi',
 );
+const numberOf = (word: string) => numbers[word.toLowerCase()] ?? (/^an?$/i.test(word) ? '1' : word);
 const inDigits = (written: string) =>
-  written.replace(inWords, (word, half?: string, one?: string) =>
-    half !== undefined ? '0.5' : one !== undefined ? '1' : (numbers[word.toLowerCase()] ?? word),
-  );
+  written
+    .replace(andAHalf, (_, word: string, unit = '') => `${numberOf(word)}.5${unit}`)
+    .replace(inWords, (_, half?: string, word = '') => (half === undefined ? numberOf(word) : '0.5'));
 
 /** @param unit where the name of the field says it */
 export function readEffort(text: ByteString, span: Span, unit = ''): Effort | null {
