@@ -1409,8 +1409,23 @@ describe('a new phase', () => {
     expect(edit(table, phase('2', 'Winter'))).toContain('<!-- more -->\n\n### Phase 2: Winter\n\n## Log');
   });
 
-  test('is refused a name that no heading says, and a place in a fence that is never closed', () => {
-    expect(refusal('### Phase 1: Data\n', phase('2', 'C #'))).toContain('cannot be written as the heading of a phase');
+  test.each([
+    ['C #', 'C &#35;'],
+    ['Data <!-- later', 'Data &lt;!-- later'],
+    ['<!-- Data -->', '&lt;!-- Data --&gt;'],
+    ['**Data**', '&#42;&#42;Data&#42;&#42;'],
+    ['`Data`', '&#96;Data&#96;'],
+    ['[Data](data.md)', '&#91;Data&#93;(data.md)'],
+    ['Salt &amp; sand', 'Salt &amp;amp; sand'],
+    [': Tür', '&#58; Tür'],
+    ['Salt & sand | a\\|b, <br> & #2', 'Salt & sand | a\\|b, <br> & #2'],
+  ])('may be called %j, and is read back so', (name, written) => {
+    const after = edit('### Phase 1: Data\n', phase('2', name));
+    expect(after).toBe(`### Phase 1: Data\n\n### Phase 2: ${written}\n`);
+    expect(read(after).plan.phases.at(-1)?.name).toBe(name);
+  });
+
+  test('is refused a place in a fence that is never closed', () => {
     expect(refusal('### Phase 1: Data\n\n```js\n', phase('2', 'Winter'))).toContain('never closed');
   });
 

@@ -24,19 +24,33 @@ export function escapeCell(text: string): string {
   return text.replace(unsafe, (character) => written[character] ?? `&#${character.charCodeAt(0)};`);
 }
 
-const escaped = /\\\||<[bB][rR]\s*\/?>|&(?:amp|lt|gt|quot|nbsp|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));/g;
+const entity = String.raw`&(?:amp|lt|gt|quot|nbsp|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));`;
+const entities = new RegExp(entity, 'g');
+const escaped = new RegExp(String.raw`\\\||<[bB][rR]\s*/?>|${entity}`, 'g');
 
 const meant: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&nbsp;': '\u00a0', '\\|': '|' };
 
 /** The text that a cell (without the blanks around it) stands for; decoration such as `**` is not its business. */
 export function unescapeCell(cell: string): string {
   if (!/[\\<&]/.test(cell)) return cell;
-  return cell.replace(escaped, (form: string, decimal?: string, hexadecimal?: string) => {
-    const code = decimal === undefined ? hexadecimal : decimal;
-    if (code === undefined) return meant[form] ?? '\n';
-    const point = Number.parseInt(code, decimal === undefined ? 16 : 10);
-    return isScalarValue(point) ? String.fromCodePoint(point) : form;
-  });
+  return cell.replace(escaped, meaning);
+}
+
+/** The text that a heading stands for, of which a pipe or a `<br>` is a part like any other. */
+export function unescapeHeading(heading: string): string {
+  return heading.includes('&') ? heading.replace(entities, meaning) : heading;
+}
+
+/** A heading in which nothing is a mark or a comment; `unescapeHeading` reads it back. */
+export function escapeHeading(text: string): string {
+  return text.replace(/[&<>*_~`#[\]\\]|^[.:\u2013\u2014-]/g, (character) => written[character] ?? `&#${character.charCodeAt(0)};`);
+}
+
+function meaning(form: string, decimal?: string, hexadecimal?: string): string {
+  const code = decimal === undefined ? hexadecimal : decimal;
+  if (code === undefined) return meant[form] ?? '\n';
+  const point = Number.parseInt(code, decimal === undefined ? 16 : 10);
+  return isScalarValue(point) ? String.fromCodePoint(point) : form;
 }
 
 /** Unicode scalar values: all code points but surrogates. */

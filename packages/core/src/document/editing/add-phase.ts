@@ -5,6 +5,7 @@ import { type ByteString, decodeUtf8, encodeUtf8 } from '../../model/byte-string
 import type { AddPhase } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
 import type { Phase } from '../../model/plan.ts';
+import { escapeHeading } from '../../text/cell-text.ts';
 import { endOfContent, endOfLine } from '../../text/lines.ts';
 import { scanMarkdown } from '../../text/scan-markdown.ts';
 import type { Document } from '../document.ts';
@@ -21,15 +22,16 @@ export function addPhase(document: Document, change: AddPhase): Planned {
   if (isBroken(document)) return impossible(brokenFile);
   if (phases.at(-1)?.id != null || document.isYaml) return addListedPhase(document, change);
   if (endsOpen(document, { start: 0, end: document.text.length })) return impossible(neverClosed);
-  const section = sectionLike(document, { ...change, name: oneLine(change.name), goal: oneLine(change.goal) });
+  const phase = { ...change, name: oneLine(change.name), goal: oneLine(change.goal) };
+  const section = sectionLike(document, phase, phase.name) ?? sectionLike(document, phase, escapeHeading(phase.name));
   return section === null
     ? impossible(`“${change.name}” cannot be written as the heading of a phase: it would be read as something else.`)
     : planned(insertSection(document, section));
 }
 
 /** Heading and goal of the new phase, in the form of the last ones; null where they would not be read back as they are. */
-function sectionLike(document: Document, { number, name, goal }: AddPhase): readonly string[] | null {
-  const heading = headingLike(document, number, name);
+function sectionLike(document: Document, { number, name, goal }: AddPhase, written: string): readonly string[] | null {
+  const heading = headingLike(document, number, written);
   const lines = goal === '' ? heading : [...heading, ...goalLike(document, goal)];
   const text = encodeUtf8(`${lines.join('\n')}\n`);
   const [title] = [...scanMarkdown(text).headings].map((found) => phaseTitle(headingText(text, found)));

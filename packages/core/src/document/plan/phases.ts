@@ -4,6 +4,7 @@
  */
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
+import { unescapeHeading } from '../../text/cell-text.ts';
 import type { Heading, Headings } from '../../text/heading.ts';
 import { endOfContent, endOfLine } from '../../text/lines.ts';
 import { undecorated } from './decoration.ts';
@@ -25,7 +26,8 @@ const numbered =
 export function phaseTitle(heading: string): PhaseTitle {
   const plain = undecorated(heading).replace(section, '');
   const [, number, name = ''] = usual.exec(plain) ?? numbered.exec(plain) ?? [];
-  return number === undefined ? { number: null, name: plain, isPhase: false } : { number, name: undecorated(name), isPhase: true };
+  if (number === undefined) return { number: null, name: unescapeHeading(plain), isPhase: false };
+  return { number, name: unescapeHeading(undecorated(name)), isPhase: true };
 }
 
 export function headingText(text: ByteString, heading: Heading): string {
