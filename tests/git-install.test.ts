@@ -1,5 +1,5 @@
 /** `init --git` and `uninstall`, in real repositories that keep their hooks in every usual way. */
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -101,6 +101,18 @@ describe('the pre-commit hook', () => {
     expect(repository.commit('adopted').status).toBe(0);
     expect(repository.git('-c', 'core.quotePath=false', 'check-attr', '-z', 'merge', '--', file)).toContain('tallyplan');
     repository.write(file, hookedPlan.replace('Ground | P1 | NOT_STARTED', 'Ground | P1 | COMPLETED'));
+    expect(repository.commit('by hand')).toMatchObject({ status: 1, stderr: expect.stringContaining('unrecorded-change') });
+  });
+
+  it('knows a plan that keeps its ledger in a folder of the repository, which was begun above it', () => {
+    const repository = new HookedRepository();
+    const folder = join(repository.folder, 'my $tations');
+    mkdirSync(folder);
+    for (const name of ['DEVELOPMENT_PLAN.md', '.tallyplan']) renameSync(join(repository.folder, name), join(folder, name));
+    repository.hasCommand(true);
+    expect(repository.doesIn(folder, 'init', '--git', '--yes').status).toBe(0);
+    expect(repository.commit('adopted').status).toBe(0);
+    repository.write('my $tations/DEVELOPMENT_PLAN.md', hookedPlan.replace('Ground | P1 | NOT_STARTED', 'Ground | P1 | COMPLETED'));
     expect(repository.commit('by hand')).toMatchObject({ status: 1, stderr: expect.stringContaining('unrecorded-change') });
   });
 

@@ -103,5 +103,5 @@ export function plainHook({ root, plan, folders }: Repository): { readonly folde
   const folder = [folders.common, root].find((home) => folders.hooks.startsWith(home + sep));
   if (folder === undefined) return null;
   const file = relative(folder, join(folders.hooks, 'pre-commit')).split(sep).join('/');
-  return { folder, insertion: shellHook(file, hookLine(plan)) };
+  return { folder, insertion: shellHook(file, hookLine(plan, folders.below)) };
 }

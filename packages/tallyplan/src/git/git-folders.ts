@@ -10,6 +10,8 @@ export interface GitFolders {
   readonly hooks: string;
   /** Hooks stand in the usual place of the clone. */
   readonly usualHooks: boolean;
+  /** From the top of the work tree, where hooks run, to the folder that was asked for, with a `/` at its end; '' is the top. */
+  readonly below: string;
 }
 
 /** @param root absolute. null where it is no git repository, or there is no git. */
@@ -19,5 +21,6 @@ export function gitFolders(root: string): GitFolders | null {
   const folder = realpathSync(resolve(root, common));
   const configured = gitText(root, ['config', '--type=path', '--get', 'core.hooksPath'])?.replace(/\n$/, '') ?? '';
   const hooks = configured === '' ? resolve(folder, 'hooks') : resolve(root, configured);
-  return { common: folder, hooks, usualHooks: hooks === resolve(folder, 'hooks') };
+  const below = gitText(root, ['rev-parse', '--show-prefix'])?.replace(/\n$/, '') ?? '';
+  return { common: folder, hooks, usualHooks: hooks === resolve(folder, 'hooks'), below };
 }

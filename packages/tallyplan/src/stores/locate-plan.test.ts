@@ -83,6 +83,17 @@ describe('the plan that is meant', () => {
     expect(found()).toMatchObject({ root, file: 'docs/DEVELOPMENT_PLAN.md' });
   });
 
+  it('keeps the ledger that it had, where a repository is begun above it', () => {
+    put('.git/', 'docs/DEVELOPMENT_PLAN.md', 'docs/.tallyplan/ledger/plan.jsonl', 'src/deep/x');
+    const kept = { root: join(root, 'docs'), file: 'DEVELOPMENT_PLAN.md' };
+    expect(found()).toMatchObject(kept);
+    expect(found(undefined, 'docs')).toMatchObject(kept);
+    expect(found(undefined, 'src/deep')).toMatchObject(kept);
+    expect(found('docs/DEVELOPMENT_PLAN.md')).toMatchObject(kept);
+    put('.tallyplan/');
+    expect(found()).toMatchObject({ root, file: 'docs/DEVELOPMENT_PLAN.md' });
+  });
+
   it('keeps the ledger that it had, where the repository is gone', () => {
     put('docs/DEVELOPMENT_PLAN.md', '.tallyplan/ledger/');
     expect(found()).toMatchObject({ root, file: 'docs/DEVELOPMENT_PLAN.md' });

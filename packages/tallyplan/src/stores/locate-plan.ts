@@ -2,7 +2,8 @@
  * Which plan is meant, and which folder has its `.tallyplan/`.
  *
  * The plan: the one that is named, else the one that the configuration names, else the first that has one
- * of the usual names, nearest to the folder first. The folder: the repository's root, or where there is
+ * of the usual names, nearest to the folder first. The folder: the repository's root, or where that has no
+ * `.tallyplan/`, the nearest one above the plan that has a ledger already; where there is
  * no repository, the nearest one above the plan that has a `.tallyplan/`, else the plan's own, or where the plan
  * was not named, the one that it was looked for from.
  *
@@ -184,7 +185,15 @@ function located(path: string, { root, named, by }: Name, where: Whereabouts): P
 
 /** Where `.tallyplan/` belongs for what lies in a folder. */
 function rootAbove(folder: string): string {
-  return ancestorWith(folder, '.git') ?? ancestorWith(folder, folderName) ?? folder;
+  const repository = ancestorWith(folder, '.git');
+  if (repository === null) return ancestorWith(folder, folderName) ?? folder;
+  return existsSync(join(repository, folderName)) ? repository : (adoptedBelow(repository, folder) ?? repository);
+}
+
+/** The nearest folder that has a ledger already: the repository was begun above it, or it came with a project of its own. */
+function adoptedBelow(repository: string, folder: string): string | null {
+  for (let at = folder; at !== repository; at = dirname(at)) if (existsSync(storeFolder(at).ledger('plan'))) return at;
+  return null;
 }
 
 function ancestorWith(folder: string, name: string): string | null {
