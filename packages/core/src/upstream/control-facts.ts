@@ -22,7 +22,7 @@ const meanings: readonly (readonly [RowMeaning, RegExp])[] = [
   ],
   [
     'references',
-    /^(?:parent\b.*|related (?:artifacts?|documents?|adrs?|reqs?|specs?)|sources?(?: documents?)?|upstream\b.*|requirements?|reqs?|specs?|specifications?|adrs?|implements|satisfies|based on|derived from|references)$/,
+    /^(?:parent\b.*|related (?:artifacts?|documents?|adrs?|decisions?|reqs?|specs?)|sources?(?: documents?)?|upstream\b.*|requirements?|reqs?|specs?|specifications?|adrs?|decisions?|implements|satisfies|based on|derived from|references)$/,
   ],
   ['dependencies', /^(?:dependencies|depends on)$/],
   ['blockers', /^(?:blockers|blocked by)$/],

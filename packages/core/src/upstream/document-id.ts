@@ -145,6 +145,19 @@ function rangeOf(target: Target, last: string): readonly Target[] {
   }));
 }
 
+/** The documents behind a first one, up to the last of a range of their type; none where it is no range. */
+export function documentsBetween(
+  { type, document, part }: Target,
+  last: { readonly type: string | undefined; readonly number: string },
+  { layers }: Profile,
+): readonly Target[] {
+  const count = Number(last.number) - Number(document.slice(document.lastIndexOf('-') + 1));
+  const isRange = part === null && layers.has(type) && (last.type === undefined || last.type.toUpperCase() === `${type}-`);
+  if (!isRange || count < 1 || count > longestRange) return [];
+  const from = Number(last.number) - count + 1;
+  return Array.from({ length: count }, (_, index) => ({ type, document: documentKeyOf(type, String(from + index)), part: null }));
+}
+
 export function documentKeyOf(type: string, number: string): DocumentKey {
   return taskKeyOf(`${type.toUpperCase()}-${number}`) as string as DocumentKey;
 }

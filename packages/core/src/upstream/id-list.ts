@@ -3,12 +3,13 @@
  *
  *     REQ-01, REQ.02.26.01      TASKS-01:Name      [REQ-03](path#REQ-03)      `REQ-01`      [SPEC-01, REQ-01]
  *     REQ-01 (first the login); REQ-02              [[REQ-02|the limits]]               [the limits][REQ-02]
+ *     REQ-01 and REQ-02      REQ-01 / REQ-02        REQ-01<br>REQ-02                    REQ-01 to REQ-03, REQ-01..03
  *
  * It ends where something else stands than an id, a remark behind one, or the next separator: at `null` or `None`, too,
  * whatever is said behind it.
  */
 import { isUnfilled } from './declared-values.ts';
-import { readTarget, targetsIn, type WrittenTarget } from './document-id.ts';
+import { documentsBetween, readTarget, targetsIn, type WrittenTarget } from './document-id.ts';
 import type { Profile } from './profile.ts';
 
 /** Positions are those of the value, which is a text of bytes. */
@@ -33,9 +34,19 @@ const unfilled = /(?:[A-Za-z][A-Za-z0-9]{0,20}[-.](?:N{2,4}|X{2,4}|Y{2,4}|Z{2,4}
 const idStart = /[A-Za-z][A-Za-z0-9]{0,40}[-.]\d[\w.-]*/y;
 /** The next id right behind this one. */
 const neighbour = /[\t `*"']+(?=\[?[A-Z][A-Z0-9]{1,20}[-.]\d)/y;
-/** A name (`:Contract`), the closing of marks, and a remark, up to a separator. */
-const remark = /(?::[\w.-]+)?[\t `*"']*(?:\([^()]*\)|[^,;|(])*/y;
-const separator = /[,;|][\t `*"']*/y;
+/** A name (`:Contract`), the closing of marks, and a remark in brackets. */
+const name = /(?::[\w.-]+)?[\t `*"']*(?:\([^()]*\)[\t `*"']*)?/y;
+/** The commas of other scripts, and breaks of lines in a cell, in the bytes of UTF-8: 、 ， ； ، ؛ */
+const mark = String.raw`[,;|]|\xe3\x80\x81|\xef\xbc[\x8c\x9b]|\xd8[\x8c\x9b]|<br[\t ]?\/?>`;
+/** What is said of an id, up to a separator. */
+const remark = new RegExp(String.raw`(?:\([^()]*\)|[^,;|(<\xd8\xe3\xef]+|(?!${mark})[<\xd8\xe3\xef])*`, 'y');
+/** Words and signs between two ids: `REQ-01 and REQ-02`, `REQ-01/REQ-02`; · and • in the bytes of UTF-8. */
+const joint = String.raw`(?:(?:and|und|et|e|y|en|og|och)(?=[\t ])|[&+/]|\xc2\xb7|\xe2\x80\xa2)${blanks.source}(?=\[{0,2}[A-Z][A-Z0-9]{1,20}[-.]\d)`;
+const joined = new RegExp(joint, 'y');
+const separator = new RegExp(`(?:${mark})${blanks.source}(?:${joint})?`, 'y');
+/** Behind the first of a range: `..03`, `..REQ-03`, ` to REQ-03`, `–REQ-03`. ` - 12 hours` is a remark. */
+const upTo =
+  /(?:(?:\.{2,3}|\xe2\x80\xa6)[\t ]?(?=([A-Za-z][A-Za-z0-9]{1,20}-)?(\d{2,9})(?![\w.-]*\w))|(?:\xe2\x80[\x93\x94]|[\t ](?:-|\xe2\x80[\x93\x94]|to|through|bis)[\t ])(?=([A-Za-z][A-Za-z0-9]{1,20}-)(\d{2,9})(?![\w.-]*\w)))/y;
 
 export function readIdList(value: string, profile: Profile): IdList {
   const ids: WrittenTarget[] = [];
@@ -45,7 +56,10 @@ export function readIdList(value: string, profile: Profile): IdList {
     if (after < 0) break;
     at = matched(neighbour, value, after);
     if (at > after) continue;
-    const behind = matched(remark, value, after);
+    const named = matched(name, value, after);
+    at = matched(joined, value, named);
+    if (at > named) continue;
+    const behind = matched(remark, value, named);
     at = matched(separator, value, behind);
     if (at === behind) break;
   }
@@ -84,13 +98,26 @@ function readItem(value: string, at: number, reading: Reading): number {
     const target = readTarget(word[0], reading.profile);
     if (target !== null) {
       reading.ids.push({ target, written: word[0], start: at, end: at + word[0].length });
-      return at + word[0].length;
+      return readRange(value, at + word[0].length, reading);
     }
     const found = targetsIn(word[0], reading.profile).filter(({ start }) => start === 0);
     reading.ids.push(...found.map((id) => ({ ...id, start: at, end: at + id.end })));
-    return found[0] === undefined ? -1 : at + found[0].end;
+    return found[0] === undefined ? -1 : readRange(value, at + found[0].end, reading);
   }
   return -1;
+}
+
+/** `REQ-01 to REQ-03` means REQ-02, too: at the place of the last. @returns where the range ends, or `at` where none goes on there */
+function readRange(value: string, at: number, { ids, profile }: Reading): number {
+  const first = ids.at(-1);
+  const [sign, short, shortNumber, type = short, number = shortNumber ?? ''] = matchAt(upTo, value, at) ?? [];
+  if (first === undefined || sign === undefined) return at;
+  const written = `${type ?? ''}${number}`;
+  const between = documentsBetween(first.target, { type, number }, profile);
+  const start = at + sign.length;
+  const end = start + written.length;
+  ids.push(...between.map((target) => ({ target, written: value.slice(first.start, end), start, end })));
+  return between.length === 0 ? at : end;
 }
 
 /** The id stands in the text, or else in the name of the file. */

@@ -63,6 +63,19 @@ describe('tags', () => {
     ['in a cell', '| tag | value |\n|---|---|\n| @req: REQ-01 | x |', 'REQ-01'],
     ['after prose in the value', '@req: REQ-01 replaced by REQ-02', 'REQ-01'],
     ['with a placeholder', '@req: REQ-NN', ''],
+    ['with a word between', '@req: REQ-01 and REQ-02, and `REQ-03`', 'REQ-01 REQ-02 REQ-03'],
+    ['with a word between links', '@req: [REQ-01](a.md) and [[REQ-02|the limits]]', 'REQ-01 REQ-02'],
+    ['with a remark before the word', '@req: REQ-01 (the login) and REQ-02', 'REQ-01 REQ-02'],
+    ['with signs', '@req: REQ-01/REQ-02 & REQ-03 + SPEC-01', 'REQ-01 REQ-02 REQ-03 SPEC-01'],
+    ['with points', '@req: REQ-01 \u00b7 REQ-02 \u2022 REQ-03', 'REQ-01 REQ-02 REQ-03'],
+    ['in another language', '@req: REQ-01 und REQ-02', 'REQ-01 REQ-02'],
+    ['with commas of another script', '@req: REQ-01\u3001REQ-02\uff0cREQ-03\u060c REQ-04', 'REQ-01 REQ-02 REQ-03 REQ-04'],
+    ['with a word that is a remark', '@req: REQ-01 and all that follows, SPEC-02', 'REQ-01 SPEC-02'],
+    ['instead of another', '@req: REQ-01 instead of REQ-02', 'REQ-01'],
+    ['a range', '@req: REQ-01 to REQ-03', 'REQ-01 REQ-02 REQ-03'],
+    ['a range with points', '@req: REQ-01..03, REQ-05..REQ-06', 'REQ-01 REQ-02 REQ-03 REQ-05 REQ-06'],
+    ['a range with a dash', '@req: REQ-01\u2013REQ-02 (all), SPEC-01', 'REQ-01 REQ-02 SPEC-01'],
+    ['what only looks like a range', '@req: REQ-03 \u2013 REQ-01, REQ-04 - 12 hours', 'REQ-03 REQ-04'],
   ])('%s', (_, line, expected) => {
     expect(referencesOf(titled(line))).toBe(expected);
   });
@@ -109,6 +122,8 @@ describe('Document Control', () => {
     ['| **Source** | SYS-02 |', 'SYS-02'],
     ['| Requirements | REQ-01, REQ-02 |', 'REQ-01 REQ-02'],
     ['| Implements | REQ-01 |', 'REQ-01'],
+    ['| **Related Artifacts** | [REQ-01](a.md)<br>[ADR-01](b.md)<br/>SPEC-01 |', 'REQ-01 ADR-01 SPEC-01'],
+    ['| Decision | ADR-01 |', 'ADR-01'],
     ['| **SPEC ID** | SPEC-01 |', 'SPEC-01'],
     ['| **TASKS ID** | TASKS-07 |', ''],
     ['| **Author** | REQ-01 |', ''],

@@ -1,7 +1,7 @@
 /** What documents cite: the references of all the files that one document consists of, and which way they run. */
 import type { Span } from '../../model/place.ts';
-import type { Reference } from '../../upstream/document-facts.ts';
-import type { DocumentKey } from '../../upstream/document-id.ts';
+import type { Reference, WrittenId } from '../../upstream/document-facts.ts';
+import { type DocumentKey, targetsIn } from '../../upstream/document-id.ts';
 import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
 
 /** A reference, and the file that it stands in. */
@@ -31,7 +31,7 @@ function gather(upstream: Upstream, document: UpstreamDocument): Gathered {
     .filesOf(document)
     .flatMap((file) =>
       file.facts.references
-        .filter((reference) => !leadsElsewhere(reference))
+        .filter((reference) => !leadsElsewhere(reference) && !isGap(upstream, reference))
         .map((reference): Citation => ({ file, reference: ledOn(upstream, reference) })),
     );
   const upward = all.filter(
@@ -83,6 +83,13 @@ function citedAmong(upward: readonly Citation[], type: string): ReadonlyMap<Docu
 /** `[REQ-77](https://…)`: the id of something that another place holds, where nobody can look. */
 export function leadsElsewhere({ written }: Reference): boolean {
   return /\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(written);
+}
+
+/** `REQ-01 to REQ-09`: between the ends of a range a number may have been given up. */
+export function isGap(upstream: Upstream, { target, written }: WrittenId): boolean {
+  const { document } = target;
+  if (upstream.withKey(document).length > 0 || Number(/\d+$/.exec(written)?.[0]) === Number(/\d+$/.exec(document)?.[0])) return false;
+  return !targetsIn(written, upstream.profile).some((named) => named.target.document === document);
 }
 
 /** Documents that a file links to. */

@@ -93,6 +93,10 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'an open question': { 'TASKS-02': under('Open Questions', '- @req: REQ-77?') },
     'what others hold': { 'TASKS-02': under('External References', '- @req: REQ-77 of the port authority') },
     'none, and what may be': dependsOn('None; TASKS-77 may come later'),
+    'a number that was given up, within a range': {
+      'TASKS-02': traced('@req: REQ-02 to REQ-09'),
+      'docs/07_REQ/REQ-09_x.md': documentOf('REQ-09', 'Draft'),
+    },
   },
   'ambiguous-reference': {
     'an old edition': { 'docs/archive/REQ-02_part_02.md': documentOf('REQ-02', 'Superseded') },

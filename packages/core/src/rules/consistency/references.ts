@@ -4,7 +4,7 @@ import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
 import { someOf } from '../sighting.ts';
 import type { Citation } from './citations.ts';
-import { citationsOf, eachTargetOnce, headingOf, isSideways, layerOf } from './citations.ts';
+import { citationsOf, eachTargetOnce, headingOf, isGap, isSideways, layerOf } from './citations.ts';
 import type { DocumentCheck } from './consistency.ts';
 import type { Contradiction } from './contradiction.ts';
 import { contradiction, quoteOf } from './contradiction.ts';
@@ -20,7 +20,7 @@ export const danglingReferences: DocumentCheck = (world, document) =>
 function prerequisitesOf(upstream: Upstream, document: UpstreamDocument): readonly Citation[] {
   return upstream.filesOf(document).flatMap((file) =>
     file.facts.prerequisites
-      .filter(({ order }) => order === 'before')
+      .filter((prerequisite) => prerequisite.order === 'before' && !isGap(upstream, prerequisite))
       .map(({ target, written, span }) => ({
         file,
         reference: { target, written, span, from: 'task-list' as const, name: 'depends' },
