@@ -6,6 +6,8 @@
  * `implementation.iplanId`, `implementation.iplanStatus`, `implementation.started`,
  * `implementation.completed`, `postCheck.status`, `postCheck.items.<key>`, `prerequisites`, `log`.
  */
+import type { TaskKey } from './task-id.ts';
+
 export type TrackedValue = string | boolean | null | readonly string[] | readonly CompletedRow[];
 export type TrackedState = Readonly<Record<string, TrackedValue>>;
 
@@ -39,6 +41,12 @@ export function sameValue(a: unknown, b: unknown): boolean {
 export function rowsIn(log: unknown): readonly CompletedRow[] {
   // Lists under `log` hold nothing but rows, in plans and, as far as they were read without a fault, in ledgers.
   return Array.isArray(log) ? (log as readonly CompletedRow[]) : [];
+}
+
+/** The keys of the value that stands under `prerequisites`; none of any other. */
+export function keysIn(prerequisites: unknown): readonly TaskKey[] {
+  // Nothing but keys of tasks is written there.
+  return Array.isArray(prerequisites) ? (prerequisites as readonly TaskKey[]) : [];
 }
 
 /** The rows that `others` lacks, each as often as it lacks them: who completes twice on a day may say the same twice. */

@@ -8,7 +8,6 @@ import { text } from './input.ts';
 import { misused } from './misused.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { tellPhase } from './place-in-plan.ts';
-import { planned } from './planning.ts';
 
 const input = v.object({
   name: text('The name of the phase.', { placeholder: 'NAME', position: 0 }),
@@ -34,26 +33,21 @@ export const addPhase: ChangeOperation<typeof input, AddPhaseResult> = {
     if (early !== null) return refused(early);
     const phase = { number: String(nextNumber(world)), name: name.trim(), goal: goal.trim() };
     if (phase.name === '') return refused(misused('add phase', 'a phase needs a name', { missing: ['NAME'] }));
-    const commit = planned(world, {
-      operation: 'add phase',
-      input: phase,
-      changes: [{ kind: 'add-phase', ...phase }],
-      told: [{ path: 'phases', from: null, to: phase }],
-      about: null,
-      reason: undefined,
-      again: 'status',
-    });
-    if (!commit.ok) return commit;
     const next = [step(`add task <ID> --phase ${phase.number} --name "<what it makes>" --priority P0`)];
     const message = `${tellPhase({ ...phase, id: null })} is added`;
-    return done({ result: { phase: phase.number, name: phase.name, message, next }, commit: commit.value });
+    return done({
+      result: { phase: phase.number, name: phase.name, message, next },
+      // No task waits for another than before: it is planning alone.
+      commit: {
+        changes: [{ kind: 'add-phase', ...phase }],
+        events: [{ ledger: 'plan', operation: 'add phase', input: phase, changes: [{ path: 'phases', from: null, to: phase }] }],
+      },
+    });
   },
 };
 
 /** One more than the highest whole number that a phase has; the count of phases where they have none. */
 function nextNumber({ plan: { phases } }: World): number {
-  const numbers = phases
-    .map(({ number, id }) => Number.parseInt(/\d+/.exec(number ?? id ?? '')?.[0] ?? '', 10))
-    .filter((number) => !Number.isNaN(number));
+  const numbers = phases.flatMap(({ number, id }) => /\d+/.exec(number ?? id ?? '')?.[0] ?? []).map(Number);
   return numbers.length === 0 ? phases.length + 1 : Math.max(...numbers) + 1;
 }

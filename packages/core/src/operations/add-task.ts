@@ -1,6 +1,7 @@
 /** `add task ID`: a new entry in a phase, written as its neighbours are. */
 import * as v from 'valibot';
 import type { NewTask } from '../model/change.ts';
+import { taskIn } from '../model/in-plan.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isTaskId, type TaskKey, taskKeyOf } from '../model/task-id.ts';
@@ -62,8 +63,8 @@ export const addTask: ChangeOperation<typeof input, TaskResult> = {
 };
 
 function newTaskOf(said: v.InferOutput<typeof input>): NewTask {
-  const { dependents = '', dependsOn = '', iplan } = said;
-  const iplanId = iplan === undefined || iplan.trim() === '' ? null : iplan.trim();
+  const { dependents = '', dependsOn = '', iplan = '' } = said;
+  const iplanId = iplan.trim() === '' ? null : iplan.trim();
   return {
     id: said.id.trim(),
     name: said.name.trim(),
@@ -89,8 +90,7 @@ function misfit({ name, iplanId }: NewTask) {
 function addAt(world: World, task: NewTask, { phase, before }: PlaceInPlan): Outcome<Decision<TaskResult>> {
   const key = taskKeyOf(task.id);
   const after = worldAfter(world, [{ kind: 'add-task', phase: phase.index, before, task }]);
-  const entry = after.plan.task(key);
-  if (entry === undefined) throw new Error(`${task.id} was added and is not there`);
+  const entry = taskIn(after.plan, key);
   const circle = circleWith(after, key);
   if (circle !== null) return refused(circle);
   const { id, iplanId, ...told } = task;
@@ -118,7 +118,7 @@ function addAt(world: World, task: NewTask, { phase, before }: PlaceInPlan): Out
 function circleWith({ graph, plan }: RuleWorld, key: TaskKey): Problem | null {
   const cycle = graph.cycles.find((keys) => keys.includes(key));
   if (cycle === undefined) return null;
-  const ids = cycle.flatMap((each) => plan.task(each)?.id ?? []);
+  const ids = cycle.map((each) => taskIn(plan, each).id);
   const told = ids.length === 1 ? `${ids[0]} would wait for itself` : `${ids.join(', ')} would wait for each other`;
   return misused('add task', `${told}, and none could start`, {
     have: ids,

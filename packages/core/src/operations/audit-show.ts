@@ -1,10 +1,12 @@
 /** `audit show`: who did what, when, and against which content, from the ledgers of tasks or of the whole plan. */
+
 import * as v from 'valibot';
 import type { AuditRow } from '../ledger/audit-rows.ts';
 import { auditRows } from '../ledger/audit-rows.ts';
 import type { LedgerEvent } from '../model/event.ts';
-import type { Outcome } from '../model/problem.ts';
+import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
+import type { TaskKey } from '../model/task-id.ts';
 import { notAdopted, unknownTask } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
 import { anyTaskIds } from './input.ts';
@@ -39,8 +41,12 @@ export function eventsOf(world: World, ids: readonly string[]): Outcome<readonly
   if (early !== null) return refused(early);
   const { ledgers } = world;
   if (ids.length === 0) return done([...ledgers.plan.events, ...ledgers.keys().flatMap((key) => ledgers.task(key).events)]);
-  const unknown = ids.filter((id) => findTask(world, id) === undefined);
-  if (unknown.length > 0) return refused(...unknown.map((id) => unknownTask(world, id)));
-  const keys = new Set(ids.flatMap((id) => findTask(world, id)?.key ?? []));
-  return done([...keys].flatMap((key) => ledgers.task(key).events));
+  const keys = new Set<TaskKey>();
+  const unknown: Problem[] = [];
+  for (const id of ids) {
+    const task = findTask(world, id);
+    if (task === undefined) unknown.push(unknownTask(world, id));
+    else keys.add(task.key);
+  }
+  return unknown.length > 0 ? refused(...unknown) : done([...keys].flatMap((key) => ledgers.task(key).events));
 }

@@ -25,7 +25,7 @@ export const block: ChangeOperation<typeof blockInput, readonly TaskResult[]> = 
   examples: [
     { command: 'block TASKS-03 --reason "waiting for the tide tables of the port office"', does: 'the task is BLOCKED until `unblock`' },
   ],
-  decide: ({ ids, reason }, world) =>
+  decide: ({ ids, reason = '' }, world) =>
     forEachTask(ids, (id) => {
       const admitted = admitEdited(world, 'block', { id, absorbs: (difference) => isDoneByHand(difference, statusSets('BLOCKED')) });
       if (!admitted.ok) return admitted;
@@ -34,7 +34,7 @@ export const block: ChangeOperation<typeof blockInput, readonly TaskResult[]> = 
       const again = step(`block ${task.id} --reason "<what keeps it back>"`);
       const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, again)]);
       if (refusal !== null) return refusal;
-      const notes = reason?.trim() ?? '';
+      const notes = reason.trim();
       const commit = recorded(world, standing, {
         operation: 'block',
         input: { reason: notes },

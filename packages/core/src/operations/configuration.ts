@@ -158,7 +158,7 @@ function policyFrom(raw: Raw): Policy {
     summaryLength: raw.summary_length ?? base.summaryLength,
     noteLength: raw.note_length ?? base.noteLength,
     refusedPhrases: raw.refused_phrases ?? base.refusedPhrases,
-    lease: raw.lease === undefined ? base.lease : (secondsOf(raw.lease) ?? base.lease),
+    lease: secondsOf(raw.lease ?? '') ?? base.lease,
     evidence: raw.evidence ?? base.evidence,
     fourEyes: raw.four_eyes ?? base.fourEyes,
     claimedHuman: raw.claimed_human ?? base.claimedHuman,

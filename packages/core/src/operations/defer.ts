@@ -29,7 +29,7 @@ export const defer: ChangeOperation<typeof deferInput, readonly TaskResult[]> = 
   group: 'life',
   input: deferInput,
   examples: [{ command: 'defer TASKS-09 --reason "not needed for the first season"', does: 'the task is DEFERRED until `resume`' }],
-  decide: ({ ids, reason }, world) =>
+  decide: ({ ids, reason = '' }, world) =>
     forEachTask(ids, (id) => {
       const admitted = admitEdited(world, 'defer', { id, absorbs: (difference) => isDoneByHand(difference, putOff) });
       if (!admitted.ok) return admitted;
@@ -37,7 +37,7 @@ export const defer: ChangeOperation<typeof deferInput, readonly TaskResult[]> = 
       const { task } = standing;
       const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, step(`defer ${task.id} --reason "<why it can wait>"`))]);
       if (refusal !== null) return refusal;
-      const notes = reason?.trim() ?? '';
+      const notes = reason.trim();
       const commit = recorded(world, standing, {
         operation: 'defer',
         input: { reason: notes },

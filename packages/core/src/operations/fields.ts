@@ -42,7 +42,16 @@ const lastPosition = 1000;
 function fieldOf(name: string, schema: SchemaNode): Field | null {
   const { required, inner } = unwrap(schema);
   const notes = notesOf(inner);
-  return notes === null ? null : { ...notes, name, required, description: descriptionOf(inner), ...natureOf(inner) };
+  return notes === null
+    ? null
+    : {
+        ...notes,
+        name,
+        kind: kindOf(inner),
+        required,
+        description: descriptionOf(inner),
+        choices: inner.options ?? inner.item?.options ?? [],
+      };
 }
 
 /** What is used here of a valibot schema: see its `GenericSchema` and the wrapping schemas. */
@@ -70,20 +79,20 @@ function unwrap(schema: SchemaNode): { required: boolean; inner: SchemaNode } {
   return { required, inner };
 }
 
-function natureOf(schema: SchemaNode): Pick<Field, 'kind' | 'choices'> {
+function kindOf(schema: SchemaNode): FieldKind {
   switch (schema.type) {
     case 'picklist':
-      return { kind: 'choice', choices: schema.options ?? [] };
+      return 'choice';
     case 'array':
-      return { kind: 'list', choices: schema.item?.options ?? [] };
+      return 'list';
     case 'custom':
-      return { kind: 'pairs', choices: [] };
+      return 'pairs';
     case 'number':
-      return { kind: 'number', choices: [] };
+      return 'number';
     case 'boolean':
-      return { kind: 'flag', choices: [] };
+      return 'flag';
     case 'string':
-      return { kind: 'text', choices: [] };
+      return 'text';
     default:
       throw new Error(`no surface can offer a field of the type "${schema.type}"`);
   }

@@ -100,28 +100,34 @@ function runsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
   return runs;
 }
 
+interface Placed {
+  readonly task: Task;
+  readonly place: number;
+  readonly before: Placed | undefined;
+}
+
 /** The most tasks that can stay while the others move around them: a longest increasing subsequence, by patience. */
 function longestStaying(tasks: readonly Task[], ordered: readonly Task[]): ReadonlySet<Task> {
-  const target = new Map(ordered.map((task, at) => [task, at]));
-  const placeOf = (task: Task) => target.get(task) ?? 0;
-  const tails: Task[] = [];
-  const before = new Map<Task, Task | undefined>();
-  for (const task of tasks) {
-    const pile = firstIndex(tails.length, (at) => placeOf(tails[at] ?? task) >= placeOf(task));
-    before.set(task, tails[pile - 1]);
-    tails[pile] = task;
+  // In the order that they stand in, each with the place that it shall have.
+  const places = new Map(tasks.map((task) => [task, 0]));
+  for (const [place, task] of ordered.entries()) places.set(task, place);
+  const tails: Placed[] = [];
+  for (const [task, place] of places) {
+    const pile = firstIndex(tails, (tail) => tail.place >= place);
+    tails[pile] = { task, place, before: tails[pile - 1] };
   }
   const staying = new Set<Task>();
-  for (let task = tails.at(-1); task !== undefined; task = before.get(task)) staying.add(task);
+  for (let placed = tails.at(-1); placed !== undefined; placed = placed.before) staying.add(placed.task);
   return staying;
 }
 
-/** The first of `count` positions that holds, where all after it hold too; `count` where none does. */
-function firstIndex(count: number, holds: (at: number) => boolean): number {
-  let [low, high] = [0, count];
+/** Where the first stands that holds, where all after it hold too; the end where none does. */
+function firstIndex<T>(all: readonly T[], holds: (each: T) => boolean): number {
+  let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
+    const each = all[middle];
+    if (each === undefined || holds(each)) high = middle;
     else low = middle + 1;
   }
   return low;

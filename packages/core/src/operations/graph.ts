@@ -1,5 +1,7 @@
 /** `graph`: who waits for whom, and the longest chain. */
+
 import * as v from 'valibot';
+import { taskIn } from '../model/in-plan.ts';
 import type { Task } from '../model/plan.ts';
 import { done } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
@@ -68,7 +70,7 @@ export const graph: ReadOperation<typeof input, GraphResult> = {
 function graphJson(world: World): Omit<GraphResult, 'format' | 'mermaid'> {
   const { plan } = world;
   const tasks = plan.tasks.filter((task) => !task.placeholder && plan.task(task.key) === task);
-  const idOf = (key: TaskKey) => plan.task(key)?.id ?? key;
+  const idOf = (key: TaskKey) => taskIn(plan, key).id;
   const links = allLinks(world);
   const { tasks: chain, length, measure } = criticalChain(world);
   return {

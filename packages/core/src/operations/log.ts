@@ -43,7 +43,7 @@ export const log: ChangeOperation<typeof input, LogResult> = {
   group: 'life',
   input,
   examples: [{ command: 'log TASKS-03 --status IN_PROGRESS --note "tide import reads all six stations"', does: 'adds a row dated today' }],
-  decide({ id, status, note }, world) {
+  decide({ id, status, note = '' }, world) {
     if (id === '-') return logForPlan(world, status, note);
     const admitted = admit(world, 'log', taskOfIplan(world, id) ?? id);
     if (!admitted.ok) return admitted;
@@ -52,14 +52,14 @@ export const log: ChangeOperation<typeof input, LogResult> = {
     const tooEarly = status === 'COMPLETED' && standing.vouched.status !== 'COMPLETED' ? notCompleted(world, standing) : null;
     const refusal = refusedBy<never>(world, task, tooEarly === null ? [unsaid(world, { id: task.id, status, note })] : [tooEarly]);
     if (refusal !== null) return refusal;
-    const notes = note?.trim() ?? '';
+    const notes = note.trim();
     const commit = recorded(world, standing, { operation: 'log', input: { status, note: notes }, sets: {}, row: { status, notes } });
     return done({ result: answer(world, task.id, { status, notes }), commit });
   },
 };
 
 /** The gate `note-missing`. */
-function unsaid(world: World, { id, status, note }: { id: string; status: Status; note: string | undefined }): ShutGate | null {
+function unsaid(world: World, { id, status, note }: { id: string; status: Status; note: string }): ShutGate | null {
   const missing = reasonGate(world, note, step(`log ${id} --status ${status} --note "<what happened>"`));
   const ofNote = (text: string) => text.replace('reason', 'note');
   return missing && { ...missing, rule: 'note-missing', message: ofNote(missing.message), missing: missing.missing.map(ofNote) };
@@ -79,10 +79,10 @@ function taskOfIplan(world: World, id: string): string | null {
   return world.plan.tasksOfIplan(taskKeyOf(id))[0]?.id ?? null;
 }
 
-function logForPlan(world: World, status: Status, note: string | undefined): Outcome<Decision<LogResult>> {
+function logForPlan(world: World, status: Status, note: string): Outcome<Decision<LogResult>> {
   const early = notAdopted(world) ?? claimRefused(world, 'log');
   if (early !== null) return refused(early);
-  const notes = note?.trim() ?? '';
+  const notes = note.trim();
   const missing =
     status === 'COMPLETED'
       ? shut('wrong-status', 'a COMPLETED row names the task that it completes', {

@@ -1,7 +1,10 @@
 /** `move ID`: a whole entry, with the comments above it, to another place of the sequence. */
+
 import * as v from 'valibot';
+import { phaseOf } from '../model/in-plan.ts';
 import type { Task } from '../model/plan.ts';
 import { done } from '../model/problem.ts';
+import type { TaskKey } from '../model/task-id.ts';
 import { admit } from '../rules/alone-gates.ts';
 import { step } from '../rules/next-steps.ts';
 import { taskId } from './input.ts';
@@ -57,15 +60,13 @@ function standsThere(world: World, task: Task, { phase, before }: PlaceInPlan): 
   return before === task.key || (task.phase === phase.index && successorOf(world, task) === before);
 }
 
-function successorOf({ plan }: World, task: Task): string | null {
-  const siblings = plan.phases[task.phase]?.tasks ?? [];
+function successorOf({ plan }: World, task: Task): TaskKey | null {
+  const siblings = phaseOf(plan, task).tasks;
   return siblings[siblings.indexOf(task) + 1]?.key ?? null;
 }
 
 function placeOf(world: World, task: Task): string {
-  const phase = world.plan.phases[task.phase];
-  const successor = world.plan.tasks.find(({ key }) => key === successorOf(world, task));
-  return phase === undefined ? '' : tellPlace(world, { phase, before: successor?.key ?? null });
+  return tellPlace(world, { phase: phaseOf(world.plan, task), before: successorOf(world, task) });
 }
 
 /** `in Phase 2: Data, before TASKS-09`. */

@@ -49,9 +49,9 @@ export async function perform<Input extends v.GenericSchema, Result>(
   const parsed = v.safeParse(operation.input, input);
   if (!parsed.success) return refused(misunderstood(operation.name, parsed.issues));
   const given: v.InferOutput<Input> = parsed.output;
+  if (operation.kind === 'change') return decideOn(store, (world) => operation.decide(given, world), { performance, needs: operation });
   const change = asChange(operation, given);
   if (change !== null) return decideOn(store, (world) => change.decide(given, world), { performance, needs: change });
-  if (operation.kind === 'change') throw new Error(`${operation.name} is a change, and decides nothing`);
   const isRemembered = operation.remembered === true && operation.canBeRemembered?.(given) !== false;
   const question = isRemembered ? { operation: operation.name, input: given } : null;
   const outcome = await answered(store, question, { answer: (world) => operation.answer(given, world), performance });

@@ -1,4 +1,5 @@
 /** Where in the plan something shall stand: a phase, and a task of it to stand before. */
+import { phaseOf } from '../model/in-plan.ts';
 import type { Phase } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
@@ -27,8 +28,7 @@ export function placeInPlan(
   const successor = findTask(world, named.before);
   if (successor === undefined) return refused(unknownTask(world, named.before));
   if (successor.phase !== phase.index) {
-    const home = world.plan.phases[successor.phase];
-    const told = `${successor.id} stands in ${home === undefined ? 'another phase' : tellPhase(home)}, not in ${tellPhase(phase)}`;
+    const told = `${successor.id} stands in ${tellPhase(phaseOf(world.plan, successor))}, not in ${tellPhase(phase)}`;
     return refused(misused(operation, told, { have: [`--before ${successor.id}`], missing: [`a task of ${tellPhase(phase)}`] }));
   }
   return done({ phase, before: successor.key });

@@ -9,12 +9,13 @@ import { graphOf } from '../graph/graph-of.ts';
 import { applyChanges } from '../model/apply.ts';
 import type { Change } from '../model/change.ts';
 import type { DraftEvent } from '../model/event.ts';
+import { taskIn } from '../model/in-plan.ts';
 import type { Task } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import type { TrackedState, ValueChange } from '../model/tracked-state.ts';
-import { isTrackedPath, sameValue } from '../model/tracked-state.ts';
+import type { ValueChange } from '../model/tracked-state.ts';
+import { isTrackedPath, keysIn, sameValue } from '../model/tracked-state.ts';
 import { admitEdited, forbidden } from '../rules/alone-gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { otherWork, personStep } from '../rules/next-steps.ts';
@@ -96,12 +97,7 @@ function lossesOf(world: World, after: RuleWorld, { about, renamed = new Map() }
 
 /** By file or ledger: a prerequisite that a hand edit took away is still lost by the operation that takes that edit up. */
 function waitedFor(world: World, { task, vouched }: Standing): readonly TaskKey[] {
-  return [...new Set([...prerequisitesIn(vouched), ...world.graph.prerequisites(task.key)])];
-}
-
-function prerequisitesIn(state: TrackedState): readonly TaskKey[] {
-  // What the ledger holds as prerequisites are keys of tasks: nothing else is written there.
-  return (state.prerequisites as readonly TaskKey[] | undefined) ?? [];
+  return [...new Set([...keysIn(vouched.prerequisites), ...world.graph.prerequisites(task.key)])];
 }
 
 /** Loosening is a person's, with a reason. */
@@ -142,7 +138,7 @@ function bystanderEvent(
   { lost, remaining }: Loss,
   { operation, input, about, task, renamed = new Map() }: Planning,
 ): DraftEvent {
-  const kept = prerequisitesIn(standing.vouched).filter((key) => !lost.includes(key));
+  const kept = keysIn(standing.vouched.prerequisites).filter((key) => !lost.includes(key));
   const prerequisites = [...new Set([...kept.map((key) => renamed.get(key) ?? key), ...remaining])].sort();
   return {
     ledger: standing.task.key,
@@ -156,8 +152,7 @@ function bystanderEvent(
 function ownEvent(after: RuleWorld, { operation, input, told, about, task }: Planning): DraftEvent {
   const of = task === undefined ? {} : { task };
   if (about === null) return { ledger: 'plan', operation, ...of, input, changes: told };
-  const entry = after.plan.task(about.task.key);
-  const state = entry === undefined ? about.file : fileStateOf(after, entry);
+  const state = fileStateOf(after, taskIn(after.plan, about.task.key));
   return { ledger: about.task.key, operation, task: about.task.id, input, changes: [...stateChanges(about, state), ...told] };
 }
 

@@ -7,6 +7,7 @@ import { shapeOf } from '../model/apply.ts';
 import { canHold } from '../model/apply-tracked.ts';
 import type { AddTask, Change, NewTask } from '../model/change.ts';
 import type { LedgerEvent } from '../model/event.ts';
+import { taskIn } from '../model/in-plan.ts';
 import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { isTaskId, taskKeyOf } from '../model/task-id.ts';
@@ -90,9 +91,8 @@ function lastTold(events: readonly LedgerEvent[], field: 'name' | 'priority'): s
 
 /** What makes the tracked values of a new entry those of the ledger; its log rows and prerequisites are seen to elsewhere. */
 export function valuesOf(world: World, { key, state }: Vanished): readonly Change[] {
-  const task = world.plan.task(key);
-  if (task === undefined || state === null) return [];
-  const file = fileStateOf(world, task);
+  if (state === null) return [];
+  const file = fileStateOf(world, taskIn(world.plan, key));
   const surplus = Object.keys(file).filter((path) => path.includes('.items.') && !(path in state));
   return [...toSet(state).filter(([path, to]) => !sameValue(file[path] ?? null, to)), ...surplus.map((path) => [path, null] as const)].map(
     ([path, to]) => ({ kind: 'set-tracked', task: key, path, to }),

@@ -20,7 +20,11 @@ import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
 
-export function recordAsFound(world: World, standing: Standing, { date, reason }: RecordInput): Outcome<Decision<TaskResult>> {
+export function recordAsFound(
+  world: World,
+  standing: Standing,
+  { date: when = '', reason = '' }: RecordInput,
+): Outcome<Decision<TaskResult>> {
   const { task } = standing;
   const again = personStep(world, `record ${task.id} --as-found --date <YYYY-MM-DD> --reason "<how it is known>"`);
   if (!actsAsPerson(world.actor, world.policy)) {
@@ -32,12 +36,12 @@ export function recordAsFound(world: World, standing: Standing, { date, reason }
     );
   }
   const undated =
-    date === undefined
+    when === ''
       ? shut('reason-missing', '--as-found needs the date of completion', { about: ['date'], missing: ['--date'], next: [again] })
       : null;
-  if (date !== undefined && date > world.now.date) {
-    const message = `--date ${date} is still to come, and today is ${world.now.date}: work that was done was done before`;
-    return refused(misused('record', message, { have: [date], missing: ['a day up to today'] }));
+  if (when > world.now.date) {
+    const message = `--date ${when} is still to come, and today is ${world.now.date}: work that was done was done before`;
+    return refused(misused('record', message, { have: [when], missing: ['a day up to today'] }));
   }
   const refusal = refusedBy<never>(world, task, [
     stopOpen(world, standing),
@@ -46,9 +50,8 @@ export function recordAsFound(world: World, standing: Standing, { date, reason }
     reasonGate(world, reason, again),
   ]);
   if (refusal !== null) return refusal;
-  const when = date ?? world.now.date;
   const then = otherWorld(world, { now: { ...world.now, date: when } });
-  const notes = reason?.trim() ?? '';
+  const notes = reason.trim();
   const items = task.postCheck?.items.map(({ key }) => [`postCheck.items.${key}`, true] as const) ?? [];
   const commit = recorded(then, standing, {
     operation: 'record',

@@ -12,7 +12,7 @@ import { tellDifference } from '../rules/alone-gates.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { alreadyStarted, completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
-import { onward } from '../rules/lead-on.ts';
+import { onward, problemOf } from '../rules/lead-on.ts';
 import { otherWork, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
@@ -39,18 +39,15 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
   const as = standsInFor(standing);
   if (as === null) {
     const told = `no operation leads from ${String(vouched.status)} to ${String(file.status)}`;
-    return (
-      refusedBy<never>(world, task, [
-        shut('wrong-status', told, {
-          have: standing.differences.map(tellDifference),
-          missing: [`status ${String(vouched.status)} in the file`],
-          next: recordSteps(task),
-        }),
-      ]) ?? refused()
-    );
+    const gate = shut('wrong-status', told, {
+      have: standing.differences.map(tellDifference),
+      missing: [`status ${String(vouched.status)} in the file`],
+      next: recordSteps(task),
+    });
+    return refused(problemOf(world, gate, task));
   }
   const beside = besideTheWay(standing, as);
-  if (beside !== null) return refusedBy<never>(world, task, [{ ...beside, next: recordSteps(task) }]) ?? refused();
+  if (beside !== null) return refused(problemOf(world, { ...beside, next: recordSteps(task) }, task));
   const ticked = tickedByHand(standing, given);
   const seen = withTicks(standing, ticked);
   const forbiddenEdit = personOnly(world, standing, { as, reason: given.reason });

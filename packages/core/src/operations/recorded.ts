@@ -6,7 +6,7 @@ import type { Change } from '../model/change.ts';
 import type { DraftEvent, Receipt } from '../model/event.ts';
 import type { Status } from '../model/status.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
-import { sameValue } from '../model/tracked-state.ts';
+import { rowsIn, sameValue } from '../model/tracked-state.ts';
 import type { Standing } from '../rules/standing.ts';
 import type { World } from './operation.ts';
 import type { Commit } from './store.ts';
@@ -81,7 +81,7 @@ export function statusSets(status: Status): Readonly<Record<string, Status>> {
 
 /** Whether a hand edit did what these sets do: an operation that asks for just that takes it up. */
 export function isDoneByHand({ path, to }: ValueChange, sets: Recording['sets']): boolean {
-  return path in sets && sameValue(to, sets[path] ?? null);
+  return Object.entries(sets).some(([set, value]) => set === path && sameValue(to, value));
 }
 
 /**
@@ -92,7 +92,7 @@ function stateAfter(world: World, { file }: Standing, { sets, row }: Pick<Record
   const state: Record<string, TrackedValue> = { ...file, ...sets };
   if (row?.status === 'COMPLETED') {
     const entry: CompletedRow = { date: world.now.date, notes: row.notes };
-    state.log = [...((file.log as readonly CompletedRow[] | undefined) ?? []), entry];
+    state.log = [...rowsIn(file.log), entry];
   }
   return state;
 }

@@ -1,5 +1,7 @@
 /** `remove ID`: takes out the entry of a task that never started. What has begun is deferred instead, so that its story stays in the plan. */
+
 import * as v from 'valibot';
+import { phaseOf } from '../model/in-plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import { admit } from '../rules/alone-gates.ts';
@@ -37,11 +39,10 @@ export const remove: ChangeOperation<typeof input, RemoveResult> = {
     const { task } = standing;
     const refusal = refusedBy<never>(world, task, [begun(world, standing)]);
     if (refusal !== null) return refusal;
-    const phase = world.plan.phases[task.phase];
     const entry = {
       name: task.name,
       priority: task.priority,
-      phase: phase === undefined ? null : tellPhase(phase),
+      phase: tellPhase(phaseOf(world.plan, task)),
       dependents: task.dependentsText,
       depends_on: task.dependsOnText,
     };

@@ -22,14 +22,14 @@ export const reopen: ChangeOperation<typeof input, TaskResult> = {
   examples: [
     { command: 'reopen TASKS-03 --reason "the night tide was never tested"', does: 'the task is IN_PROGRESS; its post-check starts over' },
   ],
-  decide({ id, reason }, world) {
+  decide({ id, reason = '' }, world) {
     const admitted = admitEdited(world, 'reopen', { id, absorbs: (difference, { task }) => isDoneByHand(difference, takenUp(task)) });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task } = standing;
     const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, step(`reopen ${task.id} --reason "<what is wrong>"`))]);
     if (refusal !== null) return refusal;
-    const notes = reason?.trim() ?? '';
+    const notes = reason.trim();
     const items = task.postCheck?.items.map(({ key }) => key) ?? [];
     const commit = recorded(world, standing, {
       operation: 'reopen',

@@ -5,13 +5,14 @@
  */
 import type { Change } from '../model/change.ts';
 import type { DraftEvent } from '../model/event.ts';
+import { taskIn } from '../model/in-plan.ts';
 import type { Task } from '../model/plan.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isStatus } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
-import { rowsBeyond } from '../model/tracked-state.ts';
+import { keysIn, rowsBeyond, rowsIn } from '../model/tracked-state.ts';
 import { tellDifference } from '../rules/alone-gates.ts';
 import { onward } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
@@ -35,7 +36,7 @@ export interface Restored {
 /** Undoes every hand edit of one task; the events tell what was taken back. */
 export function restore(world: World, standing: Standing): Outcome<Restored> {
   const { task, vouched, differences } = standing;
-  const entries = putBack(world, goneAmong(world, keysOf(vouched.prerequisites)), task);
+  const entries = putBack(world, goneAmong(world, keysIn(vouched.prerequisites)), task);
   if (!entries.ok) return entries;
   const taken = differences.map(tellDifference);
   const event = restoringEvent(standing.history.events.length === 0, { key: task.key, id: task.id, vouched }, differences);
@@ -102,8 +103,7 @@ function restored(
 ): Restored {
   const back = backToLedger(after, key);
   const end = afterwards(after, back);
-  const task = end.plan.task(key);
-  if (task === undefined) throw new Error(`${key} was restored and is not there`);
+  const task = taskIn(end.plan, key);
   const standing = standingOf(end, task);
   const status = isStatus(standing.vouched.status) ? standing.vouched.status : null;
   const told = ids.length === 0 ? '' : `; put back without what the ledger does not know (name, place, prose): ${ids.join(', ')}`;
@@ -135,23 +135,21 @@ function restoringEvent(
 
 /** What makes a task say what the ledger has. */
 function backToLedger(world: World, key: TaskKey): readonly Change[] {
-  const task = world.plan.task(key);
-  if (task === undefined) return [];
-  const standing = standingOf(world, task);
+  const standing = standingOf(world, taskIn(world.plan, key));
   return standing.differences.flatMap((difference) => changesBack(world, standing, difference));
 }
 
 function changesBack(world: World, standing: Standing, { path, from, to }: ValueChange): readonly Change[] {
   const { task } = standing;
   if (path === 'prerequisites') {
-    const kept = new Set(keysOf(to));
+    const kept = new Set(keysIn(to));
     return addPrerequisites(
       world,
       standing,
-      keysOf(from).filter((key) => !kept.has(key)),
+      keysIn(from).filter((key) => !kept.has(key)),
     );
   }
-  if (path === 'log') return restoreRows(world, standing, { from: listOf(from), to: listOf(to) });
+  if (path === 'log') return restoreRows(world, standing, { from: rowsIn(from), to: rowsIn(to) });
   return [{ kind: 'set-tracked', task: task.key, path, to: typeof from === 'string' || typeof from === 'boolean' ? from : null }];
 }
 
@@ -165,7 +163,7 @@ function addPrerequisites({ plan }: World, { task }: Standing, keys: readonly Ta
     kind: 'set-field',
     task: key,
     field: 'dependents',
-    to: listed(plan.task(key)?.dependentsText ?? '', [task.id]),
+    to: listed(taskIn(plan, key).dependentsText, [task.id]),
   }));
 }
 
@@ -182,18 +180,11 @@ function restoreRows(
 ): readonly Change[] {
   const written = completedRowsOf(world, task);
   const [added, lost] = [rowsBeyond(rows.to, rows.from), rowsBeyond(rows.from, rows.to)];
-  const remove = added.flatMap((row): Change[] => {
-    const found = written.find(({ date, notes }) => date.startsWith(row.date) && notes === row.notes);
-    return found === undefined
-      ? []
-      : [{ kind: 'remove-log-row', date: found.date, task: found.task, status: 'COMPLETED', notes: found.notes }];
-  });
+  const remove = added.flatMap((row) =>
+    written
+      .filter(({ date, notes }) => date.startsWith(row.date) && notes === row.notes)
+      .slice(0, 1)
+      .map(({ date, task: name, notes }): Change => ({ kind: 'remove-log-row', date, task: name, status: 'COMPLETED', notes })),
+  );
   return [...remove, ...lost.map((row): Change => ({ kind: 'add-log-row', task: task.id, status: 'COMPLETED', ...row }))];
 }
-
-/** Values at list paths are lists; anything else there is a ledger that was tampered with, and counts as none. */
-function listOf<Item>(value: unknown): readonly Item[] {
-  return Array.isArray(value) ? (value as readonly Item[]) : [];
-}
-
-const keysOf = (value: unknown) => listOf<TaskKey>(value);

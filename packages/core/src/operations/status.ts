@@ -1,5 +1,7 @@
 /** `status`: where the plan stands, phase by phase. */
+
 import * as v from 'valibot';
+import { taskIn } from '../model/in-plan.ts';
 import { directionOfLog } from '../model/log-direction.ts';
 import type { Phase, Task } from '../model/plan.ts';
 import { done } from '../model/problem.ts';
@@ -69,7 +71,7 @@ export const status: ReadOperation<typeof input, StatusResult> = {
       inProgress: at('IN_PROGRESS').map((task) => inProgress(world, task)),
       blocked: blocked.map((task) => blockedTask(world, task)),
       stops: blocked.flatMap((task) => stopsOf(world, task)),
-      criticalPath: criticalChain(world).tasks.map((key) => plan.task(key)?.id ?? key),
+      criticalPath: criticalChain(world).tasks.map((key) => taskIn(plan, key).id),
       recent: recentRows(world),
     });
   },

@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import type { OpenStop } from '../ledger/history.ts';
 import { done, refused } from '../model/problem.ts';
 import { sameActor } from '../model/same-actor.ts';
-import { admit, forbidden } from '../rules/alone-gates.ts';
+import { type Admitted, admit, forbidden } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { instructSteps, newInstructStep, otherWork, step, whyStep } from '../rules/next-steps.ts';
+import { answerStep, instructSteps, newInstructStep, otherWork, step } from '../rules/next-steps.ts';
 import { shut } from '../rules/shut-gate.ts';
-import { type Standing, statusBefore } from '../rules/standing.ts';
+import { statusBefore } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
@@ -33,12 +33,12 @@ export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
       does: 'the task is BLOCKED until a person instructs',
     },
   ],
-  decide({ id, question }, world) {
+  decide({ id, question = '' }, world) {
     const admitted = admit(world, 'stop', id);
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task, history } = standing;
-    const asked = question?.trim() ?? '';
+    const asked = question.trim();
     const again = step(`stop ${task.id} --question "<what must be answered>"`);
     const same = history.stops.some(({ cause }) => cause === causeOf(asked)) ? stopOpen(world, standing) : null;
     const missing = reasonGate(world, question, again);
@@ -59,15 +59,15 @@ export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
 };
 
 /** A person's answer to one STOP: the task goes back to where it was, unless something else holds it up. */
-export function answered(world: World, standing: Standing, { stop, text }: { readonly stop: OpenStop; readonly text: string }) {
-  const { task, history } = standing;
+export function answered(world: World, standing: Admitted, { stop, text }: { readonly stop: OpenStop; readonly text: string }) {
+  const { history } = standing;
   const lifted = history.stops.length === 1 && history.blocks.length === 0;
-  const status = standing.vouched.status === 'BLOCKED' && lifted ? statusBefore(standing) : task.status;
+  const status = standing.status === 'BLOCKED' && lifted ? statusBefore(standing) : standing.status;
   const commit = recorded(world, standing, {
     operation: 'instruct',
     input: { stop: stop.event, text },
-    sets: status === null ? {} : statusSets(status),
-    row: { status: status ?? 'NOT_STARTED', notes: `Answered: ${text}` },
+    sets: statusSets(status),
+    row: { status, notes: `Answered: ${text}` },
   });
   return { commit, status, lifted };
 }
@@ -90,7 +90,7 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
       does: 'lifts the STOP; the answer stands in ledger and log',
     },
   ],
-  decide({ id, text, stop: wanted }, world) {
+  decide({ id, text = '', stop: wanted }, world) {
     const admitted = admit(world, 'instruct', id);
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
@@ -121,14 +121,13 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
         }),
       );
     }
-    const again = instructSteps(world, task)[history.stops.indexOf(open)] ?? whyStep(task);
-    const missing = reasonGate(world, text, again);
+    const missing = reasonGate(world, text, answerStep(world, task, open));
     const refusal = refusedBy<never>(world, task, [
       missing === null ? null : { ...missing, message: missing.message.replace('a reason', 'an answer') },
     ]);
     if (refusal !== null) return refusal;
-    const { commit, status, lifted } = answered(world, standing, { stop: open, text: text?.trim() ?? '' });
-    const message = lifted ? `${task.id}: answered; it is ${String(status)}` : `${task.id}: answered; it is still ${String(status)}`;
+    const { commit, status, lifted } = answered(world, standing, { stop: open, text: text.trim() });
+    const message = lifted ? `${task.id}: answered; it is ${status}` : `${task.id}: answered; it is still ${status}`;
     return done({ result: taskResult(task, status, { message, next: [step(`why ${task.id}`)] }), commit });
   },
 };

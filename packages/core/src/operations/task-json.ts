@@ -1,6 +1,8 @@
 /** Tasks as every surface shows them: the shape TASK of `show`, and what `show ID` adds to it. */
+
 import type { Evidence, HeldReceipt, OpenBlock, OpenStop, Waiver } from '../ledger/history.ts';
 import type { Actor } from '../model/event.ts';
+import { phaseOf } from '../model/in-plan.ts';
 import type { Checklist, ChecklistItem, Task } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
@@ -52,14 +54,14 @@ interface ImplementationJson {
 export function taskJson(world: World, task: Task): TaskJson {
   const { plan, graph, ledgers } = world;
   const history = ledgers.task(task.key);
-  const phase = plan.phases[task.phase];
+  const phase = phaseOf(plan, task);
   const { iplanId, iplanStatus, started, completed } = task.implementation;
   return {
     id: task.id,
     name: task.name,
     priority: task.priority,
     status: task.status,
-    phase: phase?.number ?? phase?.id ?? null,
+    phase: phase.number ?? phase.id,
     line: task.line,
     placeholder: task.placeholder,
     dependents: task.placeholder ? [] : graph.dependentTasks(task.key).map(({ id }) => id),

@@ -51,21 +51,22 @@ export const undo: ChangeOperation<typeof input, TaskResult> = {
   group: 'life',
   input,
   examples: [{ command: 'undo TASKS-03 --reason "started the wrong one"', does: 'the values go back to what they were' }],
-  decide({ id, reason }, world) {
+  decide({ id, reason = '' }, world) {
     const admitted = admit(world, 'undo', id);
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task } = standing;
     const last = lastEffective(standing.history.events);
-    const problem = last === undefined ? nothingToUndo(world, standing) : notUndoable(world, standing, last);
+    if (last === undefined) return refused(nothingToUndo(world, standing));
+    const problem = notUndoable(world, standing, last);
     if (problem !== null) return refused(problem);
     const refusal = refusedBy<never>(world, task, [reasonGate(world, reason, step(`undo ${task.id} --reason "<why>"`))]);
-    if (refusal !== null || last === undefined) return refusal ?? refused(nothingToUndo(world, standing));
+    if (refusal !== null) return refusal;
     const opened = last.operation === 'iplan tick' ? untick(world, task, last) : null;
     if (opened !== null && 'why' in opened) return refused(problemOf(world, opened.why, task));
     const sets = reversed(last);
-    const notes = reason?.trim() ?? '';
-    const status = isStatus(sets.status) ? sets.status : task.status;
+    const notes = reason.trim();
+    const status = isStatus(sets.status) ? sets.status : standing.status;
     const commit = recorded(world, standing, {
       operation: 'undo',
       input: { undoes: last.id, operation: last.operation, reason: notes },
@@ -73,7 +74,7 @@ export const undo: ChangeOperation<typeof input, TaskResult> = {
       ...(wroteRow(last)
         ? {
             row: {
-              status: status === 'COMPLETED' ? 'IN_PROGRESS' : (status ?? 'NOT_STARTED'),
+              status: status === 'COMPLETED' ? 'IN_PROGRESS' : status,
               notes: `Withdraws the row of ${last.operation} (${last.at.slice(0, 10)}): ${notes}`,
             },
           }
@@ -81,7 +82,7 @@ export const undo: ChangeOperation<typeof input, TaskResult> = {
     });
     return done({
       result: taskResult(task, status, {
-        message: `${task.id}: ${last.operation} is taken back; it is ${String(status)}`,
+        message: `${task.id}: ${last.operation} is taken back; it is ${status}`,
         next: [whyStep(task)],
       }),
       commit: opened === null || opened.edit.edits.length === 0 ? commit : { ...commit, document: opened.edit },

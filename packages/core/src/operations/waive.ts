@@ -44,7 +44,7 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
       does: 'the gate stands open until then',
     },
   ],
-  decide({ id, rule: name, reason, until }, world) {
+  decide({ id, rule: name, reason = '', until }, world) {
     const admitted = admit(world, 'waive', id);
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
@@ -73,7 +73,7 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
       reasonGate(world, reason, step(`waive ${task.id} ${rule} --reason "<why it may stand open>"`)),
     ]);
     if (refusal !== null) return refusal;
-    const said = { rule, reason: reason?.trim() ?? '', until: until ?? null };
+    const said = { rule, reason: reason.trim(), until: until ?? null };
     const waivers = abouts.map((about) =>
       noted(standing, { operation: 'waive', input: { ...said, content: waiverContent(rule, about, world.digest), about } }),
     );

@@ -4,7 +4,7 @@ import type { LedgerFault } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import { isStatus } from '../model/status.ts';
+import { isStatus, type Status } from '../model/status.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { findTask, nearestTaskId } from './find-task.ts';
@@ -25,8 +25,14 @@ import { mayBeUnread, vanishedWork } from './vanished.ts';
 /** Whether an operation takes up a difference between ledger and file by itself, because it asks for exactly what the hand edit did. */
 export type Absorbs = (difference: ValueChange, standing: Standing) => boolean;
 
+/** A standing on which something may be decided: file and ledger agree, as far as nothing is taken up, and the status is one. */
+export interface Admitted extends Standing {
+  /** What the ledger vouches for. */
+  readonly status: Status;
+}
+
 /** Admits a task to an operation: the standing to decide on, or the one problem that comes before all gates. */
-export function admit(world: RuleWorld, operation: TransitionName, id: string): Outcome<Standing> {
+export function admit(world: RuleWorld, operation: TransitionName, id: string): Outcome<Admitted> {
   return admitEdited(world, operation, { id, absorbs: () => false });
 }
 
@@ -35,7 +41,7 @@ export function admitEdited(
   world: RuleWorld,
   operation: TransitionName,
   { id, absorbs }: { readonly id: string; readonly absorbs: Absorbs },
-): Outcome<Standing> {
+): Outcome<Admitted> {
   const early = notAdopted(world) ?? claimRefused(world, operation);
   if (early !== null) return refused(early);
   const task = findTask(world, id);
@@ -43,8 +49,11 @@ export function admitEdited(
   const refusal = unusable(world, task) ?? notPermitted(world, operation, task);
   if (refusal !== null) return refused(problemOf(world, refusal, task));
   const standing = standingOf(world, task);
-  const later = brokenLedger(standing) ?? unrecordedChange(standing, absorbs) ?? wrongStatus(world, operation, standing);
-  return later === null ? done(standing) : refused(problemOf(world, later, task));
+  const { status } = standing.vouched;
+  const later = brokenLedger(standing) ?? unrecordedChange(standing, absorbs);
+  if (later !== null) return refused(problemOf(world, later, task));
+  if (isStatus(status) && transitionOf(operation).from.includes(status)) return done({ ...standing, status });
+  return refused(problemOf(world, wrongStatus(world, operation, standing), task));
 }
 
 /** Refusal of every change before `init`, and of every change by a ledger that can't be trusted. */
@@ -195,13 +204,11 @@ function tellValue(value: unknown): string {
   return String(value);
 }
 
-function wrongStatus(world: RuleWorld, operation: TransitionName, standing: Standing): ShutGate | null {
-  const { status } = standing.vouched;
-  const transition = transitionOf(operation);
-  if (isStatus(status) && transition.from.includes(status)) return null;
-  if (standing.history.stops.length > 0 && operation !== 'unblock') return stopOpen(world, standing);
-  if (operation === 'start' && status === 'IN_PROGRESS') return alreadyStarted(world, standing) ?? wrong(operation, standing);
-  return wrong(operation, standing);
+/** An open question explains more than the status does, and so does whoever is at work already. */
+function wrongStatus(world: RuleWorld, operation: TransitionName, standing: Standing): ShutGate {
+  const stopped = operation === 'unblock' ? null : stopOpen(world, standing);
+  const taken = operation === 'start' && standing.vouched.status === 'IN_PROGRESS' ? alreadyStarted(world, standing) : null;
+  return stopped ?? taken ?? wrong(operation, standing);
 }
 
 function wrong(operation: TransitionName, standing: Standing): ShutGate {

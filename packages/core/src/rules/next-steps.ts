@@ -1,5 +1,6 @@
 /** The forms of the calls that refusals and `next` offer. Which of them leads on from where is told in `lead-on.ts`. */
 
+import type { OpenStop } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
 import type { NextStep } from '../model/problem.ts';
 import { isBookkeeping, verifierOf } from './checklist-items.ts';
@@ -69,11 +70,15 @@ function openItems(standing: Standing, prefix: string): readonly string[] {
 }
 
 /** How a person answers what a task is stopped by; where there are several questions, which of them is said. */
-export function instructSteps(world: RuleWorld, { id, key }: Task): readonly NextStep[] {
+export function instructSteps(world: RuleWorld, task: Task): readonly NextStep[] {
+  const { stops } = world.ledgers.task(task.key);
+  return stops.length === 0 ? [instructStep(world, task.id)] : stops.map((stop) => answerStep(world, task, stop));
+}
+
+/** The same for one of its questions. */
+export function answerStep(world: RuleWorld, { id, key }: Task, { event }: OpenStop): NextStep {
   const { stops } = world.ledgers.task(key);
-  return stops.length > 1
-    ? stops.map(({ event }) => personStep(world, `instruct ${id} --stop ${event.slice(0, 8)} --text "<answer>"`))
-    : [instructStep(world, id)];
+  return instructStep(world, stops.length > 1 ? `${id} --stop ${event.slice(0, 8)}` : id);
 }
 
 /** The same for a STOP that is being raised: while others are open, its id is not known yet, and the reasons tell it. */
@@ -81,6 +86,6 @@ export function newInstructStep(world: RuleWorld, task: Task): NextStep {
   return world.ledgers.task(task.key).stops.length > 0 ? whyStep(task) : instructStep(world, task.id);
 }
 
-function instructStep(world: RuleWorld, id: string): NextStep {
-  return personStep(world, `instruct ${id} --text "<answer>"`);
+function instructStep(world: RuleWorld, which: string): NextStep {
+  return personStep(world, `instruct ${which} --text "<answer>"`);
 }

@@ -3,6 +3,7 @@ import { adoptedPrerequisitesOf } from '../ledger/baseline-text.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
+import { keysIn } from '../model/tracked-state.ts';
 import type { RuleWorld } from './rule-world.ts';
 
 /** A task whose entry is gone. */
@@ -17,9 +18,8 @@ export interface Vanished {
 export function vanished({ plan, ledgers }: RuleWorld, key: TaskKey): Vanished | null {
   if (plan.task(key) !== undefined || ledgers.plan.aliases.has(key)) return null;
   const state = ledgers.task(key).state ?? ledgers.adoptedState(key);
-  const adopted = () => (ledgers.baseline === null ? [] : adoptedPrerequisitesOf(ledgers.baseline, key));
-  // What the ledger holds as prerequisites are keys of tasks: nothing else is written there.
-  return { key, state, prerequisites: ((state?.prerequisites ?? adopted()) as readonly TaskKey[] | null) ?? [] };
+  const adopted = () => ledgers.baseline && adoptedPrerequisitesOf(ledgers.baseline, key);
+  return { key, state, prerequisites: keysIn(state?.prerequisites ?? adopted()) };
 }
 
 /** One that the ledger has as begun. What was never started may be taken out freely. */
