@@ -117,6 +117,7 @@ const harmless: readonly (readonly [string, (text: string) => string])[] = [
   ['the change history', (text) => text.replace('was the first.', 'was the first.\n\n- 1.1.0: another motor')],
   ['tracking', (text) => text.replace('wired: false', 'wired: true\n  tried: true')],
   ['a session log where there was none', (text) => `${text}\n---\n\n## 8. Session Log\n\n- done on Friday\n`],
+  ['a status with other marks', (text) => text.replace(/^# .*\n/m, '$&\n__Status__: _Approved_\n')],
   ['the version at the foot', (text) => text.replace('Version**: 1.0.0', 'Version**: 2.0.0')],
 ];
 
@@ -229,6 +230,19 @@ describe('digests of sections', () => {
   });
 });
 
+describe('content digests of documents in other languages', () => {
+  const text = (status: string, log: string) =>
+    `# TASKS-07: Tor\n\n| Feld | Wert |\n|---|---|\n| Statut | ${status} |\n| Aufwand | 2 Tage |\n\n## Umfang\n\nDas Tor.\n\n## Änderungshistorie\n\n- ${log}\n`;
+  const path = 'docs/11_TASKS/TASKS-07_tor.md';
+
+  it('set aside the status and the history, and nothing else', () => {
+    const before = documentOf(text('Entwurf', 'angelegt'), path).contentDigest();
+    expect(documentOf(text('Freigegeben', 'angelegt, und geprüft'), path).contentDigest()).toBe(before);
+    expect(documentOf(text('Entwurf', 'angelegt').replace('Das Tor', 'Das Tor nicht'), path).contentDigest()).not.toBe(before);
+    expect(documentOf(text('Entwurf', 'angelegt').replace('| Aufwand |', '| Standort |'), path).contentDigest()).not.toBe(before);
+  });
+});
+
 describe('content digests of YAML documents', () => {
   const path = 'docs/10_SPEC/SPEC-07_gate.yaml';
   const spec = [
@@ -333,6 +347,7 @@ describe('form', () => {
   it.each([
     ['lines wrapped elsewhere', 'only, and\nnever against', 'only,\nand never against'],
     ['lines not wrapped', 'only, and\nnever', 'only, and never'],
+    ['blanks behind indented code', 'indented  code\n    of two', 'indented  code  \n    of two'],
     ['an item wrapped elsewhere', '12 seconds, with\n  `a', '12\n  seconds, with `a'],
     ['a quotation wrapped elsewhere', '> said by the office,\n> and', '> said by\n> the office, and'],
     ['curled quotation marks', '"at high water"', '\u201cat high water\u201d'],

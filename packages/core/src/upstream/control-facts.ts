@@ -6,6 +6,7 @@ import type { Prerequisite } from './document-facts.ts';
 import { targetsIn } from './document-id.ts';
 import { readIdList } from './id-list.ts';
 import type { LabelledLine } from './labels.ts';
+import { isStatusRow } from './other-languages.ts';
 import { ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
 
@@ -40,7 +41,7 @@ function meaningIn(name: string, { options: { name: own, profile } }: Reading): 
 
 function meaningOf(name: string): RowMeaning | undefined {
   if (found.has(name)) return found.get(name);
-  const meaning = meanings.find(([, pattern]) => pattern.test(name))?.[0];
+  const meaning = meanings.find(([, pattern]) => pattern.test(name))?.[0] ?? (isStatusRow(name) ? 'status' : undefined);
   if (found.size < mostFound) found.set(name, meaning);
   return meaning;
 }

@@ -1,9 +1,10 @@
 /** The Document Control: rows of a table `| Item | Details |` or `| Field | Value |`, or keys of YAML. */
-import type { ByteString } from '../model/byte-string.ts';
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfLine } from '../text/lines.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
+import { areControlHeads } from './other-languages.ts';
 import type { OutlineSection } from './sections.ts';
 
 export interface ControlRow {
@@ -43,10 +44,9 @@ export function controlRowsOf(scan: Pick<Scan, 'text' | 'tables'>, sections: rea
 
 function isControlHead(text: ByteString, head: Span): boolean {
   const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = cellsOf(text, head.start, head.end);
-  return (
-    keyHead.test(plainKey(text.slice(keyStart, keyEnd)).toLowerCase()) &&
-    valueHead.test(plainKey(text.slice(valueStart, valueEnd)).toLowerCase())
-  );
+  const key = plainKey(text.slice(keyStart, keyEnd)).toLowerCase();
+  const value = plainKey(text.slice(valueStart, valueEnd)).toLowerCase();
+  return (keyHead.test(key) && valueHead.test(value)) || areControlHeads(key, value);
 }
 
 function rowAt(text: ByteString, line: Span): readonly ControlRow[] {
@@ -59,7 +59,7 @@ function rowAt(text: ByteString, line: Span): readonly ControlRow[] {
 function plainKey(cell: string): string {
   const usual = usualKey.exec(cell);
   if (usual !== null) return (usual[1] ?? '').trimEnd();
-  return cell
+  return decodeUtf8(cell as ByteString)
     .replace(/[*`_]{1,3}/g, (mark) => (mark.startsWith('_') && mark.length === 1 ? mark : ''))
     .replace(/[\s:]+$/, '')
     .trim();

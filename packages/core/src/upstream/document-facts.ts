@@ -124,8 +124,10 @@ export interface Output {
 }
 
 export interface Link {
-  /** From the repository's root, with `/`; null where it leads out of the repository. */
+  /** From the repository's root, with `/`; null where it leads out of the repository, or names no path. */
   readonly path: string | null;
+  /** What a link of a wiki names: `[[REQ-02 Limits]]`. */
+  readonly document?: DocumentKey;
   readonly written: string;
   readonly span: Span;
 }

@@ -1,12 +1,12 @@
 /** Lines `**Label**: value`, and where a document tells of itself by them: as it does by rows of a Document Control. */
-import type { ByteString } from '../model/byte-string.ts';
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { headingFrom } from '../text/heading.ts';
 import { endOfContent, endOfLine } from '../text/lines.ts';
 import type { OutlineSection } from './sections.ts';
 
 const label =
-  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z][A-Za-z -]{2,40}?)(?:\*{1,2}|_{1,2})?:(?:\*{1,2}|_{1,2})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
+  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z\xc3-\xf4][A-Za-z\x80-\xff -]{2,60}?)(?:\*{1,2}|_{1,2})?[\t ]?(?::|\xef\xbc\x9a)(?:\*{1,2}|_{1,2})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
 
 /** Bytes at the end of a document in which its foot begins. */
 const longestFoot = 2000;
@@ -27,10 +27,16 @@ export function labelledLines(text: ByteString, place: Span, longest = longestVa
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
     const content = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700));
-    const [, name = '', value = ''] = (content.includes(':') && label.exec(content)) || [];
+    const [, name = '', value = ''] = (/:|\xef\xbc\x9a/.test(content) && label.exec(content)) || [];
     if (name === '' || value.length > longest) continue;
     const start = at + content.lastIndexOf(value);
-    lines.push({ name: name.toLowerCase(), value: { start, end: start + value.length }, line });
+    lines.push({
+      name: decodeUtf8(name as ByteString)
+        .trimEnd()
+        .toLowerCase(),
+      value: { start, end: start + value.length },
+      line,
+    });
   }
   return lines;
 }

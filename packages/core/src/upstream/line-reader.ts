@@ -83,7 +83,7 @@ export class LineReader {
   #isProse({ start, end }: Span, kind: SectionKind): boolean {
     if (this.#list !== null || kind.isTaskList || kind.isTraceability || kind.isOutput || kind.isDownstream) return false;
     const text = this.#text.slice(start, end);
-    if (text.includes('@') || text.includes('](') || text.includes('**') || text.includes(']:')) return false;
+    if (text.includes('@') || text.includes('](') || text.includes('[[') || text.includes('**') || text.includes(']:')) return false;
     return !text.includes('<') || !hasHtmlLink.test(text);
   }
 

@@ -1,5 +1,6 @@
 /** Links to other files, and the files that a document says the work makes. */
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import { targetsIn } from './document-id.ts';
 import type { Reading } from './read-markdown.ts';
 import { joinPath } from './relative-path.ts';
 
@@ -9,6 +10,8 @@ const link = /\]\(\s*(?:<([^<>()\n]{1,500})>|([^()<>\s]{1,500}(?:\([^()\s]{0,100
 const definition = /^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[\t ]*(?:<([^<>\n]{1,500})>|([^<>\s]{1,500}))(?:[\t ]+["'(].{0,200})?[\t ]*$/;
 /** Of HTML. */
 const attribute = /<(?:a|img)\b[^<>]{0,300}?\s(?:href|src)\s*=\s*(?:"([^"<>\n]{1,500})"|'([^'<>\n]{1,500})')/gi;
+/** Of a wiki: it names what it leads to, and no path. */
+const wikiLink = /\[\[([^\][|\n]{1,300})(?:\|[^\][\n]{0,300})?\]\]/g;
 const elsewhere = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/\/|#)/i;
 /** What stands for a name that is to be filled in. */
 const unfilled = /\.{3}|[[\]{}<>*$]|(?:^|[-_/.])(?:NN+|XX+|YY+|ZZ+|AAA?|BBB?)(?![a-z])/;
@@ -31,6 +34,7 @@ export class LinkReader {
 
   read(line: string, start: number): void {
     if (line.includes('](')) this.#inline(line, start);
+    if (line.includes('[[')) this.#ofWiki(line, start);
     if (line.includes(']:')) this.#defined(line, start);
     if (line.includes('<')) this.#ofHtml(line, start);
   }
@@ -42,6 +46,23 @@ export class LinkReader {
       if (code.isInside(found.index) || struckOut.isInside(found.index) || !isLink(line, found.index)) continue;
       const written = found[1] ?? found[2] ?? '';
       this.#add(written, start + found.index + found[0].indexOf(written));
+    }
+  }
+
+  #ofWiki(line: string, start: number): void {
+    const code = new SpansBetween(line, '`');
+    const struckOut = new SpansBetween(line, '~~');
+    for (const { 0: written, 1: name = '', index } of line.matchAll(wikiLink)) {
+      if (code.isInside(index) || struckOut.isInside(index)) continue;
+      const [leadsTo] = targetsIn(name.slice(name.lastIndexOf('/') + 1), this.#reading.options.profile);
+      if (leadsTo === undefined) continue;
+      const span = { start: start + index, end: start + index + written.length };
+      this.#reading.gathered.add('links', {
+        path: null,
+        document: leadsTo.target.document,
+        written: decodeUtf8(written as ByteString),
+        span,
+      });
     }
   }
 

@@ -132,7 +132,7 @@ class Prose {
       return;
     }
     const isCode = indent.width >= 4 && this.#items.length === 0 && (this.#isAfterBlank || this.#isCode);
-    if (isCode) this.lines.push(line);
+    if (isCode) this.lines.push(line.slice(0, end));
     else this.#addText(marked, indent.width);
     this.#isCode = isCode;
     this.#isAfterBlank = false;

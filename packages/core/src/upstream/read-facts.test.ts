@@ -29,6 +29,48 @@ describe('ids', () => {
   });
 });
 
+describe('in other languages', () => {
+  it.each([
+    ['German', 'Geltungsbereich', 'Abnahmekriterien', 'Aufgabenliste'],
+    ['French', '1. Périmètre', 'Critères d\u2019acceptation', 'Liste des tâches'],
+    ['French, with letters and marks apart', 'Pe\u0301rime\u0300tre', "Crite\u0300res d'acceptation", 'Ta\u0302ches'],
+    ['Spanish', 'Alcance', '2) Criterios de aceptación', 'Tareas'],
+    ['Polish', 'Zakres prac', 'Kryteria akceptacji', 'Zadania'],
+    ['Russian', 'Область применения', 'Критерии приёмки', 'Список задач'],
+    ['Japanese', '対象範囲', '受け入れ基準', 'タスクリスト'],
+    ['Chinese', '范围', '验收标准', '任务列表'],
+    ['Arabic', 'النطاق', 'معايير القبول', 'قائمة المهام'],
+  ])('%s: a scope, criteria and a task list', (_, ...[scope, acceptance, tasks]) => {
+    const facts = factsOf(`# IPLAN-07: x\n\n## ${scope}\n\na\n\n## ${acceptance}\n\n- REQ.01.06.01\n\n## ${tasks}\n\n- [ ] b\n`);
+    expect([facts.hasScope, facts.hasAcceptanceCriteria, facts.steps.length]).toEqual([true, true, 1]);
+    expect(facts.criteria).toMatchObject([{ id: 'REQ.01.06.01', isAcceptance: true }]);
+  });
+
+  it.each(['Nicht im Umfang', 'Hors périmètre', '対象範囲外', 'خارج النطاق'])(
+    '%s is no scope, and nothing below it is a reference',
+    (heading) => {
+      const { hasScope, references } = factsOf(`# IPLAN-07: x\n\n## ${heading}\n\n@req: REQ-77\n`);
+      expect([hasScope, references]).toEqual([false, []]);
+    },
+  );
+
+  it('a status, whose word the profile may know', () => {
+    const { status } = factsOf('# IPLAN-07: x\n\n| Champ | Valeur |\n|---|---|\n| **État** | Draft |\n');
+    expect(status).toMatchObject({ word: 'Draft', means: 'draft' });
+  });
+});
+
+describe('a first heading', () => {
+  it('is a section, where others of its level follow a front matter', () => {
+    const facts = factsOf('---\ntitle: "IPLAN-07: Gate"\n---\n\n# Scope\n\nall\n\n# Acceptance\n\n- opens\n');
+    expect([facts.hasScope, facts.hasAcceptanceCriteria, facts.title]).toEqual([true, true, 'IPLAN-07: Gate']);
+  });
+
+  it.each(['# Scope of the gate\n\n## Words\n\nx\n', '# IPLAN-07: Scope\n\nx\n\n# Words\n\nx\n'])('is the title: %j', (text) => {
+    expect(factsOf(text).hasScope).toBe(false);
+  });
+});
+
 describe('a title that is underlined', () => {
   it('says the id, or that it waits for one', () => {
     const { title, ids, sections } = factsOf('IPLAN-07: Gate\n==============\n\nTask List\n---------\n\n- [ ] Open\n');

@@ -3,6 +3,7 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Headings } from '../text/heading.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import type { Section } from './document-facts.ts';
+import { isCalled } from './other-languages.ts';
 
 /** What a heading says of all that stands below it. */
 export interface SectionKind {
@@ -95,8 +96,8 @@ export function outlineOf({ text, headings }: Pick<Scan, 'text' | 'headings'>): 
     const { level, start } = heading;
     while ((open.at(-1)?.level ?? 0) >= level) open.pop();
     const said = decodeUtf8(text.slice(heading.text.start, Math.min(heading.text.end, heading.text.start + longestHeading)) as ByteString);
-    const isTitle = level === 1 && sections.length === 0;
     const { number, name } = takeApart(said);
+    const isTitle = level === 1 && sections.length === 0 && !isFirstOfSections(headings, position, name);
     const section: OutlineSection = {
       number: isTitle ? '' : unique(number ?? anchorOf(name), names),
       heading: said,
@@ -109,6 +110,13 @@ export function outlineOf({ text, headings }: Pick<Scan, 'text' | 'headings'>): 
     open.push(section);
   }
   return sections;
+}
+
+/** `# Scope` is no title, where the front matter has that and other sections of its level follow. */
+function isFirstOfSections(headings: Headings, position: number, name: string): boolean {
+  if (/[-.]\d/.test(name) || kindOfName(name.toLowerCase()) === plainKind) return false;
+  for (let next = position + 1; next < headings.count; next++) if (headings.level(next) === 1) return true;
+  return false;
 }
 
 /** Of each heading: where the next one of its level or above begins. */
@@ -184,7 +192,7 @@ const mostKinds = 2000;
 export function kindOfName(name: string): SectionKind {
   const known = kinds.get(name);
   if (known !== undefined) return known;
-  const flags = patterns.flatMap(([kind, pattern]) => (pattern.test(name) ? [[kind, true] as const] : []));
+  const flags = patterns.flatMap(([kind, pattern]) => (pattern.test(name) || isCalled(kind, name) ? [[kind, true] as const] : []));
   const dependency = dependencyIn(name);
   const own = flags.length === 0 && dependency === null ? plainKind : { ...plainKind, ...Object.fromEntries(flags), dependency };
   if (kinds.size < mostKinds) kinds.set(name, own);

@@ -19,6 +19,7 @@ import { valueAt } from '../text/yaml/yaml-tree.ts';
 import type { Content } from './content-digest.ts';
 import { controlRowsOf } from './control-rows.ts';
 import { labelledLines, labelledPlaces } from './labels.ts';
+import { isRecordRow } from './other-languages.ts';
 import type { Profile } from './profile.ts';
 import type { ReadOptions } from './read-facts.ts';
 import { isYamlPath } from './read-facts.ts';
@@ -31,7 +32,7 @@ const recorded =
   /^(?:(?:document )?(?:status|version)|(?:\w+ )?date(?: \w+)?|(?:last )?(?:created|updated|modified|revised)(?: (?:at|on|date))?|(?:\w+ )?effort|.{0,40}\bscore)$/;
 
 function isRecorded(name: string): boolean {
-  return recorded.test(name);
+  return recorded.test(name) || isRecordRow(name);
 }
 
 /** Keys of YAML whose whole value is the record of the work. */
@@ -125,7 +126,7 @@ function recordedLines(text: ByteString, place: Span, { statusWords }: Profile):
     const said = decodeUtf8(text.slice(value.start, value.end) as ByteString);
     const isState = /\d/.test(said)
       ? /^v?[\d.:T+\-/ ,()%\u2265>=A-Za-z]{1,60}$/.test(said)
-      : statusWords.has(said.toLowerCase().replace(/[*`]/g, '').trim());
+      : statusWords.has(said.toLowerCase().replace(/[*`_]/g, ' ').trim());
     return isState ? [line] : [];
   });
 }

@@ -94,7 +94,10 @@ export function isGap(upstream: Upstream, { target, written }: WrittenId): boole
 
 /** Documents that a file links to. */
 export function linkedFrom(upstream: Upstream, { facts }: UpstreamDocument): readonly UpstreamDocument[] {
-  return facts.links.flatMap(({ path }) => (path === null ? [] : (upstream.at(path) ?? [])));
+  return facts.links.flatMap(({ path, document }) => {
+    if (document !== undefined) return upstream.withKey(document);
+    return path === null ? [] : (upstream.at(path) ?? []);
+  });
 }
 
 /** Of the innermost section that a place stands in; '' where it stands in none. */

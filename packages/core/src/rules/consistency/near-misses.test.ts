@@ -138,6 +138,9 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
       'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '- [the requirement](../07_REQ/REQ-02_part_02.md)'),
     },
     'a link of a wiki': { 'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '@req: [[REQ-02_part_02|the limits]]') },
+    'a link of a wiki in a sentence': {
+      'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, 'This builds [[REQ-02 part 02]], as it stands.'),
+    },
     'a requirement elsewhere': {
       'TASKS-02': (text) => text.replace(/```markdown[\s\S]*?```/, '@req: [REQ-77](https://tracker.example/browse/REQ-77)'),
     },
@@ -430,6 +433,11 @@ describe('what is wrong is told all the same', () => {
     ['ambiguous-reference', 'two editions that both hold', { 'docs/draft/REQ-02_part_02.md': documentOf('REQ-02', 'Approved') }],
     ['wrong-layer', 'a tag among those of the sources', { 'REQ-02': under('Upstream Sources', '@spec: SPEC-02') }],
     ['empty-upstream', 'a task of the plan whose document was given up', { 'TASKS-02': emptied }],
+    [
+      'empty-upstream',
+      'links of a wiki to what is nowhere',
+      { 'TASKS-02': (text: string) => `${emptied(text)}\nThis builds [[REQ-77]], \`[[REQ-02]]\` and [[the limits]].\n` },
+    ],
     ['iplan-exceeds-tasks', 'a tag beside what is related', { 'IPLAN-02': traced('@req: REQ-03') }],
     ['iplan-misses-requirement', 'a range that ends before', { 'IPLAN-02': steps('(REQ.02.06.01-02)') }],
     ['placeholder-content', 'a list of what is to be filled in', dependsOn('[List of tasks]')],
