@@ -13,7 +13,7 @@ import { isStatus } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
 import { keysIn, rowsBeyond, rowsIn } from '../model/tracked-state.ts';
-import { tellDifference } from '../rules/alone-gates.ts';
+import { brokenLedger, tellDifference } from '../rules/alone-gates.ts';
 import { onward } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -60,6 +60,8 @@ interface Entries {
 function putBack(world: World, gone: readonly Vanished[], waiting: Task | null): Outcome<Entries> {
   let entries: Entries = { changes: [], events: [], ids: [], after: world };
   for (const each of gone) {
+    const broken = brokenLedgerOf(world, each);
+    if (broken !== null) return refused(broken);
     if (mayBeUnread(world))
       return refused(notPutBack(world, each, 'may stand in a block that cannot be read; correct that in an editor first'));
     const entry = entryOf(entries.after, each, waiting);
@@ -76,6 +78,15 @@ function putBack(world: World, gone: readonly Vanished[], waiting: Task | null):
     };
   }
   return done(entries);
+}
+
+/** What a ledger says that does not hold together is put nowhere. */
+function brokenLedgerOf({ ledgers }: World, { key }: Vanished): Problem | null {
+  const broken = brokenLedger({ history: ledgers.task(key) });
+  if (broken === null) return null;
+  const { rule, message, have, place } = broken;
+  const next = [step(rule === 'ledger-forked' ? 'resolve' : 'audit verify')];
+  return { rule, message: `${key} was taken out by hand, and ${message}`, task: key, ...place, have, missing: [], next, waivable: false };
 }
 
 function notPutBack(world: World, { key }: Vanished, why: string): Problem {

@@ -169,14 +169,14 @@ function personCommand(operation: TransitionName, task: Task): string {
   }
 }
 
-export function brokenLedger(standing: Standing): ShutGate | null {
-  const fault = standing.history.faults[0];
+export function brokenLedger({ history }: Pick<Standing, 'history'>): ShutGate | null {
+  const fault = history.faults[0];
   if (fault === undefined) return null;
   return shut(
     fault.rule === 'ledger-forked' ? 'ledger-forked' : 'ledger-broken',
     `its ledger does not hold together (line ${fault.line}: ${fault.message})`,
     {
-      have: standing.history.faults.map(({ line, message }) => `line ${line}: ${message}`),
+      have: history.faults.map(({ line, message }) => `line ${line}: ${message}`),
       place: ledgerPlaceOf(fault),
     },
   );

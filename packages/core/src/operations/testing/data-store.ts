@@ -81,6 +81,11 @@ export class DataStore implements Store {
     this.plan = { ...dated, phases, tasks, ...lookUps({ tasks, sessionLog: dated.sessionLog }) };
   }
 
+  /** Does something to the lines of a ledger, past every operation. */
+  rewriteLedger(ledger: LedgerName, rewritten: (lines: string) => string): void {
+    this.#ledgers.set(ledger, rewritten(this.#ledgers.get(ledger) ?? '') as ByteString);
+  }
+
   /** Writes a policy into the configuration, where it waits for a person. */
   configure(policy: Policy): void {
     this.#configured = policy;

@@ -1,0 +1,281 @@
+/** What becomes of a task that was edited by hand: `complete` and `verify` take up what they would do, `record` the rest. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as yaml from 'yaml';
+import { readDocument } from '../document/read.ts';
+import type { ByteString } from '../model/byte-string.ts';
+import { encodeUtf8 } from '../model/byte-string.ts';
+import type { Outcome } from '../model/problem.ts';
+import { taskKeyOf } from '../model/task-id.ts';
+import { standingOf } from '../rules/standing.ts';
+import { block } from './block.ts';
+import { complete } from './complete.ts';
+import { defer } from './defer.ts';
+import { init } from './init.ts';
+import { worldOf } from './perform.ts';
+import { record } from './record.ts';
+import { renew } from './renew.ts';
+import { set } from './set.ts';
+import { start } from './start.ts';
+import { agent, DataStore, person } from './testing/data-store.ts';
+import { verify } from './verify.ts';
+
+const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+/** An entry of family C, which keeps its dates. */
+const entry = (id: string, dependsOn = '') => `  - id: ${id}
+    service_name: "Work of ${id}"
+    priority: P0
+    dependents: ""
+    depends_on: [${dependsOn}]
+    workflow:
+      pre_check:
+        status: NOT_STARTED
+        checklist:
+          - verified_req: false
+          - confirmed_deps: false
+      implementation:
+        status: NOT_STARTED
+        started: null
+        completed: null
+      post_check:
+        status: NOT_STARTED
+        checklist:
+          - tests_passing: false
+          - session_logged: false
+`;
+const text = `# Quay
+
+### Phase 1: Core
+**Goal**: core.
+
+\`\`\`yaml
+phase_1_tasks:
+${entry('TASKS-01')}${entry('TASKS-02', 'TASKS-01')}\`\`\`
+
+## Session Log
+
+| Date | Task ID | Status | Notes |
+|---|---|---|---|
+`;
+const read = (words: string) => readDocument(encodeUtf8(words), { path: 'PLAN.md', library: () => yaml }).plan;
+const quay = () => DataStore.adopted(read(text), digest);
+
+/** The text with other values in the entry of a task, and rows in its log. */
+function edited(values: Readonly<Record<string, string>>, ...rows: readonly string[]): string {
+  const [before = '', entryText = '', after = ''] = text.split(/(?= {2}- id: TASKS-0)/);
+  const changed = Object.entries(values).reduce((all, [key, value]) => {
+    const [part = '', name = key] = key.split('.');
+    const at = key.includes('.') ? all.indexOf(`${part}:`) : 0;
+    return all.slice(0, at) + all.slice(at).replace(new RegExp(`(${name}: ).*`), `$1${value}`);
+  }, entryText);
+  return before + changed + after + rows.map((row) => `| ${row} |\n`).join('');
+}
+
+const reason = 'the crane is there since noon';
+const summary = 'Built it and ran its 40 tests';
+const started = {
+  'pre_check.status': 'COMPLETED',
+  verified_req: 'true',
+  confirmed_deps: 'true',
+  'implementation.status': 'IN_PROGRESS',
+  started: '2026-02-20',
+};
+const done = {
+  ...started,
+  'implementation.status': 'COMPLETED',
+  completed: '2026-02-21',
+  'post_check.status': 'COMPLETED',
+  tests_passing: 'true',
+  session_logged: 'true',
+};
+const row = `2026-02-21 | TASKS-01 | COMPLETED | ${summary}`;
+
+function told(outcome: Outcome<unknown>): string {
+  return outcome.ok ? 'done' : outcome.problems.map(({ rule, message }) => `${rule}: ${message}`).join('\n');
+}
+const taskNow = (store: DataStore, id = 'TASKS-01') => store.plan.task(taskKeyOf(id));
+const differences = (store: DataStore) => {
+  const world = worldOf(store.snapshot(), { actor: person, digest }, { utc: '', date: '2026-03-01', local: '' });
+  return world.plan.tasks.flatMap((task) => standingOf(world, task).differences.map(({ path }) => path));
+};
+
+async function begun(actor = person): Promise<DataStore> {
+  const store = await quay();
+  await store.does(verify, { id: 'TASKS-01', items: { verified_req: 'REQ-01 read, clear' } });
+  expect(told(await store.does(start, { id: 'TASKS-01' }, actor))).toBe('done');
+  return store;
+}
+
+describe('complete', () => {
+  it('takes up what a hand completed, and fills in what is missing', async () => {
+    const store = await begun();
+    store.plan = read(edited({ ...done, started: '2026-03-01', session_logged: 'false', 'post_check.status': 'NOT_STARTED' }, row));
+    expect(told(await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } }))).toBe('done');
+    // The row and the date of the hand stay; there is no second row.
+    expect(store.plan.sessionLog.map(({ date, notes }) => [date, notes])).toEqual([['2026-02-21', summary]]);
+    expect(taskNow(store)).toMatchObject({ implementation: { completed: '2026-02-21' }, postCheckComplete: true });
+    expect(differences(store)).toEqual([]);
+  });
+
+  it.each([
+    ['another status', { 'implementation.status': 'BLOCKED' }],
+    ['an item that is open again', { verified_req: 'false' }],
+    ['another date of its start', { started: '2026-02-20' }],
+  ])('does not take up %s', async (_, values: Readonly<Record<string, string>>) => {
+    const store = await begun();
+    store.plan = read(edited({ ...started, started: '2026-03-01' }));
+    expect(differences(store)).toEqual([]);
+    store.plan = read(edited({ ...started, started: '2026-03-01', ...values }));
+    expect(told(await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } }))).toContain(
+      'unrecorded-change: TASKS-01: was edited by hand',
+    );
+  });
+
+  it('does not take up a post-check item that is open again, nor a row that is gone', async () => {
+    const store = await begun();
+    await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } });
+    for (const values of [{ tests_passing: 'false' }, {}]) {
+      store.plan = read(edited({ ...done, started: '2026-03-01', completed: '2026-03-01', ...values }));
+      expect(told(await store.does(complete, { id: 'TASKS-01', summary }))).toContain('unrecorded-change: TASKS-01');
+    }
+  });
+});
+
+describe('verify', () => {
+  it('takes up the sum that a hand wrote for what it verifies itself', async () => {
+    const store = await quay();
+    store.plan = read(edited({ verified_req: 'true', confirmed_deps: 'true', 'pre_check.status': 'COMPLETED' }));
+    expect(told(await store.does(verify, { id: 'TASKS-01', items: {} }))).toContain('unrecorded-change');
+    expect(told(await store.does(verify, { id: 'TASKS-01', items: { verified_req: 'REQ-01 read, clear' } }))).toBe('done');
+    expect(differences(store)).toEqual([]);
+  });
+});
+
+describe('record', () => {
+  it('starts and completes at once, through the gates of both, and keeps the dates of the hand', async () => {
+    const store = await quay();
+    store.plan = read(edited(done, row));
+    expect(told(await store.does(record, { ids: ['TASKS-01'] }))).toContain('note-missing: TASKS-01: verified_req');
+    expect(told(await store.does(record, { ids: ['TASKS-01'], reason }))).toBe('done');
+    expect(taskNow(store)).toMatchObject({ implementation: { started: '2026-02-20', completed: '2026-02-21' } });
+    expect(store.events(taskKeyOf('TASKS-01')).at(-1)).toMatchObject({ input: { as: 'start and complete' } });
+    expect(differences(store)).toEqual([]);
+  });
+
+  it('does not start what waits for another, nor vouch for what does not hold', async () => {
+    const store = await quay();
+    const [head = '', first = '', second = ''] = text.split(/(?= {2}- id: TASKS-0)/);
+    store.plan = read(
+      head +
+        first +
+        second
+          .replace('confirmed_deps: false', 'confirmed_deps: true')
+          .replace('pre_check:\n        status: NOT_STARTED', 'pre_check:\n        status: IN_PROGRESS'),
+    );
+    expect(told(await store.does(record, { ids: [], reason }))).toBe(
+      'verifier-failed: TASKS-02: confirmed_deps: not every prerequisite is COMPLETED',
+    );
+  });
+
+  it('resumes what a hand resumed, without a reason', async () => {
+    const store = await quay();
+    await store.does(defer, { ids: ['TASKS-01'], reason });
+    store.plan = read(text);
+    expect(told(await store.does(record, { ids: [] }, agent))).toBe('done');
+    expect(store.events(taskKeyOf('TASKS-01')).at(-1)).toMatchObject({ input: { as: 'resume' } });
+  });
+
+  it('releases what is the recorder’s own without a reason, and what is another’s with one', async () => {
+    for (const [actor, says] of [
+      [person, 'done'],
+      [agent, 'reason-missing'],
+    ] as const) {
+      const store = await begun();
+      store.plan = read(edited({ ...started, 'implementation.status': 'NOT_STARTED', started: 'null' }));
+      expect(told(await store.does(record, { ids: [] }, actor))).toContain(says);
+    }
+  });
+
+  it('brings a sum down with the items that a hand opened again', async () => {
+    for (const [opened, sum] of [
+      [{ verified_req: 'false', confirmed_deps: 'false' }, 'NOT_STARTED'],
+      [{ verified_req: 'true', confirmed_deps: 'false' }, 'IN_PROGRESS'],
+    ] as const) {
+      const store = await quay();
+      await store.does(verify, { id: 'TASKS-01', items: { verified_req: 'REQ-01 read, clear' } });
+      expect(taskNow(store)?.preCheck?.status).toBe('COMPLETED');
+      store.plan = read(edited({ 'pre_check.status': 'COMPLETED', ...opened }));
+      expect(told(await store.does(record, { ids: [] }, agent))).toBe('done');
+      expect(taskNow(store)?.preCheck?.status).toBe(sum);
+      expect(differences(store)).toEqual([]);
+    }
+  });
+
+  it('opens completed work again for a person alone, with its post-check', async () => {
+    const store = await begun();
+    await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } });
+    store.plan = read(
+      edited(
+        { ...started, started: '2026-03-01', 'post_check.status': 'NOT_STARTED', tests_passing: 'true', session_logged: 'true' },
+        `2026-03-01 | TASKS-01 | COMPLETED | ${summary}`,
+      ),
+    );
+    expect(told(await store.does(record, { ids: [], reason }, agent))).toBe(
+      "policy-forbids: TASKS-01: reopening a completed task is a person's to record",
+    );
+    expect(told(await store.does(record, { ids: [], reason }))).toBe('done');
+    expect(taskNow(store)?.postCheck).toMatchObject({ status: 'NOT_STARTED', items: [{ done: false }, { done: false }] });
+    expect(differences(store)).toEqual([]);
+  });
+
+  it.each([
+    ['a prerequisite', (words: string) => words.replace('[TASKS-01]', '[]')],
+    ['a COMPLETED row', (words: string) => words.replace(/\| 2026-03-01 \| TASKS-01 \| COMPLETED.*\n/, '')],
+    ['an item of a checklist', (words: string) => words.replace(/ {10}- session_logged: .*\n/, '')],
+  ])('takes %s away for a person alone', async (what, edit) => {
+    const store = await begun();
+    await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } });
+    const words = edited({ ...done, started: '2026-03-01', completed: '2026-03-01' }, `2026-03-01 | TASKS-01 | COMPLETED | ${summary}`);
+    store.plan = read(words);
+    expect(differences(store)).toEqual([]);
+    store.plan = read(edit(words));
+    expect(told(await store.does(record, { ids: [], reason }, agent))).toContain(`taking ${what} away is a person's to record`);
+  });
+});
+
+describe('a ledger that does not hold together', () => {
+  const broken = (lines: string) => lines.replace('"operation":"', '"operation":"re');
+
+  it('lets nothing be recorded or restored, whether the entry stands or not', async () => {
+    const store = await begun();
+    store.rewriteLedger(taskKeyOf('TASKS-01'), broken);
+    for (const how of [{}, { restore: true }])
+      expect(told(await store.does(record, { ids: ['TASKS-01'], ...how }))).toContain('ledger-broken');
+    store.plan = read(text.replace(entry('TASKS-01'), ''));
+    for (const ids of [['TASKS-01'], ['TASKS-02'], ['TASKS-02', 'TASKS-01'], []]) {
+      const outcome = await store.does(record, { ids, restore: true });
+      expect([ids, told(outcome)]).toEqual([ids, expect.stringContaining('ledger-broken: TASKS-01')]);
+    }
+  });
+
+  it('renews nothing, and lets no other task be told of it', async () => {
+    const store = await begun(agent);
+    store.letPass(70);
+    expect(await store.copy().does(renew, {}, agent)).toMatchObject({ ok: true, value: { result: { renewed: ['TASKS-01'] } } });
+    store.rewriteLedger(taskKeyOf('TASKS-01'), broken);
+    expect(await store.does(renew, {}, agent)).toMatchObject({
+      ok: true,
+      value: { result: { tasks: [], message: 'you have nothing that a lease is on' } },
+    });
+    await store.does(block, { ids: ['TASKS-02'], reason });
+    store.rewriteLedger(taskKeyOf('TASKS-02'), broken);
+    expect(told(await store.does(set, { id: 'TASKS-02', field: 'depends_on', value: '', reason }))).toContain('ledger-broken: TASKS-02');
+  });
+
+  it('of the plan itself is said to who adopts it anew', async () => {
+    const store = await quay();
+    store.rewriteLedger('plan', () => 'nothing\n');
+    expect(told(await store.does(init, {}))).toContain("ledger-broken: the plan's own ledger does not hold together (line 1");
+  });
+});
