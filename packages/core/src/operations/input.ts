@@ -56,19 +56,17 @@ function lengthOf(text: string): number {
   return [...text].length;
 }
 
+/** An id that is empty is a variable that was never set, and no word for all tasks. */
+const anId = () => v.pipe(boundedText(), v.nonEmpty('may not be empty'));
+
 /** The id of a task, in any case and width. */
 export const taskId = (position = 0, description = 'The task.') =>
-  v.pipe(
-    boundedText(),
-    v.nonEmpty('may not be empty'),
-    v.description(description),
-    notes({ placeholder: 'ID', position, completes: 'task' }),
-  );
+  v.pipe(anId(), v.description(description), notes({ placeholder: 'ID', position, completes: 'task' }));
 
 /** One or more ids. */
 export const taskIds = (description = 'The tasks.') =>
   v.pipe(
-    v.array(boundedText()),
+    v.array(anId()),
     v.minLength(1),
     v.description(description),
     notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' }),
@@ -77,7 +75,7 @@ export const taskIds = (description = 'The tasks.') =>
 /** No, one or more ids. */
 export const anyTaskIds = (description: string) =>
   v.optional(
-    v.pipe(v.array(boundedText()), v.description(description), notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' })),
+    v.pipe(v.array(anId()), v.description(description), notes({ placeholder: 'ID', position: 0, rest: true, completes: 'task' })),
     [],
   );
 

@@ -835,6 +835,14 @@ describe('record', () => {
     expect(rulesOf(await store.does(record, { ids: [], restore: true }))).toBe('done');
   });
 
+  it('puts nothing back where an id is empty: a variable that was never set means no task, and not all of them', async () => {
+    const store = await ready();
+    edit(store, ['status', 'COMPLETED']);
+    const refused = await store.does(record, { ids: [''], restore: true });
+    expect(refused).toMatchObject({ problems: [{ rule: 'usage', message: 'record: ids.0: may not be empty' }] });
+    expect(store.plan.task(taskKeyOf('TASKS-01'))?.status).toBe('COMPLETED');
+  });
+
   it('does not take a COMPLETED row of a task that is not COMPLETED: log writes none', async () => {
     const store = await ready();
     await store.does(start, { id: 'TASKS-01' });

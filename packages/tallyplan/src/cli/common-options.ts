@@ -42,6 +42,11 @@ export interface CommonOptions {
   readonly version: boolean;
 }
 
+/** As help shows it: `-C`, as git and make have it, and `--plan`. */
+export function shownFlag({ name, short }: CommonOption): string {
+  return short === 'C' ? '-C' : `--${name}`;
+}
+
 /** Whether a word of a command line is one of these, long or short. */
 export function isCommonFlag(word: string): boolean {
   return commonOptions.some((option) => word === `--${option.name}` || ('short' in option && word === `-${option.short}`));

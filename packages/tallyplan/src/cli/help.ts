@@ -1,7 +1,7 @@
 /** Help, derived from the table of commands: the overview, and the page of one command. */
 import type { Field } from '@tallyplan/core/operations/fields';
 import { type Command, type CommandGroup, groupTitles, offered } from './command.ts';
-import { type CommonOption, commonOptions } from './common-options.ts';
+import { type CommonOption, commonOptions, shownFlag } from './common-options.ts';
 import { hanging, lines, wrap } from './layout.ts';
 import type { Page } from './page.ts';
 import { descriptionOf, termOf, usageForm } from './usage-form.ts';
@@ -67,7 +67,8 @@ function drawTerms(terms: readonly Term[], page: Page): string[] {
 }
 
 function optionTerm(option: CommonOption): Term {
-  const flag = option.short === 'C' ? '-C' : [option.short === undefined ? '' : `-${option.short}, `, `--${option.name}`].join('');
+  const shown = shownFlag(option);
+  const flag = option.short === undefined || shown === `-${option.short}` ? shown : `-${option.short}, ${shown}`;
   return { term: [flag, option.placeholder].filter((part) => part !== undefined).join(' '), told: option.description };
 }
 

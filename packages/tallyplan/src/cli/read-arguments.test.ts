@@ -61,6 +61,10 @@ describe('a command line', () => {
     expect(request('show').input).toEqual({});
   });
 
+  it('passes an empty id on, which is no word for all of them', () => {
+    expect(request('show', '').input).toEqual({ ids: [''] });
+  });
+
   it('takes a hyphen as an id, and everything after -- as it stands', () => {
     expect(request('log', '-', '--status', 'COMPLETED', '--note', 'n').input).toMatchObject({ id: '-' });
     expect(request('add', 'phase', '--', '--odd name').input).toEqual({ name: '--odd name' });
@@ -142,7 +146,7 @@ describe('a slip', () => {
     [['log', 'T-1', '--note', '--dry-run'], '--note needs a value: --note TEXT, or --note=--dry-run if "--dry-run" is meant'],
     [['start', 'T-1', '--skip-ahead', '-q'], '--skip-ahead needs a value: --skip-ahead REASON, or --skip-ahead=-q if "-q" is meant'],
     [['show', '--as', '--json'], '--as needs a value: --as NAME'],
-    [['show', '-C'], '--directory needs a value: --directory DIR'],
+    [['show', '-C'], '-C needs a value: -C DIR'],
   ])('%j is answered with what is right', (argv, message) => {
     expect(problem(...argv)).toBe(message);
     expect(read(...argv)).not.toMatchObject({ problems: [{ next: [] }] });

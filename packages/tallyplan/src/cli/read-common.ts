@@ -5,7 +5,7 @@ import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model
 import { nearest } from '@tallyplan/core/rules/find-task';
 import { actorKinds } from '../actor.ts';
 import { usageProblem } from '../usage-problem.ts';
-import { type CommonOptions, commonOptions } from './common-options.ts';
+import { type CommonOptions, commonOptions, shownFlag } from './common-options.ts';
 
 /** By name; `true` for an option that has no value. */
 export type GivenCommon = Readonly<Record<string, string | true>>;
@@ -37,7 +37,8 @@ function wrongShape(given: GivenCommon): Problem | null {
     const value = given[option.name];
     if (value === undefined) continue;
     if ('placeholder' in option && (value === true || value === '')) {
-      return usageProblem(`--${option.name} needs a value: --${option.name} ${option.placeholder}`, { missing: [option.placeholder] });
+      const flag = shownFlag(option);
+      return usageProblem(`${flag} needs a value: ${flag} ${option.placeholder}`, { missing: [option.placeholder] });
     }
     if (!('placeholder' in option) && value !== true) {
       return usageProblem(`--${option.name} takes no value`, { have: [`--${option.name}=${value}`] });

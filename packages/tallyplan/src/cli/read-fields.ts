@@ -130,8 +130,8 @@ function choiceOf(field: Field, text: string): Outcome<string> {
 
 /** Values given one by one; a flag takes several at once too, with commas between them. */
 function listOf(field: Field, texts: readonly string[]): Outcome<readonly string[]> {
-  const values = field.position === undefined ? texts.flatMap((text) => text.split(',').map((value) => value.trim())) : texts;
-  const kept = values.filter((value) => value !== '');
+  const inOneText = texts.flatMap((text) => text.split(',').map((value) => value.trim()));
+  const kept = field.position === undefined ? inOneText.filter((value) => value !== '') : texts;
   if (field.choices.length === 0) return done(kept);
   const choices: string[] = [];
   for (const value of kept) {
