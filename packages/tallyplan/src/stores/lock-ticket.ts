@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import { type Descriptor, errorCode, type FileSystem } from './file-system.ts';
+import { monotonicNow } from './monotonic-clock.ts';
 import type { ProcessIdentity, ProcessTable } from './process-identity.ts';
 import { randomToken } from './random-token.ts';
 import type { StoreFolder } from './store-folder.ts';
@@ -47,8 +48,7 @@ export interface Ticket {
 
 export function takeTicket({ files, folder, processes }: LockPlace, who: string): Ticket {
   const token = randomToken();
-  const arrival = Math.round((performance.timeOrigin + performance.now()) * 1000);
-  const name = `lock.${String(arrival).padStart(17, '0')}.${token}`;
+  const name = `lock.${String(arrivalNow()).padStart(17, '0')}.${token}`;
   const content = () => Buffer.from(JSON.stringify({ token, name: who, since: new Date().toISOString(), ...processes.self() }));
   const ticket: Ticket = { token, name, path: join(folder.path, name), claims: [], content, written: 0, modified: 0 };
   const file = files.create(ticket.path, 0o644);
@@ -63,6 +63,15 @@ export function takeTicket({ files, folder, processes }: LockPlace, who: string)
   }
 }
 
+/** Microseconds since 1970 by the clock, which tells thousands of them at once: those of one process are numbered. */
+function arrivalNow(): number {
+  const now = Date.now() * 1000;
+  const isSame = now === Math.floor(lastArrival / 1000) * 1000;
+  lastArrival = isSame ? lastArrival + 1 : now;
+  return lastArrival;
+}
+let lastArrival = 0;
+
 /** True for the name of a ticket. Their order is that of arrival. */
 export function isTicket(name: string): boolean {
   return /^lock\.\d{17}\./.test(name);
@@ -70,7 +79,7 @@ export function isTicket(name: string): boolean {
 
 /** The lock shall say when it was taken, not when the wait for it began. */
 export function renewTicket({ files }: LockPlace, ticket: Ticket): void {
-  if (performance.now() - ticket.written < 20) return;
+  if (monotonicNow() - ticket.written < 20) return;
   const file = files.open(ticket.path);
   try {
     writeTicket(files, file, ticket);
@@ -81,7 +90,7 @@ export function renewTicket({ files }: LockPlace, ticket: Ticket): void {
 
 function writeTicket(files: FileSystem, file: Descriptor, ticket: Ticket): void {
   writeAll(files, file, ticket.content());
-  ticket.written = performance.now();
+  ticket.written = monotonicNow();
   ticket.modified = milliseconds(files.statusOf(file).modified);
 }
 
@@ -123,7 +132,7 @@ export interface LockRecord extends Holder {
 export function isDead({ processes }: LockPlace, ticket: Ticket, record: LockRecord): boolean {
   const fate = record.readable ? processes.fate(record.process) : 'unknown';
   if (fate !== 'unknown') return fate === 'dead';
-  const age = ticket.modified + performance.now() - ticket.written - record.modified;
+  const age = ticket.modified + monotonicNow() - ticket.written - record.modified;
   return age > (record.readable ? abandonedAfter : unreadableAfter) || age < -aheadAtMost;
 }
 

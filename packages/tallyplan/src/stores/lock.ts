@@ -26,6 +26,7 @@
  */
 import { join } from 'node:path';
 import { type Holder, isDead, isTicket, type LockPlace, linkNew, readRecord, renewTicket, type Ticket, takeTicket } from './lock-ticket.ts';
+import { monotonicNow } from './monotonic-clock.ts';
 
 export interface LockRequest {
   /** Who asks, for the others to read. */
@@ -49,12 +50,12 @@ const stalledAfter = 400;
 /** Takes the lock in turn. A wait of 0 tries once. */
 export async function acquireLock(place: LockPlace, request: LockRequest): Promise<Acquired> {
   const ticket = takeTicket(place, request.name);
-  const deadline = performance.now() + request.wait;
+  const deadline = monotonicNow() + request.wait;
   try {
     for (const queue = new Queue(place, ticket); ; ) {
       const ahead = queue.ahead();
       if (ahead === 0 && seize(place, ticket)) return { lock: lockOf(place, ticket) };
-      const left = deadline - performance.now();
+      const left = deadline - monotonicNow();
       if (left <= 0) return { lock: null, holder: readRecord(place, place.folder.lock) };
       await sleep(Math.min(left, pause(ahead)));
     }
@@ -136,7 +137,7 @@ class Queue {
     const earlier = names.filter((name) => isTicket(name) && name < this.#ticket.name).sort();
     while (earlier[0] !== undefined && !this.#waits(join(folder.path, earlier[0]))) earlier.shift();
     if (this.#moved(`${earlier.length} ${earlier[0]} ${names.includes('lock')}`)) return earlier.length;
-    return performance.now() - this.#since > stalledAfter ? 0 : earlier.length;
+    return monotonicNow() - this.#since > stalledAfter ? 0 : earlier.length;
   }
 
   /** Whether a ticket counts. That of a process that died is removed; one that is still being written comes too late. */
@@ -151,7 +152,7 @@ class Queue {
   #moved(state: string): boolean {
     if (state === this.#seen) return false;
     this.#seen = state;
-    this.#since = performance.now();
+    this.#since = monotonicNow();
     return true;
   }
 }
