@@ -7,6 +7,7 @@
 import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { LogRow, Phase, Places, Plan, Task } from '../model/plan.ts';
+import type { TaskKey } from '../model/task-id.ts';
 import type { Piece } from '../text/piece.ts';
 import type { KeptBlock } from './plan/kept-block.ts';
 import type { StatusVocabulary } from './status-words.ts';
@@ -24,6 +25,8 @@ export interface Document {
   reread(text: ByteString): Document;
   /** What was found in its YAML, so that another process need not read the same bytes again. */
   blocksToKeep(): readonly KeptBlock[];
+  /** Keys among which all open completions of the plan are (`open-completions.ts`); null where that was never found out. */
+  mayBeOpen(): readonly TaskKey[] | null;
   /** True where this is such a reading, and its tasks have the ids, names and dependencies of the one before, in the same order. */
   readonly keepsLinks: boolean;
   /** How often something was parsed in full, for benchmarks and tests of growth. */

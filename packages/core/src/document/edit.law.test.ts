@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import * as yaml from 'yaml';
 import { applyChanges } from '../model/apply.ts';
 import type { Change, SettableField } from '../model/change.ts';
+import { openAfter, openCompletionsOf } from '../model/open-completions.ts';
 import type { Plan, Task } from '../model/plan.ts';
 import { casesOf } from '../model/testing/cases.ts';
 import type { Document } from './document.ts';
@@ -66,6 +67,34 @@ test('what an edited text says is what the changes mean, and nothing else in it 
       );
       expect(newFlaws(document, after)).toEqual([]);
       expectApart(edited.edits);
+      expectSameOpen(document, changes, after);
+    }),
+    { numRuns },
+  );
+});
+
+/** Looked for only among those that changes can have made so, the open completions are the same. */
+function expectSameOpen(before: Document, changes: readonly Change[], { plan }: Document): void {
+  const open = before.plan.openCompletions().map(({ key }) => key);
+  const among = openAfter(open, changes);
+  if (among !== null)
+    expect(openCompletionsOf(plan, among).map(({ line }) => line)).toEqual(plan.openCompletions().map(({ line }) => line));
+}
+
+test('what has the completions of a plan open is what its changes name', () => {
+  fc.assert(
+    fc.property(tape(400), tape(8), (tapeOfPlan, tapeOfChanges) => {
+      const document = read(tapeOfPlan);
+      const dice = new Dice(tapeOfChanges);
+      const changes = document.plan.tasks.slice(0, 3).map(
+        ({ key }): Change =>
+          dice.pick<Change>([
+            { kind: 'set-tracked', task: key, path: 'status', to: dice.pick(['COMPLETED', 'IN_PROGRESS']) },
+            { kind: 'add-log-row', date: '2026-03-04', task: key, status: 'COMPLETED', notes: 'Done.' },
+          ]),
+      );
+      const edited = editDocument(document, changes);
+      if (edited.ok) expectSameOpen(document, changes, document.reread(applyEdits(document.text, edited.edits)));
     }),
     { numRuns },
   );

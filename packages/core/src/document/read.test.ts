@@ -133,7 +133,8 @@ function readKept(text: ByteString, path: string, other: Document) {
     if (found !== null) known++;
     return found;
   };
-  const document = readDocument(text, { path, library: () => library }, { find });
+  const openCompletions = () => (text === other.text ? other.mayBeOpen() : null);
+  const document = readDocument(text, { path, library: () => library }, { find, openCompletions });
   return { document, known, kept: kept.length };
 }
 

@@ -9,6 +9,7 @@
  * when somebody asks for it.
  */
 import type { ByteString } from '../model/byte-string.ts';
+import type { TaskKey } from '../model/task-id.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Piece } from '../text/piece.ts';
 import { type Scan, scanMarkdown } from '../text/scan-markdown.ts';
@@ -18,7 +19,7 @@ import { DocumentPlaces } from './places.ts';
 import { Containers } from './plan/containers.ts';
 import { DocumentPlan } from './plan/document-plan.ts';
 import { EntryTemplates } from './plan/entry-templates.ts';
-import { type KeptBlocks, keptBlock } from './plan/kept-block.ts';
+import { type KeptReading, keptBlock } from './plan/kept-block.ts';
 import { type EarlierBlocks, earlierBlocks } from './plan/known-blocks.ts';
 import { lastUpdatedIn, lastUpdatedInYaml } from './plan/last-updated.ts';
 import { legendTexts } from './plan/legend.ts';
@@ -42,20 +43,21 @@ export interface ReadOptions {
   readonly library: () => YamlLibrary;
 }
 
-/** @param kept what earlier processes found in the blocks of this very text */
-export function readDocument(text: ByteString, options: ReadOptions, kept: KeptBlocks | null = null): Document {
-  return read(text, options, kept === null ? nothing : { blocks: earlierBlocks(kept) });
+/** @param kept what earlier processes found in this very text */
+export function readDocument(text: ByteString, options: ReadOptions, kept: KeptReading | null = null): Document {
+  return read(text, options, kept === null ? nothing : { blocks: earlierBlocks(kept), mayBeOpen: () => kept.openCompletions() });
 }
 
 /** What an earlier reading of this text, or of nearly the same, found. */
 interface Before {
   readonly blocks?: EarlierBlocks;
+  readonly mayBeOpen?: () => readonly TaskKey[] | null;
   /** Where this process has read that text. */
   readonly reading?: { readonly templates: EntryTemplates; readonly tasks: readonly PlanTask[] };
 }
 const nothing: Before = {};
 
-function read(text: ByteString, options: ReadOptions, { blocks, reading }: Before): Document {
+function read(text: ByteString, options: ReadOptions, { blocks, mayBeOpen = () => null, reading }: Before): Document {
   const scan = isWholeYaml(text, options.path) ? scanYaml(text) : scanMarkdown(text);
   const context = contextOf(scan, options, {
     inUse: () => plan.statusTexts(),
@@ -70,13 +72,14 @@ function read(text: ByteString, options: ReadOptions, { blocks, reading }: Befor
     lastUpdated: () => [...lastUpdatedIn(scan), ...containers.blocks.flatMap(({ facts }) => lastUpdatedInYaml(text, facts))],
   });
   const phases = phasesOf(phaseDrafts(context, scan.headings, containers.tasks), context);
-  const plan = new DocumentPlan(phases, { scan, context, containers, sources });
+  const plan = new DocumentPlan(phases, { scan, context, containers, sources, mayBeOpen });
   const places = new DocumentPlaces(text, { lines: context.lines, sources });
   const keepsLinks = reading !== undefined && sameLinks(reading.tasks, plan.tasks);
   const { templates, effort } = context;
   const reread = (other: ByteString) => read(other, options, { blocks: containers.knownBlocks, reading: { templates, tasks: plan.tasks } });
   const blocksToKeep = () => containers.blocks.flatMap((block) => keptBlock(block) ?? []);
-  return new ReadDocument({ text, scan, plan, places, sources, keepsLinks, effort, reread, blocksToKeep });
+  const parts = { text, scan, plan, places, sources, keepsLinks, effort };
+  return new ReadDocument({ ...parts, reread, blocksToKeep, mayBeOpen: () => plan.mayBeOpen });
 }
 
 interface ContextParts extends Pick<PlanContext, 'templates' | 'isReread'> {
@@ -105,6 +108,7 @@ class ReadDocument implements Document {
   readonly effort: Document['effort'];
   readonly reread: Document['reread'];
   readonly blocksToKeep: Document['blocksToKeep'];
+  readonly mayBeOpen: Document['mayBeOpen'];
   private readonly scan: Scan;
   private knownPieces: readonly Piece[] | undefined;
 
@@ -117,6 +121,7 @@ class ReadDocument implements Document {
     effort,
     reread,
     blocksToKeep,
+    mayBeOpen,
     scan,
   }: Omit<Document, 'pieces' | 'isYaml'> & { readonly scan: Scan }) {
     this.text = text;
@@ -127,6 +132,7 @@ class ReadDocument implements Document {
     this.effort = effort;
     this.reread = reread;
     this.blocksToKeep = blocksToKeep;
+    this.mayBeOpen = mayBeOpen;
     this.scan = scan;
   }
 

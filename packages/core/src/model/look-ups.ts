@@ -1,6 +1,7 @@
 /** What a plan of plain data answers about an id: found among its tasks and rows when first asked. */
 import { isCompletedRow } from './completed-row.ts';
 import { foldName } from './fold-name.ts';
+import { openCompletionsOf } from './open-completions.ts';
 import { isAllOther, otherNumbers } from './other-numbers.ts';
 import type { LogRow, Plan, Task } from './plan.ts';
 import { type TaskKey, taskKeyOf } from './task-id.ts';
@@ -10,7 +11,7 @@ export function lookUps({
   sessionLog,
 }: Pick<Plan, 'tasks' | 'sessionLog'>): Pick<
   Plan,
-  'task' | 'tasksOf' | 'tasksOfIplan' | 'tasksNamed' | 'mayPrecede' | 'rowsOf' | 'completedKeys'
+  'task' | 'tasksOf' | 'tasksOfIplan' | 'tasksNamed' | 'mayPrecede' | 'rowsOf' | 'completedKeys' | 'openCompletions'
 > {
   let byKey: ReadonlyMap<TaskKey, readonly Task[]> | undefined;
   let byTask: ReadonlyMap<TaskKey, readonly LogRow[]> | undefined;
@@ -18,6 +19,11 @@ export function lookUps({
     byKey ??= grouped(tasks, (task) => task.key);
     return byKey.get(key) ?? [];
   };
+  const rowsOf = (key: TaskKey): readonly LogRow[] => {
+    byTask ??= grouped(sessionLog, (row) => taskKeyOf(row.task));
+    return byTask.get(key) ?? [];
+  };
+  const completedKeys = () => new Set(sessionLog.filter(isCompletedRow).map((row) => taskKeyOf(row.task)));
   return {
     tasksOf,
     task: (key) => tasksOf(key)[0],
@@ -27,11 +33,9 @@ export function lookUps({
       const list = otherNumbers(digits);
       return tasks.filter(({ dependentsText: text }) => !isAllOther(list, text, { start: 0, end: text.length }));
     },
-    rowsOf(key) {
-      byTask ??= grouped(sessionLog, (row) => taskKeyOf(row.task));
-      return byTask.get(key) ?? [];
-    },
-    completedKeys: () => new Set(sessionLog.filter(isCompletedRow).map((row) => taskKeyOf(row.task))),
+    rowsOf,
+    completedKeys,
+    openCompletions: () => openCompletionsOf({ tasks, tasksOf, rowsOf, completedKeys }),
   };
 }
 

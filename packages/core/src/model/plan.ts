@@ -37,6 +37,8 @@ export interface Plan {
   rowsOf(key: TaskKey): readonly LogRow[];
   /** The ids that COMPLETED rows of the session log name (`completed-row.ts`). */
   completedKeys(): ReadonlySet<TaskKey>;
+  /** The completions that the plan does not record in full (`open-completions.ts`), in document order. */
+  openCompletions(): readonly Task[];
 }
 
 export interface Phase {

@@ -186,16 +186,12 @@ function isFinished(world: RuleWorld, task: Task): boolean {
  * there is one, no other task can start. Those that were so at adoption, or are waived, hold nobody.
  */
 export function unrecordedCompletions(world: RuleWorld): readonly Task[] {
-  return world.plan.tasks.filter(
-    (task) => task.status === 'COMPLETED' && !isFullyRecorded(world, task) && !task.placeholder && holdsOthers(world, task),
-  );
+  return world.plan.openCompletions().filter((task) => !isLoggedOtherwise(world, task) && holdsOthers(world, task));
 }
 
-/** The quick answer, which nearly always is the whole one: named by a row of the log, post-check complete. */
-function isFullyRecorded(world: RuleWorld, task: Task): boolean {
-  if (!task.postCheckComplete) return false;
-  const { plan } = world;
-  return plan.completedKeys().has(task.key) || (logNamesOthers(plan) && completedRowsOf(world, task).length > 0);
+/** Rows may call a task by another name than its id. */
+function isLoggedOtherwise(world: RuleWorld, task: Task): boolean {
+  return task.postCheckComplete && logNamesOthers(world.plan) && completedRowsOf(world, task).length > 0;
 }
 
 function holdsOthers(world: RuleWorld, task: Task): boolean {

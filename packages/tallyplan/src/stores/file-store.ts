@@ -183,6 +183,7 @@ export class FileStore implements Store {
         const prepared = prepare(snapshot, commit, options);
         if (!prepared.ok) return prepared;
         if (this.#commit(lock, prepared.value, { snapshot, options })) {
+          this.#readings.changed(snapshot.planBytes, { changes: commit.changes, after: prepared.value.after });
           return done({ result, changed: changedFiles(prepared.value, this.#file) });
         }
       }

@@ -10,10 +10,15 @@
  * Only ever a gain in time. A plan is read, and its blocks are hashed, before anything is looked up.
  */
 import type { Document } from '@tallyplan/core/document/document';
-import type { KeptBlock, KeptBlocks } from '@tallyplan/core/document/plan/kept-block';
+import type { KeptBlock, KeptReading } from '@tallyplan/core/document/plan/kept-block';
+import type { StatusWords } from '@tallyplan/core/document/status-words';
+import type { Change } from '@tallyplan/core/model/change';
+import { openAfter } from '@tallyplan/core/model/open-completions';
 import type { Span } from '@tallyplan/core/model/place';
+import type { TaskKey } from '@tallyplan/core/model/task-id';
 import { asciiJson } from './ascii-json.ts';
 import type { CacheEntry } from './file-store.ts';
+import { KeptCompletions } from './kept-completions.ts';
 import { readOwnBytes, writeOwn } from './own-file.ts';
 import type { PlanBytes } from './plan-file.ts';
 import { sha256OfBytes } from './sha256.ts';
@@ -30,15 +35,17 @@ interface Listed extends Omit<KeptBlock, 'table'> {
 export class KeptBlocksFile {
   readonly #file: string;
   readonly #head: string;
+  readonly #entry: CacheEntry;
 
-  constructor({ file, build }: CacheEntry) {
-    this.#file = file;
-    this.#head = `${asciiJson([build, process.arch])}\n`;
+  constructor(entry: CacheEntry) {
+    this.#entry = entry;
+    this.#file = entry.file;
+    this.#head = `${asciiJson([entry.build, process.arch])}\n`;
   }
 
-  /** null for a plan that is read as quickly without. */
-  of({ bytes }: PlanBytes): PlanBlocks | null {
-    return bytes.length < smallest ? null : new PlanBlocks(bytes, this);
+  /** null for a plan that is read as quickly without. @param words the statuses that the configuration adds */
+  of(plan: PlanBytes, words: StatusWords): PlanReading | null {
+    return plan.bytes.length < smallest ? null : new PlanReading(plan, this, new KeptCompletions(this.#entry, words));
   }
 
   read(): ReadonlyMap<string, KeptBlock> {
@@ -54,16 +61,28 @@ export class KeptBlocksFile {
   }
 }
 
-/** The blocks of one plan. */
-export class PlanBlocks implements KeptBlocks {
-  readonly #bytes: Buffer;
+/** What a commit did to a plan. */
+export interface PlanChange {
+  readonly changes: readonly Change[];
+  readonly after: PlanBytes;
+}
+
+/** What is kept of one plan. */
+export class PlanReading implements KeptReading {
+  readonly plan: PlanBytes;
   readonly #file: KeptBlocksFile;
+  readonly #completions: KeptCompletions;
   readonly #digests = new Map<number, string>();
   #known: ReadonlyMap<string, KeptBlock> | undefined;
 
-  constructor(bytes: Buffer, file: KeptBlocksFile) {
-    this.#bytes = bytes;
+  constructor(plan: PlanBytes, file: KeptBlocksFile, completions: KeptCompletions) {
+    this.plan = plan;
     this.#file = file;
+    this.#completions = completions;
+  }
+
+  openCompletions(): readonly TaskKey[] | null {
+    return this.#completions.of(this.plan);
   }
 
   find(block: Span): KeptBlock | null {
@@ -77,10 +96,17 @@ export class PlanBlocks implements KeptBlocks {
     if (blocks.some(({ digest }) => this.#known?.has(digest) !== true)) this.#file.write(blocks);
   }
 
+  /** What is known of the plan that changes have made of this one. */
+  saveAfter({ changes, after }: PlanChange, document: Document): void {
+    const open = document.mayBeOpen();
+    const then = open === null ? null : openAfter(open, changes);
+    if (then !== null) this.#completions.write(after, then);
+  }
+
   #digestOf({ start, end }: Span): string {
     const known = this.#digests.get(start);
     if (known !== undefined) return known;
-    const digest = sha256OfBytes(this.#bytes.subarray(start, end));
+    const digest = sha256OfBytes(this.plan.bytes.subarray(start, end));
     this.#digests.set(start, digest);
     return digest;
   }

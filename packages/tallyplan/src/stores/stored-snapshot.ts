@@ -1,6 +1,7 @@
 /** A snapshot over the bytes of a plan and its ledgers, wherever those are kept. */
 import type { Document } from '@tallyplan/core/document/document';
 import { type ReadOptions, readDocument } from '@tallyplan/core/document/read';
+import type { StatusWords } from '@tallyplan/core/document/status-words';
 import type { Graph } from '@tallyplan/core/graph/graph';
 import { graphOf } from '@tallyplan/core/graph/graph-of';
 import type { LedgerName } from '@tallyplan/core/ledger/ledger-file';
@@ -11,7 +12,7 @@ import type { Upstream } from '@tallyplan/core/upstream/upstream';
 import { yamlLibrary } from '../yaml-library.ts';
 import { readConfiguration } from './configuration-file.ts';
 import type { MadeFile } from './intent.ts';
-import type { KeptBlocksFile, PlanBlocks } from './kept-blocks.ts';
+import type { KeptBlocksFile, PlanChange, PlanReading } from './kept-blocks.ts';
 import type { PlanBytes } from './plan-file.ts';
 import { type LedgerSource, Replays, StoredLedgers } from './stored-ledgers.ts';
 
@@ -20,8 +21,8 @@ export class Readings {
   readonly replays = new Replays();
   #reading: Reading | null = null;
   readonly #blocks: KeptBlocksFile | null;
-  /** What was looked up for the first reading, until it is saved. */
-  #lookedUp: { readonly blocks: PlanBlocks; readonly document: Document } | null = null;
+  /** What was looked up for the first reading, and what was made of that, until it is saved. */
+  #lookedUp: { readonly kept: PlanReading; readonly document: Document; change?: PlanChange } | null = null;
   #configuration: { readonly text: ByteString | null; readonly configuration: Configuration } | null = null;
 
   /** @param blocks where what was found in them is kept from one process to the next */
@@ -46,16 +47,25 @@ export class Readings {
     return this.#reading;
   }
 
-  #readFirst(plan: PlanBytes, options: ReadOptions): Document {
-    const blocks = this.#blocks?.of(plan) ?? null;
-    const document = readDocument(plan.text, options, blocks);
-    this.#lookedUp = blocks === null ? null : { blocks, document };
+  #readFirst(plan: PlanBytes, options: ReadOptions & { readonly words: StatusWords }): Document {
+    const kept = this.#blocks?.of(plan, options.words) ?? null;
+    const document = readDocument(plan.text, options, kept);
+    this.#lookedUp = kept === null ? null : { kept, document };
     return document;
+  }
+
+  /** A plan has become another by a commit. */
+  changed(before: PlanBytes, change: PlanChange): void {
+    // Where an editor saved meanwhile, it is not the one that was looked up.
+    if (this.#lookedUp?.kept.plan === before) this.#lookedUp.change = change;
   }
 
   /** For later processes: when nobody waits. */
   save(): void {
-    this.#lookedUp?.blocks.save(this.#lookedUp.document);
+    const { kept, document, change } = this.#lookedUp ?? {};
+    if (kept === undefined || document === undefined) return;
+    kept.save(document);
+    if (change !== undefined) kept.saveAfter(change, document);
     this.#lookedUp = null;
   }
 }

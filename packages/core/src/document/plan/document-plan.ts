@@ -1,5 +1,6 @@
 /** The plan that a document says. Tasks are at hand; title, log and flaws are made when asked for. */
 import { familiesOf } from '../../model/families.ts';
+import { openCompletionsOf } from '../../model/open-completions.ts';
 import type { Family, Flaw, Phase, Plan, Task } from '../../model/plan.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { Scan } from '../../text/scan-markdown.ts';
@@ -19,6 +20,8 @@ export interface PlanParts {
   readonly context: PlanContext;
   readonly containers: Containers;
   readonly sources: Sources;
+  /** Keys among which all open completions are, as far as that was found out before. */
+  readonly mayBeOpen: () => readonly TaskKey[] | null;
 }
 
 export class DocumentPlan implements Plan {
@@ -28,6 +31,7 @@ export class DocumentPlan implements Plan {
   private knownFamilies: readonly Family[] | undefined;
   private knownLog: LogRows | undefined;
   private knownCompleted: ReadonlySet<TaskKey> | undefined;
+  private knownOpen: readonly Task[] | undefined;
   private knownFlaws: readonly Flaw[] | undefined;
   private readonly byKey: LookUp<PlanTask>;
   private byIplan: LookUp<PlanTask> | undefined;
@@ -113,6 +117,16 @@ export class DocumentPlan implements Plan {
   completedKeys(): ReadonlySet<TaskKey> {
     this.knownCompleted ??= this.logRows.completedKeys();
     return this.knownCompleted;
+  }
+
+  openCompletions(): readonly Task[] {
+    this.knownOpen ??= openCompletionsOf(this, this.parts.mayBeOpen());
+    return this.knownOpen;
+  }
+
+  /** The keys of those, where somebody has asked for them; or what is known without looking. */
+  get mayBeOpen(): readonly TaskKey[] | null {
+    return this.knownOpen?.map(({ key }) => key) ?? this.parts.mayBeOpen();
   }
 
   /** How statuses are written, for the style of new ones. */

@@ -6,6 +6,7 @@
  */
 import type { Span } from '../../model/place.ts';
 import type { Flaw } from '../../model/plan.ts';
+import type { TaskKey } from '../../model/task-id.ts';
 import { YamlBlock } from '../../text/yaml/yaml-block.ts';
 import { BlockMemory } from './block-memory.ts';
 import { FactRows } from './fact-rows.ts';
@@ -38,10 +39,12 @@ interface KeptRow {
   readonly values: Values;
 }
 
-/** What is kept of the blocks of one text. */
-export interface KeptBlocks {
+/** What is kept of one text. */
+export interface KeptReading {
   /** What was found in the bytes that stand there; null where it is not known. */
   find(block: Span): KeptBlock | null;
+  /** Keys among which all open completions of the whole text are; null where they are not known. */
+  openCompletions(): readonly TaskKey[] | null;
 }
 
 /** null where it is not to be kept. */

@@ -1,7 +1,7 @@
 /** The blocks of a text that was read before, to be taken over into a text that has the same bytes in the same block. */
 import type { ByteString } from '../../model/byte-string.ts';
 import type { Span } from '../../model/place.ts';
-import { blockKept, type KeptBlocks } from './kept-block.ts';
+import { blockKept, type KeptReading } from './kept-block.ts';
 import { type BlockContext, movedBlock, type TaskBlock } from './task-block.ts';
 
 /** Blocks that were read before, by this process or by another. */
@@ -11,7 +11,7 @@ export interface EarlierBlocks {
 }
 
 /** Those that are kept outside of the process. */
-export function earlierBlocks(kept: KeptBlocks): EarlierBlocks {
+export function earlierBlocks(kept: KeptReading): EarlierBlocks {
   return {
     find(context, body) {
       const found = kept.find(body);
