@@ -48,6 +48,20 @@ describe('a row in a table', () => {
     );
   });
 
+  test.each([
+    ['downwards', ['2026-05-01', '2026-05-02', 'YYYY-MM-DD']],
+    ['upwards', ['2026-05-02', '2026-05-01']],
+  ])('that is put back goes to its date, in a log that grows %s', (_, dates) => {
+    const rows = dates.map((date) => `| ${date} | A-1 | COMPLETED | One. |`);
+    const text = log('| Date | Task | Status | Notes |', '|---|---|---|---|', ...rows, '');
+    const back = (date: string) => {
+      const after = edit(text, { ...row(`${date} | A-2 | COMPLETED`, 'Two.'), back: true } as Change);
+      return after.split('\n').findIndex((line) => line.includes('A-2')) - text.split('\n').indexOf(rows[0] ?? '');
+    };
+    const places = ['2026-04-30', '2026-05-01', '2026-05-03'].map(back);
+    expect(places).toEqual(dates[0] === '2026-05-01' ? [0, 1, 2] : [2, 1, 0]);
+  });
+
   test('has its values in the columns of the log, whatever their order', () => {
     const text = log(
       '| Author | Notes | Status | Task | Date |',

@@ -7,11 +7,11 @@
  * invariant and throws; one that asks for a value which the entry cannot hold does nothing.
  */
 import { applyTracked, withField } from './apply-tracked.ts';
-import type { AddPhase, AddTask, Change, MoveTask, NewTask, RemoveLogRow, SetField } from './change.ts';
+import type { AddLogRow, AddPhase, AddTask, Change, MoveTask, NewTask, RemoveLogRow, SetField } from './change.ts';
 import { copyTask } from './copy-task.ts';
 import { exampleTask } from './example-task.ts';
 import { familiesOf } from './families.ts';
-import { directionOfLog } from './log-direction.ts';
+import { directionOfLog, placeByDate } from './log-direction.ts';
 import { lookUps } from './look-ups.ts';
 import type { Checklist, ImplementationField, LogRow, Phase, Plan, Task } from './plan.ts';
 import { standardItems } from './standard-items.ts';
@@ -31,14 +31,7 @@ function applyChange(plan: Plan, change: Change): Plan {
     case 'rename-task':
       return replaceTask(plan, change.task, (task) => copyTask(task, { id: change.to, key: taskKeyOf(change.to) }));
     case 'add-log-row':
-      return addLogRow(plan, {
-        ...logRow,
-        date: change.date,
-        task: change.task,
-        status: change.status,
-        statusText: change.status,
-        notes: change.notes,
-      });
+      return addLogRow(plan, change);
     case 'remove-log-row':
       return removeLogRow(plan, change);
     case 'set-last-updated':
@@ -71,9 +64,11 @@ function setField(task: Task, { field, to }: SetField): Task {
   }
 }
 
-function addLogRow(plan: Plan, row: LogRow): Plan {
-  const down = directionOfLog(plan.sessionLog) === 'down';
-  return rebuild(plan, { sessionLog: down ? [...plan.sessionLog, row] : [row, ...plan.sessionLog] });
+function addLogRow(plan: Plan, { date, task, status, notes, back }: AddLogRow): Plan {
+  const rows = plan.sessionLog;
+  const growing = () => (directionOfLog(rows) === 'down' ? rows.length : 0);
+  const row: LogRow = { ...logRow, date, task, status, statusText: status, notes };
+  return rebuild(plan, { sessionLog: rows.toSpliced(back === true ? placeByDate(rows, date) : growing(), 0, row) });
 }
 
 function removeLogRow(plan: Plan, row: RemoveLogRow): Plan {

@@ -32,6 +32,8 @@ export interface AddLogRow {
   readonly task: string;
   readonly status: Status;
   readonly notes: string;
+  /** Puts back a row that stood there: it goes to its date, and not to the end that the log grows at. Used by `record --restore` alone. */
+  readonly back?: true;
 }
 
 /** Takes out the row that has exactly these values (the last such one): used by `record --restore` alone. */

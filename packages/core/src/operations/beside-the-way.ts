@@ -19,12 +19,34 @@ export function besideTheWay(standing: Standing, as: StandIn): ShutGate | null {
   const completes = as === 'complete' || as === 'start and complete';
   if (!completes && file.status !== 'COMPLETED' && rowsIn(file.log).length > rowsIn(vouched.log).length)
     return wrong('a COMPLETED row needs a COMPLETED task', standing, 'status COMPLETED');
+  const dated = datedAlone(standing, as);
+  if (dated !== null) return dated;
   const early = hasBegun(standing) ? [] : vouchedForByHand(standing);
   if (early.length > 0) return wrong(`${early.join(', ')}: nobody can vouch for work that has not begun`, standing, 'work that has begun');
   const [alone] = movedAlone(standing).filter((path) => !writtenBy(path, standing, as));
   if (alone === undefined) return null;
   const [rule, followed] = alone === iplanStatus ? ['an IPLAN has the status of its task', 'task'] : ['it sums up its checklist', 'items'];
   return wrong(`${alone} ${String(file[alone])} does not go with the ${followed}: ${rule}`, standing, `${alone} ${String(vouched[alone])}`);
+}
+
+/** The day on which work began goes with work that has begun, that of its completion with COMPLETED: neither comes or goes alone. */
+function datedAlone(standing: Standing, as: StandIn): ShutGate | null {
+  const { file, vouched } = standing;
+  const expected: Readonly<Record<string, boolean>> = { [startedOn]: hasBegun(standing), [completedOn]: file.status === 'COMPLETED' };
+  const moved = standing.differences.find(
+    ({ path, to }) => path in expected && (to !== null) !== expected[path] && !setAnyway(path, as, file),
+  );
+  if (moved === undefined) return null;
+  const { path } = moved;
+  const what =
+    path === completedOn ? 'a COMPLETED task has the day of its completion' : 'work has the day on which it began once it has begun';
+  return wrong(`${path} ${String(file[path] ?? 'none')}: ${what}`, standing, `${path} ${String(vouched[path] ?? 'none')}`);
+}
+
+/** What a recording as this operation writes or clears whatever the hand did. */
+function setAnyway(path: string, as: StandIn, { status }: TrackedState): boolean {
+  if (path === completedOn) return as === 'reopen' || as === 'complete' || as === 'start and complete';
+  return as === 'start' || as === 'start and complete' || (as !== 'edit' && (status === 'NOT_STARTED' || status === 'DEFERRED'));
 }
 
 /** Values that follow from those that the hand, and then the operation, set. Where they disagreed before, they stay as they are. */
@@ -51,6 +73,8 @@ export function vouchedForByHand({ differences }: Standing): readonly string[] {
 }
 
 const iplanStatus = 'implementation.iplanStatus';
+const startedOn = 'implementation.started';
+const completedOn = 'implementation.completed';
 
 /** What the hand moved by itself, away from what it follows. */
 function movedAlone(standing: Standing): readonly string[] {

@@ -766,14 +766,18 @@ describe('record', () => {
     expect(rulesOf(await store.does(complete, { id: 'TASKS-01', summary, attest }))).toBe('done');
   });
 
+  const datedQuay = () => {
+    const own = planText
+      .replace('      tasks:', '      implementation:')
+      .replace('        iplan_id: IPLAN-01\n        iplan_status: NOT_STARTED\n', '        started: null\n        completed: null\n');
+    return DataStore.adopted(readDocument(encodeUtf8(own), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+  };
+
   it.each([
     ['gives back', 'NOT_STARTED'],
     ['puts off', 'DEFERRED'],
   ] as const)('%s a task as the operation does, which clears the day on which it was started', async (_, status) => {
-    const own = planText
-      .replace('      tasks:', '      implementation:')
-      .replace('        iplan_id: IPLAN-01\n        iplan_status: NOT_STARTED\n', '        started: null\n        completed: null\n');
-    const store = await DataStore.adopted(readDocument(encodeUtf8(own), { path: 'PLAN.md', library: () => YAML }).plan, digest);
+    const store = await datedQuay();
     await store.does(verify, { id: 'TASKS-01', items: notes });
     await store.does(start, { id: 'TASKS-01', skipAhead: 'the tools are ordered' });
     expect(taskNow(store, 'TASKS-01')?.implementation.started).toBe('2026-03-01');
@@ -788,6 +792,60 @@ describe('record', () => {
       edits.map(([path, to]) => ({ kind: 'set-tracked', task: taskKeyOf('TASKS-01'), path, to })),
     );
   };
+
+  it.each([
+    ['BLOCKED', 'the crane is there since noon'],
+    ['DEFERRED', 'the crane is there since noon'],
+    ['IN_PROGRESS', 'Reopened: the crane is there since noon'],
+  ] as const)('logs what a hand made %s as the operation does, unless the hand has', async (status, notes) => {
+    const store = await quay();
+    await store.does(start, { id: 'SETUP-01' });
+    if (status === 'IN_PROGRESS') await store.does(complete, { id: 'SETUP-01', summary });
+    byHand(store, 'SETUP-01', status);
+    const logged = store.copy();
+    const row = { kind: 'add-log-row', date: '2026-03-01', task: 'SETUP-01', status, notes: 'a row of my own' } as const;
+    logged.plan = applyChanges(logged.plan, [row]);
+    const before = store.plan.sessionLog.length;
+    expect(rulesOf(await store.does(record, { ids: [], reason }))).toBe('done');
+    expect(store.plan.sessionLog.slice(before)).toMatchObject([{ task: 'SETUP-01', status, notes }]);
+    expect(rulesOf(await logged.does(record, { ids: [], reason }))).toBe('done');
+    expect(logged.plan.sessionLog.slice(before)).toMatchObject([{ notes: 'a row of my own' }]);
+  });
+
+  it('logs a second block by hand of one day, too, and that it is lifted', async () => {
+    const store = await quay();
+    const rows = async (status: Status) => {
+      const before = store.plan.sessionLog.length;
+      byHand(store, 'TASKS-01', status);
+      expect(rulesOf(await store.does(record, { ids: [], reason }))).toBe('done');
+      return store.plan.sessionLog.slice(before).map(({ status: logged, notes: said }) => [logged, said]);
+    };
+    expect(await rows('BLOCKED')).toEqual([['BLOCKED', reason]]);
+    expect(await rows('NOT_STARTED')).toEqual([['NOT_STARTED', `Unblocked: ${reason}`]]);
+    expect(await rows('BLOCKED')).toEqual([['BLOCKED', reason]]);
+    expect(await rows('DEFERRED')).toEqual([['DEFERRED', reason]]);
+    expect(await rows('NOT_STARTED')).toEqual([['NOT_STARTED', `Resumed: ${reason}`]]);
+  });
+
+  it('takes no day of work that has not begun, nor of a completion before it', async () => {
+    const store = await datedQuay();
+    const recorded = async (from: DataStore, path: string, to: string | null) => {
+      const copy = from.copy();
+      const dated: Change = { kind: 'set-tracked', task: taskKeyOf('TASKS-01'), path: `implementation.${path}`, to };
+      copy.plan = applyChanges(copy.plan, [dated]);
+      return rulesOf(await copy.does(record, { ids: [], reason }));
+    };
+    expect(await recorded(store, 'started', '2026-01-02')).toEqual(['wrong-status']);
+    expect(await recorded(store, 'completed', '2026-01-02')).toEqual(['wrong-status']);
+    await store.does(verify, { id: 'TASKS-01', items: notes });
+    await store.does(start, { id: 'TASKS-01', skipAhead: 'the tools are ordered' });
+    expect(await recorded(store, 'started', '2026-01-02')).toBe('done');
+    expect(await recorded(store, 'started', null)).toEqual(['wrong-status']);
+    expect(await recorded(store, 'completed', '2026-01-02')).toEqual(['wrong-status']);
+    await store.does(complete, { id: 'TASKS-01', summary });
+    expect(await recorded(store, 'completed', '2026-01-02')).toBe('done');
+    expect(await recorded(store, 'completed', null)).toEqual(['wrong-status']);
+  });
 
   it('vouches for nothing without a note, nor for work that has not begun', async () => {
     const store = await withItems({ session_log_summary: ['tests_passing'] });
@@ -810,6 +868,13 @@ describe('record', () => {
     const store = await ready();
     await store.does(start, { id: 'TASKS-01' });
     edit(store, ['status', 'BLOCKED'], ['preCheck.items.verified_req', false]);
+    expect(rulesOf(await store.does(record, { ids: [], reason }))).toEqual(['started-without-pre-check']);
+  });
+
+  it('takes back no sum of a pre-check that work stands on, also in words that say nothing of ticks', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    edit(store, ['preCheck.status', 'BLOCKED']);
     expect(rulesOf(await store.does(record, { ids: [], reason }))).toEqual(['started-without-pre-check']);
   });
 

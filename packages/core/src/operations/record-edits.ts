@@ -26,6 +26,7 @@ import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
 import { type Recording, recorded, statusSets, takingInput } from './recorded.ts';
+import { rowOf } from './recorded-row.ts';
 import { startedOver } from './reopen.ts';
 import { attestationGate, decisionGate, givenReason, noteGate, reasonGate, sharedNoteGate, summaryGate } from './said.ts';
 import { type StandIn, standsInFor } from './stand-in.ts';
@@ -122,8 +123,12 @@ function tickGates(world: World, standing: Standing, { attested, tool }: Ticked)
 /** Work that has begun stands on what was verified for it: that can be renewed, and not withdrawn. */
 function withdrawnGate(standing: Standing): ShutGate | null {
   if (!hasBegun(standing)) return null;
-  const withdrawn = standing.differences.filter(({ path, from, to }) => path.startsWith('preCheck.items.') && from === true && to !== true);
-  const items = withdrawn.map(({ path }) => path.slice('preCheck.items.'.length));
+  const withdrawn = standing.differences.filter(
+    ({ path, from, to }) =>
+      (path.startsWith('preCheck.items.') && from === true && to !== true) || (path === 'preCheck.status' && from === 'COMPLETED'),
+  );
+  const ticks = withdrawn.filter(({ path }) => path !== 'preCheck.status');
+  const items = (ticks.length > 0 ? ticks : withdrawn).map(({ path }) => path.replace('preCheck.items.', ''));
   if (items.length === 0) return null;
   return shut('started-without-pre-check', `has begun, and stands on ${items.join(', ')}, which the edit takes back`, {
     about: items,
@@ -229,9 +234,7 @@ function take(
       ...(takes(world, standing, as) ? takingInput(world) : {}),
     },
     sets: { ...sets, ...along },
-    ...(completes && summaryFromReason(standing)
-      ? { row: { status: 'COMPLETED' as const, notes: summaryOf(standing, given).trim() } }
-      : {}),
+    ...(completes ? completionRow(standing, given) : rowOf(world, standing, { as, given })),
     receipts: [
       ...attestedReceipts(world, standing, ticked.attested),
       ...toolReceipts(world, standing, ticked.tool),
@@ -253,8 +256,13 @@ function resetBy(as: StandIn, { task, file: { status } }: Standing): Recording['
   return { ...(as === 'reopen' ? startedOver(task) : {}), ...(nobodyIsAtIt ? { 'implementation.started': null } : {}) };
 }
 
-function summaryFromReason({ file, vouched }: Standing): boolean {
-  return rowsIn(file.log).length <= rowsIn(vouched.log).length;
+type WithRow = Pick<Recording, 'row'>;
+
+/** A row that a hand wrote stays the only one. */
+function completionRow(standing: Standing, given: RecordInput): WithRow {
+  const { file, vouched } = standing;
+  if (rowsIn(file.log).length > rowsIn(vouched.log).length) return {};
+  return { row: { status: 'COMPLETED', notes: summaryOf(standing, given).trim() } };
 }
 
 /** Whether the task is the recorder's from then on, and was not before. */

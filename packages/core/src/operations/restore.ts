@@ -197,5 +197,5 @@ function restoreRows(
       .slice(0, 1)
       .map(({ date, task: name, notes }): Change => ({ kind: 'remove-log-row', date, task: name, status: 'COMPLETED', notes })),
   );
-  return [...remove, ...lost.map((row): Change => ({ kind: 'add-log-row', task: task.id, status: 'COMPLETED', ...row }))];
+  return [...remove, ...lost.map((row): Change => ({ kind: 'add-log-row', task: task.id, status: 'COMPLETED', ...row, back: true }))];
 }

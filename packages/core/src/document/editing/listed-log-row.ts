@@ -16,6 +16,7 @@ import { endOfLine } from '../../text/lines.ts';
 import { scalarText, styleOf } from '../../text/yaml/scalar-text.ts';
 import type { Document, Edit, LogList, LogSource } from '../document.ts';
 import { lineAt } from './entry-line.ts';
+import { placeOfRow } from './place-of-row.ts';
 import { blankLinesAbove, insertLines, type Planned, planned } from './planned.ts';
 import { statusWordLike } from './status-like.ts';
 import { writeText, writeWord } from './yaml-scalar.ts';
@@ -24,8 +25,7 @@ export function addListedRow(document: Document, log: LogSource | null, row: Add
   if (log === null || log.list === null) return planned(...startList(document, row));
   const { list } = log;
   const { sessionLog } = document.plan;
-  const down = log.direction === 'down';
-  const neighbour = down ? sessionLog.at(-1) : sessionLog[0];
+  const { neighbour, behind: down } = placeOfRow(document, log, row);
   if (neighbour === undefined) return planned(...fillList(document, list, row));
   const model = log.row(neighbour);
   if (list.inBrackets) return planned(inBrackets(document, { list, at: down ? model.end : model.start, down }, row));

@@ -10,6 +10,7 @@ import type { Document, LogSource, TableSource } from '../document.ts';
 import { withSubject } from '../row-subject.ts';
 import { addListedRow } from './listed-log-row.ts';
 import { startLog } from './new-log.ts';
+import { placeOfRow } from './place-of-row.ts';
 import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
 import { decoratedLike } from './row-cell.ts';
 import { statusWordLike } from './status-like.ts';
@@ -32,15 +33,17 @@ export function followsLog({ sources: { log } }: Document, row: AddLogRow): bool
 
 function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {
   if (log.columns.notes < 0 && row.notes !== '') return impossible(noNotes);
-  const down = log.direction === 'down';
+  const { neighbour, behind: down } = placeOfRow(document, log, row);
   const cells = logCells({ document, log, table }, row);
-  const model = down || table.rowCount === 0 ? lastRow(table) : table.row(0);
+  const isBack = row.back === true && neighbour !== undefined;
+  const model = isBack ? log.row(neighbour) : down || table.rowCount === 0 ? lastRow(table) : table.row(0);
   const line = rowLike(
     document,
     { table, model },
     table.columns.map((_, column) => cells.get(column) ?? ''),
   );
-  return planned(insertLines(document, down ? table.end : table.delimiter.end, [line]));
+  const top = isBack ? log.row(neighbour).start : table.delimiter.end;
+  return planned(insertLines(document, down ? table.end : top, [line]));
 }
 
 const noNotes = 'The session log has no column for notes, and what was done would be lost. Add one to its head first.';

@@ -11,7 +11,10 @@ import type { Dice } from './dice.ts';
 export function changeOf(plan: Plan, dice: Dice): Change | null {
   const kind = dice.pick(kinds);
   if (kind === 'add-log-row')
-    return { kind, date: dateIn(dice), task: dice.pick(['TASKS-01', 'IPLAN-02', '-']), status: dice.pick(statuses), notes: textOf(dice) };
+    return {
+      ...{ kind, date: dateIn(dice), task: dice.pick(['TASKS-01', 'IPLAN-02', '-']), status: dice.pick(statuses), notes: textOf(dice) },
+      ...dice.pick([{}, { back: true } as const]),
+    };
   if (kind === 'set-last-updated') return { kind, at: `${dateIn(dice)}T14:30:00` };
   if (kind === 'add-phase')
     return { kind, number: dice.pick(['7', '3.1']), name: `Part ${textOf(dice)}`, goal: dice.pick(['', 'Something new.']) };
