@@ -6,7 +6,7 @@ import { endOfContent, endOfLine } from '../text/lines.ts';
 import type { OutlineSection } from './sections.ts';
 
 const label =
-  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,2}|_{1,2})?([A-Za-z\xc3-\xf4][A-Za-z\x80-\xff -]{2,60}?)(?:\*{1,2}|_{1,2})?[\t ]?(?::|\xef\xbc\x9a)(?:\*{1,2}|_{1,2})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,2}|_{1,2})?[\t ]*$/;
+  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,3}|_{1,3})?([A-Za-z\xc3-\xf4][A-Za-z\x80-\xff -]{2,60}?)(?:\*{1,3}|_{1,3})?[\t ]?(?::|\xef\xbc\x9a)(?:\*{1,3}|_{1,3})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,3}|_{1,3})?[\t ]*$/;
 
 /** Bytes at the end of a document in which its foot begins. */
 const longestFoot = 2000;

@@ -54,6 +54,11 @@ describe('in other languages', () => {
     },
   );
 
+  it('a status behind a blank and a colon, or a wide one', () => {
+    for (const line of ['**Statut** : Draft', '***Status***: **Draft**', '**ステータス**：Draft'])
+      expect(factsOf(`# IPLAN-07: x\n\n${line}\n\n## Mots\n`).status, line).toMatchObject({ means: 'draft' });
+  });
+
   it('a status, whose word the profile may know', () => {
     const { status } = factsOf('# IPLAN-07: x\n\n| Champ | Valeur |\n|---|---|\n| **État** | Draft |\n');
     expect(status).toMatchObject({ word: 'Draft', means: 'draft' });

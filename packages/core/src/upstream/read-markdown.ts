@@ -11,7 +11,6 @@
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { headingFrom } from '../text/heading.ts';
-import { endOfContent, endOfLine } from '../text/lines.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import { scanMarkdown } from '../text/scan-markdown.ts';
@@ -64,7 +63,7 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
   if (title?.isTitle !== true) return;
   const { facts } = gathered;
   facts.title = title.heading.replace(/[*`]/g, '').trim();
-  const span = { start: title.span.start, end: endOfContent(text, title.span.start, endOfLine(text, title.span.start)) };
+  const span = headingFrom(text, title.span.start)?.text ?? { start: title.span.start, end: title.span.start };
   const line = text.slice(span.start, span.end);
   const own = idInTitle(line, options);
   if (own !== undefined) {

@@ -11,6 +11,7 @@ import type { Piece } from '../text/piece.ts';
 import { readEffort, readStatus } from './declared-values.ts';
 import type { DeclaredStatus, Effort } from './document-facts.ts';
 import { footOf, headOf, type LabelledLine, labelledLines, labelledPlaces } from './labels.ts';
+import { isStatusRow } from './other-languages.ts';
 import type { Profile } from './profile.ts';
 import type { OutlineSection } from './sections.ts';
 
@@ -22,7 +23,9 @@ interface Outlined {
 export function statedStatus(text: ByteString, { pieces, outline }: Outlined, profile: Profile): DeclaredStatus | null {
   const sections = outline.filter(isStatusSection);
   const places = [headOf(text, outline), ...outline.filter(({ kind }) => kind.isControl), ...sections, ...footOf(text, outline)];
-  const lines = places.flatMap((place) => labelledLines(text, spanOf(place))).filter(({ name }) => /^(?:document )?status$/.test(name));
+  const lines = places
+    .flatMap((place) => labelledLines(text, spanOf(place)))
+    .filter(({ name }) => /^(?:document )?status$/.test(name) || isStatusRow(name));
   const values = [...lines.map(({ value }) => value), ...sections.flatMap(({ span }) => saidIn(text, span, profile))];
   for (const value of values) {
     const status = readStatus(text, value, { from: 'line', profile });

@@ -433,6 +433,7 @@ describe('what is wrong is told all the same', () => {
     ['ambiguous-reference', 'two editions that both hold', { 'docs/draft/REQ-02_part_02.md': documentOf('REQ-02', 'Approved') }],
     ['wrong-layer', 'a tag among those of the sources', { 'REQ-02': under('Upstream Sources', '@spec: SPEC-02') }],
     ['empty-upstream', 'a task of the plan whose document was given up', { 'TASKS-02': emptied }],
+    ['id-mismatch', 'a title in HTML', titled('<h1>REQ-12: Part 02</h1>')],
     [
       'empty-upstream',
       'links of a wiki to what is nowhere',
