@@ -59,7 +59,7 @@ export interface Receipt {
 /** A document that a receipt relied on. */
 export interface ReliedOn {
   readonly path: string;
-  /** Content digest with its algorithm's version, "v2:<hex>". */
+  /** Content digest with its algorithm's version, "v3:<hex>". */
   readonly digest: string;
   readonly blob: string | null;
   readonly committed: boolean;

@@ -115,7 +115,7 @@ describe('verify', () => {
     await verified(store);
     const held = store.ledgers().task(first).receipts;
     expect(held.find(({ item }) => item === 'verified_req')).toMatchObject({
-      documents: [{ path: 'docs/07_REQ/REQ-01_part_01.md', digest: expect.stringMatching(/^v2:[0-9a-f]{64}$/) }],
+      documents: [{ path: 'docs/07_REQ/REQ-01_part_01.md', digest: expect.stringMatching(/^v3:[0-9a-f]{64}$/) }],
     });
     expect(held.find(({ item }) => item === 'reviewed_upstream')?.documents.length).toBe(5);
     expect(held.every(({ remark }) => remark === undefined)).toBe(true);

@@ -97,8 +97,8 @@ describe('any text', () => {
       fc.property(anyText, (text) => {
         const document = documentOf(text, path);
         checkSpans(document);
-        expect(document.contentDigest()).toMatch(/^v2:/);
-        for (const { number } of document.facts.sections.slice(0, 5)) expect(document.contentDigest([number])).toMatch(/^v2:/);
+        expect(document.contentDigest()).toMatch(/^v3:/);
+        for (const { number } of document.facts.sections.slice(0, 5)) expect(document.contentDigest([number])).toMatch(/^v3:/);
       }),
       { numRuns: 150 },
     );
@@ -150,7 +150,7 @@ describe('long repetitions', () => {
     const document = documentOf(`# IPLAN-07: Gate\n\n## 1. Task List\n\n@req: REQ-01\n\n${part.repeat(long / part.length)}\n`);
     expect(document.facts.references[0]?.written).toBe('REQ-01');
     checkSpans(documentOf(`# IPLAN-07\n\n| a | b |\n|---|---|\n${part.repeat(20)}`));
-    expect(document.contentDigest()).toMatch(/^v2:/);
+    expect(document.contentDigest()).toMatch(/^v3:/);
   });
 
   /** So long that what looks at the whole line for each of its links takes a minute. */
@@ -169,7 +169,7 @@ describe('long repetitions', () => {
     ['items', 'requirements:\n  - REQ-01\n'],
     ['brackets', '['],
   ])('of YAML: %s', (_, part) => {
-    expect(documentOf(part.repeat(100_000 / part.length), spec).contentDigest()).toMatch(/^v2:/);
+    expect(documentOf(part.repeat(100_000 / part.length), spec).contentDigest()).toMatch(/^v3:/);
   });
 
   it('aliases that would expand without end are a problem of the document', () => {

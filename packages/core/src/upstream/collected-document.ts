@@ -133,7 +133,7 @@ export class CollectedDocument implements UpstreamDocument {
     const content = this.#readContent();
     if (known === null || content === null) return null;
     const parts = this.#partsOf(known.facts, content.text, sections);
-    return parts.map((part) => (part === null ? '' : decodeUtf8(contentIn(content, part) as ByteString))).join('\n');
+    return parts.map((part) => (part === null ? '' : decodeUtf8(contentIn(content, part, latestDigest) as ByteString))).join('\n');
   }
 
   /** null where the text can't be had. What is kept holds the text: of large ones it is made anew each time. */

@@ -226,7 +226,7 @@ describe('digests of sections', () => {
   });
 
   it('say which algorithm made them', () => {
-    expect(before.contentDigest(['2'])).toMatch(/^v2:[0-9a-f]{64}$/);
+    expect(before.contentDigest(['2'])).toMatch(/^v3:[0-9a-f]{64}$/);
   });
 });
 
@@ -283,6 +283,29 @@ describe('content digests of YAML documents', () => {
   });
 
   it.each([
+    ['keys in another order', 'changelog:\n  - version: "1.0.0"\n    changes: first\n', ''],
+    ['lines that are indented further', '  open:\n    status: 200\n    version: 3', '    open:\n        version: 3\n        status: 200'],
+    ['quotation marks', 'status: DONE', "status: 'DONE'"],
+    ['other quotation marks', '"src/gate.mjs"', "'src/gate.mjs'"],
+    [
+      'a mapping over several lines',
+      '{ path: "src/gate.mjs", order: 1, status: DONE, session: "s1" }',
+      'path: "src/gate.mjs"\n      order: 1',
+    ],
+    ['blanks before a comment', '# SPEC-07: the gate', '#  SPEC-07:  the gate  '],
+    ['a folded text on other lines', 'open:', 'note: >\n    a text of\n    two lines\n  open:'],
+  ])('%s: the same', (name, from, to) => {
+    expect(spec).toContain(from);
+    const before = name.startsWith('a folded') ? spec.replace(from, to.replace('text of\n    two', 'text\n    of two')) : spec;
+    expect(digestOf(spec.replace(from, to))).toBe(digestOf(before));
+  });
+
+  it.each([
+    ['a comment', '# SPEC-07: the gate', '# SPEC-07: the gate, never open'],
+    ['a comment behind a value', 'version: 3', 'version: 3  # at least'],
+    ['a number that is a text', 'version: 3', 'version: "3"'],
+    ['a tag', 'version: 3', 'version: !!str 3'],
+    ['a second document', '  note: none\n', '  note: none\n---\nmore: true\n'],
     ['a status that is content', 'status: 200', 'status: 204'],
     ['a version that is content', 'version: 3', 'version: 4'],
     ['a path', 'src/gate.mjs', 'src/lock.mjs'],
@@ -347,6 +370,11 @@ describe('form', () => {
   it.each([
     ['lines wrapped elsewhere', 'only, and\nnever against', 'only,\nand never against'],
     ['lines not wrapped', 'only, and\nnever', 'only, and never'],
+    ['words in bold', 'at high water', '**at high water**'],
+    ['no emphasis', 'it *must* close', 'it must close'],
+    ['emphasis over several words', 'it *must* close', '**it *must* close**'],
+    ['a cell in bold', '| swell |', '| **swell** |'],
+    ['a heading in bold', '## 1. Rules', '## **1. Rules**'],
     ['blanks behind indented code', 'indented  code\n    of two', 'indented  code  \n    of two'],
     ['an item wrapped elsewhere', '12 seconds, with\n  `a', '12\n  seconds, with `a'],
     ['a quotation wrapped elsewhere', '> said by the office,\n> and', '> said by\n> the office, and'],
@@ -384,6 +412,11 @@ describe('form', () => {
     ['quotation marks in code', '"s"', '\u201cs\u201d'],
     ['blanks in code within a line', '`a  "quoted"', '`a "quoted"'],
     ['quotation marks in code within a line', '"quoted"', '\u201cquoted\u201d'],
+    ['stars that are signs', '- it is painted', '- it is *painted'],
+    ['stars between numbers', '12 seconds', '12*2*1 seconds'],
+    ['stars in code', 'quoted"  call', 'quoted"  *call*'],
+    ['words struck out', '- it is painted', '- ~~it is painted~~'],
+    ['a label that was none', '\n@req: REQ-01\n**Blocked By**:', '\n@req: REQ-01\nBlocked By:'],
     ['lines of indented code', '    indented  code\n    of', '    indented  code of'],
     ['a tag that begins no line', '\n@req: REQ-01', '\nas said @req: REQ-01'],
     ['a label that begins no line', '@req: REQ-01\n**Blocked By**', '@req: REQ-01 **Blocked By**'],
@@ -393,6 +426,17 @@ describe('form', () => {
     ['a quotation that is none', '> said by the office,\n> and', 'said by the office,\nand'],
   ])('%s: another', (_, from, to) => {
     expect(digestOf(replaced(from, to))).not.toBe(digestOf(requirement));
+  });
+
+  it('counted in version 2, where it was emphasis: what it has judged is judged by it', () => {
+    const before = documentOf(requirement, path);
+    const calm = documentOf(replaced('it *must*', 'it must'), path);
+    expect(before.contentDigest([], 'v2')).toMatch(/^v2:/);
+    expect(calm.contentDigest([], 'v2')).not.toBe(before.contentDigest([], 'v2'));
+    const spec = documentOf('id: SPEC-07\nlimit: 2\n', 'docs/10_SPEC/SPEC-07_gate.yaml');
+    const other = documentOf('limit: 2\nid: SPEC-07\n', 'docs/10_SPEC/SPEC-07_gate.yaml');
+    expect([other.contentDigest(), other.contentDigest([], 'v2')]).not.toEqual([spec.contentDigest(), spec.contentDigest([], 'v2')]);
+    expect(other.contentDigest()).toBe(spec.contentDigest());
   });
 
   it('counted in version 1: what it has judged is judged by it', () => {

@@ -1,8 +1,9 @@
 /**
  * The digest of what a document says, which stays when only its form or the record of the work changes.
  *
- * Version 2: the bytes without what is set aside (`set-aside.ts`), Markdown in a plain form (`plain-form.ts`), YAML by its
- * lines. Version 1 took the lines of Markdown, too; receipts that hold such a digest are judged by it.
+ * Version 3: the bytes without what is set aside (`set-aside.ts`), Markdown in a plain form (`plain-form.ts`) without marks of
+ * emphasis, YAML by what it says. Version 2 told whether words are emphasized, and took YAML by its lines; version 1 took the
+ * lines of Markdown, too. Receipts that hold such a digest are judged by it.
  */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
@@ -13,19 +14,23 @@ import { textOf } from './front-matter-facts.ts';
 import { plainForm, plainLines } from './plain-form.ts';
 
 /** Of the algorithm: a digest of a version that is not known can't be compared, and counts as changed. */
-export type DigestVersion = 'v1' | 'v2';
-export const latestDigest: DigestVersion = 'v2';
+export type DigestVersion = 'v1' | 'v2' | 'v3';
+export const latestDigest: DigestVersion = 'v3';
+
+const former: readonly DigestVersion[] = ['v1', 'v2'];
 
 /** The version that made a digest; the latest for one that nobody knows. */
 export function versionOf(digest: string): DigestVersion {
-  return digest.startsWith('v1:') ? 'v1' : latestDigest;
+  return former.find((version) => digest.startsWith(`${version}:`)) ?? latestDigest;
 }
 
 export interface Content {
   readonly text: ByteString;
   /** In order, without overlap. */
   readonly setAside: readonly Span[];
-  /** Of a Markdown document; null for YAML, which is taken by its lines. */
+  /** Of a YAML document that could be read to its end; null for any other, which is taken by its lines. */
+  readonly yaml: YamlMap | null;
+  /** Of a Markdown document; null for YAML. */
   readonly markdown: {
     readonly pieces: readonly Piece[];
     /** The front matter as a tree; null where there is none, or none that can be read. */
@@ -39,8 +44,7 @@ export function contentDigestOf(
   parts: readonly (Span | null)[],
   { digest, version }: { readonly digest: Digest; readonly version: DigestVersion },
 ): string {
-  const contentOf = version === 'v1' ? linesIn : contentIn;
-  const texts = parts.map((part) => (part === null ? '-' : `+${contentOf(content, part)}`));
+  const texts = parts.map((part) => (part === null ? '-' : `+${contentIn(content, part, version)}`));
   return `${version}:${digest(texts.join('\0') as ByteString)}`;
 }
 
@@ -48,9 +52,10 @@ export function contentDigestOf(
 const isByLine: ReadonlySet<PieceKind> = new Set(['table-row', 'yaml']);
 
 /** What counts of a part of a document, as a text. */
-export function contentIn(content: Content, part: Span): string {
-  const { markdown } = content;
-  if (markdown === null) return linesIn(content, part);
+export function contentIn(content: Content, part: Span, version: DigestVersion): string {
+  const { markdown, yaml } = content;
+  if (version === 'v3' && yaml !== null) return yamlForm(content, yaml, part);
+  if (version === 'v1' || markdown === null) return linesIn(content, part);
   const { pieces, frontMatter } = markdown;
   const said: string[] = [];
   let aside = firstEndingAfter(content.setAside, part.start);
@@ -64,7 +69,9 @@ export function contentIn(content: Content, part: Span): string {
     const span = { start: Math.max(piece.start, part.start), end: Math.min(end, part.end) };
     while ((content.setAside[aside]?.end ?? Number.POSITIVE_INFINITY) <= span.start) aside++;
     const isMap = kind === 'front-matter' && frontMatter?.kind === 'map';
-    const text = isMap ? mapForm(content, frontMatter) : plainForm(kind, keptIn(content, span, aside));
+    const text = isMap
+      ? mapForm({ content, scalar: textOf }, frontMatter)
+      : plainForm(kind, keptIn(content, span, aside), version !== 'v2');
     if (text !== '') said.push(text);
   }
   return said.join('\n');
@@ -95,23 +102,69 @@ function keptIn({ text, setAside }: Content, { start, end }: Span, first = first
 /** More than anybody nests by hand; below it the text counts as it is written. */
 const deepest = 50;
 
+/** How a tree is told. */
+interface TreeForm {
+  readonly content: Content;
+  readonly scalar: (text: ByteString, node: YamlNode) => string;
+}
+
 /** Keys in one order, values by what they say. */
-function mapForm(content: Content, { pairs }: YamlMap, depth = 0): string {
-  const counting = pairs.filter(({ keySpan }) => !isSetAside(content, keySpan.start));
-  const said = counting.map(({ key, value }) => `${JSON.stringify(key)}:${nodeForm(content, value, depth + 1)}`);
+function mapForm(form: TreeForm, { pairs }: Pick<YamlMap, 'pairs'>, depth = 0): string {
+  const counting = pairs.filter(({ keySpan }) => !isSetAside(form.content, keySpan.start));
+  const said = counting.map(({ key, value }) => `${JSON.stringify(key)}:${nodeForm(form, value, depth + 1)}`);
   return `{${said.sort().join(',')}}`;
 }
 
-function nodeForm(content: Content, node: YamlNode, depth: number): string {
-  if (depth > deepest) return plainLines(keptIn(content, node));
+function nodeForm(form: TreeForm, node: YamlNode, depth: number): string {
+  if (depth > deepest) return plainLines(keptIn(form.content, node));
   switch (node.kind) {
     case 'map':
-      return mapForm(content, node, depth);
+      return mapForm(form, node, depth);
     case 'list':
-      return `[${node.items.map((item) => nodeForm(content, item, depth + 1)).join(',')}]`;
+      return `[${node.items.map((item) => nodeForm(form, item, depth + 1)).join(',')}]`;
     case 'scalar':
-      return JSON.stringify(textOf(content.text, node));
+      return JSON.stringify(form.scalar(form.content.text, node));
   }
+}
+
+/** A part of a YAML document: what its keys say in one order, and what its comments say. */
+function yamlForm(content: Content, { pairs }: YamlMap, part: Span): string {
+  const within = pairs.filter(({ keySpan }) => part.start <= keySpan.start && keySpan.start < part.end);
+  return [mapForm({ content, scalar: typedText }, { pairs: within }), ...commentsIn(content, within, part).sort()].join('\n');
+}
+
+/** `2` and `"2"` are not the same to who reads the file by a program; `a` and `"a"` are. */
+function typedText(text: ByteString, node: YamlNode): string {
+  const said = textOf(text, node)
+    .replace(/(?<![\t ])[\t ]+$/gm, '')
+    .trimEnd();
+  const mayBeOther = node.kind === 'scalar' && node.style === 'plain' && /^(?:true|false|yes|no|on|off|null|~|[-+.]?\d.*)$/i.test(said);
+  return mayBeOther ? `=${said}` : said;
+}
+
+/** What else says something: comments, and tags. */
+function commentsIn(content: Content, pairs: YamlMap['pairs'], { start, end }: Span): string[] {
+  const comments: string[] = [];
+  let at = start;
+  for (const leaf of [...leavesOf(pairs), { start: end, end }]) {
+    for (const { 0: said, index } of content.text.slice(at, leaf.start).matchAll(/(?<!\S)(?:#[^\r\n]*|![^\s,\]}]*)/g))
+      if (!isSetAside(content, at + index)) comments.push(said.replace(/[\t ]+/g, ' ').trimEnd());
+    at = Math.max(at, leaf.end);
+  }
+  return comments;
+}
+
+function* leavesOf(pairs: YamlMap['pairs']): Generator<Span> {
+  for (const { keySpan, value } of pairs) {
+    yield keySpan;
+    yield* leavesIn(value);
+  }
+}
+
+function* leavesIn(node: YamlNode): Generator<Span> {
+  if (node.kind === 'scalar') yield node;
+  else if (node.kind === 'map') yield* leavesOf(node.pairs);
+  else for (const item of node.items) yield* leavesIn(item);
 }
 
 function isSetAside({ setAside }: Content, place: number): boolean {

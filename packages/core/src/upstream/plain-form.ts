@@ -26,8 +26,27 @@ const forms: Readonly<Record<PieceKind, (text: string) => string>> = {
   'table-row': rowForm,
 };
 
-export function plainForm(kind: PieceKind, text: string): string {
-  return forms[kind](text);
+/** @param isCalm without the marks of emphasis: a word is the same word in bold */
+export function plainForm(kind: PieceKind, text: string, isCalm: boolean): string {
+  const form = forms[kind](text);
+  return isCalm && isProse.has(kind) && form.includes('*') ? calmForm(form) : form;
+}
+
+const isProse: ReadonlySet<PieceKind> = new Set<PieceKind>(['heading', 'text', 'table-head', 'table-row']);
+/** Not what is a label (`**Blocked By**: …`), which declares something, nor `2*3*4`, `*args` and what a sign escapes. */
+const emphasized = /(?<![\w\\*])(\*{1,3})(?=[^\s*])([^*\n|]{0,300}?[^\s*:\\|])\1(?![\w*:])/g;
+/** Marks within marks. */
+const deepestEmphasis = 3;
+
+function calmForm(form: string): string {
+  return form
+    .split(/(`[^`\n]*`)/)
+    .map((part, index) => {
+      let said = part;
+      for (let depth = 0; index % 2 === 0 && depth < deepestEmphasis && said.includes('*'); depth++) said = said.replace(emphasized, '$2');
+      return said;
+    })
+    .join('');
 }
 
 /** What may have to be taken out of lines, besides the end of the last. */

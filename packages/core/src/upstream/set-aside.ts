@@ -51,7 +51,8 @@ const trackingFence = /^[\t ]*(?:\w{1,40}_)?(?:tracking|session_log|progress_log
 /** What counts of a document, and what does not. */
 export function contentOf(text: ByteString, options: ReadOptions): Content {
   if (!isYamlPath(options.path)) return contentOfMarkdown(text, options);
-  return { text, setAside: merged(recordedPairs(text, readYamlDocument(text, options).root)), markdown: null };
+  const { root, isWhole } = readYamlDocument(text, options);
+  return { text, setAside: merged(recordedPairs(text, root)), yaml: isWhole && root?.kind === 'map' ? root : null, markdown: null };
 }
 
 function contentOfMarkdown(text: ByteString, { library, profile }: ReadOptions): Content {
@@ -72,7 +73,7 @@ function contentOfMarkdown(text: ByteString, { library, profile }: ReadOptions):
     ...marksIn(text, pieces),
     ...trackingIn(scan),
   ]);
-  return { text, setAside, markdown: { pieces, frontMatter } };
+  return { text, setAside, yaml: null, markdown: { pieces, frontMatter } };
 }
 
 function marksIn(text: ByteString, pieces: readonly Piece[]): readonly Span[] {

@@ -35,7 +35,7 @@ export interface UpstreamDocument {
   /** Digest of the bytes as they are, SHA-256 in hex; null where they can't be read. */
   readonly rawDigest: string | null;
   /**
-   * Digest of the content, "v2:<hex>", of the whole document or of the sections with these numbers; null where it can't be
+   * Digest of the content, "v3:<hex>", of the whole document or of the sections with these numbers; null where it can't be
    * read. What it sets aside stands in docs/upstream-documents.md. A section that is not there counts as missing, so the
    * digest changes when it goes. A digest of a former version is compared with one of that version.
    */

@@ -9,19 +9,23 @@ import type { ReadingProblem } from './document-facts.ts';
 export interface YamlReading {
   readonly root: YamlNode | null;
   readonly problem: ReadingProblem | null;
+  /** There is nothing else than what is in the tree: no second document, nothing that can't be read. */
+  readonly isWhole: boolean;
 }
 
 /** Of a stream of several documents the first. */
 export function readYamlTree(text: ByteString, whole: Span, library: () => YamlLibrary): YamlReading {
   const span = firstDocument(text, whole);
   const builder = new TreeBuilder(text);
-  if (readBlock(text, span, builder) < 0) return { root: builder.root, problem: null };
+  const isWhole = /^\s*$/.test(text.slice(span.end, whole.end));
+  if (readBlock(text, span, builder) < 0) return { root: builder.root, problem: null, isWhole };
   const { root, errors } = readByLibrary(text, span, library());
   const [error] = errors;
-  if (error === undefined) return { root, problem: null };
+  if (error === undefined) return { root, problem: null, isWhole };
   return {
     root: null,
     problem: { kind: 'invalid-yaml', message: `its YAML cannot be read: ${error.message}`, span: { start: error.start, end: error.end } },
+    isWhole: false,
   };
 }
 

@@ -172,7 +172,7 @@ describe('reading documents', () => {
     const upstream = open({ files });
     const target = { type: 'REQ', document: 'REQ-01', part: null } as Parameters<typeof upstream.resolve>[0];
     const found = upstream.resolve(target);
-    expect(found.kind === 'found' && found.document.contentDigest()).toMatch(/^v2:/);
+    expect(found.kind === 'found' && found.document.contentDigest()).toMatch(/^v3:/);
     expect(read).toEqual(['docs/REQ-01_gate.md']);
   });
 
