@@ -12,9 +12,10 @@ import { complete } from './complete.ts';
 import { release } from './defer.ts';
 import { log } from './log.ts';
 import { next } from './next.ts';
-import { perform } from './perform.ts';
+import { perform, worldOf } from './perform.ts';
 import { record } from './record.ts';
-import { renew } from './renew.ts';
+import { remove } from './remove.ts';
+import { isRenewalDue, renew } from './renew.ts';
 import { reopen } from './reopen.ts';
 import { sessionBrief } from './session-brief.ts';
 import { sessionEnd } from './session-end.ts';
@@ -304,6 +305,76 @@ describe('two sessions under one name', () => {
 
   it('a session that is none can not be ended', async () => {
     expect(rulesOf(await store.does(sessionEnd, {}, ada))).toEqual(['usage']);
+  });
+});
+
+describe('session end', () => {
+  const morning = robot('ada', 's-1');
+  const end = (given: object = {}) =>
+    perform(store, { operation: sessionEnd, input: {} }, { ...store.performance(morning), sitting: () => given });
+
+  it('of a session that changed nothing says so', async () => {
+    expect(value(await end())).toMatchObject({
+      host: null,
+      model: null,
+      from: null,
+      to: null,
+      revision: { from: null, to: null },
+      tasks: [],
+    });
+    expect(value(await end()).message).toBe('the session is over: nothing was changed in it');
+  });
+
+  it('tells what was done in order, by whom, and from which revision on; a task that was taken out since is left out', async () => {
+    const sitting = { host: 'shell', model: 'ada-2', revision: 'abc1' };
+    const done = async (operation: typeof start, id: string) =>
+      value(await perform(store, { operation, input: { id } }, { ...store.performance(morning), sitting: () => sitting }));
+    for (const id of ['TASKS-03', 'TASKS-02'])
+      value(await store.does(log, { id, status: 'NOT_STARTED', note: 'looked at closely' }, morning));
+    await done(start, 'TASKS-01');
+    value(await store.does(complete, { id: 'TASKS-01', summary }, morning));
+    value(await store.does(remove, { id: 'TASKS-03' }));
+    const { events } = store.ledgers().task(taskKeyOf('TASKS-02'));
+    expect(value(await end({ revision: 'def2' }))).toMatchObject({
+      host: 'shell',
+      model: 'ada-2',
+      from: events[0]?.at,
+      revision: { from: 'abc1', to: 'def2' },
+      tasks: [
+        { task: 'TASKS-02', operations: ['log'], open: false },
+        { task: 'TASKS-01', status: 'COMPLETED', operations: ['start', 'complete'], open: false },
+      ],
+    });
+    await done(start, 'TASKS-02');
+    value(await end({ revision: 'def2' }));
+    expect(store.events(taskKeyOf('TASKS-02')).at(-1)).toMatchObject({
+      operation: 'session end',
+      input: { session: 's-1', revision: 'def2' },
+    });
+  });
+});
+
+describe('renew', () => {
+  it('says whether it would write anything, and finds what one has among many', async () => {
+    const many = Array.from({ length: 30 }, (_, at) => ({ id: `TASKS-${at + 10}` }));
+    store = new DataStore(planOf({ phases: [many] }), digest);
+    const isDue = () => isRenewalDue(worldOf(store.snapshot(), { actor: ada, digest }, store.performance(ada).now()));
+    expect(isDue()).toBe(false);
+    store = await DataStore.adopted(store.plan, digest);
+    await claim(ada);
+    for (const { id } of many) value(await store.does(log, { id, status: 'NOT_STARTED', note: 'looked at closely' }, bob));
+    expect(isDue()).toBe(false);
+    store.letPass(70);
+    expect(isDue()).toBe(true);
+    expect(value(await store.does(renew, {}, ada))).toMatchObject({ renewed: ['TASKS-10'], tasks: [{ task: 'TASKS-10' }] });
+    expect(isDue()).toBe(false);
+  });
+
+  it('renews nothing of what a hand completed: that has to be settled first', async () => {
+    await claim(ada);
+    store.letPass(70);
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { status: 'COMPLETED', statusText: 'COMPLETED' }));
+    expect(value(await store.does(renew, {}, ada))).toMatchObject({ renewed: [], tasks: [] });
   });
 });
 

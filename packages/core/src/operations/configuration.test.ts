@@ -1,5 +1,6 @@
 /** What a configuration may say of upstream documents. */
 import { describe, expect, it } from 'vitest';
+import { policies } from '../model/policy.ts';
 import { settingsFrom } from './configuration.ts';
 
 const documentsOf = (documents: unknown) => {
@@ -31,5 +32,30 @@ describe('the profile', () => {
 
   it.each([{ layers: { 'a-b': 1 } }, { layers: { REQ: -1 } }, { document_status_words: { agreed: ['x'] } }])('%j is refused', (data) => {
     expect(settingsFrom(data).ok).toBe(false);
+  });
+});
+
+describe('a configuration', () => {
+  it.each([
+    [['plan'], 'the configuration: expected keys with their values, found a list'],
+    ['plan', 'the configuration: expected keys with their values, found "plan"'],
+    [{ polcy: 'strict' }, 'polcy is no key of the configuration; did you mean policy?'],
+    [{ qqqqqqqqqqqqqq: 1 }, 'qqqqqqqqqqqqqq is no key of the configuration (plan, '],
+    [{ commands: { tests: { run: 'npm test', after: 1 } } }, 'commands.tests'],
+    [{ lease: 'long' }, 'lease: expected'],
+    [{ documents: ['/etc/**'] }, 'documents.0: expected another value, found '],
+    [{ secrets: ['**'] }, 'secrets.0: expected'],
+    [{ secrets: ['A*B*C*D'] }, 'secrets.0: expected'],
+  ])('%j is refused, with its place', (data, says) => {
+    const outcome = settingsFrom(data);
+    expect(outcome.ok ? [] : outcome.messages).toEqual([expect.stringContaining(says)]);
+  });
+
+  it('that is empty says what everybody has, and one with words of its own what it says', () => {
+    expect(settingsFrom(null)).toMatchObject({ ok: true, settings: { plan: null, policy: policies.standard, secrets: [] } });
+    expect(settingsFrom({ lease: '30m', secrets: ['ACME-*'], status_words: { COMPLETED: ['fertig'] } })).toMatchObject({
+      ok: true,
+      settings: { policy: { lease: 1800 }, secrets: ['ACME-*'], statusWords: { fertig: 'COMPLETED' } },
+    });
   });
 });

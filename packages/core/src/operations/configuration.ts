@@ -114,9 +114,13 @@ export const defaultSettings: Settings = {
 
 /** Settings from the data of a configuration file (null: an empty one). Messages name the key and what it may be. */
 export function settingsFrom(data: unknown): SettingsOutcome {
+  const given = data ?? {};
   // A list passes for an object whose keys are numbers.
-  if (Array.isArray(data)) return { ok: false, messages: ['the configuration: expected keys with their values, found a list'] };
-  const parsed = v.safeParse(configurationSchema(), data ?? {});
+  if (typeof given !== 'object' || Array.isArray(given)) {
+    const found = Array.isArray(given) ? 'a list' : JSON.stringify(given);
+    return { ok: false, messages: [`the configuration: expected keys with their values, found ${found}`] };
+  }
+  const parsed = v.safeParse(configurationSchema(), given);
   if (!parsed.success) return { ok: false, messages: parsed.issues.map(tellIssue) };
   return {
     ok: true,
@@ -137,13 +141,13 @@ function isSecretPattern(pattern: string): boolean {
 }
 
 function tellIssue(issue: v.BaseIssue<unknown>): string {
-  const path = (issue.path ?? []).map(({ key }) => String(key)).join('.');
+  const path = String(v.getDotPath(issue));
   const known = Object.keys(configurationSchema().entries);
   if (issue.type === 'strict_object' && !known.includes(path)) {
     const hint = nearest(path, known);
     return `${path} is no key of the configuration${hint === null ? ` (${known.join(', ')})` : `; did you mean ${hint}?`}`;
   }
-  return `${path || 'the configuration'}: expected ${issue.expected ?? 'another value'}, found ${issue.received}`;
+  return `${path}: expected ${issue.expected ?? 'another value'}, found ${issue.received}`;
 }
 
 function policyFrom(raw: Raw): Policy {

@@ -26,10 +26,8 @@ export function findDocument(world: World, named: string): Outcome<MeantDocument
       return done({ document: found.document, sections: found.sections });
     case 'missing':
       return refused(found.document === null ? unknownDocument(world, named) : unknownPart(named, found.document));
-    case 'ambiguous': {
-      const [first] = found.documents;
-      return first === undefined ? refused(unknownDocument(world, named)) : done({ document: first, sections: [] });
-    }
+    case 'ambiguous':
+      return done({ document: found.documents[0], sections: [] });
   }
 }
 

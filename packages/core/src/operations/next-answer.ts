@@ -6,7 +6,7 @@ import type { StatusCounts } from '../model/status.ts';
 import { tellMoment } from '../model/tell-moment.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
-import { endOfLease, isHeldByActor } from '../rules/holder.ts';
+import { endOfLease, isHeldByActor, isLeased } from '../rules/holder.ts';
 import { leadOn, onward } from '../rules/lead-on.ts';
 import { openPreCheckItems, step } from '../rules/next-steps.ts';
 import { prerequisiteTasksOf } from '../rules/prerequisites.ts';
@@ -61,9 +61,9 @@ function whyThis(world: World, task: Task, hindrance: ShutGate | null): string {
   const { assignee } = world.ledgers.task(task.key);
   if (assignee !== null && isHeldByActor(world, world.ledgers.task(task.key))) return whyMine(task, assignee);
   if (task.status === 'IN_PROGRESS') {
-    return assignee === null
+    return assignee === null || !isLeased(assignee)
       ? `no task is ready; ${task.id} was under way when the plan was adopted, and nobody has it`
-      : `${task.id} is under way and nobody's: ${assignee.actor.name} had it, and the lease ended on ${tellEnd(assignee)}`;
+      : `${task.id} is under way and nobody's: ${assignee.actor.name} had it, and the lease ended on ${tellMoment(endOfLease(assignee))}`;
   }
   const prerequisites = prerequisiteTasksOf(world, task).map(({ id }) => id);
   const needs =
@@ -85,11 +85,6 @@ function whyMine({ id, status }: Task, assignee: Assignment): string {
 /** A document of strangers that is kept in a way of its own: it has no task and no phase, or tracks what has no ids. */
 function isForeign({ plan, ledgers }: World): boolean {
   return !ledgers.adopted && plan.tasks.length === 0 && (plan.phases.length === 0 || plan.flaws.some(({ rule }) => rule === 'unmapped'));
-}
-
-function tellEnd(assignee: Assignment): string {
-  const end = endOfLease(assignee);
-  return end === null ? '' : tellMoment(end);
 }
 
 function whyNothing(world: World, counts: StatusCounts, waiting: number): string {

@@ -64,7 +64,7 @@ export async function answered<T>(
   question: { readonly operation: string; readonly input: unknown } | null,
   { answer, performance }: { readonly answer: (world: World) => Outcome<T>; readonly performance: Performance },
 ): Promise<Outcome<T>> {
-  const { actor, mayRun = () => true, seen } = performance;
+  const { actor, mayRun = mayRunAll, seen } = performance;
   const now = performance.now();
   const asked = question === null ? { actor, now, mayRun, question: undefined } : questionOf({ ...question, actor, now, mayRun });
   return store.read((snapshot) => {
@@ -116,13 +116,16 @@ function intoLedgers<T>(outcome: Outcome<Decision<T>>, { ledgers }: Snapshot): O
   return { ok: true, value: { result, commit: { ...commit, events: commit.events.map((event) => inItsLedger(event, ledgers.plan)) } } };
 }
 
+/** Where nobody says otherwise, a command that the policy names may run. */
+const mayRunAll = () => true;
+
 /** Who looks, with what. */
 export interface Observer extends Pick<Performance, 'actor' | 'digest' | 'sitting' | 'mayRun'> {
   readonly tree?: string | null;
 }
 
 /** What a decision may look at, from what the store keeps. */
-export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sitting, mayRun = () => true }: Observer, now: Moment): World {
+export function worldOf(snapshot: Snapshot, { actor, digest, tree = null, sitting, mayRun = mayRunAll }: Observer, now: Moment): World {
   const { plan, graph, places, file, ledgers, upstream, configuration } = snapshot;
   let sat: Sitting | undefined;
   return {

@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import type { Task } from '../model/plan.ts';
 import { done, refused } from '../model/problem.ts';
 import { claimRefused, notAdopted } from '../rules/alone-gates.ts';
-import { endOfLease, isHeldByActor, isLeaseDue } from '../rules/holder.ts';
+import { endOfLease, isHeldByActor, isLeaseDue, isLeased, type Leased } from '../rules/holder.ts';
 import { standingOf } from '../rules/standing.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { noted, together } from './recorded.ts';
@@ -34,33 +34,42 @@ export const renew: ChangeOperation<typeof input, RenewResult> = {
     const early = notAdopted(world) ?? claimRefused(world, 'renew');
     if (early !== null) return refused(early);
     const leased = leasedTasks(world);
-    const due = leased.filter((task) => isDue(world, task));
-    const dueIds = new Set(due.map(({ id }) => id));
-    const tasks = leased.map((task) => ({ task: task.id, until: endAfter(world, task, dueIds.has(task.id)) }));
-    const renewed = due.map(({ id }) => id);
+    const due = leased.filter(({ hold }) => isLeaseDue(hold, world));
+    const tasks = leased.map((each) => {
+      const hold = due.includes(each) ? { ...each.hold, renewed: world.now.utc } : each.hold;
+      return { task: each.task.id, until: endOfLease(hold) };
+    });
+    const renewed = due.map(({ task }) => task.id);
     const message =
       tasks.length === 0
         ? 'you have nothing that a lease is on'
         : tasks.map(({ task, until }) => `${task} is yours until ${until}`).join('; ');
-    const events = due.map((task) => noted(standingOf(world, task), { operation: 'renew', input: {} }));
+    const events = due.map(({ task }) => noted(standingOf(world, task), { operation: 'renew', input: {} }));
     return done({ result: { tasks, renewed, message }, commit: events.length === 0 ? null : together(events) });
   },
 };
 
 /** Whether `renew` would write something now. */
 export function isRenewalDue(world: World): boolean {
-  return world.ledgers.adopted && leasedTasks(world).some((task) => isDue(world, task));
+  return world.ledgers.adopted && leasedTasks(world).some(({ hold }) => isLeaseDue(hold, world));
+}
+
+interface LeasedTask {
+  readonly task: Task;
+  readonly hold: Leased;
 }
 
 /** In the order of the plan. */
-function leasedTasks(world: World): readonly Task[] {
-  const { ledgers } = world;
-  const leased = recordedTasks(world).filter(({ key, status }) => {
-    if (status === 'COMPLETED' || status === 'DEFERRED') return false;
-    const history = ledgers.task(key);
-    return history.faults.length === 0 && isHeldByActor(world, history) && history.assignee?.lease !== null;
+function leasedTasks(world: World): readonly LeasedTask[] {
+  const leased = recordedTasks(world).flatMap((task) => {
+    if (task.status === 'COMPLETED' || task.status === 'DEFERRED') return [];
+    const history = world.ledgers.task(task.key);
+    const { assignee, faults } = history;
+    return faults.length === 0 && assignee !== null && isLeased(assignee) && isHeldByActor(world, history)
+      ? [{ task, hold: assignee }]
+      : [];
   });
-  return leased.sort((a, b) => a.line - b.line);
+  return leased.sort((a, b) => a.task.line - b.task.line);
 }
 
 /** How many tasks are looked up one by one; of more, all tasks of the plan are looked through. */
@@ -72,15 +81,4 @@ function recordedTasks({ ledgers, plan }: World): readonly Task[] {
   if (keys.length <= lookups) return keys.flatMap((key) => plan.tasksOf(key));
   const recorded = new Set(keys);
   return plan.tasks.filter(({ key }) => recorded.has(key));
-}
-
-function isDue(world: World, { key }: Task): boolean {
-  const { assignee } = world.ledgers.task(key);
-  return assignee !== null && isLeaseDue(assignee, world);
-}
-
-function endAfter(world: World, { key }: Task, isRenewed: boolean): string {
-  const { assignee } = world.ledgers.task(key);
-  if (assignee === null) throw new Error(`nobody has ${key}`);
-  return endOfLease(isRenewed ? { ...assignee, renewed: world.now.utc } : assignee) ?? '';
 }

@@ -14,6 +14,7 @@ import { standingOf } from '../rules/standing.ts';
 import { check } from './check.ts';
 import { complete } from './complete.ts';
 import { graph } from './graph.ts';
+import { impact } from './impact.ts';
 import { iplanTick } from './iplan-tick.ts';
 import { next } from './next.ts';
 import { worldOf } from './perform.ts';
@@ -344,6 +345,30 @@ describe('receipts', () => {
     ]);
   });
 
+  it('are told by section, in what remains to be read and in what a change would make suspect', async () => {
+    const store = await storeOf(usual());
+    edit(store, 'TASKS-01', ['@req: REQ-01', '@req: REQ-01.2, REQ-01.1']);
+    edit(store, 'TASKS-02', ['@req: REQ-02', '@req: REQ-02.1']);
+    const read = async (id: string) => JSON.stringify(await done(store.does(verify, { id })));
+    expect(await read('TASKS-01')).toContain('REQ-01_part_01.md, sections 1, 2');
+    expect(await read('TASKS-02')).toContain('REQ-02_part_02.md, section 1');
+    await verified(store);
+    const touched = async (id: string) => (await done(store.does(impact, { id }))).receipts.map(({ item }) => item);
+    expect(await touched('REQ-01')).toContain('verified_req');
+    expect(await touched('REQ-01.1')).toContain('verified_req');
+    expect(await touched('TASKS-01.1')).toContain('verified_tasks');
+    edit(store, 'REQ-01', [/$/, '\n## 3. Remarks\n\nNone.\n']);
+    // The review holds whole documents against each other.
+    expect(await touched('REQ-01.3')).toEqual(['reviewed_upstream']);
+  });
+
+  it('say which document is meant by an id that two have: the first', async () => {
+    const store = await storeOf(usual());
+    const [path = '', words = ''] = Object.entries(store.documents).find(([name]) => name.includes('REQ-01')) ?? [];
+    store.documents = { ...store.documents, [path.replace('.md', '_another.md')]: words };
+    expect((await done(store.does(impact, { id: 'req-1' }))).document).toMatchObject({ id: 'REQ-01', path });
+  });
+
   it.each(['@req: REQ-01.1, REQ-01', '@req: REQ-01, REQ-01.1'])('are of the whole document where it is cited as well: %s', async (tag) => {
     const store = await storeOf(usual());
     edit(store, 'TASKS-01', ['@req: REQ-01', tag]);
@@ -436,6 +461,19 @@ describe('the review', () => {
     await verified(store);
     await done(store.does(start, { id: 'TASKS-01' }));
     expect((await findings(store)).map(({ rule }) => rule)).toEqual(['waiver-active']);
+  });
+
+  it('is not answered by a waiver where the policy wants another for it, nor while something else stands', async () => {
+    const reason = 'the third is shown by hand';
+    const ours = await storeOf(contradicted());
+    await ours.accept({ ...policies.standard, fourEyes: true });
+    await done(ours.does(review, { id: 'TASKS-01' }));
+    expect((await done(ours.does(waive, { id: 'TASKS-01', rule: 'iplan-misses-requirement', reason }))).status).toBe('BLOCKED');
+    const more = await storeOf(contradicted());
+    edit(more, 'TASKS-01', ['@req: REQ-01', '@req: REQ-01, REQ-88']);
+    expect((await done(more.does(review, { id: 'TASKS-01' }))).message).toContain('contradictions; the work is stopped');
+    expect((await done(more.does(waive, { id: 'TASKS-01', rule: 'iplan-misses-requirement', reason }))).status).toBe('BLOCKED');
+    expect(more.ledgers().task(first).stops).toHaveLength(1);
   });
 
   it('is run by start itself, which changes nothing where it fails', async () => {
@@ -647,6 +685,24 @@ describe('iplan tick', () => {
       { rule: 'wrong-status', have: [iplan], missing: [expect.stringContaining('editor')] },
     ]);
     expect(store.documents).toEqual(before);
+  });
+
+  it('finds no list where the document is gone, has none, or is there twice, and takes nothing back from it', async () => {
+    const store = await started();
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '1' }));
+    const { [iplan]: words = '', ...others } = store.documents;
+    for (const [documents, says] of [
+      [others, 'has no IPLAN document with a task list'],
+      [{ ...others, [iplan]: words.replace(/- \[.\].*\n/g, '') }, 'has no IPLAN document with a task list'],
+      [{ ...store.documents, 'docs/12_IPLAN/IPLAN-01_another.md': words }, 'has two IPLAN documents of one id'],
+    ] as const) {
+      store.documents = documents;
+      for (const call of [
+        store.does(iplanTick, { id: 'TASKS-01', steps: '2' }),
+        store.does(undo, { id: 'TASKS-01', reason: 'ticked the wrong ones' }),
+      ])
+        expect(await problemsOf(call)).toMatchObject([{ rule: 'wrong-status', message: `TASKS-01: ${says}` }]);
+    }
   });
 
   it('finds no boxes in an IPLAN in YAML, and says so', async () => {

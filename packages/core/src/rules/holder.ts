@@ -34,7 +34,16 @@ export function isHeldElsewhere({ actor }: Pick<RuleWorld, 'actor'>, { actor: ho
   return !left && holder.session !== undefined && actor.session !== undefined && holder.session !== actor.session;
 }
 
+/** A hold that ends by itself. */
+export type Leased = Assignment & { readonly lease: number };
+
+export function isLeased(assignment: Assignment): assignment is Leased {
+  return assignment.lease !== null;
+}
+
 /** UTC of the moment at which a hold ends by itself; null for one that does not. */
+export function endOfLease(assignment: Leased): string;
+export function endOfLease(assignment: Assignment): string | null;
 export function endOfLease({ lease, renewed }: Assignment): string | null {
   return lease === null ? null : laterBy(renewed, lease);
 }

@@ -68,9 +68,9 @@ export class UpstreamCollection implements Upstream {
   }
 
   resolve(target: Target): Resolution {
-    const candidates = this.withKey(target.document);
-    if (candidates.length > 1) return { kind: 'ambiguous', documents: candidates };
-    const document = candidates[0] ?? this.#redirected(target.document);
+    const [first, ...others] = this.withKey(target.document);
+    if (first !== undefined && others.length > 0) return { kind: 'ambiguous', documents: [first, ...others] };
+    const document = first ?? this.#redirected(target.document);
     if (document === null) return { kind: 'missing', document: null };
     return this.#partOf(document, target);
   }

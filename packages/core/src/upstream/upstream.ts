@@ -81,7 +81,7 @@ export type Resolution =
   /** No document has the id (`part` null), or the document has no such section or element. */
   | { readonly kind: 'missing'; readonly document: UpstreamDocument | null }
   /** Several documents have the id. */
-  | { readonly kind: 'ambiguous'; readonly documents: readonly UpstreamDocument[] };
+  | { readonly kind: 'ambiguous'; readonly documents: readonly [UpstreamDocument, ...UpstreamDocument[]] };
 
 export interface Upstream {
   readonly profile: Profile;
