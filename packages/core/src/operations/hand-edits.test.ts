@@ -244,6 +244,53 @@ describe('record', () => {
   });
 });
 
+describe('what leads on', () => {
+  it.each([
+    ['a row', (words: string) => words.replace(/\| 2026-03-01 \| TASKS-01 \| COMPLETED.*\n/, ''), ['summary-missing']],
+    ['a tick', (words: string) => words.replace(/ {10}- verified_req: true\n/, ''), ['started-without-pre-check']],
+    ['another item', (words: string) => words.replace(/ {10}- session_logged: .*\n/, ''), ['reason-missing']],
+  ])('is a reason for %s that is gone only where it would be taken', async (_, edit, rules) => {
+    const store = await begun();
+    await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } });
+    const words = edited({ ...done, started: '2026-03-01', completed: '2026-03-01' }, `2026-03-01 | TASKS-01 | COMPLETED | ${summary}`);
+    store.plan = read(edit(words));
+    const outcome = await store.does(record, { ids: [] });
+    if (outcome.ok) throw new Error('recorded without a reason');
+    expect(outcome.problems.map(({ rule }) => rule)).toEqual(rules);
+    const steps = outcome.problems.flatMap(({ next }) => next.map(({ command }) => command));
+    expect(steps.includes('tallyplan record TASKS-01 --reason "<why>"')).toBe(rules.includes('reason-missing'));
+    expect(told(await store.does(record, { ids: [], reason }))).toContain(rules.includes('reason-missing') ? 'done' : rules[0]);
+  });
+});
+
+describe('work that is found done', () => {
+  it('has the sums of its checklists go along with what a hand ticked', async () => {
+    const store = await quay();
+    store.plan = read(edited({ verified_req: 'true' }));
+    expect(told(await store.does(record, { ids: ['TASKS-01'], asFound: true, date: '2026-02-21', reason }))).toBe('done');
+    expect(taskNow(store)?.preCheck?.status).toBe('IN_PROGRESS');
+  });
+});
+
+describe('the entry of a document of one task', () => {
+  const single = `tasks_tracking:
+  id: TASKS-07
+  service_name: "Seat map"
+${entry('TASKS-07').split('\n').slice(2).join('\n').replace(/^ {4}/gm, '  ')}`;
+  const document = (id: string) => `# TASKS-07: Seat map\n\n\`\`\`yaml\n${single.replace('TASKS-07', id)}\`\`\`\n`;
+
+  it('gets the id back that a hand took from it, once work has begun', async () => {
+    const store = await DataStore.adopted(read(document('TASKS-07')), digest);
+    await store.does(verify, { id: 'TASKS-07', items: { verified_req: 'REQ-01 read, clear' } });
+    expect(told(await store.does(start, { id: 'TASKS-07' }))).toBe('done');
+    store.plan = read(document('TASKS-88'));
+    expect(told(await store.does(complete, { id: 'TASKS-07', summary }))).toContain('unknown-id');
+    expect(told(await store.does(record, { ids: ['TASKS-07'], restore: true }))).toBe('done');
+    expect(store.plan.tasks.map(({ id, status }) => [id, status])).toEqual([['TASKS-07', 'IN_PROGRESS']]);
+    expect(differences(store)).toEqual([]);
+  });
+});
+
 describe('a ledger that does not hold together', () => {
   const broken = (lines: string) => lines.replace('"operation":"', '"operation":"re');
 

@@ -5,34 +5,39 @@ import { type CompletedRow, rowsBeyond, rowsIn, type ValueChange } from '../mode
 import { forbidden, tellDifference } from '../rules/alone-gates.ts';
 import { personStep, recordSteps, step } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
+import type { ShutGate } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import type { World } from './operation.ts';
 import { reasonGate } from './said.ts';
 import type { StandIn } from './stand-in.ts';
-import { refusedBy } from './task-result.ts';
 
 /** Loosening and reopening are a person's, as by the operations themselves. */
-export function personOnly(
+export function personOnly(world: World, standing: Standing, as: StandIn): Outcome<never> | null {
+  if (!isPersons(standing, as) || actsAsPerson(world.actor, world.policy)) return null;
+  const { task } = standing;
+  const what = as === 'reopen' ? 'reopening a completed task' : `taking ${tellLoosened(standing.differences.find(isLoosened)?.path)} away`;
+  const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
+  return refused(
+    forbidden(world, `${task.id}: ${what} is a person's to record`, {
+      task: task.id,
+      have: standing.differences.map(tellDifference),
+      missing: ['a person'],
+      next,
+    }),
+  );
+}
+
+/** The reason that a person gives for it. */
+export function loosenedFor(
   world: World,
   standing: Standing,
   { as, reason }: { as: StandIn; reason: string | undefined },
-): Outcome<never> | null {
-  const loosened = standing.differences.find(isLoosened);
-  if (loosened === undefined && as !== 'reopen') return null;
-  const { task } = standing;
-  if (!actsAsPerson(world.actor, world.policy)) {
-    const what = as === 'reopen' ? 'reopening a completed task' : `taking ${tellLoosened(loosened?.path)} away`;
-    const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
-    return refused(
-      forbidden(world, `${task.id}: ${what} is a person's to record`, {
-        task: task.id,
-        have: standing.differences.map(tellDifference),
-        missing: ['a person'],
-        next,
-      }),
-    );
-  }
-  return refusedBy(world, task, [reasonGate(world, reason, step(`record ${task.id} --reason "<why>"`))]);
+): ShutGate | null {
+  return isPersons(standing, as) ? reasonGate(world, reason, step(`record ${standing.task.id} --reason "<why>"`)) : null;
+}
+
+function isPersons({ differences }: Standing, as: StandIn): boolean {
+  return as === 'reopen' || differences.some(isLoosened);
 }
 
 /** A prerequisite less, an item of a checklist less, a COMPLETED row less: the task is to wait for less, or to show less. */

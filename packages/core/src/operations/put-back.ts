@@ -5,7 +5,7 @@
 
 import { shapeOf } from '../model/apply.ts';
 import { canHold } from '../model/apply-tracked.ts';
-import type { AddTask, Change, NewTask } from '../model/change.ts';
+import type { AddTask, Change, NewTask, RenameTask } from '../model/change.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import { taskIn } from '../model/in-plan.ts';
 import type { Task } from '../model/plan.ts';
@@ -53,6 +53,14 @@ function placeOf({ plan }: World, gone: Vanished, waiting: Task | null): Pick<Ad
   return empty === undefined ? null : { phase: empty.index, before: null };
 }
 
+/** The document of one task holds its entry under whatever id a hand gave it: it gets its own back. */
+export function renamedBack({ plan, ledgers }: World, { key }: Vanished): RenameTask | null {
+  const [task, ...others] = plan.tasks;
+  if (task === undefined || others.length > 0 || (task.family !== 'F' && task.family !== 'G')) return null;
+  const isAnother = ledgers.task(task.key).events.length > 0 || ledgers.adoptedState(task.key) !== null;
+  return isAnother || !task.writable ? null : { kind: 'rename-task', task: task.key, to: idOf(ledgers, key) };
+}
+
 const typeOf = (key: TaskKey) => key.slice(0, key.lastIndexOf('-') + 1);
 
 /** Whether an entry like its own can hold all that the ledger has of the task. */
@@ -68,7 +76,7 @@ function fits(task: Task, { key, state }: Vanished, waiting: Task | null): boole
 
 function newTaskOf({ ledgers }: World, { key, state }: Vanished, shape: Task): NewTask {
   const { events } = ledgers.task(key);
-  const id = events.findLast(({ task }) => task !== undefined && taskKeyOf(task) === key)?.task ?? key;
+  const id = idOf(ledgers, key);
   const iplan = state?.['implementation.iplanId'];
   return {
     id,
@@ -78,6 +86,11 @@ function newTaskOf({ ledgers }: World, { key, state }: Vanished, shape: Task): N
     dependsOn: '',
     iplanId: typeof iplan === 'string' && shape.family !== 'A' ? iplan : null,
   };
+}
+
+/** The id as the ledger has it last. */
+function idOf(ledgers: World['ledgers'], key: TaskKey): string {
+  return ledgers.task(key).events.findLast(({ task }) => task !== undefined && taskKeyOf(task) === key)?.task ?? key;
 }
 
 /** What Tallyplan itself was told last, by `set` or when the task was added. */

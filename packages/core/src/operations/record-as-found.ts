@@ -10,6 +10,7 @@ import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
+import { goesAlong } from './beside-the-way.ts';
 import { misused } from './misused.ts';
 import type { World } from './operation.ts';
 import { otherWorld } from './other-world.ts';
@@ -53,10 +54,16 @@ export function recordAsFound(
   const then = otherWorld(world, { now: { ...world.now, date: when } });
   const notes = reason.trim();
   const items = task.postCheck?.items.map(({ key }) => [`postCheck.items.${key}`, true] as const) ?? [];
+  const sets = {
+    ...statusSets('COMPLETED'),
+    'implementation.completed': when,
+    ...Object.fromEntries(items),
+    'postCheck.status': 'COMPLETED',
+  };
   const commit = recorded(then, standing, {
     operation: 'record',
     input: { asFound: true, date: when, reason: notes },
-    sets: { ...statusSets('COMPLETED'), 'implementation.completed': when, ...Object.fromEntries(items), 'postCheck.status': 'COMPLETED' },
+    sets: { ...sets, ...goesAlong(standing, sets) },
     ...(completedRowsOf(world, task).length > 0 ? {} : { row: { status: 'COMPLETED' as const, notes } }),
   });
   return done({

@@ -21,7 +21,7 @@ import { type Standing, statusBefore } from '../rules/standing.ts';
 import { stateFlaws } from '../rules/state-flaws.ts';
 import { verdictOn } from '../rules/verifiers.ts';
 import { besideTheWay, goesAlong, hasBegun, vouchedForByHand } from './beside-the-way.ts';
-import { personOnly } from './loosening-edits.ts';
+import { loosenedFor, personOnly } from './loosening-edits.ts';
 import type { World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import type { RecordInput } from './record.ts';
@@ -51,21 +51,17 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
   if (beside !== null) return refused(problemOf(world, { ...beside, next: recordSteps(task) }, task));
   const ticked = tickedByHand(standing, given);
   const seen = withTicks(standing, ticked);
-  const forbiddenEdit = personOnly(world, standing, { as, reason: given.reason });
+  const forbiddenEdit = personOnly(world, standing, as);
   if (forbiddenEdit !== null) return forbiddenEdit;
   const gates = [
     ...tickGates(world, standing, ticked),
     withdrawnGate(standing),
     noteGate(world, attestedByHand(standing, given), otherWork),
     ...gatesOf(world, seen, { as, given }),
-  ];
-  return (
-    refusedBy(
-      world,
-      task,
-      gates.map((gate) => gate && { ...gate, next: recordSteps(task) }),
-    ) ?? take(world, standing, { as, given, ticked, seen })
-  );
+  ].flatMap((gate) => (gate === null ? [] : [{ ...gate, next: recordSteps(task) }]));
+  // A reason leads on only where nothing else is in the way.
+  const unsaid = gates.length === 0 ? loosenedFor(world, standing, { as, reason: given.reason }) : null;
+  return refusedBy(world, task, [...gates, unsaid]) ?? take(world, standing, { as, given, ticked, seen });
 }
 
 interface Ticked {
@@ -157,8 +153,9 @@ function gatesOf(world: World, standing: Standing, { as, given }: { as: StandIn;
       return [stopOpen(world, standing)];
     case 'block':
     case 'defer':
-    case 'reopen':
       return [needsReason()];
+    case 'reopen':
+      return [];
   }
 }
 

@@ -21,7 +21,7 @@ import { completedRowsOf, standingOf } from '../rules/standing.ts';
 import type { Vanished } from '../rules/vanished.ts';
 import { mayBeUnread } from '../rules/vanished.ts';
 import type { World } from './operation.ts';
-import { afterwards, entryOf, goneAmong, valuesOf } from './put-back.ts';
+import { afterwards, entryOf, goneAmong, renamedBack, valuesOf } from './put-back.ts';
 import type { Commit } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { taskResult } from './task-result.ts';
@@ -64,7 +64,7 @@ function putBack(world: World, gone: readonly Vanished[], waiting: Task | null):
     if (broken !== null) return refused(broken);
     if (mayBeUnread(world))
       return refused(notPutBack(world, each, 'may stand in a block that cannot be read; correct that in an editor first'));
-    const entry = entryOf(entries.after, each, waiting);
+    const entry = entryOf(entries.after, each, waiting) ?? renamedBack(entries.after, each);
     if (entry === null) return refused(notPutBack(world, each, 'has no place: nothing is left in the plan that its entry could look like'));
     const added = afterwards(entries.after, [entry]);
     const values = valuesOf(added, each);
@@ -72,8 +72,8 @@ function putBack(world: World, gone: readonly Vanished[], waiting: Task | null):
     const rest = backToLedger(valued, each.key);
     entries = {
       changes: [...entries.changes, entry, ...values, ...rest],
-      events: [...entries.events, ...entryEvents(world, each, entry.task.id)],
-      ids: [...entries.ids, entry.task.id],
+      events: [...entries.events, ...entryEvents(world, each, entry.kind === 'add-task' ? entry.task.id : entry.to)],
+      ids: entry.kind === 'add-task' ? [...entries.ids, entry.task.id] : entries.ids,
       after: afterwards(valued, rest),
     };
   }
