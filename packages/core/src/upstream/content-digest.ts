@@ -70,7 +70,7 @@ export function contentIn(content: Content, part: Span, version: DigestVersion):
     while ((content.setAside[aside]?.end ?? Number.POSITIVE_INFINITY) <= span.start) aside++;
     const isMap = kind === 'front-matter' && frontMatter?.kind === 'map';
     const text = isMap
-      ? mapForm({ content, scalar: textOf }, frontMatter)
+      ? mapForm({ content, scalar: quotedText }, frontMatter)
       : plainForm(kind, keptIn(content, span, aside), version !== 'v2');
     if (text !== '') said.push(text);
   }
@@ -123,7 +123,7 @@ function nodeForm(form: TreeForm, node: YamlNode, depth: number): string {
     case 'list':
       return `[${node.items.map((item) => nodeForm(form, item, depth + 1)).join(',')}]`;
     case 'scalar':
-      return JSON.stringify(form.scalar(form.content.text, node));
+      return form.scalar(form.content.text, node);
   }
 }
 
@@ -133,26 +133,33 @@ function yamlForm(content: Content, { pairs }: YamlMap, part: Span): string {
   return [mapForm({ content, scalar: typedText }, { pairs: within }), ...commentsIn(content, within, part).sort()].join('\n');
 }
 
+const quotedText: TreeForm['scalar'] = (text, node) => JSON.stringify(textOf(text, node));
+
 /** `2` and `"2"` are not the same to who reads the file by a program; `a` and `"a"` are. */
-function typedText(text: ByteString, node: YamlNode): string {
-  const said = textOf(text, node)
-    .replace(/(?<![\t ])[\t ]+$/gm, '')
-    .trimEnd();
-  const mayBeOther = node.kind === 'scalar' && node.style === 'plain' && /^(?:true|false|yes|no|on|off|null|~|[-+.]?\d.*)$/i.test(said);
-  return mayBeOther ? `=${said}` : said;
-}
+const typedText: TreeForm['scalar'] = (text, node) => {
+  const written = textOf(text, node);
+  const said = /\s$|[\t ]\n/.test(written) ? written.replace(/(?<![\t ])[\t ]+$/gm, '').trimEnd() : written;
+  const mayBeOther = node.kind === 'scalar' && node.style === 'plain' && isNoText.test(said);
+  return mayBeOther ? said : JSON.stringify(said);
+};
+
+/** What YAML takes for something else than a text, unless it is quoted. */
+const isNoText = /^(?:true|false|yes|no|on|off|null|~|[-+.]?\d.*)$/i;
 
 /** What else says something: comments, and tags. */
 function commentsIn(content: Content, pairs: YamlMap['pairs'], { start, end }: Span): string[] {
   const comments: string[] = [];
   let at = start;
   for (const leaf of [...leavesOf(pairs), { start: end, end }]) {
-    for (const { 0: said, index } of content.text.slice(at, leaf.start).matchAll(/(?<!\S)(?:#[^\r\n]*|![^\s,\]}]*)/g))
+    const between = leaf.start - at > 1 ? content.text.slice(at, leaf.start) : '';
+    for (const { 0: said, index } of /[#!]/.test(between) ? between.matchAll(remark) : [])
       if (!isSetAside(content, at + index)) comments.push(said.replace(/[\t ]+/g, ' ').trimEnd());
     at = Math.max(at, leaf.end);
   }
   return comments;
 }
+
+const remark = /(?<!\S)(?:#[^\r\n]*|![^\s,\]}]*)/g;
 
 function* leavesOf(pairs: YamlMap['pairs']): Generator<Span> {
   for (const { keySpan, value } of pairs) {

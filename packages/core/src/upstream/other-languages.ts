@@ -55,14 +55,23 @@ const sections: Readonly<Partial<Record<keyof SectionKind, RegExp>>> = {
   ),
 };
 
-/** Whether a heading, in lower case, is that of such a section. */
-export function isCalled(kind: keyof SectionKind, name: string): boolean {
-  return sections[kind]?.test(composed(name)) ?? false;
+/** Most headings are none of all these. */
+const any = new RegExp(
+  Object.values(sections)
+    .map(({ source }) => source)
+    .join('|'),
+  'u',
+);
+
+/** Whether a heading, in lower case, is that of such a section; null where it is that of none. */
+export function namedElsewhere(name: string): ((kind: keyof SectionKind) => boolean) | null {
+  const plain = composed(name);
+  return any.test(plain) ? (kind) => sections[kind]?.test(plain) ?? false : null;
 }
 
 /** Typographic apostrophes as they are typed, and letters with their marks as one character. */
 function composed(name: string): string {
-  return name.normalize('NFC').replace(/[\u2018\u2019]/g, "'");
+  return /[^\0-\x7f]/.test(name) ? name.normalize('NFC').replace(/[\u2018\u2019]/g, "'") : name;
 }
 
 const keyHead = whole('feld|eigenschaft|merkmal|angabe|champ|élément|campo|elemento|voce|veld|pole|поле|項目|字段|项目|항목|البند|الحقل');

@@ -3,7 +3,7 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Headings } from '../text/heading.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import type { Section } from './document-facts.ts';
-import { isCalled } from './other-languages.ts';
+import { namedElsewhere } from './other-languages.ts';
 
 /** What a heading says of all that stands below it. */
 export interface SectionKind {
@@ -192,7 +192,8 @@ const mostKinds = 2000;
 export function kindOfName(name: string): SectionKind {
   const known = kinds.get(name);
   if (known !== undefined) return known;
-  const flags = patterns.flatMap(([kind, pattern]) => (pattern.test(name) || isCalled(kind, name) ? [[kind, true] as const] : []));
+  const isNamed = namedElsewhere(name);
+  const flags = patterns.flatMap(([kind, pattern]) => (pattern.test(name) || isNamed?.(kind) === true ? [[kind, true] as const] : []));
   const dependency = dependencyIn(name);
   const own = flags.length === 0 && dependency === null ? plainKind : { ...plainKind, ...Object.fromEntries(flags), dependency };
   if (kinds.size < mostKinds) kinds.set(name, own);
