@@ -34,9 +34,9 @@ export const mutants = [
   },
   {
     name: 'document: a log that grows upwards gets its row at the end',
-    file: `${document}/editing/log-row.ts`,
-    from: 'insertLines(document, down ? table.end : table.delimiter.end, [line])',
-    to: 'insertLines(document, table.end, [line])',
+    file: `${document}/editing/place-of-row.ts`,
+    from: 'neighbour: down ? sessionLog.at(-1) : sessionLog[0], behind: down',
+    to: 'neighbour: sessionLog.at(-1), behind: true',
     tests,
   },
   {
