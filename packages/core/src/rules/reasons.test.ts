@@ -12,6 +12,7 @@ import { agent } from '../operations/testing/data-store.ts';
 import { planText } from '../operations/testing/plan-text.ts';
 import { Stories, set, twoTasks } from '../operations/testing/story.ts';
 import { textWorld } from '../operations/testing/text-world.ts';
+import { upstreamOfTexts } from '../upstream/upstream-of-texts.ts';
 import { reasonsFor } from './reasons.ts';
 import type { RuleWorld } from './rule-world.ts';
 
@@ -46,6 +47,13 @@ describe('why a task is not further', () => {
     expect(told(story.world(), 'TASKS-09', false)).toEqual([
       'phase-not-open: an earlier phase is not finished: TASKS-01 and 3 more → TASKS-01 → TASKS-02 → TASKS-03',
     ]);
+  });
+
+  it('is an earlier phase, of which those tasks come first that wait for no other by what documents say', async () => {
+    const phases = [[1, 2, 3, 4].map((n) => ({ id: `TASKS-0${n}` })), [{ id: 'TASKS-09' }]];
+    const story = await (await stories.from({ phases })).accepts({ ...policies.standard, phaseGate: true });
+    const upstream = upstreamOfTexts({ 'docs/TASKS-01_x.md': '# TASKS-01: X\n\n**Blocked By**: TASKS-03\n' }, { digest });
+    expect(told({ ...story.world(), upstream }, 'TASKS-09', false)).toEqual([expect.stringMatching(/ → TASKS-02 → TASKS-03 → TASKS-04$/)]);
   });
 
   it('is a ledger that does not hold together', async () => {

@@ -11,6 +11,7 @@ import { completeGates, sequenceGates, startGates } from './gates.ts';
 import { holderOf } from './holder.ts';
 import { leadOn, onward } from './lead-on.ts';
 import { instructSteps, recordSteps, step } from './next-steps.ts';
+import { prerequisiteTasksOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { openPrerequisites, phaseNotOpen, queueOf, unrecordedCompletions, waitingFor } from './sequence.ts';
 import type { ShutGate } from './shut-gate.ts';
@@ -86,9 +87,14 @@ function waitingReasons(world: RuleWorld, task: Task): readonly Reason[] {
 }
 
 /** Of a phase with many open tasks, the first few: such as wait for no other before those that do. */
-function firstToMove({ graph }: RuleWorld, open: readonly Task[]): readonly Task[] {
-  const waits = ({ key }: Task) => graph.hasPrerequisite(key, ({ status }) => status !== 'COMPLETED');
-  return [...open.filter((task) => !waits(task)), ...open.filter(waits)].slice(0, mostFollowed);
+function firstToMove(world: RuleWorld, open: readonly Task[]): readonly Task[] {
+  const free: Task[] = [];
+  for (const task of open) {
+    // What a task waits for its documents may say as well, and they are read only until enough are found.
+    if (prerequisiteTasksOf(world, task).every(({ status }) => status === 'COMPLETED')) free.push(task);
+    if (free.length === mostFollowed) return free;
+  }
+  return [...free, ...open.filter((task) => !free.includes(task))].slice(0, mostFollowed);
 }
 const mostFollowed = 3;
 
