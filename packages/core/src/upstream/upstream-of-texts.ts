@@ -15,6 +15,8 @@ export interface TextsOptions {
   readonly library?: () => YamlLibrary;
   /** Other files and folders that there are. */
   readonly files?: readonly string[];
+  /** Paths of documents that the system lets nobody read. */
+  readonly unreadable?: readonly string[];
   /** Former texts by git's id of their bytes. */
   readonly history?: Readonly<Record<string, string>>;
   /** What collections with the same profile found in their texts: most of the time goes into taking texts apart. Empty at first. */
@@ -23,16 +25,16 @@ export interface TextsOptions {
 
 export function upstreamOfTexts(
   texts: Readonly<Record<string, string>>,
-  { digest, profile = usualProfile, library = noLibrary, files = [], history = {}, index }: TextsOptions,
+  { digest, profile = usualProfile, library = noLibrary, files = [], unreadable = [], history = {}, index }: TextsOptions,
 ): Upstream {
   const bytes = new Map<string, ByteString>(Object.entries(texts).map(([path, text]) => [path, encodeUtf8(text)]));
-  const paths = [...bytes.keys()].sort();
+  const paths = [...bytes.keys(), ...unreadable].sort();
   const all = [...paths, ...files];
   return new UpstreamCollection(
     {
       search: () => ({ paths, problems: [] }),
       size: (path) => bytes.get(path)?.length ?? null,
-      read: (path) => bytes.get(path) ?? { kind: 'not-readable', message: 'it is gone', span: { start: 0, end: 0 } },
+      read: (path) => bytes.get(path) ?? { kind: 'not-readable', message: 'permission denied', span: { start: 0, end: 0 } },
       known: () => null,
       knownBytes: (path, rawDigest) => index?.get(`${path} ${rawDigest}`) ?? null,
       learn: (path, known) => index?.set(`${path} ${known.rawDigest}`, known),
