@@ -15,6 +15,7 @@ import { init } from './init.ts';
 import { worldOf } from './perform.ts';
 import { record } from './record.ts';
 import { renew } from './renew.ts';
+import { sessionEnd } from './session-end.ts';
 import { set } from './set.ts';
 import { start } from './start.ts';
 import { agent, DataStore, person } from './testing/data-store.ts';
@@ -241,6 +242,23 @@ describe('record', () => {
     expect(differences(store)).toEqual([]);
     store.plan = read(edit(words));
     expect(told(await store.does(record, { ids: [], reason }, agent))).toContain(`taking ${what} away is a person's to record`);
+  });
+});
+
+describe('a sign of life', () => {
+  it.each([
+    ['renew', renew],
+    ['session end', sessionEnd],
+  ] as const)('takes up no hand edit: %s', async (_, operation) => {
+    const robot = { ...agent, session: 'morning' };
+    const store = await begun(robot);
+    const { events } = store.ledgers().task(taskKeyOf('TASKS-01'));
+    store.plan = read(edited({ ...started, started: '2026-03-01', tests_passing: 'true' }));
+    store.letPass(70);
+    expect(told(await store.does<typeof operation.input, unknown>(operation, {}, robot))).toBe('done');
+    expect(store.events(taskKeyOf('TASKS-01')).slice(events.length)).toMatchObject([{ operation: operation.name, changes: [] }]);
+    expect(differences(store)).toEqual(['postCheck.items.tests_passing']);
+    expect(told(await store.does(complete, { id: 'TASKS-01', summary }, robot))).toContain('attestation-missing');
   });
 });
 

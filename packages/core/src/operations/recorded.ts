@@ -55,12 +55,14 @@ export function together(commits: readonly Commit[]): Commit {
   };
 }
 
-/** An event that changes no value of the task: a waiver, evidence. */
+/**
+ * An event that changes no value of the task: a waiver, evidence, a sign of life. What was planned meanwhile comes into
+ * the ledger with it. A hand edit does not: it waits for `record` and its gates, whoever is still at work on the task.
+ */
 export function noted(standing: Standing, event: Omit<DraftEvent, 'ledger' | 'task' | 'changes'>): Commit {
-  return {
-    changes: [],
-    events: [{ ledger: standing.task.key, task: standing.task.id, changes: stateChanges(standing, standing.file), ...event }],
-  };
+  const { task, file, vouched, differences } = standing;
+  const changes = stateChanges(standing, differences.length === 0 ? file : vouched);
+  return { changes: [], events: [{ ledger: task.key, task: task.id, changes, ...event }] };
 }
 
 /** What the event that takes a task tells of the sitting; nothing of a person's. */
