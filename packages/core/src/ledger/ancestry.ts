@@ -1,5 +1,6 @@
 /** Which event follows which, in a ledger that branches: where two ends of it began to differ. */
 import type { LedgerEvent } from '../model/event.ts';
+import { itemAt } from '../model/item-at.ts';
 
 export class Ancestry {
   /** Positions of the events that each one follows; they stand before it. */
@@ -15,7 +16,7 @@ export class Ancestry {
   }
 
   parentsOf(position: number): readonly number[] {
-    return this.#parents[position] ?? [];
+    return itemAt(this.#parents, position);
   }
 
   /** Where an event stands among the others, counted from 0. */

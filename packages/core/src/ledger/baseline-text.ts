@@ -6,6 +6,7 @@
  * digest, and still is no baseline, vouches for nothing; `audit verify` reads all of it and says so.
  */
 import { type ByteString, decodeUtf8, encodeUtf8 } from '../model/byte-string.ts';
+import { itemAt } from '../model/item-at.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { areKnownFindings, areTexts, isRecordOf, isText } from './baseline-shape.ts';
 import { parsedJson } from './canonical-json.ts';
@@ -72,10 +73,15 @@ export class BaselineText implements Baseline {
 
   /** What one task waited for. */
   prerequisitesOf(key: TaskKey): readonly string[] {
-    if (this.parsed.prerequisites !== undefined || this.searched === searches) return this.prerequisites[key] ?? [];
+    if (this.parsed.prerequisites !== undefined || this.searched === searches) return this.allPrerequisitesOf(key);
     const found = this.search(key, 2, ']');
     // An id that holds a bracket ends the search too soon.
-    return found === null || areTexts(found) ? (found ?? []) : (this.prerequisites[key] ?? []);
+    if (found === null) return [];
+    return areTexts(found) ? found : this.allPrerequisitesOf(key);
+  }
+
+  private allPrerequisitesOf(key: TaskKey): readonly string[] {
+    return this.prerequisites[key] ?? [];
   }
 
   /** What a part has under a key, up to the first character that may close it; null where it has no such key. */
@@ -85,15 +91,15 @@ export class BaselineText implements Baseline {
     let at = this.text.indexOf(name, this.places[part]?.end);
     // A quote that is escaped is a part of a longer key.
     while (at >= 0 && this.text.charAt(at - 1) === '\\') at = this.text.indexOf(name, at + 1);
-    if (at < 0 || at >= (this.places[part + 1]?.start ?? 0)) return null;
+    if (at < 0 || at >= itemAt(this.places, part + 1).start) return null;
     const start = at + name.length - 1;
     return parsedJson(decodeUtf8(this.text.slice(start, this.text.indexOf(close, start + 1) + 1) as ByteString));
   }
 
   /** What stands between two marks, with its brackets; null where that is something else. */
   private parse<Value>(part: number, isIt: (value: unknown) => value is Value): Value | null {
-    const [before, after] = [this.places[part], this.places[part + 1]];
-    const text = this.text.slice((before?.end ?? 1) - 1, (after?.start ?? 0) + 1) as ByteString;
+    const [before, after] = [itemAt(this.places, part), itemAt(this.places, part + 1)];
+    const text = this.text.slice(before.end - 1, after.start + 1) as ByteString;
     const value = parsedJson(decodeUtf8(text));
     return isIt(value) ? value : null;
   }

@@ -7,6 +7,7 @@
  *
  * Two ends that nothing joins yet count as what a merge of them would give.
  */
+import { itemAt } from '../model/item-at.ts';
 import type { Ancestry } from './ancestry.ts';
 import type { Link } from './chain.ts';
 
@@ -41,13 +42,13 @@ export interface ReplayedBranches<State> {
 }
 
 /** @param nothing the state of a ledger without any event */
-export function replayBranches<State>(
+export function replayBranches<State extends object>(
   { links, ancestry, heads }: Branches,
   replayed: Replayed<State>,
   nothing: State,
 ): ReplayedBranches<State> {
   const states: State[] = [];
-  const stateAt = (position: number) => states[position] ?? nothing;
+  const stateAt = (position: number) => itemAt(states, position);
   for (const [position, link] of links.entries()) {
     const [ours, theirs] = ancestry.parentsOf(position);
     const state = ours === undefined ? replayed.before(link) : stateAt(ours);
@@ -69,8 +70,7 @@ export function replayBranches<State>(
   function baseOf(one: number, other: number): State {
     const met = ancestry.meet(one, other);
     if (met.length > 0) return together(met, replayed.ancestor);
-    const [mine, others] = [beginningOf(one), beginningOf(other)];
-    return mine === undefined || others === undefined ? nothing : replayed.joined({ base: nothing, ours: mine, theirs: others });
+    return replayed.joined({ base: nothing, ours: beginningOf(one), theirs: beginningOf(other) });
   }
 
   function together([first = 0, ...others]: readonly number[], join: (sides: Sides<State>) => State): State {
@@ -78,10 +78,9 @@ export function replayBranches<State>(
   }
 
   /** What was there before the branch of an event began. */
-  function beginningOf(position: number): State | undefined {
+  function beginningOf(position: number): State {
     let at = position;
     for (let parent = ancestry.parentsOf(at)[0]; parent !== undefined; parent = ancestry.parentsOf(at)[0]) at = parent;
-    const link = links[at];
-    return link === undefined ? undefined : replayed.before(link);
+    return replayed.before(itemAt(links, at));
   }
 }

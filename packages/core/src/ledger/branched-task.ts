@@ -5,7 +5,7 @@
  */
 import { mergeTracked, withUnknown } from '../model/merge-tracked.ts';
 import type { TrackedState, TrackedValue } from '../model/tracked-state.ts';
-import { sameValue } from '../model/tracked-state.ts';
+import { sameValue, valueAt } from '../model/tracked-state.ts';
 import type { Branches, ReplayedBranches, Sides } from './branched-replay.ts';
 import { replayBranches } from './branched-replay.ts';
 import type { Link } from './chain.ts';
@@ -46,7 +46,7 @@ function merged(sides: Sides<Held>, link: Link, { tell }: Listener): Held {
   const told = (fault: string) => tell(link.line, fault);
   checkFit(sides.ours.state, link, told);
   const state = withValues(sides.ours.state, link, 'to');
-  const invented = Object.keys(state).find((path) => !isOfEither(sides, path, state[path] ?? null));
+  const invented = Object.keys(state).find((path) => !isOfEither(sides, path, valueAt(state, path)));
   if (invented !== undefined) told(`it merges to a value of \`${invented}\` that neither branch had`);
   return { state, holding: mergeHoldings(sides, state) };
 }
@@ -54,8 +54,8 @@ function merged(sides: Sides<Held>, link: Link, { tell }: Listener): Held {
 /** Lists are unions, and a checklist may have been finished by both together. */
 function isOfEither(sides: Sides<Held>, path: string, value: TrackedValue): boolean {
   const { ours, theirs } = sides;
-  if (Array.isArray(value) || [ours, theirs].some(({ state }) => sameValue(state[path] ?? null, value))) return true;
-  return sameValue(mergedStates(sides).state[path] ?? null, value);
+  if (Array.isArray(value) || [ours, theirs].some(({ state }) => sameValue(valueAt(state, path), value))) return true;
+  return sameValue(valueAt(mergedStates(sides).state, path), value);
 }
 
 /** What two ends come to together, and where they are in conflict. */

@@ -207,6 +207,14 @@ describe('two branches of a ledger', () => {
       { receipts: [] },
     ],
     [
+      'one took back what both had, and the other did something else',
+      [
+        [begin, first, takenBack],
+        [begin, first, from('waive', [first], [], 7, { rule: 'priority-order', reason: 'r', until: null, content: 'c' })],
+      ],
+      { receipts: [], waivers: [{}] },
+    ],
+    [
       'one took back what it had begun',
       [
         [begin, waive],
@@ -252,6 +260,34 @@ describe('two branches of a ledger', () => {
   it('get no merge event where a line is broken', () => {
     const forged = text(begin, start).replace('"by 2"', '"by 9"') as ByteString;
     expect(merged(forged, text(begin, waive))).toMatchObject({ merges: [], broken: expect.stringContaining('not the hash') });
+  });
+});
+
+describe('a ledger with two ends that were both tampered with', () => {
+  const forged = (...events: readonly LedgerEvent[]) => text(...events).replaceAll('"by ', '"for ') as ByteString;
+
+  it('says what its last good line says, and where it is broken', () => {
+    const last = `${text(begin)}${forged(start, defer)}` as ByteString;
+    expect(replayTask(task, last, digest)).toMatchObject({
+      state: { status: 'NOT_STARTED' },
+      faults: [{ line: 2 }, { line: 3 }, { rule: 'ledger-forked' }],
+    });
+    expect(replayTask(task, forged(begin, start, defer), digest)).toMatchObject({
+      state: null,
+      faults: [{ line: 1 }, { line: 2 }, { line: 3 }, {}],
+    });
+    expect(merged(last, text(begin))).toMatchObject({ merges: [], broken: expect.stringContaining('line 2') });
+  });
+});
+
+describe('events that name no task, as another program may write them', () => {
+  it('are joined by one that names none either', () => {
+    const { task: _, ...nameless } = { ledger: task, operation: 'log', task, input: {}, changes: [status('NOT_STARTED', 'NOT_STARTED')] };
+    const link = { prev: [], actor, before: digest('0'), after: digest('1') };
+    const two = ['2026-03-01T10:00:00.000Z', '2026-03-01T10:01:00.000Z'].map((at) => sealEvent(nameless, { ...link, at }, digest));
+    const { merges } = merged(text(...two.slice(0, 1)), text(...two.slice(1)));
+    expect(merges).toMatchObject([{ operation: 'merge', prev: two.map(({ id }) => id) }]);
+    expect(merges[0]).not.toHaveProperty('task');
   });
 });
 

@@ -8,9 +8,10 @@
  */
 import type { ByteString } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
-import type { Actor, LedgerEvent } from '../model/event.ts';
+import type { Actor, DraftEvent, LedgerEvent } from '../model/event.ts';
+import { itemAt } from '../model/item-at.ts';
 import type { TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
-import { sameValue } from '../model/tracked-state.ts';
+import { sameValue, valueAt } from '../model/tracked-state.ts';
 import type { Sides } from './branched-replay.ts';
 import { mergedStates, replayBranchedTask } from './branched-task.ts';
 import type { Chain } from './chain.ts';
@@ -18,7 +19,7 @@ import { readChain } from './chain.ts';
 import { eventLine } from './event-line.ts';
 import type { LedgerName } from './ledger-file.ts';
 import type { Held } from './merge-holdings.ts';
-import { sayingsInConflict } from './plan-effects.ts';
+import { type PlanSaying, sayingsInConflict } from './plan-effects.ts';
 import type { NameConflict } from './renames.ts';
 import { planEndsOf, undoneEvents } from './replay.ts';
 import { sealEvent } from './seal-event.ts';
@@ -67,8 +68,8 @@ export function mergeLedger(ledger: LedgerName, united: ByteString, context: Mer
     const chain = readChain(ledger, text, context.digest);
     const broken = chain.faults.find(({ rule }) => rule === 'ledger-broken');
     const told = broken === undefined ? null : `line ${broken.line}: ${broken.message}`;
-    if (told !== null || chain.heads.length < 2) return { text, ...nothingOpen, merges, broken: told };
-    const joined = joinEnds(chain, context);
+    const joined = told === null ? joinEnds(chain, context) : null;
+    if (joined === null) return { text, ...nothingOpen, merges, broken: told };
     if (!('event' in joined)) return { text, ...nothingOpen, ...joined, merges, broken: null };
     merges.push(joined.event);
     text = `${text}${eventLine(joined.event)}` as ByteString;
@@ -80,32 +81,40 @@ const nothingOpen = { conflicts: [], names: [] };
 type Open = Partial<Pick<MergedLedger, 'conflicts' | 'names'>>;
 type Joined = { readonly event: LedgerEvent } | Open;
 
-/** The event that joins the first two ends. */
-function joinEnds(chain: Chain, context: MergeContext): Joined {
-  const [ours, theirs] = chain.heads.map((head) => chain.links.find(({ event }) => event.id === head)?.event);
-  if (ours === undefined || theirs === undefined) return { conflicts: [] };
-  const { actor, at, digest } = context;
-  const link = { prev: [ours.id, theirs.id], at, actor, before: ours.plan.after, after: theirs.plan.after };
+/** The event that joins the first two ends; null where there is one. */
+function joinEnds(chain: Chain, context: MergeContext): Joined | null {
   if (chain.ledger === 'plan') {
-    const named = decidedPlan(chain, context);
-    if (!('input' in named)) return named;
-    return { event: sealEvent({ ledger: 'plan', operation: 'merge', input: named.input, changes: [] }, link, digest) };
+    const ends = planEndsOf(chain);
+    const named = ends && decidedPlan(ends, context);
+    if (named === null || !('input' in named)) return named;
+    return { event: mergeEvent(chain, { operation: 'merge', input: named.input, changes: [] }, context) };
   }
-  const decided = decidedStates(chain, context);
-  if ('conflicts' in decided) return decided;
-  const draft = { ledger: chain.ledger, operation: 'merge', input: decided.input, changes: decided.changes };
-  return { event: sealEvent(ours.task === undefined ? draft : { ...draft, task: ours.task }, link, digest) };
+  const ends = endsOf(chain);
+  const decided = ends && decidedStates(ends, context);
+  if (decided === null || 'conflicts' in decided) return decided;
+  return { event: mergeEvent(chain, { operation: 'merge', ...decided }, context) };
+}
+
+function mergeEvent(
+  chain: Chain,
+  draft: Pick<DraftEvent, 'operation' | 'input' | 'changes'>,
+  { actor, at, digest }: MergeContext,
+): LedgerEvent {
+  const ends = chain.links.filter(({ event }) => chain.heads.includes(event.id));
+  const [{ event: ours }, { event: theirs }] = [itemAt(ends, 0), itemAt(ends, 1)];
+  const link = { prev: [ours.id, theirs.id], at, actor, before: ours.plan.after, after: theirs.plan.after };
+  const of = ours.task === undefined ? {} : { task: ours.task };
+  return sealEvent({ ledger: chain.ledger, ...draft, ...of }, link, digest);
 }
 
 /** Under this path stands, in the plan's own ledger, that both branches adopted the plan in states of their own. */
 export const adoptionPath = 'adoption';
 
 /** Two branches gave one task two names: it has one of them, and the other leads to it. Two baselines are nothing to merge. */
-function decidedPlan(chain: Chain, context: MergeContext): { readonly input: Decided['input'] } | Open {
-  const ends = planEndsOf(chain);
-  const [mine, others] = [ends?.ours.baselineDigest ?? null, ends?.theirs.baselineDigest ?? null];
+function decidedPlan(ends: Sides<PlanSaying>, context: MergeContext): { readonly input: Decided['input'] } | Open {
+  const [mine, others] = [ends.ours.baselineDigest, ends.theirs.baselineDigest];
   if (mine !== null && others !== null && mine !== others) return { conflicts: [{ path: adoptionPath, ours: mine, theirs: others }] };
-  const decisions = (ends === null ? [] : sayingsInConflict(ends)).map((conflict) => ({ conflict, side: context.decideName(conflict) }));
+  const decisions = sayingsInConflict(ends).map((conflict) => ({ conflict, side: context.decideName(conflict) }));
   const open = decisions.filter(({ side }) => side === null).map(({ conflict }) => conflict);
   if (open.length > 0) return { names: open };
   if (decisions.length === 0) return { input: {} };
@@ -118,13 +127,11 @@ function decidedPlan(chain: Chain, context: MergeContext): { readonly input: Dec
 
 type Decided = { readonly input: Readonly<Record<string, unknown>>; readonly changes: readonly ValueChange[] };
 
-function decidedStates(chain: Chain, context: MergeContext): Decided | { readonly conflicts: readonly ValueConflict[] } {
-  const ends = endsOf(chain);
-  if (ends === null) return { input: {}, changes: [] };
+function decidedStates(ends: Sides<Held>, context: MergeContext): Decided | { readonly conflicts: readonly ValueConflict[] } {
   const { state, conflicts } = mergedStates(ends);
   const [ours, theirs] = [ends.ours.state, ends.theirs.state];
   const decisions = conflicts.map((path) => {
-    const conflict = { path, ours: ours[path] ?? null, theirs: theirs[path] ?? null };
+    const conflict = { path, ours: valueAt(ours, path), theirs: valueAt(theirs, path) };
     return { conflict, side: context.decide(conflict, { ours, theirs }) };
   });
   const open = decisions.filter(({ side }) => side === null).map(({ conflict }) => conflict);
@@ -144,7 +151,7 @@ export function endsOf(chain: Chain): Sides<Held> | null {
 
 function changesBetween(before: TrackedState, after: TrackedState): readonly ValueChange[] {
   return Object.entries(after).flatMap(([path, to]) => {
-    const from = before[path] ?? null;
+    const from = valueAt(before, path);
     return sameValue(from, to) ? [] : [{ path, from, to }];
   });
 }

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { ByteString } from '../model/byte-string.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import { policies } from '../model/policy.ts';
+import { type TaskKey, taskKeyOf } from '../model/task-id.ts';
 import { eventLine } from './event-line.ts';
 import { mergeLedger, unitedLines } from './merge-ledgers.ts';
+import { type Aliases, namesInConflict } from './renames.ts';
 import { replayPlan } from './replay.ts';
 import { sealEvent } from './seal-event.ts';
 
@@ -63,6 +65,19 @@ describe('a task that two branches renamed', () => {
     const again = [rename(toTwenty, 'TASKS-20', 'TASKS-40'), rename(toTwenty, 'TASKS-20', 'TASKS-50')] as const;
     const { names } = merged(text(begin, toTwenty, again[0]), text(begin, toTwenty, again[1]), null);
     expect(names).toEqual([{ task: 'TASKS-20', ours: 'TASKS-40', theirs: 'TASKS-50' }]);
+  });
+
+  it('by several former names is in conflict once, in whatever order they are told', () => {
+    const [a, b, c, d] = ['TASKS-01', 'TASKS-02', 'TASKS-03', 'TASKS-04'].map(taskKeyOf) as [TaskKey, TaskKey, TaskKey, TaskKey];
+    const base = new Map([[a, b]]);
+    for (const names of [
+      [a, b],
+      [b, a],
+    ]) {
+      const renamed = (to: TaskKey): Aliases => new Map(names.map((former) => [former, to]));
+      const [ours, theirs] = [renamed(c), renamed(d)];
+      expect(namesInConflict({ base, ours, theirs })).toEqual([{ task: b, ours: c, theirs: d }]);
+    }
   });
 
   it('on one side only has the name of that side, whichever is merged into the other', () => {

@@ -104,7 +104,7 @@ export function planHistory({ links, heads, ancestry, faults }: Chain): PlanHist
 
 /** The two ends of the plan's ledger side by side; null where it has one. */
 export function planEndsOf({ links, heads, ancestry }: Chain): Sides<PlanSaying> | null {
-  return ancestry === null ? null : replayBranchedPlan({ links, heads, ancestry }, () => undefined).ends;
+  return ancestry === null ? null : replayBranchedPlan({ links, heads, ancestry }, nobodyListens).ends;
 }
 
 function replayBranchedPlan(branches: Branches, tell: Listener['tell']): ReplayedBranches<PlanSaying> {
@@ -122,8 +122,11 @@ function isOfEither(sides: Sides<PlanSaying>, { from, to }: Renaming): boolean {
   return sayingsInConflict(sides).some(({ ours, theirs }) => (from === ours && to === theirs) || (from === theirs && to === ours));
 }
 
+/** Where the faults are told elsewhere. */
+export const nobodyListens: Listener['tell'] = () => undefined;
+
 /** The events whose side effects are taken back: those that an `undo` names which is not itself undone. */
-export function undoneEvents(links: readonly Link[], tell: Listener['tell'] = () => undefined): ReadonlySet<unknown> {
+export function undoneEvents(links: readonly Link[], tell: Listener['tell'] = nobodyListens): ReadonlySet<unknown> {
   const undone = new Set<unknown>();
   for (let i = links.length - 1; i >= 0; i--) {
     const event = links[i]?.event;

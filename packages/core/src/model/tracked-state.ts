@@ -37,6 +37,11 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** The value at a path; null where there is none. */
+export function valueAt(state: TrackedState, path: string): TrackedValue {
+  return state[path] ?? null;
+}
+
 /** The rows of the value that stands under `log`; none of any other. */
 export function rowsIn(log: unknown): readonly CompletedRow[] {
   // Lists under `log` hold nothing but rows, in plans and, as far as they were read without a fault, in ledgers.
