@@ -52,6 +52,24 @@ describe('trace', () => {
     expect([walk, text]).toEqual([null, null]);
   });
 
+  it('counts the criteria of every file, whatever their section is called', async () => {
+    const store = await storeOf();
+    const section = (heading: string) => `## ${heading}\n\n- REQ.40.06.01: one\n- REQ.40.06.02: two, as REQ.01.06.01 says\n`;
+    const tasks = '# TASKS-40: X\n\n@req: REQ-40\n\n## Abnahmekriterien\n\n- REQ.40.06.01\n';
+    const criteriaOf = async (documents: Readonly<Record<string, string>>) => {
+      store.documents = { ...documents, 'docs/TASKS-40_x.md': tasks };
+      return (await traceOf({}, store)).coverage.map(({ criteria }) => criteria);
+    };
+    for (const heading of ['2. Acceptance Criteria', 'Success Criteria', 'Abnahmekriterien'])
+      expect(await criteriaOf({ 'docs/REQ-40_x.md': `# REQ-40: X\n\n${section(heading)}` })).toEqual([{ all: 2, named: 1 }]);
+    const split = {
+      'docs/REQ-40/REQ-40.0_index.md': '# REQ-40.0: Index\n',
+      'docs/REQ-40/REQ-40.2_x.md': section('x').replace('## x', '# REQ-40.2: Acceptance'),
+    };
+    expect(await criteriaOf(split)).toEqual([{ all: 2, named: 1 }]);
+    expect(await criteriaOf({ 'docs/REQ-40_x.md': `# REQ-40: X\n\n${section('Rules')}` })).toEqual([{ all: 0, named: 0 }]);
+  });
+
   it('is completed where every task that takes it on is, by its ledger', async () => {
     const plan = documentedPlan('reference', 'B', 2);
     const { plan: read } = readDocument(encodeUtf8(planTextOf(plan, 'COMPLETED')), {

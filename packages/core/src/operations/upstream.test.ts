@@ -187,6 +187,25 @@ describe('verify', () => {
     await done(store.does(verify, { id: 'TASKS-01', items: { [item]: 'read it, follows ADR-01, nothing open' } }));
   });
 
+  it('finds scope and criteria in any file of a document in sections', async () => {
+    const store = await storeOf(usual());
+    const path = 'docs/11_TASKS/TASKS-01_part_01.md';
+    const { [path]: whole, ...others } = store.documents;
+    const [head = '', scope = '', ...rest] = (whole ?? '').split(/^## [12]\. (?:Scope|Acceptance Criteria)$/m);
+    const folder = 'docs/11_TASKS/TASKS-01_part_01';
+    store.documents = {
+      ...others,
+      [`${folder}/TASKS-01.0_index.md`]: head,
+      [`${folder}/TASKS-01.1_scope.md`]: `# TASKS-01.1: Scope\n${scope}`,
+    };
+    const items = { verified_tasks: 'read it, follows ADR-01, nothing open' };
+    expect(await problemsOf(store.does(verify, { id: 'TASKS-01', items }))).toMatchObject([
+      { rule: 'verifier-failed', missing: [expect.stringMatching(/index\.md has no acceptance criteria$/)] },
+    ]);
+    store.documents = { ...store.documents, [`${folder}/TASKS-01.2_criteria.md`]: `# Acceptance Criteria\n${rest.join('')}` };
+    await done(store.does(verify, { id: 'TASKS-01', items }));
+  });
+
   it('lets a draft pass, unless the policy asks for approval', async () => {
     const store = await storeOf(usual());
     edit(store, 'REQ-01', ['| **Status** | Approved |', '| **Status** | Draft |']);

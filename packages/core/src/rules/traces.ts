@@ -89,9 +89,8 @@ function criteriaOf({ upstream }: RuleWorld, requirement: UpstreamDocument, docu
   const named = new Set(
     documents.flatMap((document) => upstream.filesOf(document)).flatMap(({ facts }) => facts.criteria.map(({ id }) => id)),
   );
-  const acceptance = requirement.facts.sections.filter(({ heading }) => /acceptance/i.test(heading)).map(({ span }) => span);
-  const own = requirement.facts.elements.filter(({ span }) => acceptance.some(({ start, end }) => start <= span.start && span.end <= end));
-  const all = new Set(own.map(({ key }) => key));
+  const own = upstream.filesOf(requirement).flatMap(({ facts }) => facts.criteria);
+  const all = new Set(own.filter(({ target, isAcceptance }) => isAcceptance && target?.document === requirement.key).map(({ id }) => id));
   return { all: all.size, named: [...all].filter((key) => named.has(key)).length };
 }
 

@@ -35,9 +35,9 @@ type MaterialOf = (world: RuleWorld, standing: Standing) => Material;
 /** The items that are about documents. Any other, whatever its name, has nothing to be read for it. */
 const materials: ReadonlyMap<string, MaterialOf> = new Map<string, MaterialOf>([
   ['verified_req', (world, standing) => cited(world, standing, { type: 'REQ', flawOf: notApprovedFlaw })],
-  ['verified_spec', (world, standing) => withPurpose(cited(world, standing, { type: 'SPEC', flawOf: notApprovedFlaw }))],
+  ['verified_spec', (world, standing) => withPurpose(world, cited(world, standing, { type: 'SPEC', flawOf: notApprovedFlaw }))],
   ['confirmed_arch', (world, standing) => cited(world, standing, { type: 'ADR', flawOf: notAcceptedFlaw })],
-  ['verified_tasks', (world, standing) => withPurpose(own(world, standing))],
+  ['verified_tasks', (world, standing) => withPurpose(world, own(world, standing))],
   ['checked_gaps', (world, standing) => withoutGaps(world, own(world, standing))],
 ]);
 
@@ -134,11 +134,16 @@ function own(world: RuleWorld, { task }: Standing): Material {
   return { readings: documents.map((document) => ({ document, sections: [] })), flaws };
 }
 
-function withPurpose(material: Material): Material {
-  const flaws = material.readings.flatMap(({ document: { path, facts } }) => [
-    ...(facts.hasScope ? [] : [`${path} has no scope`]),
-    ...(facts.hasAcceptanceCriteria ? [] : [`${path} has no acceptance criteria`]),
-  ]);
+/** Of a document in sections, these may stand in any of its files. */
+function withPurpose({ upstream }: RuleWorld, material: Material): Material {
+  const flaws = material.readings.flatMap(({ document }) => {
+    const face = upstream.withKey(document.key).find((each) => upstream.filesOf(each).includes(document)) ?? document;
+    const facts = upstream.filesOf(face).map((file) => file.facts);
+    return [
+      ...(facts.some(({ hasScope }) => hasScope) ? [] : [`${document.path} has no scope`]),
+      ...(facts.some(({ hasAcceptanceCriteria }) => hasAcceptanceCriteria) ? [] : [`${document.path} has no acceptance criteria`]),
+    ];
+  });
   return { ...material, flaws: [...material.flaws, ...flaws] };
 }
 

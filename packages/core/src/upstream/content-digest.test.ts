@@ -230,6 +230,15 @@ describe('digests of sections', () => {
   });
 });
 
+describe('content digests of section files', () => {
+  it('set aside one that is the history', () => {
+    const digestOf = (name: string, said: string) =>
+      documentOf(`# ADR-07.9: ${name}\n\n- ${said}\n`, 'docs/ADR-07_x/ADR-07.9_x.md').contentDigest();
+    expect(digestOf('Change History', 'begun')).toBe(digestOf('Change History', 'begun, and ended'));
+    expect(digestOf('Changes', 'begun')).not.toBe(digestOf('Changes', 'begun, and ended'));
+  });
+});
+
 describe('content digests of documents in other languages', () => {
   const text = (status: string, log: string) =>
     `# TASKS-07: Tor\n\n| Feld | Wert |\n|---|---|\n| Statut | ${status} |\n| Aufwand | 2 Tage |\n\n## Umfang\n\nDas Tor.\n\n## Änderungshistorie\n\n- ${log}\n`;

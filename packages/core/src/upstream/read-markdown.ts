@@ -35,7 +35,7 @@ import { tagsIn } from './tags.ts';
 
 export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFacts {
   const scan = scanMarkdown(text);
-  const outline = outlineOf(scan);
+  const outline = outlineOf(scan, options.name);
   const gathered = new Gathered(options.name.key);
   const { facts } = gathered;
   readTitle(text, outline, { gathered, options });

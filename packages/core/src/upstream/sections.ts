@@ -3,6 +3,7 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Headings } from '../text/heading.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import type { Section } from './document-facts.ts';
+import type { DocumentName } from './document-name.ts';
 import { namedElsewhere } from './other-languages.ts';
 
 /** What a heading says of all that stands below it. */
@@ -83,12 +84,20 @@ const patterns: readonly (readonly [Exclude<keyof SectionKind, 'dependency'>, Re
 /** Longer headings are prose. */
 const longestHeading = 400;
 
-/** In the order of the text, the title first where there is one. */
-export function outlineOf({ text, headings }: Pick<Scan, 'text' | 'headings'>): readonly OutlineSection[] {
+/**
+ * In the order of the text, the title first where there is one.
+ *
+ * @param file of which document, or which section of one: `REQ-01.2: Acceptance Criteria` says what stands in that file
+ */
+export function outlineOf(
+  { text, headings }: Pick<Scan, 'text' | 'headings'>,
+  file: Pick<DocumentName, 'section'>,
+): readonly OutlineSection[] {
   const sections: OutlineSection[] = [];
   const open: OutlineSection[] = [];
   const names = new Map<string, number>();
   const ends = sectionEnds(headings, text.length);
+  const isPart = file.section !== null && file.section !== '0';
   for (let position = 0; position < headings.count; position++) {
     const heading = headings.at(position);
     // A line of `# =====` is a rule.
@@ -104,7 +113,7 @@ export function outlineOf({ text, headings }: Pick<Scan, 'text' | 'headings'>): 
       span: { start, end: ends[position] ?? text.length },
       level,
       isTitle,
-      kind: isTitle ? plainKind : kindOf(name.toLowerCase(), open.at(-1)?.kind ?? plainKind),
+      kind: isTitle && !isPart ? plainKind : kindOf(name.toLowerCase(), open.at(-1)?.kind ?? plainKind),
     };
     sections.push(section);
     open.push(section);

@@ -55,9 +55,9 @@ export function contentOf(text: ByteString, options: ReadOptions): Content {
   return { text, setAside: merged(recordedPairs(text, root)), yaml: isWhole && root?.kind === 'map' ? root : null, markdown: null };
 }
 
-function contentOfMarkdown(text: ByteString, { library, profile }: ReadOptions): Content {
+function contentOfMarkdown(text: ByteString, { library, name, profile }: ReadOptions): Content {
   const scan = scanMarkdown(text);
-  const outline = outlineOf(scan);
+  const outline = outlineOf(scan, name);
   const frontMatter = scan.frontMatter === null ? null : readYamlTree(text, scan.frontMatter, library).root;
   const histories = outline.filter(({ kind }) => kind.isHistory).map(({ span }) => span);
   const rows = controlRowsOf(scan, outline)
