@@ -33,7 +33,9 @@ const cli = 'tallyplan/src/cli';
 const mcp = 'tallyplan/src/mcp';
 const operations = 'core/src/operations';
 const committing = ['commit', 'document-splice', 'git-tracks', 'lock', 'recovery'].map((name) => `tallyplan/src/stores/${name}`);
-const aboutDocuments = ['rules/consistency/consistency', 'rules/document-change', 'upstream/read-facts'].map((name) => `core/src/${name}`);
+const aboutDocuments = ['rules/consistency/consistency', 'rules/document-change', 'upstream/read-facts', 'upstream/other-languages'].map(
+  (name) => `core/src/${name}`,
+);
 /**
  * The pieces of the command, so that a run loads and compiles what it uses and little else: few files, since each
  * costs a third of a millisecond, and none with much that most of its users don't need.
