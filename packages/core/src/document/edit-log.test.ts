@@ -29,6 +29,16 @@ describe('a row in a table', () => {
     );
   });
 
+  test('goes to the end also after one of long ago, which turns no log', () => {
+    const machines = reference.replace(
+      'machines. |\n',
+      'machines. |\n| 2026-04-01 | SETUP-02 | COMPLETED | Plays back. |\n| 2026-04-03 | A-1 | COMPLETED | One. |\n',
+    );
+    const after = edit(machines, row('2025-01-07 | TASKS-01 | COMPLETED', 'As found.'), added);
+    expect(after.indexOf('As found.')).toBeGreaterThan(after.indexOf('One.'));
+    expect(after.indexOf('Built and tested.')).toBeGreaterThan(after.indexOf('As found.'));
+  });
+
   test('goes to the top of a log that grows upwards', () => {
     const text = log(
       '| Date | Task | Status | Notes |',

@@ -8,11 +8,33 @@ interface Rows {
 }
 type Dated = Pick<LogRow, 'date'>;
 
-/** `up`: the newest row stands first. Told by the first and the last row that bear a date; `down` where they do not tell. */
+/** Enough that a few rows out of their order do not tell, and few enough to be read for each change. */
+const enough = 20;
+
+/**
+ * `up`: the newest row stands first. Told by most of the first rows that bear a date: one of long ago that stands where
+ * new ones go turns no log. Where as many go up as down, the first and the last tell; `down` where those do not.
+ */
 export function directionOfLog(rows: Rows): 'down' | 'up' {
-  const first = rows.find(isDated);
-  const last = rows.findLast(isDated);
-  return first !== undefined && last !== undefined && first.date > last.date ? 'up' : 'down';
+  const dates = firstDates(rows);
+  const [first] = dates;
+  if (first === undefined) return 'down';
+  const steps = dates.map((date, at) => stepFrom(dates[at - 1] ?? date, date)).reduce((sum, step) => sum + step, 0);
+  return (steps || stepFrom(first, rows.findLast(isDated)?.date ?? first)) < 0 ? 'up' : 'down';
+}
+
+/** 1 to a later date, -1 to an earlier one. */
+function stepFrom(date: string, next: string): number {
+  return Number(next > date) - Number(next < date);
+}
+
+function firstDates(rows: Rows): readonly string[] {
+  const dates: string[] = [];
+  rows.find((row) => {
+    if (isDated(row)) dates.push(row.date);
+    return dates.length === enough;
+  });
+  return dates;
 }
 
 /** The position that a row of that date goes back to: behind those of its day, or before them where the newest stands first. */
