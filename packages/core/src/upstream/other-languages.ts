@@ -63,9 +63,12 @@ const any = new RegExp(
   'u',
 );
 
+/** `ii. `, `a) `, `一、`, `第3章 ` */
+const enumeration = /^(?:(?:[ivx]{1,5}|[a-z]|[一二三四五六七八九十]{1,3}|\d{1,3})[.):、．]\s*|第[^\s]{1,3}[章节節条條]\s*)/u;
+
 /** Whether a heading, in lower case, is that of such a section; null where it is that of none. */
 export function namedElsewhere(name: string): ((kind: keyof SectionKind) => boolean) | null {
-  const plain = composed(name);
+  const plain = composed(name).replace(enumeration, '');
   return any.test(plain) ? (kind) => sections[kind]?.test(plain) ?? false : null;
 }
 

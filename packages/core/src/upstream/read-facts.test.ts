@@ -39,6 +39,8 @@ describe('in other languages', () => {
     ['Russian', 'Область применения', 'Критерии приёмки', 'Список задач'],
     ['Japanese', '対象範囲', '受け入れ基準', 'タスクリスト'],
     ['Chinese', '范围', '验收标准', '任务列表'],
+    ['Chinese, with numbers', '一、范围', '第2章 验收标准', '3、任务列表'],
+    ['German, with letters', 'A. Umfang', 'II) Abnahmekriterien', 'c) Aufgaben'],
     ['Arabic', 'النطاق', 'معايير القبول', 'قائمة المهام'],
   ])('%s: a scope, criteria and a task list', (_, ...[scope, acceptance, tasks]) => {
     const facts = factsOf(`# IPLAN-07: x\n\n## ${scope}\n\na\n\n## ${acceptance}\n\n- REQ.01.06.01\n\n## ${tasks}\n\n- [ ] b\n`);
