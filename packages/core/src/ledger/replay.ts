@@ -123,7 +123,7 @@ function isOfEither(sides: Sides<PlanSaying>, { from, to }: Renaming): boolean {
 }
 
 /** Where the faults are told elsewhere. */
-export const nobodyListens: Listener['tell'] = () => undefined;
+const nobodyListens: Listener['tell'] = () => undefined;
 
 /** The events whose side effects are taken back: those that an `undo` names which is not itself undone. */
 export function undoneEvents(links: readonly Link[], tell: Listener['tell'] = nobodyListens): ReadonlySet<unknown> {

@@ -1,4 +1,6 @@
 /** What `check` reports about who waits for whom. */
+import { taskIn } from '../model/in-plan.ts';
+import { itemAt } from '../model/item-at.ts';
 import { isPlaceholderTask } from '../model/placeholder.ts';
 import type { Phase, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
@@ -67,10 +69,8 @@ function unknownDependent(world: RuleWorld, task: Task, hinted: boolean): Sighti
 
 function dependencyCycles({ graph, plan, places }: RuleWorld): readonly Sighting[] {
   return graph.cycles.flatMap((cycle) => {
-    const tasks = cycle.map((key) => plan.task(key)).filter((task) => task !== undefined);
-    const [first] = tasks;
-    const last = tasks.at(-1);
-    if (first === undefined || last === undefined) return [];
+    const tasks = cycle.map((key) => taskIn(plan, key));
+    const [first, last] = [itemAt(tasks, 0), itemAt(tasks, tasks.length - 1)];
     return [
       {
         rule: 'dependency-cycle',

@@ -7,6 +7,8 @@
  */
 
 import type { Ledgers } from '../ledger/history.ts';
+import { phaseOf } from '../model/in-plan.ts';
+import { itemAt } from '../model/item-at.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { Task } from '../model/plan.ts';
 import type { RuleName } from '../model/rule-names.ts';
@@ -168,8 +170,7 @@ export function isCompleted({ ledgers }: RuleWorld, { key, status }: Task): bool
 
 /** Unfinished tasks of the phases that must be finished before this task's. */
 export function phaseNotOpen(world: RuleWorld, task: Task): readonly Task[] {
-  const phase = world.plan.phases[task.phase];
-  return phase === undefined ? [] : phasesBefore(world, phase).flatMap(({ index }) => unfinished(world)[index] ?? []);
+  return phasesBefore(world, phaseOf(world.plan, task)).flatMap(({ index }) => itemAt(unfinished(world), index));
 }
 
 /** Tasks that are neither COMPLETED nor DEFERRED, by phase. */
