@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as yaml from 'yaml';
 import { readDocument } from '../document/read.ts';
+import { eventLine } from '../ledger/event-line.ts';
 import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Outcome } from '../model/problem.ts';
@@ -19,6 +20,7 @@ import { sessionEnd } from './session-end.ts';
 import { set } from './set.ts';
 import { start } from './start.ts';
 import { agent, DataStore, person } from './testing/data-store.ts';
+import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
@@ -148,7 +150,22 @@ describe('verify', () => {
     const store = await quay();
     store.plan = read(edited({ verified_req: 'true', confirmed_deps: 'true', 'pre_check.status': 'COMPLETED' }));
     expect(told(await store.does(verify, { id: 'TASKS-01', items: {} }))).toContain('unrecorded-change');
+    const blocked = await quay();
+    blocked.plan = read(edited({ 'implementation.status': 'BLOCKED' }));
+    expect(told(await blocked.does(verify, { id: 'TASKS-01', items: {} }))).toContain('unrecorded-change');
     expect(told(await store.does(verify, { id: 'TASKS-01', items: { verified_req: 'REQ-01 read, clear' } }))).toBe('done');
+    expect(differences(store)).toEqual([]);
+  });
+});
+
+describe('undo', () => {
+  it('of a start takes its date away, and of an item the tick that one note for several gave', async () => {
+    const store = await begun();
+    expect(told(await store.does(undo, { id: 'TASKS-01', reason }))).toBe('done');
+    expect(taskNow(store)).toMatchObject({ status: 'NOT_STARTED', implementation: { started: null } });
+    const items = { verified_req: '', confirmed_deps: '' };
+    expect(told(await store.does(verify, { id: 'TASKS-01', items, note: 'read both, nothing is open' }))).toBe('done');
+    expect(told(await store.does(undo, { id: 'TASKS-01', reason }))).toBe('done');
     expect(differences(store)).toEqual([]);
   });
 });
@@ -242,6 +259,9 @@ describe('record', () => {
     expect(differences(store)).toEqual([]);
     store.plan = read(edit(words));
     expect(told(await store.does(record, { ids: [], reason }, agent))).toContain(`taking ${what} away is a person's to record`);
+    // Without a row nothing says that the work was done.
+    const says = what === 'a COMPLETED row' ? 'summary-missing: TASKS-01: is COMPLETED without a COMPLETED row' : 'done';
+    expect(told(await store.does(record, { ids: [], reason }))).toContain(says);
   });
 });
 
@@ -322,6 +342,21 @@ describe('a ledger that does not hold together', () => {
       const outcome = await store.does(record, { ids, restore: true });
       expect([ids, told(outcome)]).toEqual([ids, expect.stringContaining('ledger-broken: TASKS-01')]);
     }
+  });
+
+  it('has to be joined first where two branches continued it', async () => {
+    const store = await begun();
+    const key = taskKeyOf('TASKS-01');
+    const other = store.copy();
+    await store.does(block, { ids: ['TASKS-01'], reason });
+    await other.does(block, { ids: ['TASKS-01'], reason: 'no word from the port' });
+    const theirs = other.events(key).at(-1);
+    if (theirs === undefined) throw new Error('it was blocked');
+    store.rewriteLedger(key, (lines) => `${lines}${eventLine(theirs)}`);
+    store.plan = read(text.replace(entry('TASKS-01'), ''));
+    expect(await store.does(record, { ids: ['TASKS-01'], restore: true })).toMatchObject({
+      problems: [{ rule: 'ledger-forked', next: [{ command: 'tallyplan resolve' }] }],
+    });
   });
 
   it('renews nothing, and lets no other task be told of it', async () => {

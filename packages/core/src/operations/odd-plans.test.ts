@@ -45,7 +45,7 @@ import { waive } from './waive.ts';
 import { why } from './why.ts';
 
 const digest = (bytes: ByteString) => createHash('sha256').update(bytes, 'latin1').digest('hex');
-const read = (text: string) => readDocument(encodeUtf8(text), { path: 'PLAN.md', library: () => yaml }).plan;
+const read = (text: string, path = 'PLAN.md') => readDocument(encodeUtf8(text), { path, library: () => yaml }).plan;
 const unadopted = (text: string) => new DataStore(read(text), digest);
 const adopted = (text: string) => DataStore.adopted(read(text), digest);
 /** A plan of plain data with three phases that are called otherwise. */
@@ -312,6 +312,22 @@ describe('planning', () => {
     expect(told(await fresh.does(remove, { id: 'SETUP-01' }))).toContain('wrong-status: SETUP-01: was begun before the plan was adopted');
   });
 
+  it('finds no place for an IPLAN where the family has none, and none for a priority that a row lacks', async () => {
+    const inYaml =
+      'phases:\n  - id: P1\n    name: Core\n    tasks:\n      - task_id: TASKS-01\n        name: Ice\n        status: pending\n';
+    const store = await DataStore.adopted(read(inYaml, 'PLAN.yaml'), digest);
+    expect(told(await store.does(set, { id: 'TASKS-01', field: 'iplan_id', value: 'IPLAN-01' }))).toContain(
+      'entries of family E have none',
+    );
+    expect((await ask(new DataStore(read(inYaml, 'PLAN.yaml'), digest), why, { id: 'TASKS-01' })).move).toMatchObject([
+      { next: [{ command: 'tallyplan init --yes' }] },
+    ]);
+    const bare = await adopted(
+      tables({ 'Phase 0: Setup': ['| Status | ID | Task |', '|---|---|---|', '| NOT_STARTED | SETUP-01 | Tools |'] }),
+    );
+    expect(told(await bare.does(set, { id: 'SETUP-01', field: 'priority', value: 'P1' }))).toBe('SETUP-01: priority is "P1"');
+  });
+
   it('takes the IPLAN of a task away', async () => {
     const store = await ofEntries([{ id: 'TASKS-01' }]);
     expect(told(await store.does(set, { id: 'TASKS-01', field: 'iplan_id', value: '' }))).toContain('TASKS-01: iplan_id is');
@@ -378,7 +394,8 @@ describe('the life of a task', () => {
       status: 'IN_PROGRESS',
       notes: expect.stringContaining('Withdraws the row of reopen'),
     });
-    await store.does(waive, { id: 'TASKS-02', rule: 'started-without-pre-check', reason });
+    const waived = await store.does(waive, { id: 'TASKS-02', rule: 'started-without-pre-check', reason, until: '2026-12-31' });
+    expect(told(waived)).toBe('TASKS-02: started-without-pre-check is waived until 2026-12-31, for the content as it is');
     expect(await store.does(undo, { id: 'TASKS-02', reason })).toMatchObject({
       problems: [
         {

@@ -235,7 +235,7 @@ function take(
     receipts: [
       ...attestedReceipts(world, standing, ticked.attested),
       ...toolReceipts(world, standing, ticked.tool),
-      ...(started.receipts ?? []).filter(({ item }) => !ticked.tool.includes(item)),
+      ...started.receipts.filter(({ item }) => !ticked.tool.includes(item)),
       ...attestedReceipts(world, standing, attestedByHand(standing, given)),
     ],
   });
@@ -268,7 +268,7 @@ function takes(world: World, { history }: Standing, as: StandIn): boolean {
 }
 
 /** What a hand-started task may still lack. A date that a hand wrote stays. */
-function startSets(world: World, seen: Standing): Pick<Recording, 'sets' | 'receipts'> {
+function startSets(world: World, seen: Standing): Required<Pick<Recording, 'sets' | 'receipts'>> {
   const { sets, receipts = [] } = whatStarts(world, seen);
   const date = seen.file['implementation.started'];
   return { sets: typeof date === 'string' ? { ...sets, 'implementation.started': date } : sets, receipts };

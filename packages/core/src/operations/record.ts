@@ -88,7 +88,7 @@ function restoreTask(world: World, at: World, id: string): Outcome<Decision<Task
   }
   const standing = standingOf(at, task);
   const broken = brokenLedger(standing);
-  if (broken !== null) return refused(problemOf(world, broken, written ?? task));
+  if (broken !== null) return refused(problemOf(world, broken, task));
   return standing.differences.length === 0 ? done(nothingToRecord(task)) : restore(at, standing);
 }
 

@@ -6,6 +6,7 @@ import { impact } from './impact.ts';
 import { DataStore } from './testing/data-store.ts';
 import { documentedPlan, filesOf, planTextOf, withDocument } from './testing/documented-plan.ts';
 import { trace } from './trace.ts';
+import { traceCsv, tracePage } from './trace-texts.ts';
 import { verify } from './verify.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
@@ -172,4 +173,11 @@ describe('impact', () => {
     const told = await (await storeOf()).does(impact, { id: './docs/05_ADR/ADR-01_one_place_decides.md' });
     expect(told).toMatchObject({ ok: true, value: { result: { document: { id: 'ADR-01' }, receipts: [] } } });
   });
+});
+
+it('a page of a plan without a title is headed by its file, and a task document without a task says so', () => {
+  const row = { requirement: 'REQ-01', name: 'Berths', specs: [], tasks: 'TASKS-09', iplans: [], status: null };
+  const page = tracePage({ title: '', plan: 'docs/PLAN.md', at: '2026-03-01T12:00:00.000Z', rows: [row], coverage: [] });
+  expect(page).toContain('<h1>Requirements of docs/PLAN.md</h1>');
+  expect(traceCsv([row])).toContain('REQ-01,Berths,,TASKS-09,,not in the plan\r\n');
 });
