@@ -260,7 +260,9 @@ function wholeList(cell: string, profile: ReadOptions['profile']): ReturnType<ty
   if (!/[-.][\dNXYZA]/.test(cell)) return { ids: [], placeholders: [] };
   const list = readIdList(cell, profile);
   const said = [...list.ids, ...list.placeholders].reduce((length, { start, end }) => length + (end - start), 0);
-  const other = cell.replace(/\[[^\][]*\]\([^()]*\)|<br[\t ]?\/?>/g, '').replace(/[\s,;|`*()[\]-]/g, '').length;
+  const other = cell
+    .replace(/\[[^\][]*\]\([^()]*\)|<br[\t ]?\/?>|[\t ](?:and|und|et|e|y|en|og|och)(?=[\t ])/g, '')
+    .replace(/[\s,;|`*()[\]-]/g, '').length;
   return other <= said + 2 || isUnfilled(cell) ? list : { ids: [], placeholders: [] };
 }
 

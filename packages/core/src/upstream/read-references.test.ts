@@ -81,6 +81,16 @@ describe('tags', () => {
   });
 });
 
+describe('cells about traceability', () => {
+  it.each([
+    ['REQ-01 and REQ-02 and REQ-03', 'REQ-01 REQ-02 REQ-03'],
+    ['REQ-01<br>REQ-02<br />REQ-03', 'REQ-01 REQ-02 REQ-03'],
+    ['REQ-01 and what follows from it', ''],
+  ])('%s', (cell, expected) => {
+    expect(referencesOf(inSection('Traceability', '| What | Where |', '|---|---|', `| Rules | ${cell} |`))).toBe(expected);
+  });
+});
+
 describe('no references', () => {
   it.each([
     ['an id in running prose', 'As REQ-01 says, and SPEC-02 repeats.'],
