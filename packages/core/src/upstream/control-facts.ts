@@ -64,8 +64,9 @@ function readId(bytes: string, offset: number, { gathered, options }: Reading): 
 /** A line `**Requirements**: REQ-02` of the head or the Document Control: what a row of that name says that the document stands on. */
 export function readLabelledLine(text: ByteString, { name, value }: LabelledLine, reading: Reading): void {
   if (meaningIn(name, reading) !== 'references') return;
-  const { ids } = readIdList(text.slice(value.start, value.end), reading.options.profile);
+  const { ids, placeholders } = readIdList(text.slice(value.start, value.end), reading.options.profile);
   reading.gathered.references(ids, { from: 'document-control', name, offset: value.start });
+  reading.gathered.placeholders(placeholders, { field: name, offset: value.start });
 }
 
 export function readControlRow(text: ByteString, { name, label, value }: ControlRow, reading: Reading): void {
@@ -93,8 +94,10 @@ export function readControlRow(text: ByteString, { name, label, value }: Control
     case 'references':
     case 'dependencies':
     case 'blockers': {
-      const { ids } = readIdList(bytes, profile);
+      const { ids, placeholders } = readIdList(bytes, profile);
       gathered.references(ids, { from: 'document-control', name: label, offset: value.start });
+      // All of it is told below.
+      if (!isUnfilled(said)) gathered.placeholders(placeholders, { field: label, offset: value.start });
       const from = orderFields[meaning];
       if (from !== undefined) gathered.prerequisites(ids, { order: 'before', from, type: options.name.type, offset: value.start });
     }

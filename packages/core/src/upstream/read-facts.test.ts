@@ -57,7 +57,13 @@ describe('in other languages', () => {
   );
 
   it('a status behind a blank and a colon, or a wide one', () => {
-    for (const line of ['**Statut** : Draft', '***Status***: **Draft**', '**ステータス**：Draft'])
+    for (const line of [
+      '## 2. Statut\n\nDraft',
+      '## 状态\nDraft',
+      '**Statut** : Draft',
+      '***Status***: **Draft**',
+      '**ステータス**：Draft',
+    ])
       expect(factsOf(`# IPLAN-07: x\n\n${line}\n\n## Mots\n`).status, line).toMatchObject({ means: 'draft' });
   });
 

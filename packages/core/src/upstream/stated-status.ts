@@ -67,7 +67,8 @@ const spanOf = (place: Span | OutlineSection): Span => ('span' in place ? place.
 
 /** Of the document, and not of what it is about: "Implementation Status" is another. */
 function isStatusSection({ number, heading, kind }: OutlineSection): boolean {
-  return !kind.isExample && (number === '#status' || /^[\d.\s]*(?:document )?status$/i.test(heading));
+  const name = heading.replace(/^[\d.\s]+/, '').toLowerCase();
+  return !kind.isExample && (number === '#status' || /^(?:document )?status$/.test(name) || isStatusRow(name));
 }
 
 /** The first line below a heading; of a list of what it was one after the other (`Proposed: 2026-01-01`, `Accepted: 2026-02-01`) the last. */

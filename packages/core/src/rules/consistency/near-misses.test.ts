@@ -442,6 +442,8 @@ describe('what is wrong is told all the same', () => {
     ['iplan-exceeds-tasks', 'a tag beside what is related', { 'IPLAN-02': traced('@req: REQ-03') }],
     ['iplan-misses-requirement', 'a range that ends before', { 'IPLAN-02': steps('(REQ.02.06.01-02)') }],
     ['placeholder-content', 'a list of what is to be filled in', dependsOn('[List of tasks]')],
+    ['placeholder-content', 'one of several that is to be filled in', dependsOn('TASKS-01, TASKS-NN')],
+    ['placeholder-content', 'one of a line of the head', { 'TASKS-02': headed('**Requirements**: REQ-02, REQ-NN') }],
     ['placeholder-content', 'a link that is a form', { 'TASKS-02': traced('@req: [REQ-NN](../07_REQ/REQ-NN_x.md)') }],
     [
       'placeholder-content',
