@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as yaml from 'yaml';
+import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
+import { readDocumentName } from './document-name.ts';
+import { usualProfile } from './profile.ts';
+import { readFacts } from './read-facts.ts';
 import type { UpstreamDocument } from './upstream.ts';
 import { upstreamOfTexts } from './upstream-of-texts.ts';
 
@@ -183,6 +187,13 @@ describe('long repetitions', () => {
 });
 
 describe('bounds', () => {
+  it.each(['\xff\xfe#\0 \0', '\xfe\xff\0#\0 '])('UTF-16 is told, and not taken for a document that declares nothing: %j', (bytes) => {
+    const name = readDocumentName(markdown, usualProfile);
+    if (name === null) throw new Error('no document');
+    const { problems } = readFacts(bytes as ByteString, { path: markdown, name, profile: usualProfile, library: () => yaml });
+    expect(problems).toMatchObject([{ kind: 'not-readable', message: expect.stringContaining('UTF-16') }]);
+  });
+
   it('a list of ten thousand ids is read to its end', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `REQ-${index + 100}`);
     const { references, problems } = documentOf(`# IPLAN-07\n\n@req: ${ids.join(', ')}\n`).facts;
