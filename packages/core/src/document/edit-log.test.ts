@@ -39,6 +39,11 @@ describe('a row in a table', () => {
     expect(after.indexOf('Built and tested.')).toBeGreaterThan(after.indexOf('As found.'));
   });
 
+  test('has a status like the one before it, without the comment that stands there', () => {
+    const text = log('| Date | Task | Status | Notes |', '|---|---|---|---|', '| 2026-05-02 | A-2 | Done <!-- ask Ines --> | Two. |', '');
+    expect(edit(text, row('2026-11-23 | TASKS-08 | IN_PROGRESS', 'Began.'))).toContain('| 2026-11-23 | TASKS-08 | Wip | Began. |');
+  });
+
   test('goes to the top of a log that grows upwards', () => {
     const text = log(
       '| Date | Task | Status | Notes |',

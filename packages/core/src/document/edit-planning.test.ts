@@ -176,6 +176,18 @@ describe('a field', () => {
     }
   });
 
+  test('in a table keeps the comments of its cell', () => {
+    const text = section(
+      '### Phase 1: Data',
+      '| Status | ID | Task | Priority |',
+      '|---|---|---|---|',
+      '| todo | A-1 | **Sheets** <!-- all --> | P1 <!-- was P0 --> |',
+    ).join('\n');
+    expect(edit(text, set('A-1', 'name', 'Maps'), set('A-1', 'priority', 'P0'))).toContain(
+      '| **Maps** <!-- all --> | P0 <!-- was P0 --> |',
+    );
+  });
+
   test('is written into a row that ends before its column', () => {
     const table = text(...section('### Phase 1: Data', '| Status | ID | Task | Priority |', '|---|---|---|---|', '| ✅ | TASKS-01 |'));
     expect(diff(table, set('TASKS-01', 'priority', 'P0'), set('TASKS-01', 'name', 'Capture'))[1]).toBe(

@@ -334,6 +334,36 @@ describe('a value in a table', () => {
     expect(again).toContain('| waits \\| for May |');
   });
 
+  test('keeps the comments of its cell as they stand', () => {
+    const text = table(
+      '| Status | ID | Task | Completed |',
+      '|---|---|---|---|',
+      '| todo <!-- ask Ines --> | TASKS-01 | Capture | <!-- the day --> |',
+      '| **<!-- x --> Done** | TASKS-02 | Index | 2026-05-01 <!-- about --> |',
+      '| <!-- none yet --> | TASKS-03 | Maps | |',
+    );
+    const began = edit(text, set('TASKS-01', 'status', 'IN_PROGRESS'), set('TASKS-01', 'implementation.completed', '2026-05-02'));
+    expect(began).toContain('| wip <!-- ask Ines --> | TASKS-01 | Capture | 2026-05-02 <!-- the day --> |');
+    expect(edit(began, set('TASKS-01', 'status', 'NOT_STARTED'), set('TASKS-01', 'implementation.completed', null))).toContain(
+      '| todo <!-- ask Ines --> | TASKS-01 | Capture | <!-- the day --> |',
+    );
+    const other = edit(
+      text,
+      set('TASKS-02', 'status', 'IN_PROGRESS'),
+      set('TASKS-02', 'implementation.completed', null),
+      set('TASKS-03', 'status', 'BLOCKED'),
+    );
+    expect(other).toContain('| **<!-- x --> Wip** | TASKS-02 | Index | <!-- about --> |');
+    expect(other).toContain('| BLOCKED <!-- none yet --> | TASKS-03 | Maps | |');
+  });
+
+  test('keeps a comment of the notes where a completion is told there', () => {
+    const text = table('| Status | ID | Task | Notes |', '|---|---|---|---|', '| wip | TASKS-01 | Capture | a &amp; b <!-- x --> |');
+    const completed = edit(text, set('TASKS-01', 'implementation.completed', '2026-05-02'));
+    expect(completed).toContain('| a &amp; b <!-- x -->; completed 2026-05-02 |');
+    expect(edit(completed, set('TASKS-01', 'implementation.completed', null))).toBe(text);
+  });
+
   test('is written into a row that ends before its column, and is not emptied there', () => {
     const text = table('| ID | Status | Task | Started | Notes |', '|---|---|---|---|---|', '| TASKS-01 | NOT_STARTED | Capture |');
     expect(diff(text, set('TASKS-01', 'implementation.started', '2026-05-01'))[1]).toBe(

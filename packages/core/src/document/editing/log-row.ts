@@ -4,7 +4,7 @@ import { isThatRow } from '../../model/apply.ts';
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
 import type { AddLogRow, RemoveLogRow } from '../../model/change.ts';
 import type { Span } from '../../model/place.ts';
-import { escapeCell, unescapeCell } from '../../text/cell-text.ts';
+import { escapeCell } from '../../text/cell-text.ts';
 import { cellsOf } from '../../text/table-cells.ts';
 import type { Document, LogSource, TableSource } from '../document.ts';
 import { withSubject } from '../row-subject.ts';
@@ -13,7 +13,7 @@ import { startLog } from './new-log.ts';
 import { placeOfRow } from './place-of-row.ts';
 import { brokenFile, impossible, insertLines, isBroken, type Planned, planned } from './planned.ts';
 import { decoratedLike } from './row-cell.ts';
-import { statusWordLike } from './status-like.ts';
+import { statusCellLike } from './status-like.ts';
 import { lastRow, rowLike } from './table-row.ts';
 
 /** Adds a row at the end that the log grows at; the first one brings its table, list or section with it. */
@@ -65,7 +65,7 @@ function logCells(
   return new Map([
     [columns.date, escapeCell(row.date)],
     [columns.task, decoratedLike(nearest(columns.task), row.task)],
-    [columns.status, escapeCell(statusWordLike(document, unescapeCell(nearest(columns.status)), row.status))],
+    [columns.status, statusCellLike(document, nearest(columns.status), row.status)],
     [columns.notes, escapeCell(columns.task < 0 ? withSubject(row, document.plan) : row.notes)],
   ]);
 }

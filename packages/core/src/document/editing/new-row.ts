@@ -1,11 +1,10 @@
 /** The row of a new task in a table. */
 import { decodeUtf8 } from '../../model/byte-string.ts';
 import type { NewTask } from '../../model/change.ts';
-import { escapeCell, unescapeCell } from '../../text/cell-text.ts';
 import type { Document, RowTaskSource, TableSource, TaskColumns } from '../document.ts';
 import { sliceOf } from './planned.ts';
 import { decoratedLike, rowSpan } from './row-cell.ts';
-import { statusWordLike } from './status-like.ts';
+import { statusCellLike } from './status-like.ts';
 import { rowLike } from './table-row.ts';
 
 interface RowPlace {
@@ -36,7 +35,7 @@ export function newRow(
   const written = (column: number) => cellText(document, example, column);
   const cells = table.columns.map(() => '');
   for (const [, column, text] of values) if (column >= 0) cells[column] = decoratedLike(written(column), text);
-  cells[columns.status] = escapeCell(statusWordLike(document, unescapeCell(written(columns.status) || anyStatus(document)), 'NOT_STARTED'));
+  cells[columns.status] = statusCellLike(document, written(columns.status) || anyStatus(document), 'NOT_STARTED');
   return { line: rowLike(document, { table, model: example === null ? null : rowSpan(document.text, example) }, cells) };
 }
 

@@ -6,6 +6,7 @@ import { endOfContent, startOfLine, trimSpan } from '../../text/lines.ts';
 import { cellsOf } from '../../text/table-cells.ts';
 import type { Document, Edit, RowTaskSource } from '../document.ts';
 import { plainCell } from '../plan/decoration.ts';
+import { withWords } from './cell-words.ts';
 import { type Planned, planned, plannedAlone, replaceValue, sliceOf } from './planned.ts';
 
 /** Writes a text, escaped for its cell, where a column's value stands; a row that ends before that column is continued. */
@@ -33,7 +34,7 @@ export function rowSpan(text: ByteString, { entry }: RowTaskSource): Span {
 /** A cell that says `text`, decorated like the one in its place (`**P0**`) where it is read back all the same. */
 export function decoratedCell(document: Document, { row, column }: { row: RowTaskSource; column: number }, text: string): string {
   const cell = row.cell(column);
-  return decoratedLike(cell === null ? '' : decodeUtf8(sliceOf(document, cell)), text);
+  return withWords(cell === null ? '' : decodeUtf8(sliceOf(document, cell)), (words) => decoratedLike(words, text));
 }
 
 /** `text`, escaped, between the marks that `neighbour` stands between. */

@@ -5,9 +5,10 @@ import { decodeUtf8 } from '../../model/byte-string.ts';
 import type { SetTracked } from '../../model/change.ts';
 import type { Task } from '../../model/plan.ts';
 import { isStatus } from '../../model/status.ts';
-import { escapeCell, unescapeCell } from '../../text/cell-text.ts';
+import { escapeCell } from '../../text/cell-text.ts';
 import { withCompletion } from '../completion-note.ts';
 import type { Document, RowTaskSource, ValueSource, YamlTaskSource } from '../document.ts';
+import { withWords } from './cell-words.ts';
 import { impossible, type Planned, planned, replaceValue, sliceOf } from './planned.ts';
 import { setCell } from './row-cell.ts';
 import { statusLike } from './status-like.ts';
@@ -39,18 +40,23 @@ function setInRow(document: Document, row: RowTaskSource, { path, to }: SetTrack
   const date = to === null ? null : String(to);
   if (path === 'implementation.completed' && columns.completed < 0) return noteCompletion(document, row, date);
   const column = path === 'implementation.started' ? columns.started : columns.completed;
-  return setCell(document, { row, column }, date ?? '');
+  return setCell(
+    document,
+    { row, column },
+    withWords(cellText(document, row, column), () => date ?? ''),
+  );
 }
 
-/** Where a table has no column for completion, its notes tell of it. */
+/** Where a table has no column for completion, its notes tell of it; what they say besides stays as it is written. */
 function noteCompletion(document: Document, row: RowTaskSource, date: string | null): Planned {
   const column = row.columns.notes;
-  return setCell(document, { row, column }, escapeCell(withCompletion(cellText(document, row, column), date)));
+  return setCell(document, { row, column }, withCompletion(cellText(document, row, column), date));
 }
 
+/** As it is written. */
 function cellText(document: Document, row: RowTaskSource, column: number): string {
   const cell = row.cell(column);
-  return cell === null ? '' : unescapeCell(decodeUtf8(sliceOf(document, cell)));
+  return cell === null ? '' : decodeUtf8(sliceOf(document, cell));
 }
 
 function setInEntry(document: Document, entry: { task: Task; source: YamlTaskSource }, { path, to }: SetTracked): Planned {
