@@ -44,5 +44,12 @@ export default defineConfig({
     // The first of a file loads what all of its tests use.
     hookTimeout: 180_000,
     sequence: { sequencer: LongestFirst },
+    // `npm run coverage`: what the core's own tests reach of it.
+    coverage: {
+      provider: 'v8',
+      include: ['packages/core/src/**'],
+      exclude: ['**/*.test.ts', '**/testing/**'],
+      reporter: [['text', { skipFull: true, maxCols: 120 }]],
+    },
   },
 });

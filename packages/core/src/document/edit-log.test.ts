@@ -308,6 +308,19 @@ describe('a row of a YAML list', () => {
     expect(master.edit(file(), added, added).split('session_log:')).toHaveLength(2);
   });
 
+  test.each([
+    ['session_log: &log []', 'session_log: &log'],
+    ['session_log: !!seq [] # none yet', 'session_log: !!seq # none yet'],
+    ['session_log: [ # none yet\n  ]', 'session_log: # none yet\n  '],
+    ['session_log: &log # none yet\n  [ ]', 'session_log: &log # none yet\n'],
+    ['session_log:\n  - # none yet', 'session_log:'],
+  ])('that is the first takes the place of the brackets alone: %j', (before, stays) => {
+    const after = master.edit(file(before, ''), added);
+    expect(after).toContain(`\n${stays}\n  - date: "2026-11-22"\n`);
+    expect(master.read(after).plan.flaws).toEqual([]);
+    expect(master.read(after).plan.sessionLog).toContainEqual(expect.objectContaining({ task: 'TASKS-07', notes: 'Built and tested.' }));
+  });
+
   test('leaves what else its neighbour says, whatever that is called', () => {
     const text = file('session_log:', '  - date: "2026-02-06"', '    constructor: Ines', '    status: done', '    notes: "One."', '');
     expect(master.diff(text, added)).toEqual([

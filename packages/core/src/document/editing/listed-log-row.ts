@@ -103,17 +103,21 @@ function rowLines(indent: number, fields: readonly (readonly [string, string])[]
   return fields.map(([key, value], index) => `${' '.repeat(indent)}${index === 0 ? '- ' : '  '}${key}: ${encodeUtf8(value)}`);
 }
 
-/** The first row of a list that is empty: `session_log: []`. */
+/** What stands before the brackets of an empty list (comments, an anchor, a tag), and what between them. */
+const emptyList = /^((?:\s|#[^\n]*\n|[&!][^\s[\]{},]*)*?)([ \t]*\[)((?:\s|#[^\n]*\n)*)\]/;
+
+/** The first row of a list that is empty: `session_log: []`. The brackets go, and a comment between them stays; a list of dashes has none. */
 function fillList(document: Document, list: LogList, row: AddLogRow): readonly Edit[] {
   const { text } = document;
   const start = text.indexOf(':', list.span.start) + 1;
   const rows = newRow(document, list, row);
-  const [, before = '', empty = ''] = /^((?:[ \t]*(?:#.*)?\r?\n)*)([ \t]*\[\s*\])/.exec(text.slice(start)) ?? [];
-  const from = start + before.length;
-  return [
-    { start: from, end: from + empty.length, text: '' as ByteString },
-    insertLines(document, endOfLine(text, from + empty.length), rows),
-  ];
+  const found = emptyList.exec(text.slice(start));
+  if (found === null) return [insertLines(document, endOfLine(text, start), rows)];
+  const [all, before = '', opening = ''] = found;
+  const [from, end] = [start + before.length, start + all.length];
+  const without = (first: number, last: number): Edit => ({ start: first, end: last, text: '' as ByteString });
+  const brackets = all.includes('#', before.length) ? [without(from, from + opening.length), without(end - 1, end)] : [without(from, end)];
+  return [...brackets, insertLines(document, endOfLine(text, end), rows)];
 }
 
 /** A list at the end of the file, or under the key that already stands there with nothing in it. */
