@@ -67,6 +67,11 @@ describe('a task that two branches renamed', () => {
     expect(names).toEqual([{ task: 'TASKS-20', ours: 'TASKS-40', theirs: 'TASKS-50' }]);
   });
 
+  it('on the one side that goes on, with nothing new on the other, needs no merge event', () => {
+    const one = text(begin, toTwenty);
+    expect(merged(one, text(begin), null)).toEqual({ text: one, conflicts: [], names: [], merges: [], broken: null });
+  });
+
   it('by several former names is in conflict once, in whatever order they are told', () => {
     const [a, b, c, d] = ['TASKS-01', 'TASKS-02', 'TASKS-03', 'TASKS-04'].map(taskKeyOf) as [TaskKey, TaskKey, TaskKey, TaskKey];
     const base = new Map([[a, b]]);
