@@ -6,15 +6,34 @@
 
 import type { SectionKind } from './sections.ts';
 
-function beginning(...words: readonly string[]): RegExp {
-  return new RegExp(`^(?:${words.join('|')})(?![\\p{L}\\p{M}])`, 'u');
+interface Words {
+  /** As they stand in an expression. */
+  readonly words: string;
+  is(text: string): boolean;
 }
 
-function whole(...words: readonly string[]): RegExp {
-  return new RegExp(`^(?:${words.join('|')})$`, 'u');
+function beginning(...ways: readonly string[]): Words {
+  const words = ways.join('|');
+  const expression = once(() => new RegExp(`^(?:${words})(?![\\p{L}\\p{M}])`, 'u'));
+  return { words, is: (text) => expression().test(text) };
 }
 
-const sections: Readonly<Partial<Record<keyof SectionKind, RegExp>>> = {
+function whole(...ways: readonly string[]): Words {
+  const words = ways.join('|');
+  const expression = once(() => new RegExp(`^(?:${words})$`, 'u'));
+  return { words, is: (text) => expression().test(text) };
+}
+
+/** Made when the first text is held against it: letters of all scripts make large expressions, and few texts need any of these. */
+function once(make: () => RegExp): () => RegExp {
+  let made: RegExp | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const sections: Readonly<Partial<Record<keyof SectionKind, Words>>> = {
   isScope: beginning(
     '(?:geltungs|anwendungs)bereich|(?:leistungs)?umfang|abgrenzung',
     "périmètre|portée|champ d'application|alcance|ámbito|âmbito|escopo|ambito|reikwijdte|omfattning|omfang|laajuus",
@@ -55,21 +74,23 @@ const sections: Readonly<Partial<Record<keyof SectionKind, RegExp>>> = {
   ),
 };
 
-/** Most headings are none of all these. */
-const any = new RegExp(
-  Object.values(sections)
-    .map(({ source }) => source)
-    .join('|'),
-  'u',
+/** Most headings begin in none of these ways, which is told without a look at what follows. */
+const mayBegin = once(
+  () =>
+    new RegExp(
+      Object.values(sections)
+        .map(({ words }) => `^(?:${words})`)
+        .join('|'),
+    ),
 );
 
 /** `ii. `, `a) `, `一、`, `第3章 ` */
-const enumeration = /^(?:(?:[ivx]{1,5}|[a-z]|[一二三四五六七八九十]{1,3}|\d{1,3})[.):、．]\s*|第[^\s]{1,3}[章节節条條]\s*)/u;
+const enumeration = /^(?:(?:[ivx]{1,5}|[a-z]|[一二三四五六七八九十]{1,3}|\d{1,3})[.):、．]\s*|第[^\s]{1,3}[章节節條条]\s*)/;
 
 /** Whether a heading, in lower case, is that of such a section; null where it is that of none. */
 export function namedElsewhere(name: string): ((kind: keyof SectionKind) => boolean) | null {
   const plain = composed(name).replace(enumeration, '');
-  return any.test(plain) ? (kind) => sections[kind]?.test(plain) ?? false : null;
+  return mayBegin().test(plain) ? (kind) => sections[kind]?.is(plain) ?? false : null;
 }
 
 /** Typographic apostrophes as they are typed, and letters with their marks as one character. */
@@ -84,7 +105,7 @@ const valueHead = whole(
 
 /** Whether two heads of a table, in lower case, are those of a Document Control. */
 export function areControlHeads(key: string, value: string): boolean {
-  return keyHead.test(composed(key)) && valueHead.test(composed(value));
+  return keyHead.is(composed(key)) && valueHead.is(composed(value));
 }
 
 const statusRow = whole('statut|état|estado|stato|zustand|stan|durum|tila|статус|状態|ステータス|状态|狀態|상태|الحالة');
@@ -98,10 +119,10 @@ const recordRow = whole(
 
 /** A row that says the status. */
 export function isStatusRow(name: string): boolean {
-  return statusRow.test(composed(name));
+  return statusRow.is(composed(name));
 }
 
 /** A row that says what changes while the work is done: status, version, dates, effort. */
 export function isRecordRow(name: string): boolean {
-  return isStatusRow(name) || recordRow.test(composed(name));
+  return isStatusRow(name) || recordRow.is(composed(name));
 }
