@@ -19,8 +19,14 @@ export function traceCsv(rows: readonly TraceRowJson[]): string {
   return csvText([heads, ...rows.map(cellsOf)]);
 }
 
-function cellsOf({ requirement, name, specs, tasks, iplans, status }: TraceRowJson): readonly string[] {
-  return [requirement, name, specs.join(' '), tasks ?? '', iplans.join(' '), status ?? (tasks === null ? 'uncovered' : 'not in the plan')];
+function cellsOf(row: TraceRowJson): readonly string[] {
+  const { requirement, name, specs, tasks, iplans } = row;
+  return [requirement, name, specs.join(' '), tasks ?? '', iplans.join(' '), tasks === null ? 'uncovered' : toldStatus(row)];
+}
+
+/** Where a row's task stands, and why that can't be said. */
+export function toldStatus({ planned, status }: Pick<TraceRowJson, 'planned' | 'status'>): string {
+  return status ?? (planned ? 'unknown status' : 'not in the plan');
 }
 
 export function traceMarkdown({ rows, coverage }: TraceReport): string {

@@ -45,6 +45,7 @@ describe('trace', () => {
       specs: ['SPEC-01'],
       tasks: 'TASKS-01',
       iplans: ['IPLAN-01'],
+      planned: true,
       status: 'NOT_STARTED',
     });
     expect(rows.at(-1)).toMatchObject({ requirement: 'REQ-40', tasks: null, status: null });
@@ -89,7 +90,7 @@ describe('trace', () => {
     const alone = { 'docs/07_REQ/REQ-40_x.md': '# REQ-40: x\n', 'docs/11_TASKS/TASKS-40_x.md': '# TASKS-40: x\n\n@req: REQ-40\n' };
     store.documents = { ...store.documents, ...alone };
     const { rows, coverage } = await traceOf({}, store);
-    expect(rows.at(-1)).toMatchObject({ requirement: 'REQ-40', tasks: 'TASKS-40', iplans: [], status: null });
+    expect(rows.at(-1)).toMatchObject({ requirement: 'REQ-40', tasks: 'TASKS-40', iplans: [], planned: false, status: null });
     expect(coverage.at(-1)).toMatchObject({ approval: null, coverage: 'open', tasks: [{ id: 'TASKS-40', status: null }] });
   });
 
@@ -176,8 +177,9 @@ describe('impact', () => {
 });
 
 it('a page of a plan without a title is headed by its file, and a task document without a task says so', () => {
-  const row = { requirement: 'REQ-01', name: 'Berths', specs: [], tasks: 'TASKS-09', iplans: [], status: null };
+  const row = { requirement: 'REQ-01', name: 'Berths', specs: [], tasks: 'TASKS-09', iplans: [], planned: false, status: null };
   const page = tracePage({ title: '', plan: 'docs/PLAN.md', at: '2026-03-01T12:00:00.000Z', rows: [row], coverage: [] });
   expect(page).toContain('<h1>Requirements of docs/PLAN.md</h1>');
   expect(traceCsv([row])).toContain('REQ-01,Berths,,TASKS-09,,not in the plan\r\n');
+  expect(traceCsv([{ ...row, planned: true }])).toContain('REQ-01,Berths,,TASKS-09,,unknown status\r\n');
 });

@@ -37,7 +37,9 @@ export interface TraceRowJson {
   readonly specs: readonly string[];
   readonly tasks: string | null;
   readonly iplans: readonly string[];
-  /** Of the plan's task; null where there is none. */
+  /** Whether the plan has the task. */
+  readonly planned: boolean;
+  /** Of the plan's task; null where there is none, or its status can't be read. */
   readonly status: Status | null;
 }
 
@@ -101,7 +103,8 @@ export const trace: ReadOperation<typeof input, TraceResult> = {
 };
 
 function rowJson({ requirement, specs, tasks, iplans, task }: TraceRow): TraceRowJson {
-  return { requirement: requirement.id, name: nameOf(requirement), specs, tasks: tasks?.id ?? null, iplans, status: task?.status ?? null };
+  const where = { requirement: requirement.id, name: nameOf(requirement), specs, tasks: tasks?.id ?? null, iplans };
+  return { ...where, planned: task !== undefined, status: task?.status ?? null };
 }
 
 function coverageJson({ requirement, approval, coverage, tasks, criteria }: CoveredRequirement): CoverageJson {

@@ -202,7 +202,15 @@ export const outputSchemas = {
   trace: object({
     format: oneOf(['text', 'json', 'csv', 'markdown', 'html']),
     rows: list(
-      object({ requirement: text, name: text, specs: list(text), tasks: orNull(text), iplans: list(text), status: orNull(status) }),
+      object({
+        requirement: text,
+        name: text,
+        specs: list(text),
+        tasks: orNull(text),
+        iplans: list(text),
+        planned: yesNo,
+        status: orNull(status),
+      }),
     ),
     coverage: list(
       object({

@@ -1,25 +1,33 @@
 /** What is kept of a plan's completions is what a look at all of it finds, whoever changed the plan, and how. */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { done } from '@tallyplan/core/model/problem';
 import { type TaskKey, taskKeyOf } from '@tallyplan/core/model/task-id';
 import type { Snapshot } from '@tallyplan/core/operations/store';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { byteString } from './bytes.ts';
 import { FileStore } from './file-store.ts';
 import { KeptCompletions } from './kept-completions.ts';
 import { planBytes } from './plan-file.ts';
 import { adopt, decision, noted, options, statusOf, valueFrom } from './testing/sample-work.ts';
 
-let root: string;
-let plan: string;
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'tallyplan-completions-'));
-  plan = join(root, 'PLAN.md');
+const scratch = mkdtempSync(join(tmpdir(), 'tallyplan-completions-'));
+const adopted = join(scratch, 'adopted');
+let root = adopted;
+let plan = join(root, 'PLAN.md');
+
+beforeAll(async () => {
+  mkdirSync(root);
   writeFileSync(plan, planText);
+  await adopt(open(null));
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+beforeEach(() => {
+  root = mkdtempSync(join(scratch, 'plan-'));
+  plan = join(root, 'PLAN.md');
+  cpSync(adopted, root, { recursive: true });
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Large enough for something to be kept of it. */
 const rows = Array.from({ length: 1500 }, (_, at) => `| DONE-${1000 + at} | A task ${'-'.repeat(100)} | P1 | COMPLETED |\n`);
@@ -70,7 +78,6 @@ function mark(): void {
 }
 
 test('a change keeps what it has made of the plan, and the next process looks among those', async () => {
-  await adopt(open());
   expect(await change(first, 'COMPLETED')).toEqual([]);
   expect(readFileSync(join(root, 'cache', 'blocks-completions'), 'latin1')).toContain('["OPEN-01"]');
   expect(await seen()).toEqual(['OPEN-01']);
@@ -81,7 +88,6 @@ test('a change keeps what it has made of the plan, and the next process looks am
 });
 
 test('one that looks for none takes over what the one before has kept', async () => {
-  await adopt(open());
   await change(first, 'COMPLETED');
   valueFrom(await open().change(() => decision(noted(second)), options));
   mark();
@@ -97,7 +103,6 @@ describe('what was done by hand is seen', () => {
     ['a row more, and one of another status', () => edit('DONE-1400 | COMPLETED | Done.', 'DONE-1400 | IN_PROGRESS | Begun.')],
     ['a note below', () => appendFileSync(plan, '\nA note.\n')],
   ])('%s', async (_, byHand) => {
-    await adopt(open());
     await change(first, 'IN_PROGRESS');
     mark();
     byHand();
@@ -126,7 +131,6 @@ describe('only what this build has written, whole, of this very plan is believed
     ['of another build', () => replaceInIt('["this"', '["that"')],
     ['of other words', () => replaceInIt('{}', '{"fertig":"COMPLETED"}')],
   ])('%s', async (_, spoil) => {
-    await adopt(open());
     await change(first, 'COMPLETED');
     const kept = new KeptCompletions({ file: join(root, 'cache', 'blocks'), build: 'this' }, {});
     // Believed, this would hide what is open.
@@ -138,7 +142,6 @@ describe('only what this build has written, whole, of this very plan is believed
 });
 
 test('where an editor saved while a change was decided, nothing of what it was decided by is kept', async () => {
-  await adopt(open());
   await change(first, 'IN_PROGRESS');
   let saved = false;
   const decide = (snapshot: Snapshot) => {

@@ -1,5 +1,6 @@
 /** `trace`: the matrix of requirements, how far each is, and walks up and down. */
 import type { TraceResult, WalkStepJson } from '@tallyplan/core/operations/trace';
+import { toldStatus } from '@tallyplan/core/operations/trace-texts';
 import { type Cell, columns, hanging, lines, signed } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { oneLine } from '../plain-text.ts';
@@ -28,20 +29,20 @@ const narrow = 70;
 
 function tabled(rows: TraceResult['rows'], page: Page): string[] {
   const head = ['Requirement', 'Name', 'SPEC', 'TASKS', 'IPLAN', 'Status'].map((text): Cell => ({ text, paint: page.paint.faint }));
-  const body = rows.map(({ requirement, name, specs, tasks, iplans, status }): readonly Cell[] => [
+  const body = rows.map(({ requirement, name, specs, tasks, iplans, planned, status }): readonly Cell[] => [
     { text: requirement, paint: page.paint.strong },
     { text: oneLine(name) },
     { text: specs.join(' ') },
     tasks === null ? { text: 'uncovered', paint: page.paint.warn } : { text: tasks },
     { text: iplans.join(' ') },
-    status === null ? { text: tasks === null ? '' : 'not in the plan' } : statusCell(status, page),
+    status === null ? { text: tasks === null ? '' : toldStatus({ planned, status }) } : statusCell(status, page),
   ]);
   return columns([head, ...body], [{}, { flexible: true }, {}, {}, {}, {}], page);
 }
 
 function listed(rows: TraceResult['rows'], page: Page): string[] {
-  return rows.flatMap(({ requirement, name, specs, tasks, iplans, status }) => {
-    const met = tasks === null ? 'uncovered' : [...specs, tasks, ...iplans, status ?? 'not in the plan'].join(', ');
+  return rows.flatMap(({ requirement, name, specs, tasks, iplans, planned, status }) => {
+    const met = tasks === null ? 'uncovered' : [...specs, tasks, ...iplans, toldStatus({ planned, status })].join(', ');
     return [...hanging(`${requirement}  `, oneLine(name), page), ...hanging('    ', met, page)];
   });
 }
