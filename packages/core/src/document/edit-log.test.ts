@@ -77,6 +77,13 @@ describe('a row in a table', () => {
     expect(places).toEqual(dates[0] === '2026-05-01' ? [0, 1, 2] : [2, 1, 0]);
   });
 
+  test('that is put back finds its place among those that are put back with it', () => {
+    const text = log('| Date | Task | Status | Notes |', '|---|---|---|---|', '| 2026-05-01 | A-1 | COMPLETED | One. |', '');
+    const back = (date: string, task: string) => ({ ...row(`${date} | ${task} | COMPLETED`, 'Again.'), back: true }) as Change;
+    const after = edit(text, back('2026-05-09', 'A-9'), back('2026-05-03', 'A-3'), back('2026-05-06', 'A-6'));
+    expect(after.match(/A-\d/g)).toEqual(['A-1', 'A-3', 'A-6', 'A-9']);
+  });
+
   test('has its values in the columns of the log, whatever their order', () => {
     const text = log(
       '| Author | Notes | Status | Task | Date |',

@@ -50,9 +50,9 @@ export class Draft {
     return change.kind === 'add-log-row' ? this.leavesLog(change) : !this.touched.has(subjectOf(change));
   }
 
-  /** A row may turn the direction of the log; the next one must know. */
+  /** A row may turn the direction of the log, or stand before others of its date; the next one must know. */
   private leavesLog(change: Change): boolean {
-    return change.kind !== 'add-log-row' || followsLog(this.document, change);
+    return change.kind !== 'add-log-row' || (change.back !== true && followsLog(this.document, change));
   }
 
   private settle(): void {
