@@ -33,16 +33,17 @@ export function followsLog({ sources: { log } }: Document, row: AddLogRow): bool
 
 function addTableRow(document: Document, { log, table }: { log: LogSource; table: TableSource }, row: AddLogRow): Planned {
   if (log.columns.notes < 0 && row.notes !== '') return impossible(noNotes);
-  const { neighbour, behind: down } = placeOfRow(document, log, row);
+  const place = placeOfRow(document, log, row);
+  const down = place.behind;
   const cells = logCells({ document, log, table }, row);
-  const isBack = row.back === true && neighbour !== undefined;
-  const model = isBack ? log.row(neighbour) : down || table.rowCount === 0 ? lastRow(table) : table.row(0);
+  const there = row.back === true ? place.neighbour : undefined;
+  const model = there !== undefined ? log.row(there) : down || table.rowCount === 0 ? lastRow(table) : table.row(0);
   const line = rowLike(
     document,
     { table, model },
     table.columns.map((_, column) => cells.get(column) ?? ''),
   );
-  const top = isBack ? log.row(neighbour).start : table.delimiter.end;
+  const top = there === undefined ? table.delimiter.end : log.row(there).start;
   return planned(insertLines(document, down ? table.end : top, [line]));
 }
 

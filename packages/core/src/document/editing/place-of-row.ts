@@ -5,15 +5,23 @@ import type { LogRow } from '../../model/plan.ts';
 import type { Document, LogSource } from '../document.ts';
 
 export interface PlaceOfRow {
-  /** None in a log without rows. */
+  /** None in a log without rows. Looked for when it is asked for: to know it, rows of a long log may have to be made. */
   readonly neighbour: LogRow | undefined;
   readonly behind: boolean;
 }
 
 /** A new row goes to the end that the log grows at, one that is put back to its date. */
-export function placeOfRow({ plan: { sessionLog } }: Document, log: LogSource, { date, back }: AddLogRow): PlaceOfRow {
-  const down = log.direction === 'down';
-  if (back !== true) return { neighbour: down ? sessionLog.at(-1) : sessionLog[0], behind: down };
+export function placeOfRow({ plan }: Document, { direction, last }: LogSource, { date, back }: AddLogRow): PlaceOfRow {
+  if (back !== true) {
+    const behind = direction === 'down';
+    return {
+      behind,
+      get neighbour() {
+        return behind ? (last ?? undefined) : plan.sessionLog[0];
+      },
+    };
+  }
+  const { sessionLog } = plan;
   const next = sessionLog[placeByDate(sessionLog, date)];
   return next === undefined ? { neighbour: sessionLog.at(-1), behind: true } : { neighbour: next, behind: false };
 }
