@@ -35,8 +35,8 @@ export const mutants = [
   {
     name: 'document: a log that grows upwards gets its row at the end',
     file: `${document}/editing/place-of-row.ts`,
-    from: 'neighbour: down ? sessionLog.at(-1) : sessionLog[0], behind: down',
-    to: 'neighbour: sessionLog.at(-1), behind: true',
+    from: "const behind = direction === 'down';",
+    to: 'const behind = true;',
     tests,
   },
   {
