@@ -579,6 +579,14 @@ describe('waive', () => {
     expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule, reason }))).toBe('done');
   });
 
+  it('names what keeps a finding from being waived where it belongs', async () => {
+    const store = await quay();
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { dependsOnText: 'TASKS-02', status: 'COMPLETED' }));
+    const next = [{ command: 'tallyplan why TASKS-01' }, { command: 'tallyplan why TASKS-02' }];
+    const said = { id: 'TASKS-02', rule: 'dependency-cycle', reason: 'one of the two is a stub' };
+    expect(await store.does(waive, said)).toMatchObject({ problems: [{ rule: 'wrong-status', next }] });
+  });
+
   it('refuses what is not shut, what can’t be waived, and what is no rule', async () => {
     const store = await quay();
     expect(rulesOf(await store.does(waive, { id: 'TASKS-01', rule: 'started-before-prerequisite', reason: 'in advance of it' }))).toEqual([

@@ -1,7 +1,8 @@
 /** `waive ID RULE`: a person lets one gate or finding of one task stand open, for the content as it is. */
 import * as v from 'valibot';
 import type { OpenStop } from '../ledger/history.ts';
-import { done, type Problem, refused } from '../model/problem.ts';
+import type { Task } from '../model/plan.ts';
+import { done, type NextStep, type Problem, refused } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
 import { ruleNames } from '../model/rule-names.ts';
 import { sameActor } from '../model/same-actor.ts';
@@ -90,14 +91,19 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
 
 /** A finding about several tasks, such as a circle, belongs to one of them: that one is named. */
 function nothingToWaive(world: World, { task }: Standing, rule: RuleName): Problem {
-  const found = countedSightings(world).flatMap(({ sighting }) => (sighting.rule === rule && sighting.task ? [sighting.task.id] : []));
-  const others = [...new Set(found)].slice(0, mostOthers);
-  const onOthers = others.length === 0 ? '' : `; it is found on ${others.join(', ')}`;
+  const found = countedSightings(world).flatMap(({ sighting }) => (sighting.rule === rule && sighting.task ? [sighting.task] : []));
+  const others = [...new Map(found.map((other) => [other.id, other])).values()].slice(0, mostOthers);
+  const onOthers = others.length === 0 ? '' : `; it is found on ${others.map(({ id }) => id).join(', ')}`;
   const gate = shut('wrong-status', `${rule} is neither shut nor found on it, so there is nothing to waive${onOthers}`, {
     missing: [`${rule}, shut or found`],
-    next: [...others.map((id) => step(`waive ${id} ${rule} --reason "<why it may stand open>"`)), whyStep(task)],
+    next: [...others.map((other) => waiveThere(world, other, rule)), whyStep(task)],
   });
   return problemOf(world, gate, task);
+}
+
+/** What keeps that from being waived comes first. */
+function waiveThere(world: World, other: Pick<Task, 'id'>, rule: RuleName): NextStep {
+  return admit(world, 'waive', other.id).ok ? step(`waive ${other.id} ${rule} --reason "<why it may stand open>"`) : whyStep(other);
 }
 
 /** How many other tasks are named. */

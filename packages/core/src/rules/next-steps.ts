@@ -21,7 +21,7 @@ export function personStep(world: RuleWorld, command: string): NextStep {
 
 /** Always permitted: other work, and the reasons. */
 export const otherWork = step('next');
-export const whyStep = (task: Task): NextStep => step(`why ${task.id}`);
+export const whyStep = ({ id }: Pick<Task, 'id'>): NextStep => step(`why ${id}`);
 
 /** `verify` with every item that waits for an attestation; without items where only the tool's own are left. The note on the architecture names the decision. */
 export function verifyStep(world: RuleWorld, { task }: Pick<Standing, 'task'>, items: readonly string[]): NextStep {
