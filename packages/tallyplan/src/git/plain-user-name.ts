@@ -6,7 +6,7 @@
  * repository's that could say another name. Whatever else there is (includes, quotes, continued lines, worktrees,
  * variables of git's own, Windows) is git's to answer; the tests hold both answers against each other.
  */
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 
 /** null where git has to be asked. */
@@ -46,10 +46,19 @@ function plainlySaid(settings: string): string | null {
 /** The text of the configuration in which git would look for a folder's settings; null where it is none that is read here. */
 function repositoryConfiguration(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
-    const git = lstatSync(join(at, '.git'), { throwIfNoEntry: false });
-    // A file there names a folder elsewhere, and a link leads to one.
-    if (git !== undefined) return git.isDirectory() ? textOf(join(at, '.git', 'config')) : null;
+    const git = statusOf(join(at, '.git'));
+    // A file there names a folder elsewhere, a link leads to one, and what can't be looked at may be either.
+    if (git !== undefined) return git?.isDirectory() === true ? textOf(join(at, '.git', 'config')) : null;
     if (at === dirname(at)) return '';
+  }
+}
+
+/** Undefined where there is nothing; null where nobody may look. */
+function statusOf(path: string): Stats | null | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return null;
   }
 }
 

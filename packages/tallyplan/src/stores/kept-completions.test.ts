@@ -128,6 +128,7 @@ describe('only what this build has written, whole, of this very plan is believed
     ['empty', () => writeFileSync(kept(), '')],
     ['torn in its head', () => writeFileSync(kept(), readFileSync(kept()).subarray(0, 12))],
     ['torn in its keys', () => writeFileSync(kept(), readFileSync(kept()).subarray(0, -5))],
+    ['other in its keys', () => replaceInIt('[]', '{}')],
     ['of another build', () => replaceInIt('["this"', '["that"')],
     ['of other words', () => replaceInIt('{}', '{"fertig":"COMPLETED"}')],
   ])('%s', async (_, spoil) => {

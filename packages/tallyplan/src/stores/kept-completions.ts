@@ -3,6 +3,10 @@
  * by the digest of the plan: to find it out is a fifth of what it costs to start one of ten thousand tasks. A change knows
  * what it can have made of it, and keeps it for the plan that it wrote.
  *
+ *     build, words for statuses, digest of the plan   a line, as JSON
+ *     keys                                            the same
+ *     digest of both lines: a key that is lost would open a gate
+ *
  * Only ever a gain in time. The plan is read and hashed before anything is looked up.
  */
 import type { StatusWords } from '@tallyplan/core/document/status-words';
@@ -11,6 +15,7 @@ import { asciiJson } from './ascii-json.ts';
 import type { CacheEntry } from './file-store.ts';
 import { readOwn, writeOwn } from './own-file.ts';
 import type { PlanBytes } from './plan-file.ts';
+import { sha256OfBytes } from './sha256.ts';
 
 export class KeptCompletions {
   readonly #file: string;
@@ -25,13 +30,15 @@ export class KeptCompletions {
 
   /** null where they are not known. */
   of(plan: PlanBytes): readonly TaskKey[] | null {
-    const [head, keys, end] = readOwn(this.#file, 'latin1')?.split('\n') ?? [];
-    // Without its end it is one that a disk has lost the rest of.
-    return keys !== undefined && end === '' && head === this.#headOf(plan) ? (JSON.parse(keys) as readonly TaskKey[]) : null;
+    const [head = '', keys = '', digest] = readOwn(this.#file, 'latin1')?.split('\n') ?? [];
+    if (digest !== sha256OfBytes(`${head}\n${keys}`) || head !== this.#headOf(plan)) return null;
+    // This very build has written it, whole.
+    return JSON.parse(keys) as readonly TaskKey[];
   }
 
   write(plan: PlanBytes, keys: readonly TaskKey[]): void {
-    writeOwn(this.#file, `${this.#headOf(plan)}\n${asciiJson(keys)}\n`, 'latin1');
+    const kept = `${this.#headOf(plan)}\n${asciiJson(keys)}`;
+    writeOwn(this.#file, `${kept}\n${sha256OfBytes(kept)}\n`, 'latin1');
   }
 
   #headOf({ revision }: PlanBytes): string {

@@ -146,7 +146,7 @@ class Sorter {
     }
   }
 
-  /** Those of the phases with tasks. Where none has any, the level of most of them: a first task then leaves all phases phases. */
+  /** Those of the phases with tasks. Where none has any, the level of most of them, so that a first task in one makes no other vanish. */
   private levels(): ReadonlySet<number> {
     const { headings, byHeading } = this;
     if (byHeading.size > 0) return new Set([...byHeading.keys()].map((position) => headings.level(position)));

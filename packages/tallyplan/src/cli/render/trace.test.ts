@@ -15,9 +15,25 @@ const at = (id: string, name: string, depth: number) => ({
 const result: TraceResult = {
   format: 'text',
   rows: [
-    { requirement: 'REQ-06', name: 'Berth booking', specs: ['SPEC-04'], tasks: 'TASKS-07', iplans: ['IPLAN-07'], planned: true, status: 'IN_PROGRESS' },
+    {
+      requirement: 'REQ-06',
+      name: 'Berth booking',
+      specs: ['SPEC-04'],
+      tasks: 'TASKS-07',
+      iplans: ['IPLAN-07'],
+      planned: true,
+      status: 'IN_PROGRESS',
+    },
     { requirement: 'REQ-08', name: 'Berth plan', specs: ['SPEC-05'], tasks: 'TASKS-19', iplans: [], planned: false, status: null },
-    { requirement: 'REQ-11', name: 'Backup and restore of every register of the office', specs: [], tasks: null, iplans: [], planned: false, status: null },
+    {
+      requirement: 'REQ-11',
+      name: 'Backup and restore of every register of the office',
+      specs: [],
+      tasks: null,
+      iplans: [],
+      planned: false,
+      status: null,
+    },
   ],
   coverage: [],
   summary: { requirements: 3, uncovered: 1, open: 2, completed: 0 },
