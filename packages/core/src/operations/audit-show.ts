@@ -3,10 +3,12 @@
 import * as v from 'valibot';
 import type { AuditRow } from '../ledger/audit-rows.ts';
 import { auditRows } from '../ledger/audit-rows.ts';
+import type { Ledgers, PlanHistory } from '../ledger/history.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { taskKeyOf } from '../model/task-id.ts';
 import { notAdopted, unknownTask } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
 import { anyTaskIds } from './input.ts';
@@ -44,9 +46,26 @@ export function eventsOf(world: World, ids: readonly string[]): Outcome<readonly
   const keys = new Set<TaskKey>();
   const unknown: Problem[] = [];
   for (const id of ids) {
-    const task = findTask(world, id);
-    if (task === undefined) unknown.push(unknownTask(world, id));
-    else keys.add(task.key);
+    const key = findTask(world, id)?.key ?? goneTask(ledgers, taskKeyOf(id));
+    if (key === null) unknown.push(unknownTask(world, id));
+    else keys.add(key);
   }
-  return unknown.length > 0 ? refused(...unknown) : done([...keys].flatMap((key) => ledgers.task(key).events));
+  return unknown.length > 0 ? refused(...unknown) : done([...keys].flatMap((key) => storyOf(ledgers, key)));
+}
+
+/** The key of a task that no longer stands in the plan, by any of its ids: its ledger stays. */
+function goneTask(ledgers: Ledgers, id: TaskKey): TaskKey | null {
+  const key = ledgers.plan.aliases.get(id) ?? id;
+  return ledgers.plan.removed.has(key) || ledgers.task(key).events.length > 0 ? key : null;
+}
+
+/** The events of a task, and those of the plan that are about it, by the id that it had then: what renamed it or took it out. */
+function storyOf(ledgers: Ledgers, key: TaskKey): readonly LedgerEvent[] {
+  const { aliases, events } = ledgers.plan;
+  const about = events.filter(({ task }) => task !== undefined && isOf(aliases, taskKeyOf(task), key));
+  return [...about, ...ledgers.task(key).events];
+}
+
+function isOf(aliases: PlanHistory['aliases'], named: TaskKey, key: TaskKey): boolean {
+  return named === key || aliases.get(named) === key;
 }

@@ -8,14 +8,17 @@ import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
+import { addTask } from './add-task.ts';
 import { auditCheckpoint } from './audit-checkpoint.ts';
 import { auditExport } from './audit-export.ts';
 import { auditShow } from './audit-show.ts';
 import { auditVerify } from './audit-verify.ts';
 import { complete } from './complete.ts';
 import { log } from './log.ts';
+import { remove } from './remove.ts';
 import { rename } from './rename.ts';
 import { reopen } from './reopen.ts';
+import { set } from './set.ts';
 import { start } from './start.ts';
 import { instruct, stop } from './stop.ts';
 import type { Snapshot } from './store.ts';
@@ -216,6 +219,7 @@ describe('audit show', () => {
     const store = await lived();
     const { rows } = resultOf(await store.does(auditShow, { ids: ['reg-3', 'REG-03'] }));
     expect([...new Set(rows.map(({ task }) => task))]).toEqual(['TASKS-03', 'REG-03']);
+    expect([...new Set(rows.map(({ operation }) => operation))]).toEqual(['verify', 'rename', 'log']);
     expect(rows).toContainEqual(
       expect.objectContaining({
         actor: person.name,
@@ -228,7 +232,16 @@ describe('audit show', () => {
     );
   });
 
-  it('refuses an id that the plan does not hold', async () => {
+  it('tells the story of a task that was taken out of the plan', async () => {
+    const store = await lived();
+    resultOf(await store.does(addTask, { id: 'TASKS-08', phase: '1', name: 'Tide tables', priority: 'P1' }));
+    resultOf(await store.does(set, { id: 'TASKS-08', field: 'name', value: 'Tides' }));
+    resultOf(await store.does(remove, { id: 'TASKS-08' }));
+    const { rows } = resultOf(await store.does(auditShow, { ids: ['TASKS-8'] }));
+    expect(rows.map(({ operation }) => operation)).toEqual(['add task', 'set', 'remove']);
+  });
+
+  it('refuses an id that neither the plan nor a ledger knows', async () => {
     expect(await (await lived()).does(auditShow, { ids: ['TASKS-77'] })).toMatchObject({ ok: false, problems: [{ rule: 'unknown-id' }] });
   });
 

@@ -304,6 +304,8 @@ describe('remove', () => {
     await store.does(start, { id: 'TASKS-01' });
     expect(rulesOf(await store.does(remove, { id: 'TASKS-01' }))).toEqual(['wrong-status']);
     await store.does(release, { ids: ['TASKS-01'] });
+    await store.does(start, { id: 'TASKS-01' }, agent);
+    await store.does(release, { ids: ['TASKS-01'] }, agent);
     expect(await store.does(remove, { id: 'TASKS-01' })).toMatchObject({
       problems: [
         { rule: 'wrong-status', message: 'TASKS-01: was begun: start by Astrid on 2026-03-01; only what never started can be taken out' },

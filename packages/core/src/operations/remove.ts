@@ -71,15 +71,15 @@ export const remove: ChangeOperation<typeof input, RemoveResult> = {
 
 /** Work that was ever begun, by the ledger or by the plan as it was adopted. */
 function begun({ ledgers }: World, { task, history, vouched }: Standing): ShutGate | null {
-  const last = history.events.findLast(({ changes }) => changes.some(({ path, to }) => path === 'status' && hasBegun(to)));
+  const first = history.events.find(({ changes }) => changes.some(({ path, to }) => path === 'status' && hasBegun(to)));
   const adopted = [history.base?.status, ledgers.adoptedState(task.key)?.status].some(hasBegun);
   const dated = vouched['implementation.started'] ?? vouched['implementation.completed'] ?? null;
   const rows = vouched.log;
-  if (last === undefined && !adopted && dated === null && !(Array.isArray(rows) && rows.length > 0)) return null;
+  if (first === undefined && !adopted && dated === null && !(Array.isArray(rows) && rows.length > 0)) return null;
   const told =
-    last === undefined
+    first === undefined
       ? 'was begun before the plan was adopted'
-      : `was begun: ${last.operation} by ${last.actor.name} on ${last.at.slice(0, 10)}`;
+      : `was begun: ${first.operation} by ${first.actor.name} on ${first.at.slice(0, 10)}`;
   return shut('wrong-status', `${told}; only what never started can be taken out`, {
     have: [told],
     missing: ['a task that never started'],

@@ -2,13 +2,16 @@
  * Which renderer draws the result of which operation; each is loaded when its operation has run.
  * An operation that is not listed answers what happened and what leads on: `done`.
  */
-import { renderDone } from './render/done.ts';
+import type { Page } from './page.ts';
+import { type Done, renderDone } from './render/done.ts';
 import type { Render } from './render/render.ts';
 
 /** What a renderer may need beside the result. */
 export interface RenderContext {
   /** The lines of a file that a result names; null where it can't be read. */
   sourceOf(file: string): readonly string[] | null;
+  /** What was done ends with an exit status that is not 0. */
+  readonly isBadNews: boolean;
 }
 
 type Load = (context: RenderContext) => Promise<Render<never>>;
@@ -35,6 +38,6 @@ const renderers: Readonly<Record<string, Load>> = {
 /** The renderer of an operation's result. The table pairs each with its own, so the result is what it expects. */
 export async function rendererOf(operation: string, context: RenderContext): Promise<Render<unknown>> {
   const load = renderers[operation];
-  const render = load === undefined ? renderDone : await load(context);
+  const render = load === undefined ? (result: Done, page: Page) => renderDone(result, page, context.isBadNews) : await load(context);
   return render as Render<unknown>;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asChange } from '@tallyplan/core/operations/perform';
+import { exitOfResult } from './exit-of-result.ts';
 import { pageOf } from './page.ts';
 import { plainText, plainValue } from './plain-text.ts';
 import { printDiffs } from './print.ts';
@@ -26,7 +27,8 @@ export async function tell(
   const other = typeof input.format === 'string' ? await formattedFor(command.name, input.format, { result, terminal }) : null;
   if (other !== null) return terminal.write(other);
   const sourceOf = sourceFrom(linesOf ?? ((name) => readLines(join(root, name))));
-  const text = await draw(await rendererOf(command.name, { sourceOf }), plainValue(result), page);
+  const isBadNews = exitOfResult(command.name, input, result) !== 0;
+  const text = await draw(await rendererOf(command.name, { sourceOf, isBadNews }), plainValue(result), page);
   const isTried = common.dryRun && isChange;
   if (isTried) terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n`);
   if (isData || !isTried) terminal.write(text);

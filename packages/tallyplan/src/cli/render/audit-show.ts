@@ -32,7 +32,7 @@ function drawEvent(event: Event, before: Event | undefined, page: Page): string[
     ...(isNewDay ? [...(before === undefined ? [] : ['']), paint.strong(day)] : []),
     ...head(row, page),
     ...(row.said === '' ? [] : hanging(indent, `"${oneLine(row.said)}"`, page)),
-    ...statusMoves(row, page),
+    ...moves(row, page),
     ...event.flatMap((receipt, index) => drawReceipt(receipt, event[index - 1], page)),
   ];
 }
@@ -48,11 +48,17 @@ function head({ at, task, operation, actor, kind, claimed }: AuditRow, page: Pag
   return [first.replace(what, page.paint.strong(what)), ...rest];
 }
 
-/** Of the values that moved, the one that people follow; the others stand in `audit export`. */
-function statusMoves({ changes }: AuditRow, page: Page): string[] {
-  const move = changes.split('; ').find((change) => change.startsWith('status: '));
-  return move === undefined ? [] : hanging(indent, move.replace('→', page.signs.arrow), page);
+/**
+ * Of the values that moved, the one that people follow. Where it stayed, all of them, save what is told above or below: rows of
+ * the log hold what was said, and receipts tell which items were ticked. The others stand in `audit export`.
+ */
+function moves({ changes, item }: AuditRow, page: Page): string[] {
+  const status = changes.split('; ').find((change) => change.startsWith('status: '));
+  const told = status ?? (item !== '' || aboutRows.test(changes) ? '' : changes);
+  return told === '' ? [] : hanging(indent, oneLine(told).replaceAll('→', page.signs.arrow), page);
 }
+
+const aboutRows = /(?:^|; )(?:log|sessionLog): [+−] /;
 
 function drawReceipt(row: AuditRow, before: AuditRow | undefined, page: Page): string[] {
   const { signs, paint } = page;

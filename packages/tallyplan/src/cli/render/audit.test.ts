@@ -41,11 +41,24 @@ const rows = [
     changes: 'status: IN_PROGRESS → BLOCKED',
   }),
   row({ at: '2026-11-21T12:00:00.000Z', task: '', operation: 'config', event: 'd' }),
+  row({
+    at: '2026-11-21T13:00:00.000Z',
+    operation: 'set',
+    event: 'e',
+    changes: 'name: Tides → Tide tables of both harbours, with the moon',
+  }),
+  row({
+    at: '2026-11-21T14:00:00.000Z',
+    operation: 'log',
+    event: 'g',
+    said: 'half of the tables are read',
+    changes: 'sessionLog: + 2026-11-21 IN_PROGRESS half of the tables are read',
+  }),
 ];
 
 describe('audit show', () => {
   it('draws a timeline: who did what, when, and what it relied on', async () => {
-    await expectGoldenPages('audit-show', renderAuditShow, { events: 4, rows });
+    await expectGoldenPages('audit-show', renderAuditShow, { events: 6, rows });
   });
 
   it('says so where nothing is recorded', () => {

@@ -11,12 +11,13 @@ export interface Done {
   readonly next?: readonly NextStep[];
 }
 
-export function renderDone(result: Done | readonly Done[], page: Page): string {
+/** What was done; or, where that is bad news (`fmt --check` that found something), what was found. */
+export function renderDone(result: Done | readonly Done[], page: Page, isBadNews = false): string {
   const all = 'message' in result ? [result] : result;
   // `record` of a plan in which nothing was edited by hand.
   if (all.length === 0) return lines(doneLine('there was nothing to do', page));
   return lines(
-    all.flatMap(({ message }) => doneLine(message, page)),
+    all.flatMap(({ message }) => (isBadNews ? badLine(message, page) : doneLine(message, page))),
     nextSteps(
       all.flatMap(({ next }) => next ?? []),
       page,
@@ -27,6 +28,10 @@ export function renderDone(result: Done | readonly Done[], page: Page): string {
 /** `✓ what happened` */
 export function doneLine(message: string, page: Page): string[] {
   return signed({ sign: page.signs.done, paint: page.paint.good }, message, page);
+}
+
+function badLine(message: string, page: Page): string[] {
+  return signed({ sign: page.signs.refused, paint: page.paint.bad }, message, page);
 }
 
 /** The calls that lead on, each once. */

@@ -38,6 +38,11 @@ describe('graph', () => {
     await expectGoldenPages('graph', renderGraph, result);
   });
 
+  it('says what a task of a circle needs beside the circle', () => {
+    const edges = [...result.edges, { from: 'TASKS-07', to: 'TASKS-08' }];
+    expect(renderGraph({ ...result, edges }, examplePage())).toContain('○ TASKS-08  Tides  + TASKS-07');
+  });
+
   it('draws every task once, and long chains without indentation', () => {
     const length = 5000;
     const nodes = Array.from({ length }, (_, index) => ({ id: `T-${index}`, name: 'x', status: 'NOT_STARTED' as const, phase: 0 }));

@@ -69,8 +69,7 @@ class Drawing {
     const parents = parentsOf(nodes, needs, new Set(cycles.flat()));
     for (const node of nodes) {
       const parent = parents.get(node.id);
-      if (parent === undefined) continue;
-      this.#children.set(parent, [...(this.#children.get(parent) ?? []), node]);
+      if (parent !== undefined) this.#children.set(parent, [...(this.#children.get(parent) ?? []), node]);
       this.#alsoNeeds.set(
         node.id,
         (needs.get(node.id) ?? []).filter((id) => id !== parent),

@@ -45,7 +45,8 @@ function drawPhase(phase: PhaseJson, rows: ReadonlyMap<TaskJson, string>, page: 
 
 /** `Phase 2  Data` */
 export function phaseTitle({ number, name }: Pick<PhaseJson, 'number' | 'name'>): string {
-  return number === null ? oneLine(name) : `Phase ${number}  ${oneLine(name)}`;
+  const told = number === null ? oneLine(name) : `Phase ${number}  ${oneLine(name)}`.trimEnd();
+  return told === '' ? '(no phase)' : told;
 }
 
 /** On a narrow page a row is id, name and status alone. */
