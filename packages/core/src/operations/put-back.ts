@@ -3,22 +3,25 @@
  * Tallyplan itself was told of name and priority. The rest (prose, comments, a place of its own) version control has.
  */
 
+import { adoptedDigestOf } from '../ledger/baseline-text.ts';
+import { differences } from '../ledger/tracked-state.ts';
 import { shapeOf } from '../model/apply.ts';
 import { canHold } from '../model/apply-tracked.ts';
-import type { AddTask, Change, NewTask, RenameTask } from '../model/change.ts';
+import type { AddTask, Change, NewTask } from '../model/change.ts';
 import type { LedgerEvent } from '../model/event.ts';
 import { taskIn } from '../model/in-plan.ts';
-import type { Task } from '../model/plan.ts';
+import type { Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { isTaskId, taskKeyOf } from '../model/task-id.ts';
 import type { TrackedState } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import { fileStateOf } from '../rules/standing.ts';
 import type { Vanished } from '../rules/vanished.ts';
-import { vanished } from '../rules/vanished.ts';
+import { allVanishedWork, vanished } from '../rules/vanished.ts';
 import type { World } from './operation.ts';
 import { otherWorld } from './other-world.ts';
 import { worldAfter } from './planning.ts';
+import { renamingChanges } from './rename.ts';
 
 /** What is gone of these tasks and of all that they wait for; what others wait for comes first. */
 export function goneAmong(world: World, keys: readonly TaskKey[]): readonly Vanished[] {
@@ -53,12 +56,55 @@ function placeOf({ plan }: World, gone: Vanished, waiting: Task | null): Pick<Ad
   return empty === undefined ? null : { phase: empty.index, before: null };
 }
 
-/** The document of one task holds its entry under whatever id a hand gave it: it gets its own back. */
-export function renamedBack({ plan, ledgers }: World, { key }: Vanished): RenameTask | null {
-  const [task, ...others] = plan.tasks;
-  if (task === undefined || others.length > 0 || (task.family !== 'F' && task.family !== 'G')) return null;
-  const isAnother = ledgers.task(task.key).events.length > 0 || ledgers.adoptedState(task.key) !== null;
-  return isAnother || !task.writable ? null : { kind: 'rename-task', task: task.key, to: idOf(ledgers, key) };
+/** The entry of what is gone, under the id that a hand gave it. */
+export interface Renamed {
+  readonly task: Task;
+  /** Its own id back, there and in the entries and rows that name it. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Which entry that is, is sure of the document of one task, and where one entry alone that the ledger does not know says
+ * all that it has of the task; null otherwise.
+ */
+export function renamedByHand(world: World, gone: Vanished): Renamed | null {
+  const { plan, ledgers } = world;
+  const strangers = plan.tasks.filter((task) => isStranger(world, task));
+  const isAlone = plan.tasks.length === 1 && plan.tasks.some(({ family }) => family === 'F' || family === 'G');
+  const [task, ...others] = isAlone ? strangers : strangers.filter((each) => isLedgersEntry(world, each, gone));
+  if (task === undefined || others.length > 0) return null;
+  const to = idOf(ledgers, gone.key);
+  return { task, changes: [...rowsUnder(plan, task, to), ...renamingChanges(plan, task, to)] };
+}
+
+/** Rows of the log that name a task, where they stand by their date, under another id. */
+function rowsUnder(plan: Plan, { key }: Task, id: string): readonly Change[] {
+  return plan.rowsOf(key).flatMap(({ date, task, status, notes, placeholder }): readonly Change[] => {
+    if (status === null || placeholder) return [];
+    return [
+      { kind: 'remove-log-row', date, task, status, notes },
+      { kind: 'add-log-row', date, task: id, status, notes, back: true },
+    ];
+  });
+}
+
+/** What is gone, of which this is the entry. */
+export function goneAs(world: World, task: Task): Vanished | null {
+  if (task.status === 'NOT_STARTED' || !isStranger(world, task)) return null;
+  return allVanishedWork(world).find((gone) => renamedByHand(world, gone)?.task.key === task.key) ?? null;
+}
+
+/** Whether the ledger knows nothing of a task, by this or a former id. */
+function isStranger({ plan, ledgers }: World, { key, writable }: Task): boolean {
+  if (!writable || plan.tasksOf(key).length > 1) return false;
+  const isAdopted = ledgers.baseline !== null && adoptedDigestOf(ledgers.baseline, key) !== undefined;
+  return !isAdopted && ledgers.task(key).events.length === 0 && ![...ledgers.plan.aliases.values()].includes(key);
+}
+
+/** By all that stands in the entry itself: who waits for whom, and the rows of the log, name it by its id. */
+function isLedgersEntry(world: World, task: Task, { state }: Vanished): boolean {
+  if (state === null || state.status === 'NOT_STARTED') return false;
+  return differences(state, fileStateOf(world, task)).every(({ path }) => path === 'prerequisites' || path === 'log');
 }
 
 const typeOf = (key: TaskKey) => key.slice(0, key.lastIndexOf('-') + 1);

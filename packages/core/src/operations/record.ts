@@ -15,6 +15,7 @@ import { standingOf } from '../rules/standing.ts';
 import { allVanishedWork, mayBeUnread, vanishedWork } from '../rules/vanished.ts';
 import { anyTaskIds, date, flag, optionalText } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
+import { goneAs } from './put-back.ts';
 import { recordAsFound } from './record-as-found.ts';
 import { recordEdits } from './record-edits.ts';
 import { restore, restoreEntry } from './restore.ts';
@@ -53,8 +54,10 @@ export const record: ChangeOperation<typeof input, readonly TaskResult[]> = {
     const ids = given.ids.length > 0 ? given.ids : editedByHand(world).map(({ task }) => task.id);
     // Work whose entry a hand took out is an edit as well, and one that no operation makes.
     const gone = given.ids.length > 0 || mayBeUnread(world) ? [] : allVanishedWork(world);
-    const all = [...ids, ...gone.map(({ key }) => key)];
-    return given.restore && !given.asFound ? restoreAll(world, all) : forEachTask(all, (id) => recordTask(world, id, given));
+    const keys = gone.map(({ key }) => key);
+    // An entry that a hand gave another id has its own again before that other one is looked for.
+    if (given.restore && !given.asFound) return restoreAll(world, [...keys, ...ids]);
+    return forEachTask([...ids, ...keys], (id) => recordTask(world, id, given));
   },
 };
 
@@ -83,13 +86,16 @@ function restoreTask(world: World, at: World, id: string): Outcome<Decision<Task
   if (written !== undefined && shut !== null) return refused(problemOf(world, shut, written));
   const task = findTask(at, id);
   if (task === undefined) {
+    if (written !== undefined) return done(withoutChange(written, 'its entry has its own id again'));
     const work = vanishedWork(at, taskKeyOf(id));
     return work === null ? refused(unknownTask(world, id)) : restoreEntry(at, work);
   }
   const standing = standingOf(at, task);
   const broken = brokenLedger(standing);
   if (broken !== null) return refused(problemOf(world, broken, task));
-  return standing.differences.length === 0 ? done(nothingToRecord(task)) : restore(at, standing);
+  if (standing.differences.length === 0) return done(nothingToRecord(task));
+  const gone = goneAs(at, task);
+  return gone === null ? restore(at, standing) : restoreEntry(at, gone);
 }
 
 function recordTask(world: World, id: string, given: RecordInput): Outcome<Decision<TaskResult>> {
@@ -102,7 +108,8 @@ function recordTask(world: World, id: string, given: RecordInput): Outcome<Decis
   return standing.differences.length === 0 ? done(nothingToRecord(task)) : recordEdits(world, standing, given);
 }
 
-function nothingToRecord(task: Task): Decision<TaskResult> {
-  const message = `${task.id}: file and ledger agree; there is nothing to record`;
-  return { result: taskResult(task, task.status, { message, next: [] }), commit: null };
+const nothingToRecord = (task: Task) => withoutChange(task, 'file and ledger agree; there is nothing to record');
+
+function withoutChange(task: Task, told: string): Decision<TaskResult> {
+  return { result: taskResult(task, task.status, { message: `${task.id}: ${told}`, next: [] }), commit: null };
 }

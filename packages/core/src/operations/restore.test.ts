@@ -177,6 +177,68 @@ describe('an entry that a hand took out', () => {
   });
 });
 
+describe('an entry that a hand gave another id', () => {
+  const named = (id: string, more: Partial<EntryWords> = {}): TextWords => ({
+    phases: [
+      [
+        { id, name: 'Berths', status: 'IN_PROGRESS', iplan: 'IPLAN-01', ...more },
+        { id: 'TASKS-02', dependsOn: `[${id}]` },
+        { id: 'TASKS-03' },
+      ],
+    ],
+    log: [`2026-02-01T09:30:00 | ${id} | IN_PROGRESS | Half of it stands.`],
+  });
+  const ids = (store: DataStore) => store.plan.tasks.map(({ id, name, dependsOnText }) => [id, name, dependsOnText]);
+  const asBefore = [
+    ['TASKS-01', 'Berths', ''],
+    ['TASKS-02', 'Work of TASKS-02', 'TASKS-01'],
+    ['TASKS-03', 'Work of TASKS-03', ''],
+  ];
+
+  it.each([[[]], [['TASKS-01']], [['tasks-9']], [['TASKS-09', 'TASKS-01']]])(
+    'has its own again, in the entries and rows that name it too (record %j --restore)',
+    async (asked) => {
+      const store = await adopted(planText(named('TASKS-01')));
+      store.plan = read(planText(named('TASKS-09')));
+      const outcome = await restore(store, ...asked);
+      expect(JSON.stringify(outcome)).toContain('TASKS-01: the file is as the ledger has it; taken back: the id TASKS-09');
+      expect(ids(store)).toEqual(asBefore);
+      expect(store.plan.sessionLog.map(({ date, task }) => [date, task])).toEqual([['2026-02-01T09:30:00', 'TASKS-01']]);
+      expect(unexplained(store)).toEqual([]);
+    },
+  );
+
+  it('has the rows of its completion that the ledger has, and no others', async () => {
+    const log = (id: string, ...more: readonly string[]) => [`2026-02-01 | ${id} | COMPLETED | Built and tested.`, ...more];
+    const words = (id: string, ...more: readonly string[]) => ({ ...named(id, { status: 'COMPLETED' }), log: log(id, ...more) });
+    const store = await adopted(planText(words('TASKS-01')));
+    store.plan = read(planText(words('TASKS-09', '2026-02-02 | TASKS-09 | COMPLETED | And again.')));
+    await did(restore(store));
+    expect(store.plan.sessionLog.map(({ date, task }) => [date, task])).toEqual([['2026-02-01', 'TASKS-01']]);
+    expect(unexplained(store)).toEqual([]);
+  });
+
+  it('is another where it says something else, or the ledger knows it, or two say the same', async () => {
+    const entries = (...all: readonly EntryWords[]) => read(planText({ phases: [all] }));
+    const begun = { name: 'Berths', status: 'IN_PROGRESS', iplan: null };
+    const restored = async (...after: readonly EntryWords[]) => {
+      const store = await DataStore.adopted(entries({ id: 'TASKS-01', ...begun }, { id: 'TASKS-02', iplan: null }), digest);
+      store.plan = entries(...after);
+      await did(restore(store));
+      expect(unexplained(store)).toEqual([]);
+      return store.plan.tasks.map(({ id, status }) => `${id} ${status}`);
+    };
+    const other = { id: 'TASKS-02', iplan: null };
+    expect(await restored({ id: 'TASKS-09', ...begun, status: 'BLOCKED' }, other)).toEqual([
+      'TASKS-01 IN_PROGRESS',
+      'TASKS-09 NOT_STARTED',
+      'TASKS-02 NOT_STARTED',
+    ]);
+    expect(await restored({ ...begun, id: 'TASKS-02' })).toEqual(['TASKS-01 IN_PROGRESS', 'TASKS-02 NOT_STARTED']);
+    expect(await restored({ id: 'TASKS-08', ...begun }, { id: 'TASKS-09', ...begun }, other)).toContain('TASKS-01 IN_PROGRESS');
+  });
+});
+
 const table = (...rows: readonly string[]) =>
   [
     '# Quay',

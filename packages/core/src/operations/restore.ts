@@ -21,7 +21,7 @@ import { completedRowsOf, standingOf } from '../rules/standing.ts';
 import type { Vanished } from '../rules/vanished.ts';
 import { mayBeUnread } from '../rules/vanished.ts';
 import type { World } from './operation.ts';
-import { afterwards, entryOf, goneAmong, renamedBack, valuesOf } from './put-back.ts';
+import { afterwards, entryOf, goneAmong, renamedByHand, valuesOf } from './put-back.ts';
 import type { Commit } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { taskResult } from './task-result.ts';
@@ -46,34 +46,44 @@ export function restore(world: World, standing: Standing): Outcome<Restored> {
 /** The same of a task whose whole entry is gone. */
 export function restoreEntry(world: World, { key }: Vanished): Outcome<Restored> {
   const entries = putBack(world, goneAmong(world, [key]), null);
-  return entries.ok ? done(restored(entries.value, { key, taken: [`the entry of ${key}`], event: null })) : entries;
+  if (!entries.ok) return entries;
+  const { renamed } = entries.value;
+  const taken = renamed.length > 0 ? renamed.map((id) => `the id ${id}`) : [`the entry of ${key}`];
+  return done(restored(entries.value, { key, taken, event: null }));
 }
 
 interface Entries {
   readonly changes: readonly Change[];
   readonly events: readonly DraftEvent[];
+  /** Of new entries. */
   readonly ids: readonly string[];
+  /** Ids that a hand gave to entries, which have their own again. */
+  readonly renamed: readonly string[];
   readonly after: World;
 }
 
-/** New entries for what is gone, with the values that the ledger has. */
+/** Entries for what is gone, found under another id or made anew, with the values that the ledger has. */
 function putBack(world: World, gone: readonly Vanished[], waiting: Task | null): Outcome<Entries> {
-  let entries: Entries = { changes: [], events: [], ids: [], after: world };
+  let entries: Entries = { changes: [], events: [], ids: [], renamed: [], after: world };
   for (const each of gone) {
     const broken = brokenLedgerOf(world, each);
     if (broken !== null) return refused(broken);
     if (mayBeUnread(world))
       return refused(notPutBack(world, each, 'may stand in a block that cannot be read; correct that in an editor first'));
-    const entry = entryOf(entries.after, each, waiting) ?? renamedBack(entries.after, each);
-    if (entry === null) return refused(notPutBack(world, each, 'has no place: nothing is left in the plan that its entry could look like'));
-    const added = afterwards(entries.after, [entry]);
-    const values = valuesOf(added, each);
-    const valued = afterwards(added, values);
+    const renamed = renamedByHand(entries.after, each);
+    const added = renamed === null ? entryOf(entries.after, each, waiting) : null;
+    if (renamed === null && added === null)
+      return refused(notPutBack(world, each, 'has no place: nothing is left in the plan that its entry could look like'));
+    const entry = renamed?.changes ?? (added === null ? [] : [added]);
+    const standing = afterwards(entries.after, entry);
+    const values = valuesOf(standing, each);
+    const valued = afterwards(standing, values);
     const rest = backToLedger(valued, each.key);
     entries = {
-      changes: [...entries.changes, entry, ...values, ...rest],
-      events: [...entries.events, ...entryEvents(world, each, entry.kind === 'add-task' ? entry.task.id : entry.to)],
-      ids: entry.kind === 'add-task' ? [...entries.ids, entry.task.id] : entries.ids,
+      changes: [...entries.changes, ...entry, ...values, ...rest],
+      events: [...entries.events, ...entryEvents(world, each, taskIn(valued.plan, each.key).id)],
+      ids: added === null ? entries.ids : [...entries.ids, added.task.id],
+      renamed: renamed === null ? entries.renamed : [...entries.renamed, renamed.task.id],
       after: afterwards(valued, rest),
     };
   }

@@ -74,6 +74,8 @@ describe('unrecorded-change', () => {
     expect(await begun.rewritten({ phases: [[{ id: 'TASKS-02' }]] }).seenBy('unrecorded-change')).toEqual(['TASKS-01', 'TASKS-02']);
     const adopted = await stories.of({ id: 'TASKS-01', status: 'COMPLETED' }, { id: 'TASKS-02' });
     expect(await adopted.rewritten({ phases: [[{ id: 'TASKS-02' }]], log: [] }).seenBy('unrecorded-change')).toEqual(['TASKS-01']);
+    const deferred = await stories.of({ id: 'TASKS-01', status: 'DEFERRED' }, { id: 'TASKS-02' });
+    expect(await deferred.rewritten({ phases: [[{ id: 'TASKS-02' }]] }).seenBy('unrecorded-change')).toEqual(['TASKS-01']);
   });
 
   it('says of one whose entry is gone that it may stand in a block that can’t be read', async () => {

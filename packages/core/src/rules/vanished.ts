@@ -37,7 +37,7 @@ export function vanishedWork(world: RuleWorld, key: TaskKey): VanishedWork | nul
 /** All of it. */
 export function allVanishedWork(world: RuleWorld): readonly VanishedWork[] {
   const { ledgers } = world;
-  const adopted = [...(ledgers.baseline?.completed ?? []), ...(ledgers.baseline?.underway ?? [])].map(taskKeyOf);
+  const adopted = Object.keys(ledgers.baseline?.tasks ?? {}).map(taskKeyOf);
   return [...new Set([...adopted, ...ledgers.keys()])].flatMap((key) => vanishedWork(world, key) ?? []);
 }
 
