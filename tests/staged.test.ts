@@ -49,7 +49,7 @@ describe('a commit', () => {
     repository.git('add', '-A');
     const right = repository.read(file);
     repository.write(file, right.replace('IN_PROGRESS', 'COMPLETED'));
-    expect(commits(repository)).toMatchObject({ status: 0 });
+    expect(commits(repository)).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(repository.git('show', `HEAD:${file}`)).toBe(right);
   });
 

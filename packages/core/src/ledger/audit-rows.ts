@@ -142,7 +142,8 @@ function rowText(row: unknown): string {
 }
 
 function valueText(value: unknown): string {
-  return typeof value === 'string' ? value : value === null ? '–' : JSON.stringify(value);
+  if (value === null || value === '') return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const nothing = Object.fromEntries(auditColumns.map((column) => [column, ''])) as unknown as AuditRow;

@@ -87,9 +87,8 @@ export const trace: ReadOperation<typeof input, TraceResult> = {
     if (meant !== null && !meant.ok) return meant;
     const walk = meant === null ? null : walkJson(world, meant.value.document);
     const within = walk === null ? null : new Set([walk.document, ...walk.up, ...walk.down].map(({ id }) => id));
-    const covered = coveredRequirements(world).filter(
-      ({ requirement, coverage }) => (within === null || within.has(requirement.id)) && (!uncovered || coverage === 'uncovered'),
-    );
+    const asked = coveredRequirements(world).filter(({ requirement }) => within === null || within.has(requirement.id));
+    const covered = uncovered ? asked.filter(({ coverage }) => coverage === 'uncovered') : asked;
     const shown = new Set(covered.map(({ requirement }) => requirement.id));
     const rows = traceRows(world)
       .filter(({ requirement, tasks }) => shown.has(requirement.id) && (within === null || tasks === null || within.has(tasks.id)))
@@ -98,7 +97,7 @@ export const trace: ReadOperation<typeof input, TraceResult> = {
     const report = { title: world.plan.title, plan: world.file, at: world.now.utc, rows, coverage };
     const text =
       format === 'csv' ? traceCsv(rows) : format === 'markdown' ? traceMarkdown(report) : format === 'html' ? tracePage(report) : null;
-    return done({ format, rows, coverage, summary: summaryOf(coverage), walk, text });
+    return done({ format, rows, coverage, summary: summaryOf(asked), walk, text });
   },
 };
 
@@ -111,7 +110,7 @@ function coverageJson({ requirement, approval, coverage, tasks, criteria }: Cove
   return { requirement: requirement.id, name: nameOf(requirement), path: requirement.path, approval, coverage, tasks, criteria };
 }
 
-function summaryOf(coverage: readonly CoverageJson[]): TraceResult['summary'] {
+function summaryOf(coverage: readonly Pick<CoverageJson, 'coverage'>[]): TraceResult['summary'] {
   const count = (kind: Coverage) => coverage.filter((each) => each.coverage === kind).length;
   return { requirements: coverage.length, uncovered: count('uncovered'), open: count('open'), completed: count('completed') };
 }

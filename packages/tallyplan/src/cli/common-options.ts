@@ -21,7 +21,7 @@ export const commonOptions = [
   { name: 'wait', placeholder: 'SECONDS', description: 'How long to queue while somebody else is writing (10).' },
   { name: 'date', placeholder: 'YYYY-MM-DD', description: "The date to write into the plan instead of today's." },
   { name: 'no-color', description: 'No colour (also NO_COLOR).' },
-  { name: 'quiet', short: 'q', description: 'Only data and problems.' },
+  { name: 'quiet', short: 'q', description: 'Only data and problems; of check, only errors.' },
   { name: 'help', short: 'h', description: 'The form of a command, with examples.' },
   { name: 'version', description: 'The version.' },
 ] as const satisfies readonly CommonOption[];

@@ -6,6 +6,7 @@ import { exitOfResult } from './exit-of-result.ts';
 import { pageOf } from './page.ts';
 import { plainText, plainValue } from './plain-text.ts';
 import { printDiffs } from './print.ts';
+import type { CheckResult } from './render/check.ts';
 import { draw } from './render/render.ts';
 import { rendererOf } from './renderers.ts';
 import type { OperationRequest, Performed } from './run.ts';
@@ -26,9 +27,11 @@ export async function tell(
   if (file !== null) return terminal.write(terminal.isTerminal('output') ? plainText(file) : file);
   const other = typeof input.format === 'string' ? await formattedFor(command.name, input.format, { result, terminal }) : null;
   if (other !== null) return terminal.write(other);
+  const kept = common.quiet ? quietly(command.name, result) : result;
+  if (kept === null) return;
   const sourceOf = sourceFrom(linesOf ?? ((name) => readLines(join(root, name))));
   const isBadNews = exitOfResult(command.name, input, result) !== 0;
-  const text = await draw(await rendererOf(command.name, { sourceOf, isBadNews }), plainValue(result), page);
+  const text = await draw(await rendererOf(command.name, { sourceOf, isBadNews }), plainValue(kept), page);
   const isTried = common.dryRun && isChange;
   if (isTried) terminal.writeError(`${page.paint.faint('dry run, nothing was written:')}\n`);
   if (isData || !isTried) terminal.write(text);
@@ -37,6 +40,15 @@ export async function tell(
 
 /** Changes that are asked for what they answer, as questions are: not only a message says that it was done. */
 const answers: ReadonlySet<string> = new Set(['next', 'review', 'audit checkpoint', 'session end']);
+
+/** What `--quiet` leaves. A check says what fails it, and nothing where nothing does: a hook runs it at every commit. */
+function quietly(command: string, result: unknown): unknown {
+  if (command !== 'check') return result;
+  const { findings, summary } = result as CheckResult;
+  return summary.errors === 0
+    ? null
+    : { summary, findings: findings.filter(({ severity, known }) => severity === 'error' && known !== true) };
+}
 
 /** A form that other programs read. */
 async function formattedFor(

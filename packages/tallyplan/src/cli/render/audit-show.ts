@@ -50,11 +50,11 @@ function head({ at, task, operation, actor, kind, claimed }: AuditRow, page: Pag
 
 /**
  * Of the values that moved, the one that people follow. Where it stayed, all of them, save what is told above or below: rows of
- * the log hold what was said, and receipts tell which items were ticked. The others stand in `audit export`.
+ * the log and a new id are what was said, and receipts tell which items were ticked. The others stand in `audit export`.
  */
-function moves({ changes, item }: AuditRow, page: Page): string[] {
+function moves({ changes, item, said }: AuditRow, page: Page): string[] {
   const status = changes.split('; ').find((change) => change.startsWith('status: '));
-  const told = status ?? (item !== '' || aboutRows.test(changes) ? '' : changes);
+  const told = status ?? (item !== '' || aboutRows.test(changes) || changes === `id: ${said}` ? '' : changes);
   return told === '' ? [] : hanging(indent, oneLine(told).replaceAll('→', page.signs.arrow), page);
 }
 

@@ -1,7 +1,7 @@
 import type { NextResult } from '@tallyplan/core/operations/next-answer';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { exampleTask } from '../example-results.ts';
-import { expectGoldenPages } from '../golden.ts';
+import { examplePage, expectGoldenPages } from '../golden.ts';
 import { renderNext } from './next.ts';
 
 const counts = { NOT_STARTED: 3, IN_PROGRESS: 0, BLOCKED: 0, COMPLETED: 1, DEFERRED: 0, total: 4 };
@@ -19,6 +19,12 @@ const result: NextResult = {
 describe('next', () => {
   it('draws the task, why it, and what leads on', async () => {
     await expectGoldenPages('next', renderNext, result);
+  });
+
+  it('says that more wait than it names', () => {
+    const waiting = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `T-${index}`, waitingFor: [] }));
+    expect(renderNext({ ...result, waiting: waiting(5) }, examplePage())).not.toContain('and others');
+    expect(renderNext({ ...result, waiting: waiting(6) }, examplePage())).toContain('T-4:\n           and others: tallyplan show\n');
   });
 
   it('says why there is none', async () => {

@@ -10,6 +10,7 @@ import { taskCell } from './status-word.ts';
 export function renderNext({ task, why, next, queue, waiting, counts }: NextResult, page: Page): string {
   const { paint, signs } = page;
   const waits = waiting.slice(0, mostWaiting).map(({ id, waitingFor }) => `${id}: ${oneLine(waitingFor[0]?.message ?? '')}`);
+  if (waiting.length > mostWaiting) waits.push('and others: tallyplan show');
   const after = queue.filter((id) => id !== task?.id);
   return lines(
     ...(task === null
