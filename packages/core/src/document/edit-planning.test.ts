@@ -165,7 +165,7 @@ describe('a field', () => {
       diff(table, rename('TASKS-01', 'TASKS-10'), set('TASKS-10', 'name', 'Index | names'), set('TASKS-10', 'priority', 'P2'))[1],
     ).toBe('+ | ✅ | `TASKS-10` | **Index \\| names** | **P2** |');
     expect(refusal(table, set('TASKS-01', 'dependents', 'x'))).toBe(
-      'The table of TASKS-01 has no column for dependents. Add one to its head first.',
+      'The table of TASKS-01 has no column for dependents. Add a column "Dependents" in an editor first.',
     );
   });
 
@@ -692,7 +692,7 @@ describe('a new task in a table', () => {
 
   test('is refused what the table has no column for', () => {
     expect(refusal(table, add(0, { iplanId: 'IPLAN-09' }))).toBe(
-      'The table that TASKS-09 would go to has no column for iplan_id. Add one to its head first.',
+      'The table that TASKS-09 would go to has no column for iplan_id, and none is read as that: only entries in YAML have one.',
     );
   });
 
@@ -912,7 +912,7 @@ describe('the first task of a phase', () => {
       '### Phase 3: C',
       '',
     );
-    expect(refusal(rows, add(1, { dependsOn: 'TASKS-01' }))).toContain('no column for depends_on');
+    expect(refusal(rows, add(1, { dependsOn: 'TASKS-01' }))).toContain('or name TASKS-09 among the dependents of what it needs');
     expect(refusal(rows, add(2, { dependsOn: 'TASKS-01' }))).toContain('no column for depends_on');
     const flow = text(
       ...section('### Phase 1: A', ...fence('phase_1_tasks:', '  - {id: TASKS-01, workflow: {tasks: {status: done}}}')),

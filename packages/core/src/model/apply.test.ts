@@ -116,7 +116,8 @@ describe('what is not there', () => {
 describe('the example for a new task', () => {
   const rows = (phases: readonly (readonly string[])[]): Plan => {
     const made = planOf({ phases: phases.map((tasks) => tasks.map((id) => ({ id }))) });
-    const asRow = (task: Task): Task => (task.id.startsWith('ROW') ? { ...task, family: 'A' } : task);
+    const asRow = (task: Task): Task =>
+      task.id.startsWith('ROW') ? { ...task, family: 'A', ...(task.id.startsWith('ROW-CHG') ? { priority: null } : {}) } : task;
     const withRows = made.phases.map((phase) => ({ ...phase, tasks: phase.tasks.map(asRow) }));
     const tasks = withRows.flatMap((phase) => phase.tasks);
     return { ...made, phases: withRows, tasks, task: (wanted) => tasks.find((task) => task.key === wanted) };
@@ -134,6 +135,13 @@ describe('the example for a new task', () => {
     { says: 'is the last of the nearest phase', phases: [['A-1'], ['A-2'], [], [], ['A-3']], phase: 2, example: 'A-2' },
     { says: 'is an entry rather than a row', phases: [['ROW-1'], [], ['A-1']], phase: 1, example: 'A-1' },
     { says: 'is a row where all phases are tables', phases: [['ROW-1'], ['ROW-2'], []], phase: 2, example: 'ROW-2' },
+    {
+      says: 'is a row of a table with priorities rather than a nearer one',
+      phases: [['ROW-1'], ['ROW-2'], ['ROW-CHG-1'], []],
+      phase: 3,
+      example: 'ROW-2',
+    },
+    { says: 'is a row without a priority where none has one', phases: [['ROW-CHG-1'], ['ROW-CHG-2'], []], phase: 2, example: 'ROW-CHG-2' },
     { says: 'is none beside a first table alone', phases: [['ROW-1'], []], phase: 1, example: null },
     { says: 'is none in a plan without tasks', phases: [[], []], phase: 1, example: null },
   ])('$says', ({ phases, phase, before, example }) => {

@@ -5,7 +5,8 @@ import type { TaskKey } from './task-id.ts';
 /**
  * The task that a new one of `phase` (an index) is shaped after, or null where the reference shape is
  * taken: the entry it goes before; else the last of its phase; else the nearest YAML entry of the
- * document; else, in a document that keeps all its phases in tables, the nearest row.
+ * document; else, in a document that keeps all its phases in tables, the nearest row, of one that tells priorities
+ * where there is any: a table of changes, say, has no place for what every new task is given.
  *
  * An entry that can't be edited, and one that is a document of its own (families F and G), is no example.
  */
@@ -15,7 +16,8 @@ export function exampleTask(plan: Plan, phase: number, before: TaskKey | null): 
   const own = plan.phases[phase]?.tasks.findLast(isExample);
   if (own !== undefined) return own;
   const others = byDistance(plan, phase);
-  return others.find((task) => task.family !== 'A') ?? others.find((task) => !isFirstTable(plan, task)) ?? null;
+  const rows = others.filter((task) => !isFirstTable(plan, task));
+  return others.find((task) => task.family !== 'A') ?? rows.find(({ priority }) => priority !== null) ?? rows[0] ?? null;
 }
 
 function isExample(task: Task): boolean {

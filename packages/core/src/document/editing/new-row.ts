@@ -2,6 +2,7 @@
 import { decodeUtf8 } from '../../model/byte-string.ts';
 import type { NewTask } from '../../model/change.ts';
 import type { Document, RowTaskSource, TableSource, TaskColumns } from '../document.ts';
+import { missingColumn } from './missing-column.ts';
 import { sliceOf } from './planned.ts';
 import { decoratedLike, rowSpan } from './row-cell.ts';
 import { statusCellLike } from './status-like.ts';
@@ -30,8 +31,7 @@ export function newRow(
   ];
   // Every new task is given a priority; where no row has one, nobody misses it.
   const lost = values.find(([name, column, text]) => column < 0 && text !== '' && name !== 'priority');
-  if (lost !== undefined)
-    return { missing: `The table that ${task.id} would go to has no column for ${lost[0]}. Add one to its head first.` };
+  if (lost !== undefined) return { missing: missingColumn(`The table that ${task.id} would go to`, lost[0], task.id) };
   const written = (column: number) => cellText(document, example, column);
   const cells = table.columns.map(() => '');
   for (const [, column, text] of values) if (column >= 0) cells[column] = decoratedLike(written(column), text);

@@ -4,6 +4,7 @@ import type { RenameTask, SetField, SettableField } from '../../model/change.ts'
 import type { Task } from '../../model/plan.ts';
 import type { Document, RowTaskSource, TaskColumns, ValueSource, YamlTaskSource } from '../document.ts';
 import { hasOwnLine, lineAt, linesOfValue } from './entry-line.ts';
+import { missingColumn } from './missing-column.ts';
 import { areAlike, foreignIds } from './moved-row.ts';
 import { impossible, insertLines, type Planned, planned, replaceValue } from './planned.ts';
 import { decoratedCell, setCell } from './row-cell.ts';
@@ -61,7 +62,7 @@ const columnOf: Readonly<Record<FieldChange['field'], keyof TaskColumns | null>>
 function setInRow(document: Document, { task, row }: { task: Task; row: RowTaskSource }, { field, to }: FieldChange): Planned {
   const name = columnOf[field];
   const column = name === null ? -1 : row.columns[name];
-  if (column < 0) return impossible(`The table of ${task.id} has no column for ${field}. Add one to its head first.`);
+  if (column < 0) return impossible(missingColumn(`The table of ${task.id}`, field, task.id));
   return setCell(document, { row, column }, decoratedCell(document, { row, column }, to));
 }
 
