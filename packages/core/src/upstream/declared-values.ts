@@ -2,6 +2,7 @@
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { DeclaredStatus, Effort } from './document-facts.ts';
+import { inMarkdown } from './html-marks.ts';
 import { approvalOf, type Profile } from './profile.ts';
 
 /** A status cell. @param from where it stands */
@@ -37,8 +38,8 @@ function isWholeList(word: string, { statusWords }: Profile): boolean {
 /** Without decoration: marks of emphasis and code, icons, a link's target. */
 export function plainValue(value: string): string {
   if (/^[\w .,:-]*$/.test(value)) return value.trim();
-  return value
-    .replace(/\[([^\][]*)\]\([^()\s]*\)/g, '$1')
+  return inMarkdown(value)
+    .replace(/\[([^\][]*)\]\([^()\s]* *\)/g, '$1')
     .replace(/\\\|/g, '|')
     .replace(/[*`]/g, '')
     .replace(/\p{Extended_Pictographic}|[\u{fe0f}\u{200d}]/gu, '')
@@ -54,10 +55,15 @@ export function isUnfilled(value: string): boolean {
     /^(?:<(?!br\b)[A-Za-z][\w /,-]*>|\{[A-Za-z][\w /,-]*\})$/i.test(plain) ||
     // An id in brackets is filled in, and so are `[None]` and `[12 hours]`.
     /^\[(?!(?:\d[\d.,\s-]*[a-z]+|none|n\/a)\s*\])(?![^\]]*[a-z][-.]\d)[^\]]*[a-z][^\]]*\](?!\()[^\w]*$/i.test(plain) ||
+    // The same in other letters, without an id or a number; `[なし]` is filled in.
+    (/^\[[^\]\w]*[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af][^\]\w]*\]$/.test(plain) && !isNothing.test(plain)) ||
     /^(?:YYYY-MM-DD|X\.Y(?:\.Z)?)\b/i.test(plain) ||
     /^[A-Z][A-Z0-9]*[-.](?:(?:NN+|XX+|YY+)\b|\?\?+)/.test(plain)
   );
 }
+
+/** `[None]` in other letters. */
+const isNothing = /^\[\s*(?:なし|無し?|该当なし|該当なし|无|不适用|不適用|없음|해당 ?없음|нет|немає|няма|κανένα?|لا يوجد|אין)\s*\]$/i;
 
 const hoursIn: Readonly<Record<string, number>> = { h: 1, d: 8, w: 40, m: 1 / 60 };
 /** A comma before one or two digits is that of a decimal. */

@@ -22,8 +22,10 @@ export function familiesOf(documents: readonly CollectedDocument[]): ReadonlyMap
 export function standing(family: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
   // As a rule there is one, and nobody has to ask whether it is a redirect.
   const whole = family.filter(({ role }) => role === 'document');
-  if (whole.length > 1) return withoutGivenUp(whole);
-  if (whole.length > 0) return whole;
+  if (whole.length > 0) {
+    const all = [...whole, ...apartFrom(whole, family)];
+    return all.length > 1 ? withoutGivenUp(all) : all;
+  }
   const indexes = family.filter(({ role }) => role === 'index');
   if (indexes.length > 0) return indexes;
   // Sections without an index: the first stands for all.
@@ -32,6 +34,29 @@ export function standing(family: readonly UpstreamDocument[]): readonly Upstream
     .toSorted(bySection)
     .slice(0, 1);
 }
+
+/**
+ * Indexes of another document than the whole ones: in a folder that has the id and another name, and neither links to the
+ * other. As a rule a whole file beside sections is the main file of these.
+ */
+function apartFrom(whole: readonly UpstreamDocument[], family: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
+  if (whole.length === family.length) return [];
+  return family.filter((index) => index.role === 'index' && whole.every((document) => isApart(document, index)));
+}
+
+function isApart(document: UpstreamDocument, index: UpstreamDocument): boolean {
+  const folder = folderOf(index.path);
+  const [own, other] = [folder, stemOf(document.path)].map((path) => slug.exec(path)?.[1]?.toLowerCase());
+  if (own === undefined || other === undefined || own === other || folderOf(document.path) === folder) return false;
+  const leadsTo = (from: UpstreamDocument, to: UpstreamDocument) =>
+    from.facts.links.some((link) => link.path === to.path || link.document === to.key);
+  return !leadsTo(document, index) && !leadsTo(index, document);
+}
+
+/** What follows the id in the name of a folder or a file. */
+const slug = /(?:^|\/)[A-Za-z][A-Za-z0-9]*-\d+[_-]([^/]+)$/;
+
+const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 /** Of several, those that were not given up: an old edition that was kept stands for nothing beside the one that holds. */
 function withoutGivenUp(documents: readonly UpstreamDocument[]): readonly UpstreamDocument[] {
@@ -45,9 +70,15 @@ export function filesOfOne(document: UpstreamDocument, family: readonly Upstream
   if (family.length === 1 && family[0] === document) return [document];
   const stem = stemOf(document.path);
   const companions = family.filter(({ path, role }) => role === 'companion' && stemOf(path) === stem);
+  const parts = family.filter((file) => file !== document && (file.role === 'section' || file.role === 'index'));
+  const apart = apartFrom(
+    family.filter(({ role }) => role === 'document'),
+    family,
+  ).map(({ path }) => folderOf(path));
+  const own = folderOf(document.path);
+  const isOwn = ({ path }: UpstreamDocument) => (apart.includes(own) ? folderOf(path) === own : !apart.includes(folderOf(path)));
   // Two documents with one id have their sections in doubt, and each is its own file then.
-  if (standing(family).length > 1) return [document, ...companions];
-  const sections = family.filter((file) => file !== document && (file.role === 'section' || file.role === 'index'));
+  const sections = standing(family).length > 1 && !apart.includes(own) ? [] : parts.filter(isOwn);
   return [document, ...companions, ...sections.toSorted(bySection)];
 }
 

@@ -70,9 +70,9 @@ function readUnfilled(
   { field, gathered }: Pick<Reading, 'gathered'> & { readonly field: string },
 ): boolean {
   const span = withoutQuotes(text, value);
-  const written = text.slice(span.start, span.end);
+  const written = decodeUtf8(text.slice(span.start, span.end) as ByteString);
   if (value.kind === 'map' || !isUnfilled(written)) return false;
-  gathered.add('placeholders', { field, written: decodeUtf8(written as ByteString), span });
+  gathered.add('placeholders', { field, written, span });
   return true;
 }
 

@@ -1,4 +1,5 @@
 /** What a reader has gathered of a document so far. One place knows what is left out: self-references, and more than anybody reads. */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import type { Criterion, DocumentFacts, Element, Placeholder, Prerequisite, Reference, ReferenceField } from './document-facts.ts';
 import { noFacts } from './document-facts.ts';
@@ -28,7 +29,7 @@ export class Gathered {
     for (const { target, written, start, end } of ids) {
       // Its own id says which document this is, and not what it stands on.
       if (target.document === this.#own) continue;
-      const reference: Reference = { target, written, from, name, span: { start: offset + start, end: offset + end } };
+      const reference: Reference = { target, written: decoded(written), from, name, span: { start: offset + start, end: offset + end } };
       this.add('references', reference);
     }
   }
@@ -36,7 +37,8 @@ export class Gathered {
   /** Documents that stand on this one, as it says itself. */
   downstream(ids: readonly WrittenTarget[], offset: number): void {
     for (const { target, written, start, end } of ids) {
-      if (target.document !== this.#own) this.add('downstream', { target, written, span: { start: offset + start, end: offset + end } });
+      if (target.document !== this.#own)
+        this.add('downstream', { target, written: decoded(written), span: { start: offset + start, end: offset + end } });
     }
   }
 
@@ -48,13 +50,17 @@ export class Gathered {
     const { order, from, type, offset } = field;
     for (const { target, written, start, end } of ids) {
       if (target.type !== type || target.document === this.#own) continue;
-      this.add('prerequisites', { target, written, order, from, span: { start: offset + start, end: offset + end } });
+      this.add('prerequisites', { target, written: decoded(written), order, from, span: { start: offset + start, end: offset + end } });
     }
   }
 
   placeholders(found: readonly WrittenText[], field: { readonly field: string; readonly offset: number }): void {
     for (const { written, start, end } of found) {
-      const placeholder: Placeholder = { field: field.field, written, span: { start: field.offset + start, end: field.offset + end } };
+      const placeholder: Placeholder = {
+        field: field.field,
+        written: decoded(written),
+        span: { start: field.offset + start, end: field.offset + end },
+      };
       this.add('placeholders', placeholder);
     }
   }
@@ -93,3 +99,6 @@ export class Gathered {
 }
 
 type ListOfFacts = { [Key in keyof DocumentFacts]: DocumentFacts[Key] extends readonly unknown[] ? Key : never }[keyof DocumentFacts];
+
+/** Ids are ASCII, what stands in brackets with them need not be. */
+const decoded = (written: string) => decodeUtf8(written as ByteString);

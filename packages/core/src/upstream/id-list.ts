@@ -8,8 +8,10 @@
  * It ends where something else stands than an id, a remark behind one, or the next separator: at `null` or `None`, too,
  * whatever is said behind it.
  */
+import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import { isUnfilled } from './declared-values.ts';
 import { documentsBetween, readTarget, targetsIn, type WrittenTarget } from './document-id.ts';
+import { inMarkdown } from './html-marks.ts';
 import type { Profile } from './profile.ts';
 
 /** Positions are those of the value, which is a text of bytes. */
@@ -43,12 +45,13 @@ const remark = new RegExp(String.raw`(?:\([^()]*\)|[^,;|(<\xd8\xe3\xef]+|(?!${ma
 /** Words and signs between two ids: `REQ-01 and REQ-02`, `REQ-01/REQ-02`; · and • in the bytes of UTF-8. */
 const joint = String.raw`(?:(?:and|und|et|e|y|en|og|och)(?=[\t ])|[&+/]|\xc2\xb7|\xe2\x80\xa2)${blanks.source}(?=\[{0,2}[A-Z][A-Z0-9]{1,20}[-.]\d)`;
 const joined = new RegExp(joint, 'y');
-const separator = new RegExp(`(?:${mark})${blanks.source}(?:${joint})?`, 'y');
+const separator = new RegExp(`(?:${mark})(?:[\\t ]*<br[\\t ]?/?>)*${blanks.source}(?:${joint})?`, 'y');
 /** Behind the first of a range: `..03`, `..REQ-03`, ` to REQ-03`, `–REQ-03`. ` - 12 hours` is a remark. */
 const upTo =
   /(?:(?:\.{2,3}|\xe2\x80\xa6)[\t ]?(?=([A-Za-z][A-Za-z0-9]{1,20}-)?(\d{2,9})(?![\w.-]*\w))|(?:\xe2\x80[\x93\x94]|[\t ](?:-|\xe2\x80[\x93\x94]|to|through|bis)[\t ])(?=([A-Za-z][A-Za-z0-9]{1,20}-)(\d{2,9})(?![\w.-]*\w)))/y;
 
-export function readIdList(value: string, profile: Profile): IdList {
+export function readIdList(written: string, profile: Profile): IdList {
+  const value = inMarkdown(written);
   const ids: WrittenTarget[] = [];
   const placeholders: WrittenText[] = [];
   for (let at = matched(blanks, value, 0); at < value.length; ) {
@@ -125,7 +128,7 @@ function readLink([whole = '', text = '', path = '']: readonly string[], at: num
   const file = path.split('#')[0] ?? '';
   const name = file.slice(file.lastIndexOf('/') + 1);
   const [first] = [...targetsIn(text, profile), ...targetsIn(name, profile)];
-  const place = { written: whole, start: at, end: at + whole.length };
+  const place = { written: whole.replace(/ +\)$/, ')'), start: at, end: at + whole.length };
   if (first !== undefined) ids.push({ target: first.target, ...place });
   else if (matchAt(unfilled, text, 0)?.[0] === text && isForm(text, profile)) placeholders.push(place);
   return at + whole.length;
@@ -135,7 +138,8 @@ function readLink([whole = '', text = '', path = '']: readonly string[], at: num
 function readBracket([whole, inner = '']: RegExpExecArray, at: number, reading: Reading): number {
   const found = readIdList(inner, reading.profile);
   reading.ids.push(...found.ids.map((id) => ({ ...id, start: id.start + at + 1, end: id.end + at + 1 })));
-  if (found.ids.length === 0 && isUnfilled(whole)) reading.placeholders.push({ written: whole, start: at, end: at + whole.length });
+  const isOpen = found.ids.length === 0 && isUnfilled(decodeUtf8(whole as ByteString));
+  if (isOpen) reading.placeholders.push({ written: whole, start: at, end: at + whole.length });
   return at + whole.length;
 }
 

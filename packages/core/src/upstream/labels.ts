@@ -3,10 +3,11 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { headingFrom } from '../text/heading.ts';
 import { endOfContent, endOfLine } from '../text/lines.ts';
+import { inMarkdown } from './html-marks.ts';
 import type { OutlineSection } from './sections.ts';
 
 const label =
-  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,3}|_{1,3})?([A-Za-z\xc3-\xf4][A-Za-z\x80-\xff -]{2,60}?)(?:\*{1,3}|_{1,3})?[\t ]?(?::|\xef\xbc\x9a)(?:\*{1,3}|_{1,3})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,3}|_{1,3})?[\t ]*$/;
+  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,3}|_{1,3})?([A-Za-z\xc3-\xf4][A-Za-z\x80-\xff -]{2,60}?)(?:\*{1,3}|_{1,3})?[\t ]{0,9}(?::|\xef\xbc\x9a)(?:\*{1,3}|_{1,3})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,3}|_{1,3})?[\t ]*$/;
 
 /** Bytes at the end of a document in which its foot begins. */
 const longestFoot = 2000;
@@ -21,12 +22,15 @@ export interface LabelledLine {
 /** Bytes beyond which a value is a sentence as a rule, and not what the label asks for. */
 const longestValue = 120;
 
+/** `**Status**: Draft<br>`: it only says that the next line is another. */
+const lastBreak = /[\t ]*<br[\t ]?\/?>[\t ]*$/i;
+
 /** The lines of a place that hold nothing but a label with its value. */
 export function labelledLines(text: ByteString, place: Span, longest = longestValue): readonly LabelledLine[] {
   const lines: LabelledLine[] = [];
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
-    const content = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700));
+    const content = inMarkdown(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700))).replace(lastBreak, '');
     const [, name = '', value = ''] = (/:|\xef\xbc\x9a/.test(content) && label.exec(content)) || [];
     if (name === '' || value.length > longest) continue;
     const start = at + content.lastIndexOf(value);

@@ -3,6 +3,7 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, trimSpan } from '../text/lines.ts';
 import { targetsIn } from './document-id.ts';
+import { inMarkdown } from './html-marks.ts';
 import { readIdList } from './id-list.ts';
 import { LinkReader } from './link-reader.ts';
 import type { Reading } from './read-markdown.ts';
@@ -15,7 +16,11 @@ const checkbox = /^([\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+\[)([ xX])\][\t ]+(?=\S)/;
 const label = /^[\t >]*(?:[-*+][\t ]+)?\*\*([^*]{2,60}?):?\*\*/;
 /** Code, unless it stands in a list. */
 const isFarIn = /^(?: {4}| {0,3}\t)/;
-const hasHtmlLink = /<(?:a|img)\s/i;
+const hasHtml = /<(?:a|img)\s|<(?:b|strong)[\s>]/i;
+/** The beginning of a link in HTML that goes on in the next line. */
+const openLink = /<(?:a|img)(?:\s[^<>]*)?$/i;
+/** Bytes that such a link may go on for. */
+const longestLink = 600;
 const item = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+/;
 
 /** `- Upstream Sources: REQ-01`, `REQ: REQ-01` */
@@ -84,7 +89,7 @@ export class LineReader {
     if (this.#list !== null || kind.isTaskList || kind.isTraceability || kind.isOutput || kind.isDownstream) return false;
     const text = this.#text.slice(start, end);
     if (text.includes('@') || text.includes('](') || text.includes('[[') || text.includes('**') || text.includes(']:')) return false;
-    return !text.includes('<') || !hasHtmlLink.test(text);
+    return !text.includes('<') || !hasHtml.test(text);
   }
 
   /** Lines of a fence: tags alone. A fence within one is quoted. */
@@ -104,15 +109,22 @@ export class LineReader {
   }
 
   #readLine({ start, end }: Span, kind: SectionKind): void {
-    const line = this.#text.slice(start, end);
-    if (kind.isTaskList && this.#hasTaskList && !kind.isHistory) this.#step(line, start);
+    const written = this.#text.slice(start, end);
+    if (kind.isTaskList && this.#hasTaskList && !kind.isHistory) this.#step(written, start);
     if (isOfNothing(kind)) return;
-    this.#links.read(line, start);
+    this.#links.read(written + this.#restOfLink(written, end), start);
+    const line = inMarkdown(written);
     if (kind.isDownstream) this.#downstream(line, start);
     else this.#tags(line, start);
     this.#dependencies(line, start);
     if (kind.isTraceability && !kind.isDownstream) this.#sources(line, start);
     if (kind.isOutput) this.#links.outputs(line, start);
+  }
+
+  #restOfLink(line: string, end: number): string {
+    if (!line.includes('<') || !openLink.test(line)) return '';
+    const near = this.#text.slice(end, end + longestLink);
+    return /^[^<>]*>/.exec(near.split(/\n[\t ]*\r?\n/)[0] ?? '')?.[0] ?? '';
   }
 
   #tags(line: string, start: number): void {

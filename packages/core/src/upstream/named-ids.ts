@@ -2,6 +2,7 @@
 import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { readTarget } from './document-id.ts';
+import { inMarkdown } from './html-marks.ts';
 import type { Reading } from './read-markdown.ts';
 import { isOfNothing, type OutlineSection } from './sections.ts';
 
@@ -58,7 +59,7 @@ function opensItsLine(text: ByteString, { start, end }: Span): boolean {
   const near = text.slice(Math.max(0, start - longestLead), start);
   const feed = near.lastIndexOf('\n');
   if (feed < 0 && start > longestLead) return false;
-  const lead = near.slice(feed + 1);
+  const lead = inMarkdown(near.slice(feed + 1));
   if (!beforeIt.test(lead)) return false;
   return /\S/.test(lead) || text.charAt(end) === ':';
 }

@@ -224,6 +224,7 @@ describe('placeholders in declared fields', () => {
     ['# IPLAN-07: Gate\n\n@req: REQ-NN, TBD\n', ['@req=REQ-NN', '@req=TBD']],
     ['# IPLAN-07: Gate [DEPRECATED]\n', []],
     [control('| **Completion Date** | TBD |'), []],
+    ['# IPLAN-07: Gate\n\n@req: [Größe der Anlage]\n', ['@req=[Größe der Anlage]']],
     ['# IPLAN-07: Gate\n\nTODO: say more. [Optional] parts come later.\n', []],
     [control('| **Related Artifacts** | [SPEC-01](../SPEC-01.yaml) |'), []],
   ])('%j', (text, expected) => {

@@ -22,6 +22,7 @@ import type { DocumentFacts } from './document-facts.ts';
 import { targetsIn } from './document-id.ts';
 import { readFrontMatter } from './front-matter-facts.ts';
 import { Gathered } from './gathered.ts';
+import { type HtmlRow, htmlRowsIn, inMarkdown, mayHoldRows } from './html-marks.ts';
 import { readIdList } from './id-list.ts';
 import { LineReader } from './line-reader.ts';
 import { LinkReader } from './link-reader.ts';
@@ -51,6 +52,11 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   facts.hasAcceptanceCriteria = outline.some((section) => section.kind.isAcceptance && saysSomething(text, section));
   facts.redirect = redirectOf(scan, facts.links);
   facts.references.sort((a, b) => a.span.start - b.span.start);
+  // A line that is a cell of a table in HTML is read as either.
+  if (mayHoldRows(text))
+    facts.references = facts.references.filter(
+      ({ span, target }, at, { [at - 1]: before }) => !(before?.span.start === span.start && before.target.document === target.document),
+    );
   return facts;
 }
 
@@ -82,14 +88,18 @@ function readTitle(text: ByteString, [title]: readonly OutlineSection[], { gathe
   }
 }
 
+/** Up to the end of a title: no letters of any script; of the bytes of UTF-8 those of punctuation, signs and icons. */
+const signs = String.raw`(?:[^\w(\x80-\xff]|\xe2[\x80-\xbf]{2}|\xf0\x9f[\x80-\xbf]{2}|\xef\xb8\x8f)*`;
 /**
  * Brackets in the place of the name, where they are all of it or what stands in them is a form: `[API] Limits` has a mark
  * before its name, `[DEPRECATED]` behind one is a remark, `[REQ-01]` an id.
  */
 const openName = new RegExp(
   [
-    String.raw`(?<=^(?:#\s+)?(?:[^:[]{0,80}:\s*|[A-Z][A-Z0-9]{1,15}-\d{1,9}[ \t]+(?:(?:-|\xe2\x80[\x93\x94])[ \t]+)?)?)\[(?![^\][]*[-.]\d)[A-Z]`,
-    String.raw`(?:[^\][]{2,200}\](?=\s*\[|[^\w(]*$)|[^\][]{0,200}?(?:[_/]|\be\.g\.|\b(?:name|title|description|feature|component|project)\b)[^\][]{0,200}\](?!\())`,
+    String.raw`(?<=^(?:#\s+)?(?:[^:[]{0,80}(?::|\xef\xbc\x9a)\s*|[A-Z][A-Z0-9]{1,15}-\d{1,9}[ \t]+(?:(?:-|\xe2\x80[\x93\x94])[ \t]+)?)?)\[(?:(?![^\][]*[-.]\d)[A-Z]`,
+    String.raw`(?:[^\][]{2,200}\](?=\s*\[|${signs}$)|[^\][]{0,200}?(?:[_/]|\be\.g\.|\b(?:name|title|description|feature|component|project)\b)[^\][]{0,200}\](?!\())`,
+    // In other letters than Latin ones.
+    String.raw`|(?:[\xcd-\xe1\xe3-\xef][\x80-\xbf]{1,2}|[ /]){2,60}\](?=${signs}$))`,
   ].join(''),
 );
 
@@ -106,6 +116,7 @@ function readPieces(pieces: readonly Piece[], { scan, outline, reading }: Scanne
   const tables = new TableWalk(scan, reading);
   let lastText: Span = { start: 0, end: 0 };
   let isTagFence = false;
+  const hasHtmlRows = mayHoldRows(text);
   /** Text and tables without a heading or code between them. */
   let plain = null as Span | null;
   for (const piece of pieces) {
@@ -122,6 +133,7 @@ function readPieces(pieces: readonly Piece[], { scan, outline, reading }: Scanne
         break;
       case 'text':
         lines.read(piece, kind);
+        if (hasHtmlRows) for (const row of htmlRowsIn(text, piece)) tables.htmlRow(row, kind);
         break;
       case 'fence-open':
         isTagFence = holdsTags(text, piece, lastText) && !isOfNothing(kind);
@@ -130,7 +142,7 @@ function readPieces(pieces: readonly Piece[], { scan, outline, reading }: Scanne
         if (isTagFence) lines.readTags(piece, kind);
         break;
       case 'table-head':
-        tables.head(piece);
+        tables.head(text.slice(piece.start, piece.end) as ByteString);
         break;
       case 'table-row':
         tables.row(piece, kind);
@@ -189,6 +201,8 @@ class TableWalk {
   #hasTaskColumn = false;
   /** Columns of ids that something had before. */
   #former: ReadonlySet<number> = new Set();
+  /** Where the table of the last row in HTML begins. */
+  #htmlTable = -1;
 
   constructor({ text }: Scan, reading: Reading) {
     this.#text = text;
@@ -196,53 +210,64 @@ class TableWalk {
     this.#links = new LinkReader(reading);
   }
 
-  head(line: Span): void {
-    const whole = this.#text.slice(line.start, line.end);
+  head(whole: ByteString): void {
     this.#hasTaskColumn = /\btasks?\b[^|]{0,20}\bid\b/i.test(whole);
     if (!isFormer.test(whole)) this.#former = new Set();
     else {
-      const cells = cellsOf(this.#text, line.start, line.end);
-      const heads = cells.flatMap((start, at) => (at % 2 === 0 ? [this.#text.slice(start, cells[at + 1])] : []));
+      const cells = cellsOf(whole, 0, whole.length);
+      const heads = cells.flatMap((start, at) => (at % 2 === 0 ? [whole.slice(start, cells[at + 1])] : []));
       this.#former = new Set(heads.flatMap((head, column) => (isFormer.test(head) ? [column] : [])));
     }
   }
 
+  htmlRow({ said, start, table }: HtmlRow, kind: OutlineSection['kind']): void {
+    if (table !== this.#htmlTable) this.head(said);
+    this.#htmlTable = table;
+    this.#cells(said, start, kind);
+  }
+
   row(line: Span, kind: OutlineSection['kind']): void {
-    const { gathered, options } = this.#reading;
-    const whole = this.#text.slice(line.start, line.end);
     if (isOfNothing(kind)) return;
+    const whole = this.#text.slice(line.start, line.end);
     this.#links.read(whole, line.start);
-    if (kind.isControl) return;
-    if (kind.isOutput) this.#links.outputs(whole, line.start);
+    if (!kind.isControl && kind.isOutput) this.#links.outputs(whole, line.start);
+    this.#cells(whole as ByteString, line.start, kind);
+  }
+
+  /** What the cells of a row declare. @param offset where it stands in the document */
+  #cells(whole: ByteString, offset: number, kind: OutlineSection['kind']): void {
+    const { gathered, options } = this.#reading;
+    if (isOfNothing(kind) || kind.isControl) return;
     const isDownstream =
       kind.isDownstream ||
       (kind.isTraceability && (standsOnThis.test(whole) || namesDownstream((/[A-Za-z][^|]*/.exec(whole)?.[0] ?? '').toLowerCase())));
-    if (whole.includes('@') && !kind.isDownstream) this.#tagged(cellsOf(this.#text, line.start, line.end));
-    if (isDownstream) gathered.downstream(targetsIn(whole, options.profile), line.start);
+    const cells = () => cellsOf(whole, 0, whole.length);
+    if (whole.includes('@') && !kind.isDownstream) this.#tagged(whole, offset, cells());
+    if (isDownstream) gathered.downstream(targetsIn(whole, options.profile), offset);
     const { type } = options.name;
     const order = kind.dependency ?? (/^\W*depends?\b/i.test(whole) ? 'before' : null);
     const isDependency = order !== null && (kind.isTraceability || this.#hasTaskColumn);
     const isReference = kind.isTraceability && !isDownstream;
     if (!isDependency && !isReference) return;
-    const cells = cellsOf(this.#text, line.start, line.end);
-    for (let at = 0; at < cells.length; at += 2) {
+    const places = cells();
+    for (let at = 0; at < places.length; at += 2) {
       if (this.#former.has(at / 2)) continue;
-      const offset = cells[at] ?? 0;
-      const cell = this.#text.slice(offset, cells[at + 1]);
-      const { ids, placeholders } = wholeList(cell, options.profile);
-      if (isReference) gathered.references(ids, { from: 'traceability', name: 'traceability', offset });
-      if (isReference) gathered.placeholders(placeholders, { field: 'traceability', offset });
-      if (isDependency && order !== null) gathered.prerequisites(ids, { order, from: 'table', type, offset });
+      const start = places[at] ?? 0;
+      const { ids, placeholders } = wholeList(whole.slice(start, places[at + 1]), options.profile);
+      const place = offset + start;
+      if (isReference) gathered.references(ids, { from: 'traceability', name: 'traceability', offset: place });
+      if (isReference) gathered.placeholders(placeholders, { field: 'traceability', offset: place });
+      if (isDependency && order !== null) gathered.prerequisites(ids, { order, from: 'table', type, offset: place });
     }
   }
 
-  #tagged(cells: readonly number[]): void {
+  #tagged(whole: string, offset: number, cells: readonly number[]): void {
     const { gathered, options } = this.#reading;
     for (let at = 0; at < cells.length; at += 2) {
-      const offset = cells[at] ?? 0;
-      for (const { name, ids, placeholders } of tagsIn(this.#text.slice(offset, cells[at + 1]), options.profile)) {
-        gathered.references(ids, { from: 'tag', name, offset });
-        gathered.placeholders(placeholders, { field: `@${name}`, offset });
+      const start = cells[at] ?? 0;
+      for (const { name, ids, placeholders } of tagsIn(whole.slice(start, cells[at + 1]), options.profile)) {
+        gathered.references(ids, { from: 'tag', name, offset: offset + start });
+        gathered.placeholders(placeholders, { field: `@${name}`, offset: offset + start });
       }
     }
   }
@@ -256,8 +281,9 @@ const isFormer =
   /\b(?:legacy|old|former|obsolete|superse(?:ded|des)|replace[ds]|removed|dropped|predecessor|formerly)\b|\bprevious (?:id|number|name)\b/i;
 
 /** The ids of a cell that holds nothing else. */
-function wholeList(cell: string, profile: ReadOptions['profile']): ReturnType<typeof readIdList> {
-  if (!/[-.][\dNXYZA]/.test(cell)) return { ids: [], placeholders: [] };
+function wholeList(written: string, profile: ReadOptions['profile']): ReturnType<typeof readIdList> {
+  if (!/[-.][\dNXYZA]/.test(written)) return { ids: [], placeholders: [] };
+  const cell = inMarkdown(written);
   const list = readIdList(cell, profile);
   const said = [...list.ids, ...list.placeholders].reduce((length, { start, end }) => length + (end - start), 0);
   const other = cell

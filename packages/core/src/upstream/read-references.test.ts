@@ -85,6 +85,7 @@ describe('cells about traceability', () => {
   it.each([
     ['REQ-01 and REQ-02 and REQ-03', 'REQ-01 REQ-02 REQ-03'],
     ['REQ-01<br>REQ-02<br />REQ-03', 'REQ-01 REQ-02 REQ-03'],
+    ['REQ-01,<br>REQ-02; <br/>REQ-03', 'REQ-01 REQ-02 REQ-03'],
     ['REQ-01 and what follows from it', ''],
   ])('%s', (cell, expected) => {
     expect(referencesOf(inSection('Traceability', '| What | Where |', '|---|---|', `| Rules | ${cell} |`))).toBe(expected);

@@ -102,6 +102,35 @@ describe('resolving', () => {
     expect(resolve(split, 'ADR-01.3')).toMatchObject({ kind: 'missing' });
   });
 
+  describe('a whole file beside a document in sections', () => {
+    const split = { 'docs/REQ-01_limits/REQ-01.0_index.md': '# REQ-01\n', 'docs/REQ-01_limits/REQ-01.1_a.md': '# REQ-01.1: a\n' };
+
+    it('is another document, where the folder has another name and neither links to the other', () => {
+      const found = resolve({ ...split, 'docs/REQ-01_old.md': '# REQ-01' }, 'REQ-01');
+      expect(found.kind === 'ambiguous' && found.documents.map(({ path }) => path)).toEqual([
+        'docs/REQ-01_old.md',
+        'docs/REQ-01_limits/REQ-01.0_index.md',
+      ]);
+    });
+
+    it.each([
+      ['docs/REQ-01_limits.md', '# REQ-01'],
+      ['docs/REQ-01.md', '# REQ-01'],
+      ['docs/REQ-01_limits/REQ-01_main.md', '# REQ-01'],
+      ['docs/REQ-01_berths.md', '# REQ-01\n\nIn parts: [index](REQ-01_limits/REQ-01.0_index.md)\n'],
+    ])('is its main file: %s', (path, text) => {
+      const texts = { ...split, [path]: text };
+      expect(resolve(texts, 'REQ-01')).toMatchObject({ kind: 'found', document: { path } });
+      expect(resolve(texts, 'REQ-01.1')).toMatchObject({ kind: 'found', document: { path: 'docs/REQ-01_limits/REQ-01.1_a.md' } });
+    });
+
+    it('stands for nothing where it was given up', () => {
+      const texts = { ...split, 'docs/REQ-01_old.md': '# REQ-01\n\n**Status**: Superseded\n' };
+      expect(resolve(texts, 'REQ-01')).toMatchObject({ kind: 'found', document: { path: 'docs/REQ-01_limits/REQ-01.0_index.md' } });
+      expect(resolve(texts, 'REQ-01.1')).toMatchObject({ kind: 'found' });
+    });
+  });
+
   it('takes two files of one name for one document', () => {
     const pair = { 'docs/CTR-01_gate.md': '# CTR-01', 'docs/CTR-01_gate.yaml': 'id: CTR-01' };
     expect(resolve(pair, 'CTR-01')).toMatchObject({ kind: 'found', document: { path: 'docs/CTR-01_gate.md', role: 'document' } });
