@@ -95,15 +95,22 @@ export const mutants = [
   {
     name: 'gates: a waiver outlives its date',
     file: `${rules}/waivers.ts`,
-    from: 'about.today <= waiver.until',
-    to: 'waiver.until !== null',
+    from: 'now.date <= until && ',
+    to: '',
+    tests,
+  },
+  {
+    name: 'gates: a waiver outlives its day where a call asks for an earlier date',
+    file: `${rules}/waivers.ts`,
+    from: ' && !isOver(until, now)',
+    to: '',
     tests,
   },
   {
     name: 'gates: a waiver is for whatever the rule says later',
     file: `${rules}/waivers.ts`,
-    from: '(waiver) => waiver.rule === rule && waiver.content === about.content && (',
-    to: '(waiver) => waiver.rule === rule && (',
+    from: 'waiver.rule === rule && waiver.content === content && holds',
+    to: 'waiver.rule === rule && holds',
     tests,
   },
 ];

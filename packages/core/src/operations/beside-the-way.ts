@@ -3,23 +3,26 @@
  * IPLAN without its task's, what is said of a completion without the work. They are refused. Where the hand moved
  * what such a value follows, the value goes along, as it does with the operations.
  */
-import type { TrackedState } from '../model/tracked-state.ts';
-import { rowsIn } from '../model/tracked-state.ts';
+import type { TrackedState, ValueChange } from '../model/tracked-state.ts';
+import { rowsBeyond, rowsIn } from '../model/tracked-state.ts';
+import { isToCome } from '../rules/calendar-day.ts';
 import { isBookkeeping } from '../rules/checklist-items.ts';
+import type { Moment } from '../rules/rule-world.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import { type Standing, statusBefore } from '../rules/standing.ts';
 import { stateFlaws } from '../rules/state-flaws.ts';
+import type { World } from './operation.ts';
 import type { Recording } from './recorded.ts';
 import type { StandIn } from './stand-in.ts';
 
 /** Why no operation does what the hand did beside the move of the status; null where one does. */
-export function besideTheWay(standing: Standing, as: StandIn): ShutGate | null {
+export function besideTheWay({ now }: Pick<World, 'now'>, standing: Standing, as: StandIn): ShutGate | null {
   const { vouched, file } = standing;
   const completes = as === 'complete' || as === 'start and complete';
   if (!completes && file.status !== 'COMPLETED' && rowsIn(file.log).length > rowsIn(vouched.log).length)
     return wrong('a COMPLETED row needs a COMPLETED task', standing, 'status COMPLETED');
-  const dated = datedAlone(standing, as);
+  const dated = datedToCome(standing, now) ?? datedAlone(standing, as);
   if (dated !== null) return dated;
   const early = hasBegun(standing) ? [] : vouchedForByHand(standing);
   if (early.length > 0) return wrong(`${early.join(', ')}: nobody can vouch for work that has not begun`, standing, 'work that has begun');
@@ -27,6 +30,22 @@ export function besideTheWay(standing: Standing, as: StandIn): ShutGate | null {
   if (alone === undefined) return null;
   const [rule, followed] = alone === iplanStatus ? ['an IPLAN has the status of its task', 'task'] : ['it sums up its checklist', 'items'];
   return wrong(`${alone} ${String(file[alone])} does not go with the ${followed}: ${rule}`, standing, `${alone} ${String(vouched[alone])}`);
+}
+
+/** Nothing was begun or done on a day that is still to come. */
+function datedToCome(standing: Standing, now: Moment): ShutGate | null {
+  const [first] = standing.differences.flatMap((difference) => datesToCome(difference, now).map((date) => [difference.path, date]));
+  if (first === undefined) return null;
+  const [path, date] = first;
+  const what = path === 'log' ? 'the COMPLETED row' : path;
+  return wrong(`${what} ${date} is still to come, and today is ${now.date}`, standing, 'a day up to today');
+}
+
+/** The dates that a hand wrote, of work that it says was done, and that are still to come. */
+export function datesToCome({ path, from, to }: ValueChange, now: Moment): readonly string[] {
+  const rows = path === 'log' ? rowsBeyond(rowsIn(to), rowsIn(from)).map(({ date }) => date) : [];
+  const dates = (path === completedOn || path === startedOn) && typeof to === 'string' ? [to] : rows;
+  return dates.filter((date) => isToCome(date, now));
 }
 
 /** The day on which work began goes with work that has begun, that of its completion with COMPLETED: neither comes or goes alone. */

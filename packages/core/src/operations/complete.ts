@@ -14,6 +14,7 @@ import type { ShutGate } from '../rules/shut-gate.ts';
 import { shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
+import { datesToCome } from './beside-the-way.ts';
 import { itemNotes, optionalText, taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts, renewedByTool, toolReceipts } from './receipts.ts';
@@ -48,7 +49,10 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     },
   ],
   decide({ id, summary, attest: given, reason }, world) {
-    const admitted = admitEdited(world, 'complete', { id, absorbs: completesByHand });
+    const admitted = admitEdited(world, 'complete', {
+      id,
+      absorbs: (difference) => completesByHand(difference) && datesToCome(difference, world.now).length === 0,
+    });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const attest = asListed(standing.task.postCheck, given);

@@ -181,6 +181,27 @@ describe('record', () => {
     expect(differences(store)).toEqual([]);
   });
 
+  it('takes no day of a start or a completion that is still to come, with a day for time zones', async () => {
+    const recorded = async (values: Readonly<Record<string, string>>, ...rows: readonly string[]) => {
+      const store = await begun();
+      store.plan = read(edited({ ...done, started: '2026-03-01', ...values }, ...rows));
+      const completing = await store.copy().does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } });
+      return [told(completing).split(':')[0], told(await store.does(record, { ids: ['TASKS-01'], reason }))];
+    };
+    expect(await recorded({ completed: '2026-03-03' }, row)).toEqual([
+      'unrecorded-change',
+      'wrong-status: TASKS-01: implementation.completed 2026-03-03 is still to come, and today is 2026-03-01',
+    ]);
+    expect(await recorded({}, row.replace('2026-02-21', '2126-02-21'))).toEqual([
+      'unrecorded-change',
+      'wrong-status: TASKS-01: the COMPLETED row 2126-02-21 is still to come, and today is 2026-03-01',
+    ]);
+    expect(await recorded({ completed: '2026-03-02' }, row)).toEqual(['done', 'done']);
+    const store = await quay();
+    store.plan = read(edited({ ...started, started: '2026-03-03' }));
+    expect(told(await store.does(record, { ids: ['TASKS-01'], reason }))).toContain('implementation.started 2026-03-03 is still to come');
+  });
+
   it('does not start what waits for another, nor vouch for what does not hold', async () => {
     const store = await quay();
     const [head = '', first = '', second = ''] = text.split(/(?= {2}- id: TASKS-0)/);

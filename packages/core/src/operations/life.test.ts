@@ -19,6 +19,8 @@ import { complete } from './complete.ts';
 import { defer, release, resume } from './defer.ts';
 import { evidence } from './evidence.ts';
 import { log } from './log.ts';
+import type { Performance } from './perform.ts';
+import { perform } from './perform.ts';
 import { record } from './record.ts';
 import { reopen } from './reopen.ts';
 import { start } from './start.ts';
@@ -515,7 +517,22 @@ describe('undo', () => {
   });
 });
 
+/** As a call that asks for a date to write. */
+function onDate(store: DataStore, date: string): Performance {
+  const { now, ...rest } = store.performance(person);
+  return { ...rest, now: () => ({ ...now(), date }) };
+}
+
 describe('log', () => {
+  it('bears no date that is still to come, save tomorrow’s, which it is elsewhere', async () => {
+    const store = await quay();
+    const input = { id: 'TASKS-01', status: 'IN_PROGRESS', note: 'read the tide tables' };
+    expect(await perform(store, { operation: log, input }, onDate(store, '2026-03-03'))).toMatchObject({
+      problems: [{ rule: 'usage', message: 'log: 2026-03-03 is still to come: what is done bears the date of a day up to today' }],
+    });
+    expect(rulesOf(await perform(store, { operation: log, input }, onDate(store, '2026-03-02')))).toBe('done');
+  });
+
   it('adds a row; a COMPLETED row needs a COMPLETED task', async () => {
     const store = await quay();
     expect(rulesOf(await store.does(log, { id: 'TASKS-01', status: 'IN_PROGRESS', note: 'read the tide tables' }))).toBe('done');
@@ -538,6 +555,19 @@ describe('waive', () => {
     expect(rulesOf(await store.does(waive, { id: 'TASKS-02', rule, reason: 'the register is a stub' }, agent))).toEqual(['policy-forbids']);
     expect(rulesOf(await store.does(waive, { id: 'TASKS-02', rule, reason: 'the register is a stub' }))).toBe('done');
     expect(rulesOf(await store.does(start, { id: 'TASKS-02' }))).toBe('done');
+  });
+
+  it('is over after its day, whatever date a call asks to write', async () => {
+    const store = await quay();
+    await store.does(verify, { id: 'TASKS-02', items: notes });
+    await store.does(defer, { ids: ['SETUP-01', 'TASKS-01', 'TASKS-03'], reason: 'not this season' });
+    const rule = 'started-before-prerequisite';
+    await store.does(waive, { id: 'TASKS-02', rule, reason: 'the register is a stub', until: '2026-03-02' });
+    const startOn = async (date: string) =>
+      rulesOf(await perform(store, { operation: start, input: { id: 'TASKS-02' } }, onDate(store, date)));
+    expect(await startOn('2026-03-09')).toEqual(['usage']);
+    store.letPass(3 * 24 * 60);
+    expect(await startOn('2026-03-02')).toEqual([rule]);
   });
 
   it('of an open pre-check leaves the items as open as they are, and check is quiet about them', async () => {

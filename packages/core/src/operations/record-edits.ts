@@ -47,7 +47,7 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
     });
     return refused(problemOf(world, gate, task));
   }
-  const beside = besideTheWay(standing, as);
+  const beside = besideTheWay(world, standing, as);
   if (beside !== null) return refused(problemOf(world, { ...beside, next: recordSteps(task) }, task));
   const ticked = tickedByHand(standing, given);
   const seen = withTicks(standing, ticked);

@@ -19,5 +19,5 @@ export function mayBeWaived({ waivable }: Policy, rule: RuleName): boolean {
 export function isWaived(world: RuleWorld, history: TaskHistory, { rule, about }: RuleAbout): boolean {
   if (history.waivers.length === 0 || natureOf(rule).waivable !== true) return false;
   const content = waiverContent(rule, about, world.digest);
-  return waiverInForce(history, rule, { content, today: world.now.date }) !== null;
+  return waiverInForce(history, rule, { content, now: world.now }) !== null;
 }

@@ -15,7 +15,7 @@ export function waiverSightings(world: RuleWorld, standing: Standing, seen: read
   const now = distinct([...shutAhead(world, standing), ...seen]);
   return now.flatMap((one): readonly Sighting[] => {
     const { rule, about } = one;
-    const match = { content: waiverContent(rule, about, world.digest), today: world.now.date };
+    const match = { content: waiverContent(rule, about, world.digest), now: world.now };
     const inForce = waiverInForce(history, rule, match);
     if (inForce !== null)
       return [sighting(world, standing, { rule: 'waiver-active', message: `${task.id}: ${tell(inForce)}`, waiver: inForce })];

@@ -10,23 +10,22 @@ import type { TaskHistory, Waiver } from '../ledger/history.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { RuleName } from '../model/rule-names.ts';
+import { isOver } from './calendar-day.ts';
+import type { Moment } from './rule-world.ts';
 
 /** The digest that ties a waiver to what it was about. */
 export function waiverContent(rule: RuleName, about: readonly string[], digest: Digest): string {
   return digest(encodeUtf8(JSON.stringify([rule, ...[...about].sort()])));
 }
 
-/** The waiver in force for that rule and content; null where none is, or it has run out. `today` is a calendar date. */
+/** The waiver in force for that rule and content; null where none is, or it has run out: by the date that a call asks to write, or by the clock. */
 export function waiverInForce(
   history: TaskHistory,
   rule: RuleName,
-  about: { readonly content: string; readonly today: string },
+  { content, now }: { readonly content: string; readonly now: Moment },
 ): Waiver | null {
-  return (
-    history.waivers.findLast(
-      (waiver) => waiver.rule === rule && waiver.content === about.content && (waiver.until === null || about.today <= waiver.until),
-    ) ?? null
-  );
+  const holds = ({ until }: Waiver) => until === null || (now.date <= until && !isOver(until, now));
+  return history.waivers.findLast((waiver) => waiver.rule === rule && waiver.content === content && holds(waiver)) ?? null;
 }
 
 /** The last waiver of that rule and content, in force or not; null where there is none. */
