@@ -16,7 +16,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const least = [20, 19];
 
 /** What the build reads, and the last file that it writes. */
-const sources = ['packages/core/src', 'packages/tallyplan/src', 'packages/tallyplan/package.json', 'docs/rules', 'scripts/build.mjs'];
+const sources = [
+  'packages/core/src',
+  'packages/tallyplan/src',
+  'packages/tallyplan/package.json',
+  'docs/rules',
+  'scripts/build.mjs',
+  'scripts/build',
+];
 const built = 'packages/tallyplan/dist/index.d.ts';
 
 requireNode();

@@ -63,45 +63,29 @@ function logFields(log: LogSource | null, rows: readonly LogRow[]) {
   return { kind, columns, section, direction, list, table, rows: rows.map((row) => log.row(row)) };
 }
 
+/** What a task says, in the order in which it is asked. */
+const fields = [
+  'id',
+  'key',
+  'name',
+  'priority',
+  'phase',
+  'family',
+  'status',
+  'statusText',
+  'dependentsText',
+  'dependsOnText',
+  'placeholder',
+  'writable',
+  'line',
+  'preCheck',
+  'implementation',
+  'postCheck',
+  'postCheckComplete',
+] as const satisfies readonly (keyof Task)[];
+
 function taskFields(task: Task) {
-  const {
-    id,
-    key,
-    name,
-    priority,
-    phase,
-    family,
-    status,
-    statusText,
-    dependentsText,
-    dependsOnText,
-    placeholder,
-    writable,
-    line,
-    preCheck,
-    implementation,
-    postCheck,
-    postCheckComplete,
-  } = task;
-  return {
-    id,
-    key,
-    name,
-    priority,
-    phase,
-    family,
-    status,
-    statusText,
-    dependentsText,
-    dependsOnText,
-    placeholder,
-    writable,
-    line,
-    preCheck,
-    implementation,
-    postCheck,
-    postCheckComplete,
-  };
+  return Object.fromEntries(fields.map((field) => [field, task[field]]));
 }
 
 function sourceFields(task: Task, source: TaskSource) {
