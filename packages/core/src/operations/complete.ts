@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Outcome } from '../model/problem.ts';
-import { done } from '../model/problem.ts';
+import { done, refused } from '../model/problem.ts';
 import { rowsIn, type ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { alreadyStarted, completeGates } from '../rules/gates.ts';
@@ -19,7 +19,7 @@ import { itemNotes, optionalText, taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts, renewedByTool, toolReceipts } from './receipts.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { asListed, attestationGate, givenReason, noteGate, proposing, reasonGate, summaryGate } from './said.ts';
+import { asListed, attestationGate, givenReason, noteGate, proposing, reasonGate, summaryGate, unknownItems } from './said.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
@@ -56,6 +56,9 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const attest = asListed(standing.task.postCheck, given);
+    const next = completeStep(standing.task, openPostCheckItems(standing));
+    const unknown = unknownItems(world, standing, { list: 'postCheck', notes: attest, next });
+    if (unknown !== null) return refused(unknown);
     const taken = alreadyStarted(world, standing);
     const forAnother = taken !== null && actsAsPerson(world.actor, world.policy);
     const again = completeStep(standing.task, openPostCheckItems(standing), forAnother ? '"<why you complete it for another>"' : undefined);

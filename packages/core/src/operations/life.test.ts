@@ -201,6 +201,29 @@ describe('verify', () => {
     });
   });
 
+  it('vouches for what the post-check lists, and names it', async () => {
+    const store = await ready();
+    await store.does(start, { id: 'TASKS-01' });
+    const attested = (id: string, item: string) => store.does(complete, { id, summary, attest: { [item]: 'npm test: 40 passed' } });
+    expect(await attested('TASKS-01', 'session_log_dates')).toMatchObject({
+      problems: [
+        {
+          rule: 'usage',
+          message: 'TASKS-01: has no item session_log_dates; did you mean session_log_date?',
+          have: expect.arrayContaining(['session_log_date']),
+          missing: ['session_log_dates'],
+          next: [{ command: expect.stringMatching(/^tallyplan complete TASKS-01 --summary/) }],
+        },
+      ],
+    });
+    expect(rulesOf(await attested('TASKS-01', 'Session_log_date'))).toBe('done');
+    const fresh = await quay();
+    await fresh.does(start, { id: 'SETUP-01' });
+    expect(await fresh.does(complete, { id: 'SETUP-01', summary, attest: { tests_passing: summary } })).toMatchObject({
+      problems: [{ rule: 'usage', message: 'SETUP-01: has no post-check; there is nothing to attest' }],
+    });
+  });
+
   it('takes items by the names that the checklist has, in any case, whatever they are called', async () => {
     const { checked_gaps: _, ...others } = notes;
     const own = ['Security_Review', 'prototype', 'constructor', 'toString'];

@@ -1,11 +1,13 @@
 /** What people and agents must say with an operation: summaries, notes and reasons that say something. */
 
 import type { Checklist } from '../model/plan.ts';
-import type { NextStep } from '../model/problem.ts';
+import type { NextStep, Problem } from '../model/problem.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { isLongEnough, isSummary, plain } from '../rules/enough-said.ts';
+import { nearest } from '../rules/find-task.ts';
 import { openAttestations } from '../rules/gates.ts';
-import { decisionsOf, namesDecision, verifyStep } from '../rules/next-steps.ts';
+import { problemOf } from '../rules/lead-on.ts';
+import { decisionsOf, namesDecision, step, verifyStep } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -46,6 +48,31 @@ export function asListed(checklist: Checklist | null, notes: Readonly<Record<str
   const nameOf = (item: string) =>
     listed.includes(item) ? item : (listed.find((key) => key.toLowerCase() === item.toLowerCase()) ?? item);
   return Object.fromEntries(Object.entries(notes).map(([item, note]) => [nameOf(item), note]));
+}
+
+/** `usage`: a checklist is not vouched for by what it does not list. `next` is for one that lists something. */
+export function unknownItems(
+  world: World,
+  { task }: Standing,
+  {
+    list,
+    notes,
+    next,
+  }: { readonly list: 'preCheck' | 'postCheck'; readonly notes: Readonly<Record<string, string>>; readonly next: NextStep },
+): Problem | null {
+  const known = task[list]?.items.map(({ key }) => key) ?? [];
+  const unknown = Object.keys(notes).filter((item) => !known.includes(item));
+  if (unknown.length === 0) return null;
+  const hints = unknown.map((item) => nearest(item.toLowerCase(), known)).filter((hint) => hint !== null);
+  const none = list === 'preCheck' ? 'has no checklist; there is nothing to verify' : 'has no post-check; there is nothing to attest';
+  const told = known.length === 0 ? none : `has no item ${unknown.join(', ')}`;
+  const gate = shut('verifier-failed', `${told}${hints.length > 0 ? `; did you mean ${hints.join(', ')}?` : ''}`, {
+    about: unknown,
+    have: known,
+    missing: unknown,
+    next: [known.length === 0 ? step(`show ${task.id}`) : next],
+  });
+  return { ...problemOf(world, gate, task), rule: 'usage', waivable: false };
 }
 
 /** The gate `note-missing`: each attested item has a note that is long enough. */

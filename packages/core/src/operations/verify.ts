@@ -10,9 +10,8 @@ import type { Status } from '../model/status.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
-import { nearest } from '../rules/find-task.ts';
 import { suspectReceipts } from '../rules/freshness.ts';
-import { onward, problemOf, vouchSteps } from '../rules/lead-on.ts';
+import { onward, vouchSteps } from '../rules/lead-on.ts';
 import { openPreCheckItems, verifyStep } from '../rules/next-steps.ts';
 import { openPrerequisites } from '../rules/sequence.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
@@ -24,7 +23,7 @@ import { itemNotes, optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { attestedReceipts, toolReceipts } from './receipts.ts';
 import { recorded } from './recorded.ts';
-import { asListed, decisionGate, noteGate, sharedNoteGate } from './said.ts';
+import { asListed, decisionGate, noteGate, sharedNoteGate, unknownItems } from './said.ts';
 import type { Decision } from './store.ts';
 import { refusedBy } from './task-result.ts';
 
@@ -76,8 +75,12 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     const standing = admitted.value;
     const named = asListed(standing.task.preCheck, items);
     const notes = Object.fromEntries(Object.entries(named).map(([item, own]) => [item, own === '' ? (note ?? '') : own]));
-    const unknown = unknownItems(world, standing, notes);
-    if (unknown !== null) return refused({ ...problemOf(world, unknown, standing.task), rule: 'usage', waivable: false });
+    const unknown = unknownItems(world, standing, {
+      list: 'preCheck',
+      notes,
+      next: verifyStep(world, standing, openPreCheckItems(standing)),
+    });
+    if (unknown !== null) return refused(unknown);
     const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');
     const attested = Object.fromEntries(Object.entries(notes).filter(([item]) => verifierOf(item) === 'attested'));
     const gates = [
@@ -103,22 +106,6 @@ function ticksByHand(world: World, { difference: { path, to }, standing, notes }
   const item = path.startsWith('preCheck.items.') && to === true ? path.slice('preCheck.items.'.length) : null;
   if (item === null || Object.hasOwn(notes, item)) return item !== null;
   return verifierOf(item) === 'by the tool' && !isCompleted && verdictOn(item, world, standing).holds;
-}
-
-function unknownItems(world: World, standing: Standing, notes: Readonly<Record<string, string>>): ShutGate | null {
-  const known = standing.task.preCheck?.items.map(({ key }) => key) ?? [];
-  const unknown = Object.keys(notes).filter((item) => !known.includes(item));
-  if (unknown.length === 0) return null;
-  const hints = unknown.map((item) => nearest(item.toLowerCase(), known)).filter((hint) => hint !== null);
-  const told = known.length === 0 ? 'has no checklist; there is nothing to verify' : `has no item ${unknown.join(', ')}`;
-  return shut('verifier-failed', `${told}${hints.length > 0 ? `; did you mean ${hints.join(', ')}?` : ''}`, {
-    about: unknown,
-    have: known,
-    missing: unknown,
-    next: [
-      known.length === 0 ? { command: `tallyplan show ${standing.task.id}` } : verifyStep(world, standing, openPreCheckItems(standing)),
-    ],
-  });
 }
 
 /** Attested items that have no note of their own, and take the one for all. */
