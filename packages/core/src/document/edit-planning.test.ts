@@ -186,6 +186,10 @@ describe('a field', () => {
     expect(edit(text, set('A-1', 'name', 'Maps'), set('A-1', 'priority', 'P0'))).toContain(
       '| **Maps** <!-- all --> | P0 <!-- was P0 --> |',
     );
+    const parted = text.replace('**Sheets** <!-- all -->', '**Sheets** <!-- all --> and maps');
+    const renamed = edit(parted, set('A-1', 'name', 'Charts'));
+    expect(renamed).toContain('| **Charts** <!-- all --> | P1');
+    expect(read(renamed).plan.tasks[0]?.name).toBe('Charts');
   });
 
   test('is written into a row that ends before its column', () => {
@@ -1435,6 +1439,13 @@ describe('a new phase', () => {
     const after = edit('### Phase 1: Data\n', phase('2', name));
     expect(after).toBe(`### Phase 1: Data\n\n### Phase 2: ${written}\n`);
     expect(read(after).plan.phases.at(-1)?.name).toBe(name);
+  });
+
+  test('is refused a number that no heading tells', () => {
+    // What is left of a number with more digits than a number of JavaScript has.
+    expect(refusal('### Phase 1: Data\n', phase('1e+23', 'Winter'))).toBe(
+      '“Winter” cannot be written as the heading of a phase: it would be read as something else.',
+    );
   });
 
   test('is refused a place in a fence that is never closed', () => {

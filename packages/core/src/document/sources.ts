@@ -101,7 +101,7 @@ const rootPaths: Readonly<Record<string, readonly [column: number, name: string]
 function wholeEntry(text: ByteString, task: YamlTask): Span {
   const { lines, list, columns } = task;
   const isOwn = (line: number) => columns.dash >= 0 && commentColumn(text, line) > columns.dash;
-  const floor = list === null ? 0 : endOfLine(text, list.key[0]);
+  const floor = endOfLine(text, list.key[0]);
   let start = startOfLine(text, lines.start);
   while (start > floor) {
     const above = startOfLine(text, start - 1);
@@ -113,8 +113,7 @@ function wholeEntry(text: ByteString, task: YamlTask): Span {
   // What is written in { } ends within a line.
   let end = columns.dash >= 0 && lines.end > 0 ? endOfLine(text, lines.end - 1) : lines.end;
   while (end < text.length && isOwn(end)) end = endOfLine(text, end);
-  const limit = list?.end ?? lines.end;
-  while (end < limit && isBlankLine(text, end)) end = endOfLine(text, end);
+  while (end < list.end && isBlankLine(text, end)) end = endOfLine(text, end);
   return { start, end };
 }
 

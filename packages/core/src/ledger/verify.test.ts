@@ -573,6 +573,17 @@ describe('the states that tasks were adopted with', () => {
   });
 });
 
+describe('a renaming that names nothing', () => {
+  it('is a fault by itself, and gives no ledger another name', () => {
+    const ledgers = new HonestLedgers(sha256).adopt({ 'TASKS-01': fresh });
+    ledgers.add(key('TASKS-01'), 'start', { sets: { status: 'IN_PROGRESS' } });
+    ledgers.add('plan', 'rename', { input: { from: 'TASKS-01' } });
+    expect(verifyLedgers(ledgers.files(), sha256).faults).toEqual([
+      { rule: 'ledger-broken', file: 'plan.jsonl', line: 2, message: 'its input is not what `rename` records' },
+    ]);
+  });
+});
+
 describe('an empty folder', () => {
   it('has nothing wrong with it', () => {
     expect(verifyLedgers({ ledgers: [], baseline: null, states: null }, sha256)).toMatchObject({

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { LedgerFiles } from '../ledger/history.ts';
 import type { Finding, Severity } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
-import { natureOf } from '../model/rule-names.ts';
+import { severityOf } from '../model/rule-names.ts';
 import type { Counted, Found } from '../rules/findings.ts';
 import { countedSightings, findingsOf } from '../rules/findings.ts';
 import type { Sighting } from '../rules/sighting.ts';
@@ -80,7 +80,7 @@ const driverElsewhere: Sighting = {
 };
 
 function asGraveAsItsRule(counted: Counted): Counted {
-  return { ...counted, severity: natureOf(counted.sighting.rule).finding ?? counted.severity };
+  return { ...counted, severity: severityOf(counted.sighting.rule) };
 }
 
 /** As surfaces print it. */

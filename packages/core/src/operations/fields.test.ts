@@ -36,6 +36,10 @@ describe('the fields of an operation', () => {
     expect(field(v.optional(v.object({ exitCode: v.number() })))).toBeUndefined();
   });
 
+  it('are refused where they do not say what they are for', () => {
+    expect(() => field(v.pipe(v.string(), v.metadata({ placeholder: 'TEXT' })))).toThrow('"it" says nothing of itself');
+  });
+
   it('are refused where no surface could offer them', () => {
     expect(() => field(v.pipe(v.date(), v.metadata({ placeholder: 'DATE' })))).toThrow('no surface');
   });

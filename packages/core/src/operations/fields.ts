@@ -23,7 +23,7 @@ export type FieldKind = 'text' | 'choice' | 'list' | 'pairs' | 'number' | 'flag'
  * A field without notes is none that anybody types: the surface fills it in itself.
  */
 export function fieldsOf({ input }: Pick<Operation, 'input'>): readonly Field[] {
-  const made = known.get(input) ?? fieldsIn(input as unknown as SchemaNode);
+  const made = known.get(input) ?? fieldsIn(input as unknown as ObjectNode);
   known.set(input, made);
   return made;
 }
@@ -31,8 +31,7 @@ export function fieldsOf({ input }: Pick<Operation, 'input'>): readonly Field[] 
 /** By the schema, which never changes: a server asks for the same ones with every call. */
 const known = new WeakMap<object, readonly Field[]>();
 
-function fieldsIn({ entries }: SchemaNode): readonly Field[] {
-  if (entries === undefined) return [];
+function fieldsIn({ entries }: ObjectNode): readonly Field[] {
   const fields = Object.entries(entries).flatMap(([name, schema]) => fieldOf(name, schema) ?? []);
   return fields.sort((a, b) => (a.position ?? lastPosition) - (b.position ?? lastPosition));
 }
@@ -49,7 +48,7 @@ function fieldOf(name: string, schema: SchemaNode): Field | null {
         name,
         kind: kindOf(inner),
         required,
-        description: descriptionOf(inner),
+        description: descriptionOf(name, inner),
         choices: inner.options ?? inner.item?.options ?? [],
       };
 }
@@ -57,11 +56,14 @@ function fieldOf(name: string, schema: SchemaNode): Field | null {
 /** What is used here of a valibot schema: see its `GenericSchema` and the wrapping schemas. */
 interface SchemaNode {
   readonly type: string;
-  readonly entries?: Readonly<Record<string, SchemaNode>>;
   readonly wrapped?: SchemaNode;
   readonly item?: SchemaNode;
   readonly options?: readonly string[];
   readonly pipe?: readonly PipeItem[];
+}
+/** The input of an operation, as a whole. */
+interface ObjectNode {
+  readonly entries: Readonly<Record<string, SchemaNode>>;
 }
 interface PipeItem {
   readonly type: string;
@@ -102,6 +104,8 @@ function notesOf(schema: SchemaNode): FieldNotes | null {
   return schema.pipe?.findLast((item) => item.type === 'metadata')?.metadata ?? null;
 }
 
-function descriptionOf(schema: SchemaNode): string {
-  return schema.pipe?.findLast((item) => item.type === 'description')?.description ?? '';
+function descriptionOf(name: string, schema: SchemaNode): string {
+  const description = schema.pipe?.findLast((item) => item.type === 'description')?.description;
+  if (description === undefined) throw new Error(`the field "${name}" says nothing of itself`);
+  return description;
 }

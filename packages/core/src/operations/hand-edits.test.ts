@@ -7,6 +7,7 @@ import { eventLine } from '../ledger/event-line.ts';
 import type { ByteString } from '../model/byte-string.ts';
 import { encodeUtf8 } from '../model/byte-string.ts';
 import type { Outcome } from '../model/problem.ts';
+import { standardItems } from '../model/standard-items.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { standingOf } from '../rules/standing.ts';
 import { block } from './block.ts';
@@ -236,6 +237,31 @@ describe('record', () => {
     }
   });
 
+  it.each([
+    ['release', 'NOT_STARTED'],
+    ['defer', 'DEFERRED'],
+  ])('as %s takes the date of the start away, whatever a hand wrote there', async (as, status) => {
+    const store = await begun();
+    store.plan = read(edited({ ...started, started: '2026-01-07', 'implementation.status': status }));
+    const outcome = await store.does(record, { ids: ['TASKS-01'], reason });
+    expect(outcome).toMatchObject({ value: { result: [{ message: `TASKS-01: the hand edit is recorded as ${as}` }] } });
+    expect(taskNow(store)).toMatchObject({ status, implementation: { started: null } });
+    expect(differences(store)).toEqual([]);
+  });
+
+  it('sums up a checklist whose items a hand ticked, all or some', async () => {
+    for (const [confirmed, sum] of [
+      ['true', 'COMPLETED'],
+      ['false', 'IN_PROGRESS'],
+    ] as const) {
+      const store = await quay();
+      store.plan = read(edited({ verified_req: 'true', confirmed_deps: confirmed }));
+      expect(told(await store.does(record, { ids: ['TASKS-01'], reason }))).toBe('done');
+      expect(taskNow(store)?.preCheck?.status).toBe(sum);
+      expect(differences(store)).toEqual([]);
+    }
+  });
+
   it('brings a sum down with the items that a hand opened again', async () => {
     for (const [opened, sum] of [
       [{ verified_req: 'false', confirmed_deps: 'false' }, 'NOT_STARTED'],
@@ -347,6 +373,46 @@ ${entry('TASKS-07').split('\n').slice(2).join('\n').replace(/^ {4}/gm, '  ')}`;
     expect(told(await store.does(record, { ids: ['TASKS-07'], restore: true }))).toBe('done');
     expect(store.plan.tasks.map(({ id, status }) => [id, status])).toEqual([['TASKS-07', 'IN_PROGRESS']]);
     expect(differences(store)).toEqual([]);
+  });
+
+  it('keeps the id that it has where that has a ledger of its own, or where nobody can write it', async () => {
+    for (const damaged of [false, true]) {
+      const store = await DataStore.adopted(read(document('TASKS-07')), digest);
+      await store.does(verify, { id: 'TASKS-07', items: { verified_req: 'REQ-01 read, clear' } });
+      expect(told(await store.does(start, { id: 'TASKS-07' }))).toBe('done');
+      store.plan = read(damaged ? document('TASKS-88').replace('service_name: ', 'id: TASKS-88\n  service_name: ') : document('TASKS-88'));
+      if (!damaged) expect(told(await store.does(verify, { id: 'TASKS-88', items: { verified_req: 'REQ-01 read, clear' } }))).toBe('done');
+      expect(told(await store.does(record, { ids: ['TASKS-07'], restore: true }))).toContain(
+        'read-only-block: TASKS-07 was taken out by hand',
+      );
+      expect(store.plan.tasks[0]?.id).toBe('TASKS-88');
+    }
+  });
+
+  it('needs no second row where a hand wrote one, which names no task', async () => {
+    const log = '\n## Session Log\n\n| Date | Status | Summary |\n|---|---|---|\n';
+    const store = await DataStore.adopted(read(document('TASKS-07') + log), digest);
+    const blocked = document('TASKS-07').replace('status: NOT_STARTED\n      started', 'status: BLOCKED\n      started');
+    store.plan = read(`${blocked}${log}| 2026-03-01 | BLOCKED | The crane is late. |\n`);
+    expect(told(await store.does(record, { ids: ['TASKS-07'], reason }))).toBe('done');
+    expect(store.plan.sessionLog.map(({ notes }) => notes)).toEqual(['The crane is late.']);
+  });
+});
+
+describe('a checklist that a hand took out', () => {
+  it('is told of the only task of a plan, whose family it was that told it', async () => {
+    const items = (keys: readonly string[]) => keys.map((key) => `          - ${key}: false\n`).join('');
+    const whole = entry('TASKS-01')
+      .replace(/ {10}- verified_req[\s\S]*?(?= {6}impl)/, items(standardItems.D.preCheck))
+      .replace(/ {10}- tests_passing[\s\S]*/, items(standardItems.D.postCheck));
+    const [before = ''] = text.split(/(?= {2}- id: TASKS-0)/);
+    const store = await DataStore.adopted(read(`${before}${whole}\`\`\`\n`), digest);
+    expect(differences(store)).toEqual([]);
+    store.plan = read(`${before}${whole.replace(/ {6}post_check[\s\S]*/, '')}\`\`\`\n`);
+    expect(taskNow(store)?.family).toBe('C');
+    expect(differences(store).sort()).toEqual(
+      ['postCheck.status', ...standardItems.D.postCheck.map((key) => `postCheck.items.${key}`)].sort(),
+    );
   });
 });
 

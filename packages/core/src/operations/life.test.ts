@@ -291,6 +291,25 @@ describe('start', () => {
     expect(store.events(taskKeyOf('TASKS-03')).at(-1)?.input).toEqual({ skipAhead: 'the pilot boat waits for it' });
   });
 
+  it('comes after one that was edited by hand only once that edit is settled', async () => {
+    const store = await ready();
+    await store.does(verify, { id: 'TASKS-03', items: notes });
+    const opened = { kind: 'set-tracked', task: taskKeyOf('TASKS-01'), path: 'preCheck.items.verified_req', to: false } as const;
+    store.plan = applyChanges(store.plan, [opened]);
+    expect(await store.does(start, { id: 'TASKS-03' })).toMatchObject({
+      problems: [
+        {
+          rule: 'out-of-sequence',
+          next: [
+            { command: 'tallyplan record TASKS-01 --restore' },
+            { command: 'tallyplan check' },
+            { command: expect.stringContaining('start TASKS-03 --skip-ahead') },
+          ],
+        },
+      ],
+    });
+  });
+
   it('passes the sequence for no reason where the policy has it so', async () => {
     const store = await ready();
     await store.accept({ ...policies.standard, skipAhead: 'never' });

@@ -9,7 +9,7 @@ import { admit, claimRefused, notAdopted } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
 import { onward } from '../rules/lead-on.ts';
 import { otherWork, step } from '../rules/next-steps.ts';
-import type { ShutGate } from '../rules/shut-gate.ts';
+import type { LedGate, ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { boundedText, choice, optionalText } from './input.ts';
@@ -59,7 +59,7 @@ export const log: ChangeOperation<typeof input, LogResult> = {
 };
 
 /** The gate `note-missing`. */
-function unsaid(world: World, { id, status, note }: { id: string; status: Status; note: string }): ShutGate | null {
+function unsaid(world: World, { id, status, note }: { id: string; status: Status; note: string }): LedGate | null {
   const missing = reasonGate(world, note, step(`log ${id} --status ${status} --note "<what happened>"`));
   const ofNote = (text: string) => text.replace('reason', 'note');
   return missing && { ...missing, rule: 'note-missing', message: ofNote(missing.message), missing: missing.missing.map(ofNote) };
@@ -92,7 +92,7 @@ function logForPlan(world: World, status: Status, note: string): Outcome<Decisio
       : unsaid(world, { id: '-', status, note });
   if (missing !== null) {
     const { rule, message, have, missing: needed, next } = missing;
-    return refused({ rule, message, file: world.file, have, missing: needed, next: next ?? [], waivable: false });
+    return refused({ rule, message, file: world.file, have, missing: needed, next, waivable: false });
   }
   const row = { date: world.now.date, task: '-', status, notes };
   return done({

@@ -11,7 +11,7 @@ import { taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import type { PlaceInPlan } from './place-in-plan.ts';
 import { placeInPlan, tellPhase } from './place-in-plan.ts';
-import { planned } from './planning.ts';
+import { decided, planned } from './planning.ts';
 import { beforeTask, phaseName } from './planning-input.ts';
 import type { TaskResult } from './task-result.ts';
 import { taskResult } from './task-result.ts';
@@ -48,11 +48,7 @@ export const move: ChangeOperation<typeof input, TaskResult> = {
       reason: undefined,
       again: `move ${task.id} --phase <N>`,
     });
-    if (!commit.ok) return commit;
-    return done({
-      result: taskResult(task, task.status, { message: `${task.id} stands ${where} now`, next: [step('check')] }),
-      commit: commit.value,
-    });
+    return decided(commit, taskResult(task, task.status, { message: `${task.id} stands ${where} now`, next: [step('check')] }));
   },
 };
 

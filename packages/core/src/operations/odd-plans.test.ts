@@ -22,6 +22,7 @@ import { defer, resume } from './defer.ts';
 import { evidence } from './evidence.ts';
 import { graph } from './graph.ts';
 import { init } from './init.ts';
+import { iplanTick } from './iplan-tick.ts';
 import { log } from './log.ts';
 import { move } from './move.ts';
 import { next } from './next.ts';
@@ -112,6 +113,13 @@ describe('a status that is none', () => {
     expect(told(await store.does(record, { ids: ['SETUP-01'] }))).toBe('done');
     expect(store.events(taskKeyOf('SETUP-01')).at(-1)).toMatchObject({ input: { as: 'start' } });
   });
+
+  it('takes the status of the IPLAN along when a hand writes one', async () => {
+    const store = await ofEntries([{ id: 'TASKS-01', status: 'SOMEHOW' }]);
+    store.plan = read(planText({ phases: [[{ id: 'TASKS-01', status: 'NOT_STARTED', iplanStatus: 'SOMEHOW' }]] }));
+    expect(told(await store.does(record, { ids: ['TASKS-01'] }))).toBe('done');
+    expect(store.plan.tasks[0]?.implementation.iplanStatus).toBe('NOT_STARTED');
+  });
 });
 
 describe('phases', () => {
@@ -159,6 +167,11 @@ describe('phases', () => {
       problems: [{ rule: 'usage', missing: ['a phase: see add phase'] }],
     });
   });
+});
+
+it('the id of an IPLAN that is still to be filled in is that of no task', async () => {
+  const store = await ofEntries([{ id: 'TASKS-01', iplan: 'IPLAN-XX' }]);
+  expect(told(await store.does(iplanTick, { id: 'IPLAN-XX', steps: '1' }))).toContain('unknown-id: there is no task IPLAN-XX');
 });
 
 describe('template rows', () => {

@@ -27,7 +27,7 @@ import { fileStateOf } from '../rules/standing.ts';
 import type { World } from './operation.ts';
 import { stateChanges } from './recorded.ts';
 import { reasonGate } from './said.ts';
-import type { Commit } from './store.ts';
+import type { Commit, Decision } from './store.ts';
 
 export interface Planning {
   readonly operation: string;
@@ -61,6 +61,11 @@ export function planned(world: World, planning: Planning): Outcome<Commit> {
   const events = [ownEvent(after, planning), ...bystanders.value];
   const dated: readonly Change[] = movesTrackedState(world, after, events) ? [{ kind: 'set-last-updated', at: world.now.local }] : [];
   return done({ changes: planning.changes.length === 0 ? [] : [...planning.changes, ...dated], events });
+}
+
+/** The decision of an operation that plans: its commit with what it answers, or why it may not be. */
+export function decided<Result>(commit: Outcome<Commit>, result: Result): Outcome<Decision<Result>> {
+  return commit.ok ? done({ result, commit: commit.value }) : commit;
 }
 
 /** By an event, or because some task waits for others than before: one that waits for more is told of it with its next change. */

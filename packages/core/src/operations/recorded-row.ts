@@ -24,12 +24,12 @@ export function rowOf(
 }
 
 /** What the operation itself writes; null where it writes no row. */
-function notesOf(as: StandIn, reason: string | undefined): string | null {
-  const told = reason === undefined ? '' : `: ${reason}`;
+function notesOf(as: StandIn, reason = ''): string | null {
+  const told = reason === '' ? '' : `: ${reason}`;
   switch (as) {
     case 'block':
     case 'defer':
-      return reason ?? '';
+      return reason;
     case 'reopen':
       return `Reopened${told}`;
     case 'unblock':

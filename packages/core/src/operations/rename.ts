@@ -14,7 +14,7 @@ import { step } from '../rules/next-steps.ts';
 import { taskId, text } from './input.ts';
 import { newIdRefused } from './new-id.ts';
 import type { ChangeOperation } from './operation.ts';
-import { planned } from './planning.ts';
+import { decided, planned } from './planning.ts';
 import { looseningReason } from './planning-input.ts';
 import { givenReason } from './said.ts';
 import type { TaskResult } from './task-result.ts';
@@ -63,10 +63,9 @@ export const rename: ChangeOperation<typeof input, TaskResult> = {
       reason,
       again: `rename ${task.id} ${to} --reason "<why>"`,
     });
-    if (!commit.ok) return commit;
     const mentioned = mentioning.length === 0 ? '' : `; so it is in ${mentioning.join(', ')}`;
     const result = taskResult(task, task.status, { message: `${task.id} is ${to} now${mentioned}`, next: [step(`show ${to}`)] });
-    return done({ result: { ...result, task: to }, commit: commit.value });
+    return decided(commit, { ...result, task: to });
   },
 };
 

@@ -8,14 +8,14 @@ import { nearest } from '../rules/find-task.ts';
 import { openAttestations } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
 import { decisionsOf, namesDecision, step, verifyStep } from '../rules/next-steps.ts';
-import type { ShutGate } from '../rules/shut-gate.ts';
+import type { LedGate, ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { readingsFor } from '../rules/verifiers.ts';
 import type { World } from './operation.ts';
 
 /** The gate `reason-missing`. */
-export function reasonGate(world: World, reason: string | undefined, next: NextStep): ShutGate | null {
+export function reasonGate(world: World, reason: string | undefined, next: NextStep): LedGate | null {
   const least = world.policy.noteLength;
   if (reason !== undefined && isLongEnough(reason, least)) return null;
   return shut('reason-missing', `needs a reason of at least ${least} characters`, {

@@ -18,7 +18,7 @@ import { step } from '../rules/next-steps.ts';
 import { choice, taskId, text } from './input.ts';
 import { misused } from './misused.ts';
 import type { ChangeOperation, World } from './operation.ts';
-import { planned, worldAfter } from './planning.ts';
+import { decided, planned, worldAfter } from './planning.ts';
 import { isPriority, looseningReason } from './planning-input.ts';
 import { givenReason } from './said.ts';
 import type { TaskResult } from './task-result.ts';
@@ -78,14 +78,13 @@ export const set: ChangeOperation<typeof input, TaskResult> = {
       reason,
       again: `set ${task.id} ${field} "${to}" --reason "<why>"`,
     });
-    if (!commit.ok) return commit;
     const mentioned = mentioning.length === 0 ? [] : [`so it is in ${mentioning.join(', ')}`];
     const message = [
       `${task.id}: ${field} is ${tell(to)}`,
       ...mentioned,
       ...waitingNotes(world, worldAfter(world, changes), task.key),
     ].join('; ');
-    return done({ result: taskResult(task, task.status, { message, next: [step(`show ${task.id}`)] }), commit: commit.value });
+    return decided(commit, taskResult(task, task.status, { message, next: [step(`show ${task.id}`)] }));
   },
 };
 

@@ -16,7 +16,7 @@ export function untick(world: World, task: Task, { input }: LedgerEvent): { read
   const list = stepListOf(world, task);
   if ('why' in list) return list;
   const { document } = list;
-  const numbers = Array.isArray(input.steps) ? input.steps.filter((step) => typeof step === 'number') : [];
+  const numbers = [input.steps].flat().filter((step) => typeof step === 'number');
   if (typeof input.content !== 'string' || input.content !== document.contentDigest([], versionOf(input.content))) {
     const told = `can't have steps ${rangesOf(numbers)} opened again: ${document.path} is not what it was when they were ticked`;
     const missing = ['an editor: open the boxes there that are not done (a box is no content, and needs no record)'];

@@ -251,6 +251,15 @@ describe('receipts', () => {
     expect(asked).toEqual([]);
   });
 
+  it('that no task stands on are told of all the same', async () => {
+    const plan = usual();
+    const store = await storeOf(plan);
+    store.documents = { ...textsOf(plan), 'docs/10_SPEC/SPEC-09_x.md': '# SPEC-09: Lamps\n\n@req: REQ-77\n' };
+    expect(await findings(store)).toContainEqual(
+      expect.objectContaining({ rule: 'dangling-reference', severity: 'error', file: 'docs/10_SPEC/SPEC-09_x.md' }),
+    );
+  });
+
   it('are suspect once a requirement says something else, at start, at complete and in check', async () => {
     const store = await storeOf(usual());
     await verified(store);

@@ -7,6 +7,5 @@ import type { World } from './operation.ts';
 export function verifiedLedgers({ ledgers, digest, upstream }: World, known?: Known): Verification {
   const verification = verifyLedgers(ledgers.files(), digest, known);
   const relied = reliedContents(verification.tasks);
-  const lost = relied.length === 0 ? null : upstream.lost(relied);
-  return { ...verification, notes: [...verification.notes, ...lostContentNotes(relied, lost)] };
+  return { ...verification, notes: [...verification.notes, ...lostContentNotes(relied, upstream.lost(relied))] };
 }

@@ -9,7 +9,6 @@ import type { TaskKey } from '../model/task-id.ts';
 import { unknownTask } from '../rules/alone-gates.ts';
 import { findTask } from '../rules/find-task.ts';
 import { onward } from '../rules/lead-on.ts';
-import { step } from '../rules/next-steps.ts';
 import type { Reason } from '../rules/reasons.ts';
 import { reasonsFor } from '../rules/reasons.ts';
 import { isReady, tellPrerequisite, tellUnread } from '../rules/sequence.ts';
@@ -119,10 +118,9 @@ function oneOf(world: World, { rule }: Reason, task: Task): OpenReason {
   return { rule, message: `${tellPrerequisite(task)}${free ? ', and nothing keeps it back' : ''}`, task: task.id, because: [], next: [] };
 }
 
-/** A task that nothing keeps back: its own next call. */
+/** A task that nothing keeps back, not even that the plan is still to be adopted: its own next call. */
 function freeMove(world: World, task: Task): Move {
-  const next = world.ledgers.adopted ? onward(world, standingOf(world, task)) : [step('init --yes')];
-  return { task: task.id, message: `${task.id} can be moved now`, next };
+  return { task: task.id, message: `${task.id} can be moved now`, next: onward(world, standingOf(world, task)) };
 }
 
 function sentence(world: World, { id, status, statusText }: Task, because: readonly ReasonJson[]): string {

@@ -7,6 +7,7 @@ import { criticalPath, type StepLinks } from '../graph/critical-path.ts';
 import type { Links } from '../graph/graph.ts';
 import type { Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
+import { valueIn } from '../model/value-in.ts';
 import { type PhaseStep, phaseOrder } from './phase-order.ts';
 import { allLinks } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -64,17 +65,16 @@ function withPhases(tasks: readonly Task[], links: Links, phases: readonly Phase
   const before = new Map(phases.map((step) => [step, step.after.map((index) => at.get(index)).filter((found) => found !== undefined)]));
   const behind = (step: PhaseStep) => phases.filter(({ after }) => after.includes(step.phase.index));
   const after = new Map(phases.map((step) => [step, behind(step)]));
-  const tasksOf = (step: PhaseStep) => own.get(step) ?? [];
   return {
     prerequisites(step) {
-      if (typeof step !== 'string') return (before.get(step) ?? []).flatMap((phase) => [...tasksOf(phase), phase]);
+      if (typeof step !== 'string') return valueIn(before, step).flatMap((phase) => [...valueIn(own, phase), phase]);
       const phase = phaseOf.get(step);
       return phase === undefined ? links.prerequisites(step) : [...links.prerequisites(step), phase];
     },
     dependents(step) {
-      if (typeof step !== 'string') return [...tasksOf(step), ...(after.get(step) ?? [])];
+      if (typeof step !== 'string') return [...valueIn(own, step), ...valueIn(after, step)];
       const phase = phaseOf.get(step);
-      return phase === undefined ? links.dependents(step) : [...links.dependents(step), ...(after.get(phase) ?? [])];
+      return phase === undefined ? links.dependents(step) : [...links.dependents(step), ...valueIn(after, phase)];
     },
   };
 }

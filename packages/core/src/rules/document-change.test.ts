@@ -12,10 +12,11 @@ const before = '# REQ-04: Berths\n\n## 1. Scope\n\nAll berths.\n\n## 2. Rules\n\
 
 /** How a change of a document is shown of which git has the former text, or has not. */
 function shown(
-  now: string,
+  now: string | null,
   { former = before, sections }: { readonly former?: string | null; readonly sections?: readonly string[] } = {},
 ) {
-  const upstream = upstreamOfTexts({ [path]: now }, { digest, history: former === null ? {} : { b10b: former } });
+  const history = former === null ? {} : { b10b: former };
+  const upstream = upstreamOfTexts(now === null ? {} : { [path]: now }, { digest, history, unreadable: now === null ? [path] : [] });
   const world = { ...textWorld(planText({ phases: [[{ id: 'TASKS-01' }]] }), { digest }), upstream };
   const relied = { path, digest: 'v2:then', blob: 'b10b', committed: true, ...(sections === undefined ? {} : { sections }) };
   const change: DocumentChange = { kind: 'changed', path, document: upstream.at(path), relied, now: 'v2:now' };
@@ -46,6 +47,7 @@ describe('what changed in a document', () => {
     ['lines that came', before.replace('No rafting.\n', 'No rafting.\nNo anchoring.\n'), { line: 11, diff: ['+ No anchoring.'] }],
     ['lines that went', before.replace('No rafting.\n', ''), { line: 10, diff: ['- No rafting.'] }],
     ['one of two alike that went', before.replace('No rafting.\n', 'No rafting.\nNo rafting.\n'), { line: 11, diff: ['+ No rafting.'] }],
+    ['the first line, which went', before.replace('# REQ-04: Berths\n\n', ''), { line: 1, diff: ['- # REQ-04: Berths'] }],
     ['the end', `${before}More.\n`, { line: 15, diff: ['+ More.'] }],
     ['all of it', 'Another text.', { line: 1, diff: ['- # REQ-04: Berths', '- ## 1. Scope', '- All berths.', '+ Another text.'] }],
   ])('may be %s', (_, now, change) => {
@@ -56,9 +58,22 @@ describe('what changed in a document', () => {
     expect(shown(before.replace('# REQ-04', 'A preamble.\n\n# REQ-04')).told).toBe(`${path} changed`);
   });
 
+  it('may be the blanks of a line, where they count', () => {
+    const code = (indent: string) => `${before}\n\`\`\`yaml\nberth:\n${indent}ships: 1\n\`\`\`\n\nAs agreed.\n`;
+    const then = upstreamOfTexts({ [path]: code('') }, { digest }).at(path);
+    const now = upstreamOfTexts({ [path]: code('  ') }, { digest }).at(path);
+    expect(now?.contentDigest()).not.toBe(then?.contentDigest());
+    expect(shown(code('  '), { former: code('') })).toMatchObject({ line: 18, diff: ['- ships: 1', '+   ships: 1'] });
+  });
+
   it('is cut where a line is long', () => {
     const [line] = shown(before.replace('One ship each.', 'x'.repeat(300))).diff.slice(1);
     expect(line).toBe(`+ ${'x'.repeat(119)}…`);
+  });
+
+  it('is told by its place alone where nothing of it can be shown', () => {
+    // What an index knew of it, and nobody can read by now; and what says the same in other bytes.
+    for (const now of [null, `${before}\n\n`]) expect(shown(now)).toMatchObject({ line: 1, told: `${path} changed`, diff: [] });
   });
 
   it('is told by its place alone where git has the former text no more', () => {

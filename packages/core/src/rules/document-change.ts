@@ -1,6 +1,7 @@
 /** What changed in a document since somebody vouched by it, for people: where, and the lines before and after. */
 
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
+import { itemAt } from '../model/item-at.ts';
 import type { Place, Span } from '../model/place.ts';
 import type { UpstreamDocument } from '../upstream/upstream.ts';
 import type { DocumentChange, SuspectReceipt } from './freshness.ts';
@@ -27,27 +28,27 @@ export function showChange({ upstream }: RuleWorld, { kind, path, document, reli
   const sections = relied?.sections ?? [];
   const before = former === null ? null : linesOf(former, sections);
   const after = linesOf(document, sections);
-  if (former === null || before === null || after === null) {
+  const found = before === null || after === null ? null : (between(before, after, 'said') ?? between(before, after, 'text'));
+  if (former === null || found === null) {
     const where = sections.length === 0 ? '' : ` in section ${sections.join(', ')}`;
     return { path, place: beginning, told: `${path} changed${where}`, diff: [] };
   }
-  const { first, gone, come } = between(before, after);
+  const { line, gone, come } = found;
   const [came] = come;
-  const [went] = gone;
   // Where something only went, the next line may be another section's.
-  const heading = came === undefined ? headingAt(former, went) : headingAt(document, came);
-  const line = came?.line ?? (after[first - 1]?.line ?? 0) + 1;
+  const heading = came === undefined ? headingAt(former, gone) : headingAt(document, come);
   return {
     path,
     place: { line, column: 1, endLine: line, endColumn: 1 },
     told: `${path} changed${heading === null ? '' : ` in "${heading}"`}`,
-    diff: [...few(gone).map((text) => `- ${text}`), ...few(come).map((text) => `+ ${text}`)],
+    diff: [...few(gone, found.by).map((text) => `- ${text}`), ...few(come, found.by).map((text) => `+ ${text}`)],
   };
 }
 
-function headingAt({ facts }: UpstreamDocument, said: ContentLine | undefined): string | null {
-  if (said === undefined) return null;
-  return facts.sections.findLast(({ span }) => span.start <= said.start && said.start < span.end)?.heading ?? null;
+/** The section that the first of these lines stands in. */
+function headingAt({ facts }: UpstreamDocument, lines: readonly ContentLine[]): string | null {
+  const { start } = itemAt(lines, 0);
+  return facts.sections.findLast(({ span }) => span.start <= start && start < span.end)?.heading ?? null;
 }
 
 /** A suspect receipt in one sentence: which item, whose word, since when, and what changed. */
@@ -105,25 +106,41 @@ function without(text: string, { start, end }: Span, spans: readonly Span[]): st
   return said + text.slice(at, end);
 }
 
-/** What is left of both once the lines that they begin and end with alike are set aside, and those in between that both have. */
-function between(before: readonly ContentLine[], after: readonly ContentLine[]) {
+/** `said` is what a line says; `text` tells lines apart by their blanks, too, which count in code. */
+type ComparedBy = 'said' | 'text';
+
+interface Between {
+  readonly by: ComparedBy;
+  /** The first that came, or the one that stands now where something went. */
+  readonly line: number;
+  readonly gone: readonly ContentLine[];
+  readonly come: readonly ContentLine[];
+}
+
+/** What is left of both once the lines that they begin and end with alike are set aside, and those in between that both have; null where all are alike. */
+function between(before: readonly ContentLine[], after: readonly ContentLine[], by: ComparedBy): Between | null {
   let first = 0;
-  while (first < before.length && first < after.length && before[first]?.said === after[first]?.said) first++;
+  while (first < before.length && first < after.length && before[first]?.[by] === after[first]?.[by]) first++;
   let [last, lastAfter] = [before.length, after.length];
-  while (last > first && lastAfter > first && before[last - 1]?.said === after[lastAfter - 1]?.said)
+  while (last > first && lastAfter > first && before[last - 1]?.[by] === after[lastAfter - 1]?.[by])
     [last, lastAfter] = [last - 1, lastAfter - 1];
-  const [gone, come] = [before.slice(first, last), after.slice(first, lastAfter)];
-  const [only, onlyAfter] = [notAmong(gone, come), notAmong(come, gone)];
+  const all = { gone: before.slice(first, last), come: after.slice(first, lastAfter) };
+  if (all.gone.length + all.come.length === 0) return null;
+  const only = { gone: notAmong(all.gone, all.come, by), come: notAmong(all.come, all.gone, by) };
   // Where all of them are in both, they stand in another order.
-  return only.length + onlyAfter.length === 0 ? { first, gone, come } : { first, gone: only, come: onlyAfter };
+  const { gone, come } = only.gone.length + only.come.length === 0 ? all : only;
+  return { by, line: come[0]?.line ?? (after[first - 1]?.line ?? 0) + 1, gone, come };
 }
 
-function notAmong(lines: readonly ContentLine[], others: readonly ContentLine[]): readonly ContentLine[] {
-  const known = new Set(others.map(({ said }) => said));
-  return lines.filter(({ said }) => !known.has(said));
+function notAmong(lines: readonly ContentLine[], others: readonly ContentLine[], by: ComparedBy): readonly ContentLine[] {
+  const known = new Set(others.map((line) => line[by]));
+  return lines.filter((line) => !known.has(line[by]));
 }
 
-function few(lines: readonly ContentLine[]): readonly string[] {
-  const said = lines.slice(0, most).map(({ text }) => decodeUtf8(text as ByteString).trim());
-  return said.map((line) => (line.length > 120 ? `${line.slice(0, 119)}…` : line));
+/** Without the blanks around them, unless it is about those. */
+function few(lines: readonly ContentLine[], by: ComparedBy): readonly string[] {
+  const texts = lines.slice(0, most).map(({ text }) => decodeUtf8(text as ByteString));
+  return texts
+    .map((text) => (by === 'said' ? text.trim() : text.trimEnd()))
+    .map((line) => (line.length > 120 ? `${line.slice(0, 119)}…` : line));
 }

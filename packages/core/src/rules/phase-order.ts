@@ -1,6 +1,8 @@
 /** Which phases hold which back: all earlier ones with `phase_gate`, and those that a phase itself names (family E). */
+
 import { onceFor } from '../model/once-for.ts';
 import type { Phase } from '../model/plan.ts';
+import { valueIn } from '../model/value-in.ts';
 import type { RuleWorld } from './rule-world.ts';
 
 /** The phases that must be finished before the tasks of this one start, in document order. */
@@ -47,7 +49,7 @@ function asNamed(world: RuleWorld, phases: readonly Phase[]): readonly PhaseStep
   const behind = new Map(phases.map(({ index }) => [index, reach(index, named)]));
   const isBehind = (phase: number, other: number) => behind.get(other)?.has(phase) === true;
   return phases.map((phase) => {
-    const before = named.get(phase.index) ?? [];
+    const before = valueIn(named, phase.index);
     // Of phases that wait for each other all stay.
     const after = before.filter((index) => !before.some((other) => isBehind(index, other) && !isBehind(other, index)));
     return { phase, after };
@@ -59,7 +61,7 @@ function reach(phase: number, named: ReadonlyMap<number, readonly number[]>): Re
   const reached = new Set<number>();
   const open = [phase];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const index of named.get(next) ?? []) {
+    for (const index of valueIn(named, next)) {
       if (reached.has(index)) continue;
       reached.add(index);
       open.push(index);

@@ -13,8 +13,10 @@ import { planText } from '../operations/testing/plan-text.ts';
 import { Stories, set, twoTasks } from '../operations/testing/story.ts';
 import { textWorld } from '../operations/testing/text-world.ts';
 import { upstreamOfTexts } from '../upstream/upstream-of-texts.ts';
+import { leadOn } from './lead-on.ts';
 import { reasonsFor } from './reasons.ts';
 import type { RuleWorld } from './rule-world.ts';
+import { shut } from './shut-gate.ts';
 
 const digest = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 const stories = new Stories(digest);
@@ -25,6 +27,12 @@ function told(world: RuleWorld, id: string, fully = true): readonly string[] {
     ({ rule, message, on }) => `${rule}: ${message}${on.map((other) => ` → ${other.id}`).join('')}`,
   );
 }
+
+it('is where a gate leads that knows of nothing else that leads on', async () => {
+  const world = (await stories.of(...twoTasks)).world();
+  const task = world.plan.task(taskKeyOf('TASKS-01')) as Task;
+  expect(leadOn(world, shut('summary-missing', 'needs a summary'), task)).toEqual([{ command: 'tallyplan why TASKS-01' }]);
+});
 
 describe('why a task is not further', () => {
   it('is nothing where it is COMPLETED', async () => {

@@ -70,6 +70,14 @@ describe('the queue', () => {
   });
 });
 
+describe('a completion', () => {
+  it('whose post-check has no word for its status, and all items ticked, holds nobody', () => {
+    const world = one({ id: 'TASKS-01', status: 'COMPLETED', postCheck: '""' }, { id: 'TASKS-02' });
+    expect(world.plan.openCompletions().map(({ id }) => id)).toEqual(['TASKS-01']);
+    expect(unrecordedCompletions(world)).toEqual([]);
+  });
+});
+
 describe('a task waits', () => {
   it('for each prerequisite that is not COMPLETED, whatever else it is', () => {
     const world = one(

@@ -21,8 +21,15 @@ export interface ShutGate {
   readonly next?: readonly NextStep[];
 }
 
+/** A shut gate that knows what leads on. */
+export type LedGate = ShutGate & Required<Pick<ShutGate, 'next'>>;
+
+type Said = Omit<ShutGate, 'rule' | 'message'>;
+
 /** A shut gate with everything that is not said left empty. */
-export function shut(rule: RuleName, message: string, more: Partial<Omit<ShutGate, 'rule' | 'message'>> = {}): ShutGate {
+export function shut(rule: RuleName, message: string, more: Partial<Said> & Pick<LedGate, 'next'>): LedGate;
+export function shut(rule: RuleName, message: string, more?: Partial<Said>): ShutGate;
+export function shut(rule: RuleName, message: string, more: Partial<Said> = {}): ShutGate {
   return { rule, message, about: [], have: [], missing: [], ...more };
 }
 

@@ -152,7 +152,10 @@ function completes({ operation, input }: LedgerEvent): boolean {
 function summaryOf({ input, changes }: LedgerEvent): string {
   if (typeof input.summary === 'string') return input.summary;
   const rows = changes.find(({ path }) => path === 'log');
-  return rowsBeyond(rowsIn(rows?.to), rowsIn(rows?.from)).at(-1)?.notes ?? '';
+  return rowsBeyond(rowsIn(rows?.to), rowsIn(rows?.from))
+    .map(({ notes }) => notes)
+    .slice(-1)
+    .join();
 }
 
 /** As the gate asks: the latest of that name, unless it was taken back. Of which tree it was then, nobody knows any more. */

@@ -72,10 +72,8 @@ function sighting({ rule, severity, message, about, here, there, remedy }: Contr
 
 /** The task that the document belongs to, or else those that stand on it, in the order of the plan. */
 function concerned(world: RuleWorld, { here }: Contradiction): readonly Task[] {
-  const document = world.upstream.at(here.file);
-  if (document === null) return [];
-  const own = planTaskOf(world, document);
-  return own === undefined ? (standingOn(world).get(document.key) ?? []) : [own];
+  const documents = [world.upstream.at(here.file)].filter((document) => document !== null);
+  return documents.flatMap((document) => planTaskOf(world, document) ?? standingOn(world).get(document.key) ?? []);
 }
 
 /** From a document to the tasks whose review takes it in; asked only where something was found. */

@@ -137,8 +137,8 @@ function own(world: RuleWorld, { task }: Standing): Material {
 /** Of a document in sections, these may stand in any of its files. */
 function withPurpose({ upstream }: RuleWorld, material: Material): Material {
   const flaws = material.readings.flatMap(({ document }) => {
-    const face = upstream.withKey(document.key).find((each) => upstream.filesOf(each).includes(document)) ?? document;
-    const facts = upstream.filesOf(face).map((file) => file.facts);
+    const files = upstream.withKey(document.key).map((each) => upstream.filesOf(each));
+    const facts = files.filter((all) => all.includes(document)).flatMap((all) => all.map((file) => file.facts));
     return [
       ...(facts.some(({ hasScope }) => hasScope) ? [] : [`${document.path} has no scope`]),
       ...(facts.some(({ hasAcceptanceCriteria }) => hasAcceptanceCriteria) ? [] : [`${document.path} has no acceptance criteria`]),

@@ -6,6 +6,8 @@ import { isShallow } from './where-it-left.ts';
 
 /** null where there is no history to ask. Most are looked up in the last commit; for what is not there, the commits that touched those paths are gone through. */
 export function lostBlobs(folder: string, contents: readonly ReliedContent[]): LostContents | null {
+  // Most repositories have no receipt yet that relies on anything.
+  if (contents.length === 0) return { contents: [], isSure: true };
   const committed = committedBlobs(folder);
   if (committed === null) return null;
   const elsewhere = contents.filter(({ path, blob }) => committed.get(path) !== blob && !path.includes('\n'));

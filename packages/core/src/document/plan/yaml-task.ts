@@ -1,5 +1,6 @@
 /** A task that stands in YAML. What the skim knows is at hand; the rest is read when it is asked for. */
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { isAllOther } from '../../model/other-numbers.ts';
 import type { Span } from '../../model/place.ts';
 import { isPlaceholderTask } from '../../model/placeholder.ts';
@@ -102,7 +103,7 @@ export class YamlTask implements Task {
   }
   get family(): Family {
     const marks = this.number(fact.marks);
-    const kind = this.list?.kind;
+    const { kind } = this.list;
     if (kind === 'tracking') return 'F';
     if (kind === 'development') return 'G';
     if ((marks & mark.mainIsTasks) !== 0) return 'B';
@@ -229,8 +230,8 @@ export class YamlTask implements Task {
   get lines(): Span {
     return { start: this.number(fact.start), end: this.number(fact.end) };
   }
-  get list(): TaskList | null {
-    return this.context.facts.lists[this.number(fact.list)] ?? null;
+  get list(): TaskList {
+    return itemAt(this.context.facts.lists, this.number(fact.list));
   }
   get columns(): { readonly dash: number; readonly key: number } {
     return { dash: this.number(fact.dashColumn), key: this.number(fact.keyColumn) };
@@ -245,7 +246,7 @@ export class YamlTask implements Task {
   offsetsOf(column: number, rootName: string | null = null): Offsets | null {
     const start = this.number(column);
     if (start >= 0) return [start, this.number(column + 1)];
-    return this.list?.kind === 'development' && rootName !== null ? (this.context.facts.root.get(rootName) ?? null) : null;
+    return this.list.kind === 'development' && rootName !== null ? (this.context.facts.root.get(rootName) ?? null) : null;
   }
 
   styleAt(start: number, end: number): ScalarStyle {
@@ -267,11 +268,11 @@ export class YamlTask implements Task {
   }
 
   private rootText(name: string): string | null {
-    return this.list?.kind === 'development' ? this.textAt(this.context.facts.root.get(name)) : null;
+    return this.list.kind === 'development' ? this.textAt(this.context.facts.root.get(name)) : null;
   }
 
   private phaseText(name: string): string | null {
-    const phase = this.context.facts.phases[this.list?.phase ?? -1];
+    const phase = this.context.facts.phases[this.list.phase];
     return this.textAt(phase?.values.get(name));
   }
 

@@ -75,7 +75,7 @@ function notApproved(
     severity,
     message: `${document.id} stands on ${target.id}, which is ${status.word}`,
     there: quoteOf(target, status.span),
-    about: [document.key, target.key, status.means ?? ''],
+    about: [document.key, target.key, String(status.means)],
     remedy:
       status.approval === 'withdrawn'
         ? `refer to what replaces ${target.id}, or take the reference out`

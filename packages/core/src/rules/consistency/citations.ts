@@ -1,5 +1,7 @@
 /** What documents cite: the references of all the files that one document consists of, and which way they run. */
+
 import type { Span } from '../../model/place.ts';
+import { valueIn } from '../../model/value-in.ts';
 import type { Reference, WrittenId } from '../../upstream/document-facts.ts';
 import { type DocumentKey, targetsIn } from '../../upstream/document-id.ts';
 import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
@@ -111,9 +113,9 @@ export function isSideways({ from, name }: Reference): boolean {
   return /^(?:related-|depends|dependencies|blockers|blocks|blocked)/i.test(name);
 }
 
-/** The layer that a reference leads to; beyond all of them for a type that the profile does not have. */
+/** The layer that a reference leads to: what has a type that the profile lacks is read as none. */
 export function layerOf({ profile }: Upstream, { target }: Reference): number {
-  return profile.layers.get(target.type) ?? Number.POSITIVE_INFINITY;
+  return valueIn(profile.layers, target.type);
 }
 
 /** One citation of each target, the first; a document that names the same thing in five fields says it once. */

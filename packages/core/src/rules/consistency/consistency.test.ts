@@ -183,6 +183,15 @@ function twinOf({ documents }: DocumentedPlan, id: string, change: Partial<Docum
 }
 
 describe('what looks much like a contradiction', () => {
+  it('is an IPLAN that a task of the plan names, and that nobody has written yet', () => {
+    const { documents, ...plan } = documentedPlan('reference', 'B');
+    const cited = documents.map((words) =>
+      words.id === 'IPLAN-01' ? { ...words, cites: [...words.cites, 'IPLAN-02', 'IPLAN-77'] } : words,
+    );
+    const dangling = told(worldOf({ ...plan, documents: cited.filter(({ id }) => id !== 'IPLAN-02') }));
+    expect(dangling.filter((each) => each.startsWith('dangling-reference'))).toEqual([expect.stringContaining('IPLAN-77')]);
+  });
+
   it('is there for every rule', () => {
     expect(Object.keys(nearMisses).sort()).toEqual([...new Set(plantings.map(({ rule }) => rule))].sort());
     for (const misses of Object.values(nearMisses)) expect(misses.length).toBe(3);

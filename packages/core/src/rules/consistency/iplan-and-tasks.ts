@@ -7,6 +7,7 @@
  * a whole, it has taken all of them.
  */
 import { decodeUtf8 } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { Upstream, UpstreamDocument } from '../../upstream/upstream.ts';
@@ -29,7 +30,7 @@ export const iplanExceedsTasks: DocumentCheck = ({ upstream }, iplan) => {
       contradiction(quoteOf(first.file, first.reference.span), {
         rule: 'iplan-exceeds-tasks',
         message: `${iplan.id} cites ${first.reference.written}, and its ${tasks.id} does not: it cites ${someOf([...allowed.keys()])}`,
-        there: quoteOfFirst(allowed) ?? beginningOf(tasks),
+        there: quoteOfFirst(allowed),
         about: [iplan.key, tasks.key, key],
         remedy: `take ${key} out of ${iplan.id}, or into ${tasks.id}`,
       }),
@@ -48,7 +49,8 @@ export const iplanMissesRequirement: DocumentCheck = ({ upstream }, iplan) => {
   const picked = pickedUp(upstream, iplan);
   const wanted = [...requirementsMissed(upstream, tasks, picked), ...criteriaMissed(upstream, tasks, picked)];
   if (wanted.length === 0) return [];
-  const mentioned = new Set(upstream.filesOf(iplan).flatMap(({ text }) => (text === null ? [] : mentionedCriteria(decodeUtf8(text)))));
+  const texts = upstream.filesOf(iplan).map(({ text }) => text);
+  const mentioned = new Set(texts.filter((text) => text !== null).flatMap((text) => mentionedCriteria(decodeUtf8(text))));
   return wanted
     .filter(({ id }) => !mentioned.has(id))
     .map(({ id, file, span }) =>
@@ -92,8 +94,8 @@ function requirementsOf(upstream: Upstream, tasks: UpstreamDocument): ReadonlyMa
 }
 
 function quoteOfFirst(cited: ReadonlyMap<DocumentKey, readonly Citation[]>) {
-  const [first] = [...cited.values()].flat();
-  return first === undefined ? null : quoteOf(first.file, first.reference.span);
+  const { file, reference } = itemAt([...cited.values()].flat(), 0);
+  return quoteOf(file, reference.span);
 }
 
 interface PickedUp {

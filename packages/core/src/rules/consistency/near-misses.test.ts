@@ -307,6 +307,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a line of a file': { 'TASKS-02': '\n[x](../notes.md:12)\n' },
     'from the root': { 'TASKS-02': '\n[x](/docs/notes.md)\n' },
     'in a comment': { 'TASKS-02': '\n<!-- [x](../gone.md) -->\n' },
+    'out of the repository': { 'TASKS-02': '\n[x](../../../../elsewhere/notes.md)\n' },
   },
 };
 
@@ -475,6 +476,14 @@ describe('what is wrong is told all the same', () => {
     ['id-mismatch', 'a title that begins with another id', titled('# REQ-03: Part 02')],
     ['id-mismatch', 'an id of another type', controlled('IPLAN-02', '| **ID** | IPLAN-02 |', '| **ID** | TASKS-02 |')],
     ['orphan-document', 'a specification that nothing names', { 'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved') }],
+    [
+      'orphan-document',
+      'a specification that names but itself, by the id that it had before',
+      {
+        'docs/10_SPEC/SPEC-09_x.md': documentOf('SPEC-09', 'Approved', '## Traceability\n\n@spec: SPEC-08'),
+        'docs/10_SPEC/SPEC-08_x.md': '# SPEC-08\n\nMoved to [SPEC-09](SPEC-09_x.md).\n',
+      },
+    ],
     ['effort-missing', 'what it took in the end', effort('| **Actual Effort** | 16 hours |')],
     ['broken-link', 'a link with blanks in its path', { 'TASKS-02': '\n[x](<../gone away.md>)\n' }],
     ['broken-link', 'a link by a label', { 'TASKS-02': '\n[x][1]\n\n[1]: ../gone.md\n' }],

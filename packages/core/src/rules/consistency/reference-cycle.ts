@@ -6,8 +6,10 @@
  */
 import { adjacencyOf } from '../../graph/adjacency.ts';
 import { cyclesOf } from '../../graph/cycles.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
 import { taskKeyOf } from '../../model/task-id.ts';
+import { valueIn } from '../../model/value-in.ts';
 import type { DocumentKey } from '../../upstream/document-id.ts';
 import type { UpstreamDocument } from '../../upstream/upstream.ts';
 import type { RuleWorld } from '../rule-world.ts';
@@ -31,14 +33,13 @@ export function referenceCycles(world: RuleWorld, documents: readonly UpstreamDo
   const needs = needsFrom(world, documents);
   const keys = [...new Set(needs.flatMap(({ needs, needed }) => [needs, needed]))].sort();
   const numbers = new Map(keys.map((key, number) => [key, number]));
-  const numberOf = (key: DocumentKey) => numbers.get(key) ?? 0;
   const edges = adjacencyOf(
     keys.length,
-    needs.map(({ needs }) => numberOf(needs)),
-    needs.map(({ needed }) => numberOf(needed)),
+    needs.map(({ needs }) => valueIn(numbers, needs)),
+    needs.map(({ needed }) => valueIn(numbers, needed)),
   );
   return cyclesOf(edges, new Set()).flatMap((cycle) => {
-    const members = cycle.map((number) => keys[number]).filter((key) => key !== undefined);
+    const members = cycle.map((number) => itemAt(keys, number));
     const said = needs.filter(
       (need): need is NeedSaid => need.said !== null && members.includes(need.needs) && members.includes(need.needed),
     );
@@ -46,7 +47,7 @@ export function referenceCycles(world: RuleWorld, documents: readonly UpstreamDo
     if (first === undefined) return [];
     // The same need may be said in several fields; what it disagrees with is another one.
     const second = said.find(({ needs, needed }) => needs !== first.needs || needed !== first.needed);
-    const ring = someOf([...members, members[0] ?? ''], 12).replaceAll(', ', ' → ');
+    const ring = someOf([...members, ...members.slice(0, 1)], 12).replaceAll(', ', ' → ');
     return [
       contradiction(quoteOf(first.said.file, first.said.span), {
         rule: 'reference-cycle',
