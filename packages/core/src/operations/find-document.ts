@@ -13,19 +13,23 @@ export interface MeantDocument {
   readonly sections: readonly string[];
 }
 
-/** By id, in any case and width, or by path. */
-export function findDocument(world: World, named: string): Outcome<MeantDocument> {
+/**
+ * By id, in any case and width, or by path.
+ *
+ * @param asking the call that asks for it, without the id: what a slip leads back to
+ */
+export function findDocument(world: World, named: string, asking: string): Outcome<MeantDocument> {
   const { upstream } = world;
   const there = upstream.at(named.replace(/^\.\//, '').replaceAll('\\', '/'));
   if (there !== null) return done({ document: there, sections: [] });
   const target = readTarget(paddedId(named), upstream.profile);
-  if (target === null) return refused(unknownDocument(world, named));
+  if (target === null) return refused(unknownDocument(world, named, asking));
   const found = upstream.resolve(target);
   switch (found.kind) {
     case 'found':
       return done({ document: found.document, sections: found.sections });
     case 'missing':
-      return refused(found.document === null ? unknownDocument(world, named) : unknownPart(named, found.document));
+      return refused(found.document === null ? unknownDocument(world, named, asking) : unknownPart(named, found.document, asking));
     case 'ambiguous':
       return done({ document: found.documents[0], sections: [] });
   }
@@ -36,27 +40,27 @@ function paddedId(named: string): string {
   return named.replace(/^([A-Za-z][A-Za-z0-9]*[-.])(?=\d(?!\d))/, '$10');
 }
 
-function unknownDocument({ upstream }: World, named: string) {
+function unknownDocument({ upstream }: World, named: string, asking: string) {
   const hint = nearest(named.toUpperCase(), [...new Set(upstream.ofType().map(({ id }) => id))]);
   return {
     rule: 'unknown-id' as const,
     message: `there is no upstream document ${named}${hint === null ? '' : `; did you mean ${hint}?`}`,
     have: [],
     missing: [named],
-    next: [step(hint === null ? 'trace' : `impact ${hint}`)],
+    next: [step(hint === null ? 'trace' : `${asking} ${hint}`)],
     waivable: false,
   };
 }
 
 /** The document is there, and the section or element of it that is asked for is not. */
-function unknownPart(named: string, { id, path }: UpstreamDocument) {
+function unknownPart(named: string, { id, path }: UpstreamDocument, asking: string) {
   return {
     rule: 'unknown-id' as const,
     message: `${id} is there, and has no ${named}`,
     file: path,
     have: [id],
     missing: [named],
-    next: [step(`impact ${id}`)],
+    next: [step(`${asking} ${id}`)],
     waivable: false,
   };
 }

@@ -52,7 +52,7 @@ export const impact: ReadOperation<typeof input, ImpactResult> = {
     { command: 'impact docs/05_ADR/ADR-04_one_place_decides_overlap.md', does: 'the same by file' },
   ],
   answer({ id }, world) {
-    const meant = findDocument(world, id);
+    const meant = findDocument(world, id, 'impact');
     if (!meant.ok) return meant;
     const { document, sections } = meant.value;
     const steps = stepsDown(world, document);

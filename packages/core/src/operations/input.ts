@@ -98,7 +98,11 @@ export const choice = <const Words extends readonly [string, ...string[]]>(
 
 /** A whole number from 1. */
 export const count = (description: string) =>
-  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description), notes({ placeholder: 'N' })));
+  v.optional(
+    v.pipe(v.number(), v.integer(wholeNumber), v.minValue(1, wholeNumber), v.description(description), notes({ placeholder: 'N' })),
+  );
+
+const wholeNumber = 'takes a whole number from 1';
 
 /** Not a record of valibot's, which leaves out names that every object has of its own: a checklist may ask for a `prototype`. */
 type ItemNotes = Readonly<Record<string, string>>;

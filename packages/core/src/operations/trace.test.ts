@@ -121,7 +121,8 @@ describe('trace', () => {
 
   it('knows a mistyped id', async () => {
     const told = await (await storeOf()).does(trace, { of: 'REQ-O2' });
-    expect(told).toMatchObject({ ok: false, problems: [{ rule: 'unknown-id', message: expect.stringContaining('did you mean REQ-02?') }] });
+    const problem = { rule: 'unknown-id', message: expect.stringContaining('did you mean REQ-02?') };
+    expect(told).toMatchObject({ ok: false, problems: [{ ...problem, next: [{ command: 'tallyplan trace --of REQ-02' }] }] });
   });
 
   it('is a table for a spreadsheet, of which no cell runs', async () => {

@@ -83,7 +83,7 @@ export const trace: ReadOperation<typeof input, TraceResult> = {
     { command: 'trace --format html > trace.html', does: 'one page that stands by itself' },
   ],
   answer({ of, uncovered, format }, world) {
-    const meant = of === undefined ? null : findDocument(world, of);
+    const meant = of === undefined ? null : findDocument(world, of, 'trace --of');
     if (meant !== null && !meant.ok) return meant;
     const walk = meant === null ? null : walkJson(world, meant.value.document);
     const within = walk === null ? null : new Set([walk.document, ...walk.up, ...walk.down].map(({ id }) => id));

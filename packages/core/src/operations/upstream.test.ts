@@ -547,8 +547,15 @@ describe('the review', () => {
     await done(store.does(complete, { id: 'TASKS-01', summary }));
     edit(store, 'REQ-01', ['is kept.', 'is kept for ten years.']);
     const note = 'ten years are what the archive holds anyway';
+    const early = await done(store.does(verify, { id: 'TASKS-01' }));
+    expect(early).toMatchObject({
+      verified: ['reviewed_upstream'],
+      message: 'TASKS-01: reviewed_upstream verified; what they rest on has changed: verified_req',
+      next: [{ command: 'tallyplan verify TASKS-01 verified_req=<note>' }],
+    });
+    edit(store, 'REQ-01', ['for ten years.', 'for eleven years.']);
     const told = await done(store.does(verify, { id: 'TASKS-01', items: { verified_req: note } }));
-    expect(told.verified).toEqual(['verified_req', 'reviewed_upstream']);
+    expect(told).toMatchObject({ verified: ['verified_req', 'reviewed_upstream'], next: [{ command: 'tallyplan next' }] });
     expect(await findings(store)).toEqual([]);
     edit(store, 'IPLAN-01', ['is kept.', 'is kept there.']);
     expect((await done(store.does(verify, { id: 'TASKS-01' }))).verified).toEqual(['reviewed_upstream']);

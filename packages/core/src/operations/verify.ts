@@ -12,7 +12,7 @@ import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { suspectReceipts } from '../rules/freshness.ts';
 import { onward, vouchSteps } from '../rules/lead-on.ts';
-import { openPreCheckItems, verifyStep } from '../rules/next-steps.ts';
+import { openPreCheckItems, otherWork, verifyStep } from '../rules/next-steps.ts';
 import { openPrerequisites } from '../rules/sequence.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
@@ -156,7 +156,8 @@ function vouch(world: World, standing: Standing, { attested, asked }: Vouched): 
             : { ...Object.fromEntries(verified.map((item) => [`preCheck.items.${item}`, true])), 'preCheck.status': preCheck },
           receipts: [...attestedReceipts(world, standing, attested), ...toolReceipts(world, standing, tool)],
         });
-  return done({ result: answer(world, standing, { verified, remaining, preCheck }), commit });
+  const stale = suspect.filter((item) => !verified.includes(item));
+  return done({ result: answer(world, standing, { verified, remaining, stale, preCheck }), commit });
 }
 
 function preCheckStatus(standing: Standing, verified: readonly string[], remaining: readonly string[]): Status {
@@ -164,13 +165,16 @@ function preCheckStatus(standing: Standing, verified: readonly string[], remaini
   return verified.length > 0 || standing.vouched['preCheck.status'] === 'IN_PROGRESS' ? 'IN_PROGRESS' : 'NOT_STARTED';
 }
 
-function answer(
-  world: World,
-  standing: Standing,
-  state: { verified: readonly string[]; remaining: readonly string[]; preCheck: Status },
-): VerifyResult {
-  const { task, vouched } = standing;
-  const left = state.remaining.filter((item) => verifierOf(item) === 'attested');
+interface Verified {
+  readonly verified: readonly string[];
+  readonly remaining: readonly string[];
+  /** Items of a completed task whose receipts are still suspect. */
+  readonly stale: readonly string[];
+  readonly preCheck: Status;
+}
+
+function answer(world: World, standing: Standing, state: Verified): VerifyResult {
+  const { task } = standing;
   return {
     task: task.id,
     status: task.status,
@@ -178,13 +182,21 @@ function answer(
     verified: state.verified,
     remaining: state.remaining.map((item) => remainingItem(item, world, standing)),
     message: told(standing, state),
-    next:
-      left.length > 0
-        ? vouchSteps(world, standing, left)
-        : vouched.status === 'NOT_STARTED'
-          ? [startable(world, standing)]
-          : onward(world, standing),
+    next: leadingOn(world, standing, state),
   };
+}
+
+function leadingOn(world: World, standing: Standing, { remaining, stale }: Verified): readonly NextStep[] {
+  const left = [...remaining, ...stale].filter((item) => verifierOf(item) === 'attested');
+  if (left.length > 0) return vouchSteps(world, standing, left);
+  switch (standing.vouched.status) {
+    case 'NOT_STARTED':
+      return [startable(world, standing)];
+    case 'COMPLETED':
+      return [otherWork];
+    default:
+      return onward(world, standing);
+  }
 }
 
 /** With every attested item done, `start` is next; whatever else keeps it back, it says itself. */
@@ -201,8 +213,10 @@ function remainingItem(item: string, world: World, standing: Standing): VerifyRe
   return { item, by: verifierOf(item), read: readingFor(item), documents, ...problem };
 }
 
-function told({ task }: Standing, { verified, remaining }: { verified: readonly string[]; remaining: readonly string[] }): string {
+function told({ task }: Standing, { verified, remaining, stale }: Verified): string {
   if (task.preCheck === null) return `${task.id} has no checklist; there is nothing to verify`;
   const first = verified.length === 0 ? 'nothing was verified' : `${verified.join(', ')} verified`;
-  return remaining.length === 0 ? `${task.id}: ${first}; the pre-check is complete` : `${task.id}: ${first}; open: ${remaining.join(', ')}`;
+  if (remaining.length > 0) return `${task.id}: ${first}; open: ${remaining.join(', ')}`;
+  if (stale.length > 0) return `${task.id}: ${first}; what they rest on has changed: ${stale.join(', ')}`;
+  return `${task.id}: ${first}; the pre-check is complete`;
 }

@@ -7,7 +7,7 @@ import type { RuleName } from '../model/rule-names.ts';
 import { ruleNames } from '../model/rule-names.ts';
 import { sameActor } from '../model/same-actor.ts';
 import { admit, forbidden } from '../rules/alone-gates.ts';
-import { nearest } from '../rules/find-task.ts';
+import { nearestRule } from '../rules/find-rule.ts';
 import { countedSightings } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
@@ -52,7 +52,7 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
     const { task } = standing;
     const rule = ruleNames.find((known) => known === name.toLowerCase());
     if (rule === undefined) {
-      const hint = nearest(name.toLowerCase(), ruleNames);
+      const hint = nearestRule(name);
       const message = `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`;
       return refused(misused('waive', message, { have: [name], missing: [hint ?? 'the name of a rule'] }));
     }

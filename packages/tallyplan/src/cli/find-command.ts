@@ -27,12 +27,28 @@ function unknownCommand(words: readonly string[], commands: readonly Command[]) 
   const names = offered(commands).map((command) => command.name);
   const members = names.filter((name) => name.startsWith(`${first} `));
   if (members.length > 0) return incomplete(first, second, members);
-  const hint = nearest(first.toLowerCase(), names) ?? nearest([first, second].join(' ').toLowerCase(), names);
+  const word = first.toLowerCase();
+  const meant = Object.hasOwn(otherWords, word) ? otherWords[word] : undefined;
+  const hint = names.find((name) => name === meant) ?? nearest(word, names) ?? nearest([first, second].join(' ').toLowerCase(), names);
   return usageProblem(`there is no command ${first}${hint === null ? '' : `; did you mean ${hint}?`}`, {
     have: [first],
     next: [{ command: hint === null ? 'tallyplan help' : `tallyplan help ${hint}` }],
   });
 }
+
+/** What other tools call it, or people. */
+const otherWords: Readonly<Record<string, string>> = {
+  begin: 'start',
+  close: 'complete',
+  done: 'complete',
+  finish: 'complete',
+  history: 'audit show',
+  lint: 'check',
+  list: 'show',
+  ls: 'show',
+  todo: 'next',
+  validate: 'check',
+};
 
 /** The first word of a group: `add` alone, or `add tsk`. */
 function incomplete(first: string, second: string | undefined, members: readonly string[]) {

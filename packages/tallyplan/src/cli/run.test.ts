@@ -71,6 +71,7 @@ describe('a run', () => {
 
   it('answers a slip with exit 2, as JSON where JSON was asked for', async () => {
     expect(await runs(['strat'])).toMatchObject({ exit: 2, output: '' });
+    expect((await runs(['done', 'TASKS-01'])).errors).toContain('there is no command done; did you mean complete?');
     const { exit, output } = await runs(['strat', '--json']);
     expect(exit).toBe(2);
     expect(JSON.parse(output)).toMatchObject({ ok: false, problems: [{ rule: 'usage', next: [{ command: 'tallyplan help start' }] }] });
@@ -113,6 +114,8 @@ describe('a run', () => {
     expect(output).toContain('out-of-sequence');
     expect(output.split('\n').every((line) => line.length <= 80)).toBe(true);
     expect((await runs(['explain', 'out-of-sequense'])).errors).toContain('did you mean out-of-sequence?');
+    expect((await runs(['explain', 'suspect'])).errors).toContain('did you mean suspect-receipt?');
+    expect((await runs(['explain', 'qu'])).errors).not.toContain('did you mean');
     expect((await runs(['explain'])).output).toContain('out-of-sequence');
   });
 });

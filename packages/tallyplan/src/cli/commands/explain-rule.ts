@@ -1,7 +1,7 @@
 /** What `explain` answers. */
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
 import { natureOf, type RuleName, type RuleNature, ruleNames } from '@tallyplan/core/model/rule-names';
-import { nearest } from '@tallyplan/core/rules/find-task';
+import { nearestRule } from '@tallyplan/core/rules/find-rule';
 import { usageProblem } from '../../usage-problem.ts';
 import type { Answer, Request, SurfaceContext } from '../command.ts';
 import { columns, lines } from '../layout.ts';
@@ -18,7 +18,7 @@ export async function explainRule({ input }: Request, { page }: SurfaceContext):
 }
 
 function unknownRule(asked: string) {
-  const hint = nearest(asked, ruleNames);
+  const hint = nearestRule(asked);
   return usageProblem(`there is no rule ${asked}${hint === null ? '' : `; did you mean ${hint}?`}`, {
     have: [asked],
     next: [{ command: `tallyplan explain ${hint ?? ''}`.trim() }],
