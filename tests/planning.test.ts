@@ -187,7 +187,7 @@ last_updated: "2026-01-01"
 
   it('is dated in every place that has a date, where what a task waits for moves', async () => {
     const store = await quay('\n');
-    await does(store, set, { id: 'A-02', field: 'dependents', value: 'A-01' });
+    await does(store, set, { id: 'A-01', field: 'dependents', value: '', reason: 'the deck floats by now' });
     expect(store.state.plan).toContain('last_updated: "2026-11-23"');
     expect(store.state.plan).toContain('> **Last Updated**: 2026-11-23');
   });

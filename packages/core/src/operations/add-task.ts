@@ -2,15 +2,15 @@
 import * as v from 'valibot';
 import type { NewTask } from '../model/change.ts';
 import { taskIn } from '../model/in-plan.ts';
-import type { Outcome, Problem } from '../model/problem.ts';
+import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isTaskId, type TaskKey, taskKeyOf } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { sameValue } from '../model/tracked-state.ts';
 import { claimRefused, notAdopted } from '../rules/alone-gates.ts';
 import { step } from '../rules/next-steps.ts';
-import type { RuleWorld } from '../rules/rule-world.ts';
 import { fileStateOf } from '../rules/standing.ts';
+import { circleClosed } from './closed-circle.ts';
 import { optionalText, text } from './input.ts';
 import { misused } from './misused.ts';
 import { newIdRefused } from './new-id.ts';
@@ -91,7 +91,7 @@ function addAt(world: World, task: NewTask, { phase, before }: PlaceInPlan): Out
   const key = taskKeyOf(task.id);
   const after = worldAfter(world, [{ kind: 'add-task', phase: phase.index, before, task }]);
   const entry = taskIn(after.plan, key);
-  const circle = circleWith(after, key);
+  const circle = circleClosed(world, after, { operation: 'add task' });
   if (circle !== null) return refused(circle);
   const { id, iplanId, ...told } = task;
   const commit: Commit = {
@@ -112,18 +112,6 @@ function addAt(world: World, task: NewTask, { phase, before }: PlaceInPlan): Out
   const unwritten = entry.priority === null ? [`the table has no column for a priority, so ${task.priority} is not written`] : [];
   const message = [`${id} is added to ${tellPhase(phase)}`, ...unwritten, ...waitingNotes(world, after, key)].join('; ');
   return done({ result: taskResult(entry, 'NOT_STARTED', { message, next: [step(`show ${id}`)] }), commit });
-}
-
-/** A new task that waits for what waits for it could never start, nor could the others. */
-function circleWith({ graph, plan }: RuleWorld, key: TaskKey): Problem | null {
-  const cycle = graph.cycles.find((keys) => keys.includes(key));
-  if (cycle === undefined) return null;
-  const ids = cycle.map((each) => taskIn(plan, each).id);
-  const told = ids.length === 1 ? `${ids[0]} would wait for itself` : `${ids.join(', ')} would wait for each other`;
-  return misused('add task', `${told}, and none could start`, {
-    have: ids,
-    missing: ['--depends-on and --dependents that are not on one way'],
-  });
 }
 
 /** Every value of the new entry; from what the ledger held last, where a task of that id was removed before. */

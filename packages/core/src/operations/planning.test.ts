@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { ByteString } from '../model/byte-string.ts';
+import { copyTask } from '../model/copy-task.ts';
 import type { Actor } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/problem.ts';
@@ -55,7 +56,7 @@ function unexplained(store: DataStore): readonly unknown[] {
 
 describe('set', () => {
   it('lets anybody add a prerequisite, and tells the ledger', async () => {
-    const store = await harbour();
+    const store = await adopted([[{ id: 'TASKS-01', dependents: 'TASKS-02' }, { id: 'TASKS-02' }, { id: 'TASKS-03' }]]);
     expect(await store.does(set, { id: 'tasks-2', field: 'depends_on', value: 'TASKS-03' }, agent)).toMatchObject({ ok: true });
     expect(prerequisites(store, 'TASKS-02')).toEqual(['TASKS-01', 'TASKS-03']);
     expect(store.events(taskKeyOf('TASKS-02')).at(-1)?.changes).toContainEqual({
@@ -66,12 +67,31 @@ describe('set', () => {
     expect(unexplained(store)).toEqual([]);
   });
 
-  it('says aloud that tasks now wait for each other, and that an id is unknown', async () => {
+  it('says aloud that an id is unknown, and closes no circle', async () => {
     const store = await harbour();
-    const outcome = await store.does(set, { id: 'TASKS-01', field: 'depends_on', value: 'TASKS-02, TASKS-09' });
-    expect(outcome.ok && outcome.value.result.message).toBe(
-      'TASKS-01: depends_on is "TASKS-02, TASKS-09"; the plan has no TASKS-09 yet; TASKS-01, TASKS-02 now wait for each other: none of them can start',
-    );
+    const outcome = await store.does(set, { id: 'TASKS-01', field: 'depends_on', value: 'TASKS-09' });
+    expect(outcome.ok && outcome.value.result.message).toBe('TASKS-01: depends_on is "TASKS-09"; the plan has no TASKS-09 yet');
+    for (const [id, field, value] of [
+      ['TASKS-01', 'depends_on', 'TASKS-02'],
+      ['TASKS-02', 'dependents', 'TASKS-01'],
+    ]) {
+      expect(await store.does(set, { id, field, value })).toMatchObject({
+        problems: [{ rule: 'usage', message: 'set: TASKS-01, TASKS-02 would wait for each other, and none could start' }],
+      });
+    }
+    expect(await store.does(set, { id: 'TASKS-03', field: 'depends_on', value: 'TASKS-03' })).toMatchObject({
+      problems: [{ rule: 'usage', message: 'set: TASKS-03 would wait for itself, and none could start' }],
+    });
+  });
+
+  it('opens a circle that was there, and renames in it', async () => {
+    const store = await harbour();
+    store.replaceTask(taskKeyOf('TASKS-01'), (task) => copyTask(task, { dependsOnText: 'TASKS-02, TASKS-03' }));
+    store.replaceTask(taskKeyOf('TASKS-03'), (task) => copyTask(task, { dependsOnText: 'TASKS-01' }));
+    expect(await store.does(rename, { id: 'TASKS-02', to: 'TASKS-08' })).toMatchObject({ ok: true });
+    const opened = { id: 'TASKS-01', field: 'depends_on', value: 'TASKS-08', reason: 'the third of them is a stub' };
+    expect(await store.does(set, opened)).toMatchObject({ ok: true });
+    expect(store.snapshot().graph.cycles).toEqual([['TASKS-01', 'TASKS-08']]);
   });
 
   it('refuses an agent that takes a prerequisite away from a task, whosever text it is', async () => {
@@ -175,7 +195,7 @@ describe('set', () => {
   });
 
   it('sets Last Updated with what a task waits for, and leaves it at a new name', async () => {
-    const store = await harbour();
+    const store = await adopted([[{ id: 'TASKS-01' }, { id: 'TASKS-03' }]]);
     await store.does(set, { id: 'TASKS-01', field: 'name', value: 'Berth register' });
     expect(store.plan.lastUpdated).toBeNull();
     await store.does(set, { id: 'TASKS-01', field: 'depends_on', value: 'TASKS-03' });

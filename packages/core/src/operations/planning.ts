@@ -24,6 +24,7 @@ import type { RuleWorld } from '../rules/rule-world.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { fileStateOf } from '../rules/standing.ts';
+import { circleClosed } from './closed-circle.ts';
 import type { World } from './operation.ts';
 import { stateChanges } from './recorded.ts';
 import { reasonGate } from './said.ts';
@@ -53,6 +54,8 @@ export function planned(world: World, planning: Planning): Outcome<Commit> {
   const locked = readOnlyAmong(world, planning.changes);
   if (locked !== undefined)
     return refused(problemOf(world, shut('read-only-block', 'names it, and stands in a block that cannot be edited safely'), locked));
+  const circle = circleClosed(world, after, planning);
+  if (circle !== null) return refused(circle);
   const losses = lossesOf(world, after, planning);
   const refusal = looseningRefused(world, losses, planning);
   if (refusal !== null) return refusal;

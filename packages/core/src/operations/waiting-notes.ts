@@ -1,4 +1,4 @@
-/** What a planning edit should say aloud although it permits it: ids that no task has, and tasks that now wait for each other. */
+/** What a planning edit should say aloud although it permits it: ids that no task has. */
 import type { TaskKey } from '../model/task-id.ts';
 import type { RuleWorld } from '../rules/rule-world.ts';
 
@@ -6,10 +6,5 @@ import type { RuleWorld } from '../rules/rule-world.ts';
 export function waitingNotes(before: RuleWorld, after: RuleWorld, key: TaskKey): readonly string[] {
   const known = before.graph.unknown(key);
   const unknown = [...new Set(after.graph.unknown(key))].filter((id) => !known.includes(id));
-  const cycles = after.graph.cycles.filter((cycle) => cycle.includes(key));
-  const closed = before.graph.cycles.some((cycle) => cycle.includes(key)) ? [] : cycles;
-  return [
-    ...(unknown.length === 0 ? [] : [`the plan has no ${unknown.join(', ')} yet`]),
-    ...closed.map((cycle) => `${cycle.join(', ')} now wait for each other: none of them can start`),
-  ];
+  return unknown.length === 0 ? [] : [`the plan has no ${unknown.join(', ')} yet`];
 }
