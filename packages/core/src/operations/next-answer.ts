@@ -101,7 +101,8 @@ function whyNothing(world: World, counts: StatusCounts, waiting: number): string
 }
 
 function stepsWithoutTask(world: World): readonly NextStep[] {
-  if (isForeign(world)) return [step('check')];
+  // `check` shows what looks like tracking; of a document without any it has nothing to say.
+  if (isForeign(world)) return [step(world.plan.flaws.some(({ rule }) => rule === 'unmapped') ? 'check' : 'explain unmapped')];
   if (!world.ledgers.adopted) return [step('init --yes')];
   return [step(world.plan.tasks.every(({ placeholder }) => placeholder) ? 'add task --help' : 'status')];
 }

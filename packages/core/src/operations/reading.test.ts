@@ -183,7 +183,7 @@ describe('next', () => {
     expect(ask(next, worldFrom({ phases: [[]] }))).toMatchObject({ task: null, why: 'the plan holds no task yet' });
     expect(ask(next, worldFrom({ phases: [] }))).toMatchObject({
       why: expect.stringContaining('is read as a task'),
-      next: [{ command: 'tallyplan check' }],
+      next: [{ command: 'tallyplan explain unmapped' }],
     });
     expect(ask(next, worldFrom({ phases: [[{ id: 'TASKS-01', status: 'COMPLETED' }]] }))).toMatchObject({
       task: null,

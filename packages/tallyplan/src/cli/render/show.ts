@@ -30,7 +30,7 @@ function heading({ title, path, lastUpdated, families }: PlanJson['plan'], page:
     ...(lastUpdated === null ? [] : [`updated ${lastUpdated}`]),
   ];
   return [
-    ...hanging('', oneLine(title), page).map(page.paint.strong),
+    ...(title === '' ? [] : hanging('', oneLine(title), page).map(page.paint.strong)),
     ...hanging('', about.join(` ${page.signs.dot} `), page).map(page.paint.faint),
   ];
 }
