@@ -873,6 +873,17 @@ describe('prerequisites that documents name', () => {
   });
 });
 
+describe('what waits far behind the head of the queue', () => {
+  it('is told where documents alone say so', async () => {
+    const plan = documentedPlan('reference', 'B', 13);
+    const free = plan.tasks.reduce((all, id) => withDocument(all, id, (words) => ({ ...words, dependsOn: [] })), plan);
+    const store = await storeOf(withDocument(free, 'TASKS-12', (words) => ({ ...words, dependsOn: ['TASKS-13'] })));
+    const { queue, waiting } = await done(store.does(next, {}));
+    expect(queue).toHaveLength(10);
+    expect(waiting).toMatchObject([{ id: 'TASKS-12', waitingFor: [{ rule: 'started-before-prerequisite', task: 'TASKS-13' }] }]);
+  });
+});
+
 describe('doing the work never makes its own receipts suspect', () => {
   const cases = (['B', 'C', 'D'] as const).flatMap((family) => documentStyles.map((style) => [family, style] as const));
 

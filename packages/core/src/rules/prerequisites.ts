@@ -29,6 +29,12 @@ export function prerequisiteTasksOf(world: RuleWorld, task: Task): readonly Task
     .filter((found) => found !== undefined);
 }
 
+/** Whether it waits for one that is so, by the file and the documents alone. */
+export function hasPrerequisite(world: RuleWorld, task: Task, is: (prerequisite: Task) => boolean): boolean {
+  if (world.graph.hasPrerequisite(task.key, is)) return true;
+  return documentPrerequisites(world, task).some((key) => key !== task.key && world.plan.tasksOf(key).slice(0, 1).some(is));
+}
+
 /** Who waits for whom, by the plan and by documents together. */
 export function allLinks(world: RuleWorld): Links {
   const { plan, graph, upstream } = world;

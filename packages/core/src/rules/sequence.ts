@@ -15,7 +15,7 @@ import type { RuleName } from '../model/rule-names.ts';
 import { holderOf, otherHolder, tellHolder } from './holder.ts';
 import { isKnown } from './known-findings.ts';
 import { phasesBefore } from './phase-order.ts';
-import { prerequisiteTasksOf } from './prerequisites.ts';
+import { hasPrerequisite, prerequisiteTasksOf } from './prerequisites.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { inOrder } from './shut-gate.ts';
 import { completedRowsOf, fileStateOf, logNamesOthers, standingOf, vouchedStatusOf } from './standing.ts';
@@ -79,11 +79,11 @@ const hindrances: readonly ((world: RuleWorld, task: Task) => readonly Waiting[]
 ];
 
 /**
- * True where the file alone suggests that a NOT_STARTED task waits. For lists of what waits far behind the
+ * True where the file and the documents alone suggest that a NOT_STARTED task waits. For lists of what waits far behind the
  * head of the queue, where asking every ledger would cost more than the list is worth; `waitingFor` settles it.
  */
 export function mayWait(world: RuleWorld, task: Task): boolean {
-  return !task.writable || world.policy.phaseGate || world.graph.hasPrerequisite(task.key, ({ status }) => status !== 'COMPLETED');
+  return !task.writable || world.policy.phaseGate || hasPrerequisite(world, task, ({ status }) => status !== 'COMPLETED');
 }
 
 function templateRow(_world: RuleWorld, task: Task): readonly Waiting[] {
