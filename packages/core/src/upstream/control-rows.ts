@@ -4,8 +4,8 @@ import type { Span } from '../model/place.ts';
 import { endOfLine } from '../text/lines.ts';
 import type { Scan } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
-import { type HtmlRow, htmlRowsIn, inMarkdown, mayHoldRows } from './html-marks.ts';
-import { areControlHeads } from './other-languages.ts';
+import { htmlRowsIn, inMarkdown, mayHoldRows } from './html-marks.ts';
+import { areControlHeads, isRecordRow } from './other-languages.ts';
 import type { OutlineSection } from './sections.ts';
 
 export interface ControlRow {
@@ -23,65 +23,94 @@ const usualKey = /^(?:\*\*)?([A-Za-z][A-Za-z0-9 /()-]*)(?:\*\*)?$/;
 const keyHead = /^(?:item|field|property|attribute|key|element)$/;
 const valueHead = /^(?:details?|value|description|content|information)$/;
 
+/** A row, in the text that it is read from. */
+interface Row {
+  readonly text: ByteString;
+  readonly place: Span;
+  /** Of the whole row in the document. */
+  readonly line: Span;
+  /** How far places in the document are from those in `text`. */
+  readonly offset: number;
+}
+
+/** Where a Document Control stands: with its heads, and without. */
+interface Places {
+  readonly withHeads: readonly Span[];
+  readonly without: readonly Span[];
+}
+
 /**
  * Which tables are Document Control: those that stand in a section of that name and have its heads; where no section has
- * the name, those with its heads before the second section.
+ * the name, those with its heads before the second section. Without heads, the place must say it: a section of that name, or
+ * what stands above all sections.
  */
 export function controlRowsOf(scan: Pick<Scan, 'text' | 'tables' | 'runs'>, sections: readonly OutlineSection[]): readonly ControlRow[] {
-  const { text, tables } = scan;
   const named = sections.filter(({ kind }) => kind.isControl).map(({ span }) => span);
   const inner = sections.filter(({ isTitle }) => !isTitle);
-  const places = named.length > 0 ? named : [{ start: 0, end: inner[1]?.span.start ?? text.length }];
-  const rows: ControlRow[] = [];
+  const before = (section: number): readonly Span[] => [{ start: 0, end: inner[section]?.span.start ?? scan.text.length }];
+  const places = named.length > 0 ? { withHeads: named, without: named } : { withHeads: before(1), without: before(0) };
+  return [...markdownTables(scan, places), ...htmlTables(scan)].flatMap((table) => controlRowsIn(table, places)).flatMap(rowAt);
+}
+
+function* markdownTables({ text, tables }: Pick<Scan, 'text' | 'tables'>, { withHeads }: Places): Generator<readonly Row[]> {
   for (let position = 0; position < tables.count; position++) {
-    const start = tables.start(position);
-    if (!places.some((place) => place.start <= start && start < place.end)) continue;
+    if (!standsIn(withHeads, tables.start(position))) continue;
     const table = tables.at(position);
-    if (table === undefined || !isControlHead(text, table.head)) continue;
-    for (const at of table.rowStarts) {
-      const line = { start: at, end: endOfLine(text, at) };
-      rows.push(...rowAt(text, line, { line, offset: 0 }));
-    }
+    const starts = table === undefined ? [] : [table.head.start, ...table.rowStarts];
+    yield starts.map((start) => {
+      const line = { start, end: endOfLine(text, start) };
+      return { text, place: line, line, offset: 0 };
+    });
   }
-  if (!mayHoldRows(text)) return rows;
-  // Without heads the place alone says what a table is: a section of that name, or the head of the document.
-  const heads = named.length > 0 ? named : [{ start: 0, end: inner[0]?.span.start ?? text.length }];
-  return [...rows, ...htmlControlRows(scan, { places, heads })];
 }
 
-function htmlControlRows(
-  { text, runs }: Pick<Scan, 'text' | 'runs'>,
-  { places, heads }: { readonly places: readonly Span[]; readonly heads: readonly Span[] },
-): readonly ControlRow[] {
-  const tables = new Map<number, HtmlRow[]>();
-  for (const row of runs.spansOf('text', text).flatMap((span) => htmlRowsIn(text, span))) {
-    const rows = tables.get(row.table);
-    if (rows === undefined) tables.set(row.table, [row]);
-    else rows.push(row);
+function* htmlTables({ text, runs }: Pick<Scan, 'text' | 'runs'>): Generator<readonly Row[]> {
+  if (!mayHoldRows(text)) return;
+  let rows: Row[] = [];
+  let last = -1;
+  for (const { table, said, start, end } of runs.spansOf('text', text).flatMap((span) => htmlRowsIn(text, span))) {
+    if (table !== last) yield rows;
+    if (table !== last) rows = [];
+    last = table;
+    rows.push({ text: said, place: { start: 0, end: said.length }, line: { start, end }, offset: start });
   }
-  return [...tables.values()].flatMap((rows) => {
-    const [first] = rows;
-    if (first === undefined) return [];
-    const standsIn = (spans: readonly Span[]) => spans.some(({ start, end }) => start <= first.start && first.start < end);
-    const hasHeads = isControlHead(first.said, { start: 0, end: first.said.length });
-    const hasNone = standsIn(heads) && rows.every(({ said }) => cellsOf(said, 0, said.length).length === 4);
-    if (!(hasHeads && standsIn(places)) && !hasNone) return [];
-    return rows
-      .slice(hasHeads ? 1 : 0)
-      .flatMap(({ said, start, end }) => rowAt(said, { start: 0, end: said.length }, { line: { start, end }, offset: start }));
-  });
+  yield rows;
 }
 
-function isControlHead(text: ByteString, head: Span): boolean {
-  const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = cellsOf(text, head.start, head.end);
-  const key = plainKey(text.slice(keyStart, keyEnd)).toLowerCase();
-  const value = plainKey(text.slice(valueStart, valueEnd)).toLowerCase();
-  return (keyHead.test(key) && valueHead.test(value)) || areControlHeads(key, value);
+function controlRowsIn(table: readonly Row[], { withHeads, without }: Places): readonly Row[] {
+  const [head, ...rows] = table;
+  if (head === undefined) return [];
+  const [key = '', value = ''] = plainCells(head);
+  if (isControlHead(key, value)) return standsIn(withHeads, head.line.start) ? rows : [];
+  if (!standsIn(without, head.line.start) || !table.every((row) => cellsIn(row).length === 4)) return [];
+  // A table of Markdown has heads: nothing, or its first row.
+  if (key === '' && value === '') return rows;
+  const isPair = head.offset > 0 || table.filter((row) => isOwnName(plainCells(row)[0] ?? '')).length > 1;
+  return isPair ? table : [];
 }
 
-/** @param of the line in the document, and how far its places are from those of `text` */
-function rowAt(text: ByteString, row: Span, { line, offset }: { readonly line: Span; readonly offset: number }): readonly ControlRow[] {
-  const [keyStart, keyEnd, start, end] = cellsOf(text, row.start, row.end);
+const standsIn = (places: readonly Span[], at: number) => places.some(({ start, end }) => start <= at && at < end);
+const cellsIn = ({ text, place }: Row) => cellsOf(text, place.start, place.end);
+
+/** The first two cells, in lower case. */
+function plainCells(row: Row): readonly string[] {
+  const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = cellsIn(row);
+  return [row.text.slice(keyStart, keyEnd), row.text.slice(valueStart, valueEnd)].map((cell) => plainKey(cell).toLowerCase());
+}
+
+const isControlHead = (key: string, value: string) => (keyHead.test(key) && valueHead.test(value)) || areControlHeads(key, value);
+
+/** What a document says of itself, where rows have names. */
+function isOwnName(name: string): boolean {
+  return ownName.test(name) || isRecordRow(name);
+}
+
+const ownName =
+  /^(?:(?:(?:document|artifact) )?(?:id|status|version|title|type|owner|author)s?|(?:\w+ )?date|(?:last )?(?:updated|modified|reviewed)|(?:estimated )?effort|priority|deciders|reviewers?|approvers?|parent\b.*|related \w+|requirements?|dependencies|depends on|block(?:ers|ed by))$/;
+
+function rowAt(row: Row): readonly ControlRow[] {
+  const { text, line, offset } = row;
+  const [keyStart, keyEnd, start, end] = cellsIn(row);
   if (start === undefined || end === undefined) return [];
   const label = plainKey(text.slice(keyStart, keyEnd));
   return label === '' ? [] : [{ name: label.toLowerCase(), label, value: { start: offset + start, end: offset + end }, line }];

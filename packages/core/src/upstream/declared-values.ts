@@ -40,7 +40,9 @@ export function plainValue(value: string): string {
   if (/^[\w .,:-]*$/.test(value)) return value.trim();
   return inMarkdown(value)
     .replace(/\[([^\][]*)\]\([^()\s]* *\)/g, '$1')
-    .replace(/\\\|/g, '|')
+    .replace(/\\(?=[|<>[\]])/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
     .replace(/[*`]/g, '')
     .replace(/\p{Extended_Pictographic}|[\u{fe0f}\u{200d}]/gu, '')
     .trim();

@@ -31,7 +31,7 @@ const sourceLabel =
  * up` is prose, and what is planned is not there yet.
  */
 const isListedSource =
-  /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+(?:\[[ xX]\][\t ]+)?[*`]{0,3}(?:\[{1,2}[^\][]{0,200}\]{1,2}(?:\([^()]{0,300}\)|\[[^\][]{0,200}\])?|[A-Za-z][A-Za-z0-9]{1,20}[-.]\d[\d.-]*)[*`]{0,3}[\t ]*(?:$|[:,;(]|-|\xe2\x80[\x93\x94])(?!.*\b(?:planned|to be written|to come|tbd|todo|future|later|pending|not yet|was|dropped|given up|removed|superseded|replaced|obsolete)\b)/i;
+  /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+(?:\[[ xX]\][\t ]+)?[*`]{0,3}(?:\[{1,2}[^\][]{0,200}\]{1,2}(?:\([^()]{0,300}\)|\[[^\][]{0,200}\])?|[A-Za-z][A-Za-z0-9]{1,20}[-.](?:\d[\d.-]*|NN+|XX+|YY+))[*`]{0,3}[\t ]*(?:$|[:,;(]|-|\xe2\x80[\x93\x94])(?!.*\b(?:planned|to be written|to come|tbd|todo|future|later|pending|not yet|was|dropped|given up|removed|superseded|replaced|obsolete)\b)/i;
 
 export class LineReader {
   readonly #text: ByteString;
@@ -113,7 +113,14 @@ export class LineReader {
     if (kind.isTaskList && this.#hasTaskList && !kind.isHistory) this.#step(written, start);
     if (isOfNothing(kind)) return;
     this.#links.read(written + this.#restOfLink(written, end), start);
-    const line = inMarkdown(written);
+    for (let at = 0; at < written.length; ) {
+      const next = nextItem(written, at + 1);
+      this.#readItem(inMarkdown(written.slice(at, next)), start + at, kind);
+      at = next;
+    }
+  }
+
+  #readItem(line: string, start: number, kind: SectionKind): void {
     if (kind.isDownstream) this.#downstream(line, start);
     else this.#tags(line, start);
     this.#dependencies(line, start);
@@ -204,7 +211,14 @@ export class LineReader {
     const { gathered, options } = this.#reading;
     const offset = sourceLabel.exec(line)?.[0].length ?? (isListedSource.test(line) ? item.exec(line)?.[0].length : undefined);
     if (offset === undefined) return;
-    const { ids } = readIdList(line.slice(offset), options.profile);
+    const { ids, placeholders } = readIdList(line.slice(offset), options.profile);
     gathered.references(ids, { from: 'traceability', name: 'traceability', offset: start + offset });
+    gathered.placeholders(placeholders, { field: 'traceability', offset: start + offset });
   }
+}
+
+/** Where the next item of HTML begins in a line that may hold several; else its end. */
+function nextItem(line: string, from: number): number {
+  const found = line.includes('<') ? line.slice(from).search(/<li[\s>]/i) : -1;
+  return found < 0 ? line.length : from + found;
 }

@@ -48,8 +48,9 @@ function isPutOff(text: ByteString, end: number): boolean {
   return /^[*`]{0,3} ?\((?:deferred|postponed|later|out of scope|dropped|removed|superseded|n\/a)\b/i.test(text.slice(end, end + 40));
 }
 
-/** `- id: REQ.01.06.02` of YAML, also in braces. */
-const beforeIt = /^[\s>*_`"'|#\d.+[\](-]*(?:[xX][\]\s*`]*)?(?:\{?\s*["']?(?:id|ref|criterion)["']?:\s*["']?)?$/;
+/** Marks of items, also `a)` and `iv.`; `- id: REQ.01.06.02` of YAML, also in braces. */
+const beforeIt =
+  /^\s*(?:\(?(?:[A-Za-z]|[ivxIVX]{1,4})[.)]\s+)?[\s>*_`"'|#\d.+[\](-]*(?:[xX][\]\s*`]*)?(?:\{?\s*["']?(?:id|ref|criterion)["']?:\s*["']?)?$/;
 
 /** Longer marks before the first word of a line than anybody writes. */
 const longestLead = 40;

@@ -69,9 +69,9 @@ const patterns: readonly (readonly [Exclude<keyof SectionKind, 'dependency'>, Re
   ['isDownstream', isDownstream],
   [
     'isTraceability',
-    /\btraceab|\bupstream\b|\bcross-(?:links?|references?)\b|\bsame-type references?\b|^related (?:documents|artifacts|adrs|decisions)\b|^(?:sources?|references|based on|derived from|implements|fulfil?ls|satisfies)$/,
+    /\btraceab|\bupstream\b|\bcross-(?:links?|references?)\b|\bsame-type references?\b|^related (?:documents|artifacts|adrs|decisions)\b|^(?:sources?|(?:normative )?references|based on|derived from|implements|fulfil?ls|satisfies)$/,
   ],
-  ['isControl', /^document (?:control|metadata|information)\b/],
+  ['isControl', /^document (?:control|metadata|information|properties|record)\b|^page properties$/],
   ['isTaskList', /^(?:task list|tasks|implementation tasks|work items)\b(?! (?:id|breakdown structure))/],
   ['isAcceptance', /\bacceptance\b|\bsuccess criteria\b|\bdefinition of done\b|\bcompletion criteria\b/],
   ['isScope', /(?<!out of )\bscope\b|\bboundaries\b/],

@@ -467,6 +467,19 @@ describe('what is wrong is told all the same', () => {
     ['placeholder-content', 'a title in other letters', titled('# REQ-02: [機能名]')],
     ['placeholder-content', 'a version in other letters', controlled('TASKS-02', '| **Version** | 1.0.0 |', '| **Version** | [版本号] |')],
     ['placeholder-content', 'a tag in other letters', { 'TASKS-02': traced('@sys: [номер системы]') }],
+    ['placeholder-content', 'an item of what it stands on', { 'TASKS-02': under('Upstream Artifacts', '- REQ-02', '- SPEC-NN') }],
+    ['placeholder-content', 'angles that are written as signs', effort('| **Estimated Effort** | &lt;hours&gt; |')],
+    ['dangling-reference', 'normative references', { 'REQ-02': under('Normative references', '- ADR-77, One more decision') }],
+    ['dangling-reference', 'items of HTML in one line', { 'TASKS-02': under('Based on', '<ul><li>REQ-02</li><li>REQ-77</li></ul>') }],
+    [
+      'iplan-misses-requirement',
+      'criteria with letters',
+      {
+        'TASKS-02': (text) =>
+          text.replace(/- \[ \] \*\*REQ.*/g, '').replace('Criteria\n', 'Criteria\n\na) REQ.02.06.01: x\n(ii) REQ.02.06.03: y\n'),
+        'IPLAN-02': steps('(REQ.02.06.01)'),
+      },
+    ],
     ['placeholder-content', 'a title without a colon', titled('# REQ-02 [Title]')],
     ['placeholder-content', 'words for it', dependsOn('To be determined')],
     ['placeholder-content', 'braces', controlled('TASKS-02', '| **Version** | 1.0.0 |', '| **Version** | {version} |')],
