@@ -2,14 +2,16 @@
 import type { ByteString } from '../model/byte-string.ts';
 import { decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
+import { trimSpan } from '../text/lines.ts';
 import { scalarText } from '../text/yaml/scalar-text.ts';
 import { valueAt, type YamlNode, type YamlPair } from '../text/yaml/yaml-tree.ts';
+import { readControlRow } from './control-facts.ts';
 import { isUnfilled, readEffort, readStatus } from './declared-values.ts';
 import { readIdList } from './id-list.ts';
 import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
 import { isOfNothing, kindOfName } from './sections.ts';
-import { isFormerKey, sourceOf } from './source-keys.ts';
+import { comesBefore, isControlList, isFormerKey, sourceOf } from './source-keys.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
 const idKeys: ReadonlySet<string> = new Set(['id', 'doc_id', 'document_id', 'artifact_id', 'title']);
@@ -26,7 +28,8 @@ export function readFrontMatter(text: ByteString, span: Span, reading: Reading):
   for (const pair of pairs) readPair(text, pair, reading);
 }
 
-function readPair(text: ByteString, { key, value }: YamlPair, { gathered, options }: Reading): void {
+function readPair(text: ByteString, { key, value }: YamlPair, reading: Reading): void {
+  const { gathered, options } = reading;
   const { facts } = gathered;
   const { profile, name } = options;
   if (idKeys.has(key)) {
@@ -45,16 +48,37 @@ function readPair(text: ByteString, { key, value }: YamlPair, { gathered, option
   } else if (key === 'version') {
     if (!readUnfilled(text, value, { field: key, gathered })) facts.version ??= textOf(text, value) || null;
   } else if (effortKey.test(key)) {
-    if (value.kind === 'scalar') facts.effort ??= readEffort(text, withoutQuotes(text, value), effortKey.exec(key)?.[1]);
+    if (value.kind !== 'scalar' || readUnfilled(text, value, { field: key, gathered })) return;
+    facts.effort ??= readEffort(text, withoutQuotes(text, value), effortKey.exec(key)?.[1]);
+  } else if (key === 'blocks') {
+    for (const scalar of scalarsOf(value)) readWaiting(text, scalar, reading);
+  } else if (isControlList(key)) {
+    for (const scalar of scalarsOf(value)) {
+      if (scalar.end > scalar.start)
+        readControlRow(text, { name: key, label: key, value: withoutQuotes(text, scalar), line: scalar }, reading);
+    }
   } else if (parentKey.test(key) || sourceOf(key, null) !== null) {
-    const values = value.kind === 'map' ? value.pairs.flatMap((pair) => (isSaidOfIt(pair) ? scalarsOf(pair.value) : [])) : scalarsOf(value);
-    for (const scalar of values) {
-      const place = withoutQuotes(text, scalar);
-      const { ids, placeholders } = readIdList(text.slice(place.start, place.end), profile);
-      gathered.references(ids, { from: 'front-matter', name: key, offset: place.start });
-      gathered.placeholders(placeholders, { field: key, offset: place.start });
+    for (const scalar of saidIn(value)) {
+      const { start: offset, end } = withoutQuotes(text, scalar);
+      const { ids, placeholders } = readIdList(text.slice(offset, end), profile);
+      gathered.references(ids, { from: 'front-matter', name: key, offset });
+      gathered.placeholders(placeholders, { field: key, offset });
+      if (comesBefore(key)) gathered.prerequisites(ids, { order: 'before', from: 'dependencies-row', type: name.type, offset });
     }
   }
+}
+
+/** All scalars below a key, save for what is said there of others. */
+function saidIn(node: YamlNode): readonly YamlNode[] {
+  if (node.kind === 'list') return node.items.flatMap(saidIn);
+  return node.kind === 'map' ? node.pairs.flatMap((pair) => (isSaidOfIt(pair) ? saidIn(pair.value) : [])) : [node];
+}
+
+/** `blocks: [TASKS-03]`: what waits for this document's task. */
+export function readWaiting(text: ByteString, node: YamlNode, { gathered, options }: Reading): void {
+  const { start, end } = withoutQuotes(text, node);
+  const { ids } = readIdList(text.slice(start, end), options.profile);
+  gathered.prerequisites(ids, { order: 'after', from: 'blocks-line', type: options.name.type, offset: start });
 }
 
 /** Not what stands on the document: `traceability: { req: REQ-01, downstream: IPLAN-01 }`. */
@@ -82,8 +106,13 @@ export function scalarsOf(node: YamlNode): readonly YamlNode[] {
   return node.kind === 'list' ? node.items.flatMap(scalarsOf) : [];
 }
 
+/** Of a block (`status: >-`) what stands below its head. */
 export function withoutQuotes(text: ByteString, { start, end }: Span): Span {
   const first = text.charAt(start);
+  if (first === '|' || first === '>') {
+    const head = /^[|>][-+\d]{0,2}[\t ]*(?:#.*)?\r?\n\s*/.exec(text.slice(start, end))?.[0].length ?? 0;
+    return trimSpan(text, start + head, end);
+  }
   return (first === '"' || first === "'") && end - start > 1 ? { start: start + 1, end: end - 1 } : { start, end };
 }
 

@@ -31,7 +31,7 @@ const sourceLabel =
  * up` is prose, and what is planned is not there yet.
  */
 const isListedSource =
-  /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+(?:\[[ xX]\][\t ]+)?[*`]{0,3}(?:\[{1,2}[^\][]{0,200}\]{1,2}(?:\([^()]{0,300}\)|\[[^\][]{0,200}\])?|[A-Za-z][A-Za-z0-9]{1,20}[-.](?:\d[\d.-]*|NN+|XX+|YY+))[*`]{0,3}[\t ]*(?:$|[:,;(]|-|\xe2\x80[\x93\x94])(?!.*\b(?:planned|to be written|to come|tbd|todo|future|later|pending|not yet|was|dropped|given up|removed|superseded|replaced|obsolete)\b)/i;
+  /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+(?:\[[ xX]\][\t ]+)?[*`]{0,3}(?:\[{1,2}[^\][]{0,200}\]{1,2}(?:\([^()]{0,300}\)|\[[^\][]{0,200}\])?|[A-Za-z][A-Za-z0-9]{1,20}[-.](?:\d[\d.-]*|(?:NN+|XX+|YY+)(?=[*`\t ]*$)))[*`]{0,3}[\t ]*(?:$|[:,;(]|-|\xe2\x80[\x93\x94])(?!.*\b(?:planned|to be written|to come|tbd|todo|future|later|pending|not yet|was|dropped|given up|removed|superseded|replaced|obsolete)\b)/i;
 
 export class LineReader {
   readonly #text: ByteString;

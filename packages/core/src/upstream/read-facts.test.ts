@@ -67,6 +67,12 @@ describe('in other languages', () => {
       expect(factsOf(`# IPLAN-07: x\n\n${line}\n\n## Mots\n`).status, line).toMatchObject({ means: 'draft' });
   });
 
+  it('a status that is written as a block', () => {
+    for (const block of ['>-\n  Draft', '|\n  Draft\n'])
+      expect(factsOf(`---\nstatus: ${block}\n---\n\n# IPLAN-07: x\n`).status, block).toMatchObject({ word: 'Draft', means: 'draft' });
+    expect(factsOf('status: |\n  Draft\n', 'docs/IPLAN-07_gate.yaml').status).toMatchObject({ word: 'Draft', means: 'draft' });
+  });
+
   it('a status, whose word the profile may know', () => {
     const { status } = factsOf('# IPLAN-07: x\n\n| Champ | Valeur |\n|---|---|\n| **État** | Draft |\n');
     expect(status).toMatchObject({ word: 'Draft', means: 'draft' });
@@ -224,6 +230,7 @@ describe('placeholders in declared fields', () => {
     ['# IPLAN-07: Gate\n\n@req: REQ-NN, TBD\n', ['@req=REQ-NN', '@req=TBD']],
     ['# IPLAN-07: Gate [DEPRECATED]\n', []],
     [control('| **Completion Date** | TBD |'), []],
+    ['---\nestimated_effort: "<hours>"\n---\n\n# IPLAN-07: Gate\n', ['estimated_effort=<hours>']],
     ['# IPLAN-07: Gate\n\n@req: [Größe der Anlage]\n', ['@req=[Größe der Anlage]']],
     ['# IPLAN-07: Gate\n\nTODO: say more. [Optional] parts come later.\n', []],
     [control('| **Related Artifacts** | [SPEC-01](../SPEC-01.yaml) |'), []],

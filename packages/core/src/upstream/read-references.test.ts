@@ -164,6 +164,9 @@ describe('front matter', () => {
     ['traces_to: REQ-01', 'REQ-01'],
     ['traceability: { req: REQ-01, downstream: IPLAN-01, former: REQ-02 }', 'REQ-01'],
     ['supersedes: REQ-01', ''],
+    ['upstream: [{id: REQ-01, why: the limits}, {id: ADR-02, supersedes: ADR-01}]', 'REQ-01 ADR-02'],
+    ['traceability: {upstream: {reqs: [REQ-01]}, downstream: {plans: [IPLAN-01]}}', 'REQ-01'],
+    ['related_adrs: |\n    ADR-02', 'ADR-02'],
   ])('%s', (line, expected) => {
     expect(referencesOf(front(line))).toBe(expected);
   });
@@ -281,6 +284,11 @@ describe('prerequisites, in six places', () => {
       'lines',
       inSection('7. Dependencies', '**Blocked By**: TASKS-05', '- **Blocks**: TASKS-08, TASKS-09'),
       'before blocks-line TASKS-05|after blocks-line TASKS-08|after blocks-line TASKS-09',
+    ],
+    [
+      'keys of the front matter, which are rows by another name',
+      '---\ndepends_on: [TASKS-05, REQ-02]\nblockers: "TASKS-06 must be merged"\nblocked_by:\n  - {id: TASKS-03, why: first}\nblocks: TASKS-08\n---\n\n# TASKS-07: Gate\n',
+      'before dependencies-row TASKS-05|before blockers-row TASKS-06|before dependencies-row TASKS-03|after blocks-line TASKS-08',
     ],
   ])('%s', (_, text, expected) => {
     expect(of(text).join('|')).toBe(expected);

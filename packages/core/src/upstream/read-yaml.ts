@@ -9,7 +9,7 @@ import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
 import { readControlRow } from './control-facts.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import { readTarget, targetsIn } from './document-id.ts';
-import { scalarsOf, textOf, withoutQuotes } from './front-matter-facts.ts';
+import { readWaiting, scalarsOf, textOf, withoutQuotes } from './front-matter-facts.ts';
 import { Gathered } from './gathered.ts';
 import { readIdList } from './id-list.ts';
 import { outputPath } from './link-reader.ts';
@@ -18,7 +18,7 @@ import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import type { Reading } from './read-markdown.ts';
 import { isOfNothing, kindOfName, type OutlineSection, plainKind } from './sections.ts';
-import { isFormerKey, sourceOf } from './source-keys.ts';
+import { comesBefore, isControlList, isFormerKey, sourceOf } from './source-keys.ts';
 import { isDependencyTag, tagsIn } from './tags.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
@@ -108,7 +108,7 @@ function readControl(text: ByteString, { key, value, keySpan }: YamlPair, readin
       readControl(text, { ...inner, key: `${key}_${inner.key}` }, reading);
     return;
   }
-  const isList = /^(?:dependencies|blockers)$/.test(name);
+  const isList = isControlList(name);
   if (!isList && !/^(?:status|version|(?:estimated )?effort(?: estimate)?(?: \(\w+\))?)$/.test(name)) return;
   for (const written of isList ? scalarsOf(value) : [value]) {
     // `[Semantic version]` without quotes is a list to YAML.
@@ -171,8 +171,7 @@ function readSource(text: ByteString, node: YamlNode, { key, gathered, options }
   const { ids, placeholders } = readIdList(text.slice(start, end), options.profile);
   gathered.references(ids, { from: 'yaml', name: key, offset: start });
   gathered.placeholders(placeholders, { field: key, offset: start });
-  if (/^(?:depends|blocked|blocking|prerequisite)/.test(key))
-    gathered.prerequisites(ids, { order: 'before', from: 'dependencies-row', type: options.name.type, offset: start });
+  if (comesBefore(key)) gathered.prerequisites(ids, { order: 'before', from: 'dependencies-row', type: options.name.type, offset: start });
 }
 
 /** `REQ-01: the limits`, below `requirements`: the key is the id. */
@@ -184,13 +183,6 @@ function readKeyedSource(
   const target = readTarget(key, options.profile);
   if (target !== null)
     gathered.references([{ target, written: key, start: 0, end: end - start }], { from: 'yaml', name: source, offset: start });
-}
-
-/** `blocks: [TASKS-03]`: what waits for this document's task. */
-function readWaiting(text: ByteString, node: YamlNode, { gathered, options }: Reading): void {
-  const { start, end } = withoutQuotes(text, node);
-  const { ids } = readIdList(text.slice(start, end), options.profile);
-  gathered.prerequisites(ids, { order: 'after', from: 'blocks-line', type: options.name.type, offset: start });
 }
 
 function readOutput(text: ByteString, node: YamlNode, gathered: Gathered): void {

@@ -47,3 +47,13 @@ export function sourceOf(key: string, above: string | null): string | null {
 export function isFormerKey(key: string): boolean {
   return /^(?:replaces|replaced_\w+|supersedes|superseded_\w+|(?:former|previous|old|legacy)(?:_\w+)?|predecessors?)$/.test(key);
 }
+
+/** What must be finished before the document's own task. */
+export function comesBefore(key: string): boolean {
+  return /^(?:depends|blocked|blocking|prerequisite)/.test(key);
+}
+
+/** Rows of a Document Control that hold lists, as keys. */
+export function isControlList(key: string): boolean {
+  return /^(?:dependencies|blockers)$/.test(key);
+}
