@@ -134,7 +134,9 @@ describe('a claimed task', () => {
 
   it('is given back by release, which is recorded; by another only with a reason', async () => {
     await claim(ada);
-    expect(rulesOf(await store.does(release, { ids: ['TASKS-01'] }, bob))).toEqual(['reason-missing']);
+    expect(await store.does(release, { ids: ['TASKS-01'] }, bob)).toMatchObject({
+      problems: [{ rule: 'reason-missing', message: "TASKS-01: needs a reason of at least 10 characters, because it is ada's" }],
+    });
     expect(rulesOf(await store.does(release, { ids: ['TASKS-01'], reason: 'ada has gone home' }, bob))).toEqual([]);
     expect(operationsOn('TASKS-01')).toEqual(['claim', 'release']);
     expect((await claim(bob)).task?.id).toBe('TASKS-01');

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { done, refused } from '../model/problem.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
-import { isHeldByActor } from '../rules/holder.ts';
+import { isHeldByActor, otherHolder } from '../rules/holder.ts';
 import { onward, problemOf } from '../rules/lead-on.ts';
 import { otherWork, step } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
@@ -92,7 +92,7 @@ export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]
       const mine = isHeldByActor(world, history);
       if (standing.vouched.status === 'NOT_STARTED' && history.assignee === null)
         return refused(problemOf(world, nobodyHasIt(world, standing), task));
-      const gate = mine ? null : reasonGate(world, reason, step(`release ${task.id} --reason "<why>"`));
+      const gate = mine ? null : notYours(world, standing, reason);
       const refusal = refusedBy<never>(world, task, [gate]);
       if (refusal !== null) return refusal;
       const commit = recorded(world, standing, {
@@ -106,6 +106,14 @@ export const release: ChangeOperation<typeof releaseInput, readonly TaskResult[]
       });
     }),
 };
+
+/** Says whose it is, which is why a reason is asked for. */
+function notYours(world: World, { task, history }: Standing, reason: string | undefined): ShutGate | null {
+  const unsaid = reasonGate(world, reason, step(`release ${task.id} --reason "<why>"`));
+  const holder = otherHolder(world, history);
+  if (unsaid === null || holder === null) return unsaid;
+  return { ...unsaid, message: `${unsaid.message}, because it is ${holder.actor.name}'s` };
+}
 
 function nobodyHasIt(world: World, standing: Standing): ShutGate {
   return shut('wrong-status', 'is NOT_STARTED and nobody has it; release gives back what was claimed or started', {

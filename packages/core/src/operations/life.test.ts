@@ -1040,6 +1040,7 @@ describe('record', () => {
       await store.does(start, { id: 'TASKS-01' });
       await store.does(complete, { id: 'TASKS-01', summary });
       expect(rulesOf(await store.does(record, found))).toEqual(['wrong-status']);
+      expect(rulesOf(await store.does(record, { ids: ['TASKS-01'], asFound: true }))).toEqual(['wrong-status']);
     });
 
     it('is of a day that has been', async () => {

@@ -15,7 +15,7 @@ import type { Standing } from '../rules/standing.ts';
 import { boundedText, choice, optionalText } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recorded } from './recorded.ts';
-import { reasonGate } from './said.ts';
+import { wordsGate } from './said.ts';
 import type { Decision } from './store.ts';
 import { refusedBy } from './task-result.ts';
 
@@ -60,9 +60,8 @@ export const log: ChangeOperation<typeof input, LogResult> = {
 
 /** The gate `note-missing`. */
 function unsaid(world: World, { id, status, note }: { id: string; status: Status; note: string }): LedGate | null {
-  const missing = reasonGate(world, note, step(`log ${id} --status ${status} --note "<what happened>"`));
-  const ofNote = (text: string) => text.replace('reason', 'note');
-  return missing && { ...missing, rule: 'note-missing', message: ofNote(missing.message), missing: missing.missing.map(ofNote) };
+  const missing = wordsGate(world, note, { what: 'a note', next: step(`log ${id} --status ${status} --note "<what happened>"`) });
+  return missing && { ...missing, rule: 'note-missing' };
 }
 
 function notCompleted(world: World, standing: Standing): ShutGate {

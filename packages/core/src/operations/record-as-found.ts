@@ -44,12 +44,9 @@ export function recordAsFound(
     const message = `--date ${when} is still to come, and today is ${world.now.date}: work that was done was done before`;
     return refused(misused('record', message, { have: [when], missing: ['a day up to today'] }));
   }
-  const refusal = refusedBy<never>(world, task, [
-    stopOpen(world, standing),
-    isCompleted(standing),
-    undated,
-    reasonGate(world, reason, again),
-  ]);
+  const refusal =
+    refusedBy<never>(world, task, [isCompleted(standing)]) ??
+    refusedBy<never>(world, task, [stopOpen(world, standing), undated, reasonGate(world, reason, again)]);
   if (refusal !== null) return refusal;
   const then = otherWorld(world, { now: { ...world.now, date: when } });
   const notes = reason.trim();

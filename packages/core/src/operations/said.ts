@@ -16,14 +16,19 @@ import type { World } from './operation.ts';
 
 /** The gate `reason-missing`. */
 export function reasonGate(world: World, reason: string | undefined, next: NextStep): LedGate | null {
+  return wordsGate(world, reason, { what: 'a reason', next });
+}
+
+/** The same gate, of an operation that calls it otherwise: `a question`. */
+export function wordsGate(
+  world: World,
+  words: string | undefined,
+  { what, next }: { readonly what: string; readonly next: NextStep },
+): LedGate | null {
   const least = world.policy.noteLength;
-  if (reason !== undefined && isLongEnough(reason, least)) return null;
-  return shut('reason-missing', `needs a reason of at least ${least} characters`, {
-    about: ['reason'],
-    have: said(reason),
-    missing: [`a reason of at least ${least} characters`],
-    next: [next],
-  });
+  if (words !== undefined && isLongEnough(words, least)) return null;
+  const needed = `${what} of at least ${least} characters`;
+  return shut('reason-missing', `needs ${needed}`, { about: ['reason'], have: said(words), missing: [needed], next: [next] });
 }
 
 /** A reason that may be left out, as an event holds it. */

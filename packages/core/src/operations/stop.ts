@@ -12,7 +12,7 @@ import { statusBefore } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
 import { recorded, statusSets } from './recorded.ts';
-import { reasonGate } from './said.ts';
+import { wordsGate } from './said.ts';
 import type { TaskResult } from './task-result.ts';
 import { refusedBy, taskResult } from './task-result.ts';
 
@@ -41,11 +41,7 @@ export const stop: ChangeOperation<typeof stopInput, TaskResult> = {
     const asked = question.trim();
     const again = step(`stop ${task.id} --question "<what must be answered>"`);
     const same = history.stops.some(({ cause }) => cause === causeOf(asked)) ? stopOpen(world, standing) : null;
-    const missing = reasonGate(world, question, again);
-    const refusal = refusedBy<never>(world, task, [
-      same,
-      missing === null ? null : { ...missing, message: missing.message.replace('reason', 'question') },
-    ]);
+    const refusal = refusedBy<never>(world, task, [same, wordsGate(world, question, { what: 'a question', next: again })]);
     if (refusal !== null) return refusal;
     const commit = recorded(world, standing, {
       operation: 'stop',
@@ -121,10 +117,8 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
         }),
       );
     }
-    const missing = reasonGate(world, text, answerStep(world, task, open));
-    const refusal = refusedBy<never>(world, task, [
-      missing === null ? null : { ...missing, message: missing.message.replace('a reason', 'an answer') },
-    ]);
+    const unsaid = wordsGate(world, text, { what: 'an answer', next: answerStep(world, task, open) });
+    const refusal = refusedBy<never>(world, task, [unsaid]);
     if (refusal !== null) return refusal;
     const { commit, status, lifted } = answered(world, standing, { stop: open, text: text.trim() });
     const message = lifted ? `${task.id}: answered; it is ${status}` : `${task.id}: answered; it is still ${status}`;
