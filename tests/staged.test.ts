@@ -1,5 +1,5 @@
 /** What the pre-commit hook judges: what is staged, whatever lies in the work tree, and nothing of either is touched. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HookedRepository, hookedPlan, removeRepositories } from './processes/hooked-repository.ts';
@@ -138,6 +138,21 @@ describe('check --staged', () => {
     repository.git('rm', '-q', '--cached', 'docs/REQ-01_ground.md');
     repository.git('add', 'docs/TASKS-01_ground.md');
     expect(staged(repository)).toMatchObject({ status: 3, rules: expect.arrayContaining(['dangling-reference']) });
+  });
+
+  it('gives its last answer again while the same is staged', () => {
+    const repository = hooked(documents);
+    const cache = join(repository.folder, '../answers');
+    Object.assign(repository.variables, { XDG_CACHE_HOME: cache });
+    const { answer } = staged(repository);
+    const kept = join(cache, 'tallyplan', readdirSync(join(cache, 'tallyplan')).find((name) => name.startsWith('staged-answer')) ?? '');
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace(/"notes":\d+/, '"notes":77'));
+    expect(staged(repository).answer.result.summary).toEqual({ ...answer.result.summary, notes: 77 });
+    // What is not staged is no part of it.
+    repository.write('docs/TASKS-01_ground.md', bad);
+    expect(staged(repository).answer.result.summary.notes).toBe(77);
+    repository.git('add', '-A');
+    expect(staged(repository).rules).toContain('dangling-reference');
   });
 
   it('runs no filter, and takes what git keeps in another form from the work tree', () => {

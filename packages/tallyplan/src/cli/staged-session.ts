@@ -1,6 +1,7 @@
 /** A session about what git has staged. It has no sitting: nothing that it looks at renews anybody's lease. */
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import { openStaged } from '../stores/staged/open-staged.ts';
+import { answersAbout } from './answers-about.ts';
 import type { CommonOptions } from './common-options.ts';
 import { documentsAbout } from './documents-about.ts';
 import { folderOf } from './folder-of.ts';
@@ -22,6 +23,7 @@ export async function openStagedSession(common: CommonOptions, terminal: Termina
     folder: folder.value,
     plan: common.plan ?? terminal.environment.TALLYPLAN_PLAN,
     documentIndexFor: (location, profile) => documentsAbout({ location, profile, use: 'staged' }, terminal.environment),
+    answersFor: (location) => answersAbout(location, terminal.environment, 'staged-answer'),
   });
   if (!opened.ok) return opened;
   if (opened.value === null) return done(null);

@@ -154,8 +154,9 @@ export class IndexFiles implements FilesToRead {
     this.#held += bytes.length;
   }
 
-  /** What is likely to be read next. */
+  /** What is likely to be read next. Who reads one file alone, the configuration, may have an answer from before. */
   #idsAfter(path: string): readonly string[] {
+    if (this.#read.size === 0) return [];
     const ids: string[] = [];
     const start = this.#likely.indexOf(path) + 1;
     let left = ahead;

@@ -7,6 +7,7 @@ import { whyGitRefuses } from '../../git/why-git-refuses.ts';
 import { realPath } from '../../real-path.ts';
 import type { IndexOptions } from '../documents/document-index.ts';
 import { locatePlan, type PlanLocation, type PlanRequest, rootOf, type Whereabouts } from '../locate-plan.ts';
+import type { RememberedAnswers } from '../remembered-answers.ts';
 import { folderName, storeFolder } from '../store-folder.ts';
 import { StoreProblem, withProblems } from '../store-problem.ts';
 import { IndexFiles } from './index-files.ts';
@@ -15,6 +16,8 @@ import { StagedStore } from './staged-store.ts';
 export interface StagedRequest extends PlanRequest {
   /** Where what was read of its documents is kept; without it nothing is. */
   readonly documentIndexFor: (location: PlanLocation, profile: Profile) => IndexOptions | null;
+  /** Where answers about it are kept; null where none are. */
+  readonly answersFor: (location: PlanLocation) => RememberedAnswers | null;
 }
 
 export interface OpenStaged extends PlanLocation {
@@ -24,7 +27,7 @@ export interface OpenStaged extends PlanLocation {
 }
 
 /** null where the index holds neither plan nor ledger, as after both were taken out of the repository. */
-export function openStaged({ documentIndexFor, ...request }: StagedRequest): Promise<Outcome<OpenStaged | null>> {
+export function openStaged({ documentIndexFor, answersFor, ...request }: StagedRequest): Promise<Outcome<OpenStaged | null>> {
   return withProblems(async () => {
     const root = rootOf(request.folder);
     const index = indexContent(root);
@@ -35,7 +38,10 @@ export function openStaged({ documentIndexFor, ...request }: StagedRequest): Pro
     for (const path of index.unmerged) if (path === location.file || path.startsWith(`${folderName}/`)) throw inConflict(path);
     return done({
       ...location,
-      store: new StagedStore(files, location, (profile) => documentIndexFor(location, profile)),
+      store: new StagedStore(files, location, {
+        documents: (profile) => documentIndexFor(location, profile),
+        answers: answersFor(location),
+      }),
       linesOf: (file) => files.read(join(location.root, file))?.bytes.toString('utf8').split(/\r?\n/) ?? null,
     });
   });
