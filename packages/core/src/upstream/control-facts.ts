@@ -3,7 +3,7 @@ import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { ControlRow } from './control-rows.ts';
 import { isUnfilled, plainValue, readEffort, readStatus } from './declared-values.ts';
 import type { Prerequisite } from './document-facts.ts';
-import { targetsIn } from './document-id.ts';
+import { targetsIn, type WrittenTarget } from './document-id.ts';
 import { readIdList } from './id-list.ts';
 import type { LabelledLine } from './labels.ts';
 import { isStatusRow } from './other-languages.ts';
@@ -63,10 +63,21 @@ function readId(bytes: string, offset: number, { gathered, options }: Reading): 
 
 /** A line `**Requirements**: REQ-02` of the head or the Document Control: what a row of that name says that the document stands on. */
 export function readLabelledLine(text: ByteString, { name, value }: LabelledLine, reading: Reading): void {
-  if (meaningIn(name, reading) !== 'references') return;
+  const meaning = meaningIn(name, reading);
+  if (meaning !== 'references' && meaning !== 'dependencies' && meaning !== 'blockers') return;
   const { ids, placeholders } = readIdList(text.slice(value.start, value.end), reading.options.profile);
-  reading.gathered.references(ids, { from: 'document-control', name, offset: value.start });
+  readSources(ids, { meaning, name, offset: value.start }, reading);
   reading.gathered.placeholders(placeholders, { field: name, offset: value.start });
+}
+
+function readSources(
+  ids: readonly WrittenTarget[],
+  { meaning, name, offset }: { readonly meaning: RowMeaning; readonly name: string; readonly offset: number },
+  { gathered, options }: Reading,
+): void {
+  gathered.references(ids, { from: 'document-control', name, offset });
+  const from = orderFields[meaning];
+  if (from !== undefined) gathered.prerequisites(ids, { order: 'before', from, type: options.name.type, offset });
 }
 
 export function readControlRow(text: ByteString, { name, label, value }: ControlRow, reading: Reading): void {
@@ -95,11 +106,9 @@ export function readControlRow(text: ByteString, { name, label, value }: Control
     case 'dependencies':
     case 'blockers': {
       const { ids, placeholders } = readIdList(bytes, profile);
-      gathered.references(ids, { from: 'document-control', name: label, offset: value.start });
+      readSources(ids, { meaning, name: label, offset: value.start }, reading);
       // All of it is told below.
       if (!isUnfilled(said)) gathered.placeholders(placeholders, { field: label, offset: value.start });
-      const from = orderFields[meaning];
-      if (from !== undefined) gathered.prerequisites(ids, { order: 'before', from, type: options.name.type, offset: value.start });
     }
   }
   const isOpen = meaning === 'status' ? facts.status?.isPlaceholder === true : isUnfilled(said);

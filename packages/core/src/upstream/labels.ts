@@ -1,13 +1,13 @@
-/** Lines `**Label**: value`, and where a document tells of itself by them: as it does by rows of a Document Control. */
+/** Lines `**Label**: value` (`Label:: value`, `:label: value`, `: value` below its label), and where a document tells of itself by them: as it does by rows of a Document Control. */
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { headingFrom } from '../text/heading.ts';
-import { endOfContent, endOfLine } from '../text/lines.ts';
+import { endOfContent, endOfLine, startOfLine } from '../text/lines.ts';
 import { inMarkdown } from './html-marks.ts';
 import type { OutlineSection } from './sections.ts';
 
 const label =
-  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,3}|_{1,3})?([A-Za-z\xc3-\xf4][A-Za-z\x80-\xff -]{2,60}?)(?:\*{1,3}|_{1,3})?[\t ]{0,9}(?::|\xef\xbc\x9a)(?:\*{1,3}|_{1,3})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,3}|_{1,3})?[\t ]*$/;
+  /^[\t >]*(?:[-*+][\t ]+)?(?:\*{1,3}|_{1,3}|:)?([A-Za-z\xc3-\xf4][A-Za-z\x80-\xff -]{2,60}?)(?:\*{1,3}|_{1,3})?[\t ]{0,9}(?:::?|\xef\xbc\x9a)(?:\*{1,3}|_{1,3})?[\t ]*(.{1,600}?)[\t ]*(?:\*{1,3}|_{1,3})?[\t ]*$/;
 
 /** Bytes at the end of a document in which its foot begins. */
 const longestFoot = 2000;
@@ -22,18 +22,21 @@ export interface LabelledLine {
 /** Bytes beyond which a value is a sentence as a rule, and not what the label asks for. */
 const longestValue = 120;
 
-/** `**Status**: Draft<br>`: it only says that the next line is another. */
-const lastBreak = /[\t ]*<br[\t ]?\/?>[\t ]*$/i;
+/** `**Status**: Draft<br>`, or a backslash: it only says that the next line is another. */
+const lastBreak = /[\t ]*(?:<br[\t ]?\/?>|\\)[\t ]*$/i;
+/** `: Draft` below a line `Status`. */
+const definition = /^[\t ]{0,3}:[\t ]/;
 
 /** The lines of a place that hold nothing but a label with its value. */
 export function labelledLines(text: ByteString, place: Span, longest = longestValue): readonly LabelledLine[] {
   const lines: LabelledLine[] = [];
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
-    const content = inMarkdown(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700))).replace(lastBreak, '');
+    const said = inMarkdown(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700))).replace(lastBreak, '');
+    const content = definition.test(said) && at > place.start ? termBefore(text, at) + said : said;
     const [, name = '', value = ''] = (/:|\xef\xbc\x9a/.test(content) && label.exec(content)) || [];
     if (name === '' || value.length > longest) continue;
-    const start = at + content.lastIndexOf(value);
+    const start = at + said.lastIndexOf(value);
     lines.push({
       name: decodeUtf8(name as ByteString)
         .trimEnd()
@@ -43,6 +46,12 @@ export function labelledLines(text: ByteString, place: Span, longest = longestVa
     });
   }
   return lines;
+}
+
+/** The line before, where it may be a term that is defined. */
+function termBefore(text: ByteString, at: number): string {
+  const start = startOfLine(text, at - 1);
+  return text.slice(start, Math.min(endOfContent(text, start, at), start + 80));
 }
 
 /** The head of the document, its Document Control, sections that are called Status, and its foot after the last rule. */

@@ -231,6 +231,7 @@ describe('prerequisites, in six places', () => {
   const of = (text: string) => factsOf(text).prerequisites.map(({ order, from, target }) => `${order} ${from} ${target.document}`);
   it.each([
     ['row Dependencies', control('| **Dependencies** | TASKS-01, REQ-02 |'), 'before dependencies-row TASKS-01'],
+    ['line of the head', '# TASKS-07: Gate\n\nDepends on:: TASKS-01\n\n## Scope\n', 'before dependencies-row TASKS-01'],
     ['row Blockers', control('| **Blockers** | TASKS-02 must be merged |'), 'before blockers-row TASKS-02'],
     ['tag', titled('@depends-tasks: TASKS-03'), 'before tag TASKS-03'],
     [

@@ -51,12 +51,15 @@ const longestHead = 8000;
 /** Bytes that a list of ids may have. */
 const longestList = 600;
 
+/** An id, or what a template has in its place. */
+const names = /[-.](?:\d|NN|XX|YY)|^(?:TBD|TODO)\b/;
+
 /** Lines with an id in them, in the head and the Document Control: what the document stands on may be told by them. */
 export function sourceLines(text: ByteString, { pieces, outline }: Outlined): readonly LabelledLine[] {
   const places = [headOf(text, outline), ...outline.filter(({ kind }) => kind.isControl).map(({ span }) => span)];
   return places
     .flatMap(({ start, end }) => labelledLines(text, { start, end: Math.min(end, start + longestHead) }, longestList))
-    .filter(({ value }) => /[-.]\d/.test(text.slice(value.start, value.end)) && isText(pieces, value.start));
+    .filter(({ value }) => names.test(text.slice(value.start, value.end)) && isText(pieces, value.start));
 }
 
 function isText(pieces: readonly Piece[], place: number): boolean {
@@ -71,23 +74,41 @@ function isStatusSection({ number, heading, kind }: OutlineSection): boolean {
   return !kind.isExample && (number === '#status' || /^(?:document )?status$/.test(name) || isStatusRow(name));
 }
 
-/** The first line below a heading; of a list of what it was one after the other (`Proposed: 2026-01-01`, `Accepted: 2026-02-01`) the last. */
+/**
+ * The first line below a heading; of a list of what it was one after the other (`Proposed: 2026-01-01`, `2026-02-01: Accepted`)
+ * that of the last day.
+ */
 function saidIn(text: ByteString, section: Span, profile: Profile): readonly Span[] {
-  const [first, ...more] = linesOf(text, section);
+  const lines = linesOf(text, section);
+  const [first, ...more] = lines;
   if (first === undefined) return [];
-  const means = (value: Span) => readStatus(text, value, { from: 'line', profile }).approval;
-  return [(means(first) === 'pending' ? more.findLast((value) => means(value) === 'approved') : undefined) ?? first];
+  const said = (value: Span) => readStatus(text, value, { from: 'line', profile });
+  if (first.day !== null && more.length > 0) {
+    const known = lines.filter((line) => line.day !== null && said(line).means !== null);
+    return [known.reduce((last, line) => ((line.day ?? '') < (last.day ?? '') ? last : line), known[0] ?? first)];
+  }
+  return [(said(first).approval === 'pending' ? more.findLast((value) => said(value).approval === 'approved') : undefined) ?? first];
 }
 
-/** Lines below a heading, without the marks of items: a status and its history are short. */
-function linesOf(text: ByteString, section: Span): readonly Span[] {
-  const lines: Span[] = [];
+interface StatusLine extends Span {
+  /** Where the line says one. */
+  readonly day: string | null;
+}
+
+/** Marks of items, and a day before the word: `- 2026-02-01: Accepted`. */
+const lead = /^(?:[-*+>]\s+)*(?:[*_]{0,2}\d{4}-\d{2}-\d{2}[*_]{0,2}[:,]?\s*(?:(?:-|\xe2\x80[\x93\x94])\s+)?)?/;
+const day = /\b\d{4}-\d{2}-\d{2}\b/;
+
+/** Lines below a heading: a status and its history are short. */
+function linesOf(text: ByteString, section: Span): readonly StatusLine[] {
+  const lines: StatusLine[] = [];
   const body = headingFrom(text, section.start)?.end ?? endOfLine(text, section.start);
   for (let at = body; at < section.end && lines.length < 10; at = endOfLine(text, at)) {
     const line = trimSpan(text, at, endOfContent(text, at, endOfLine(text, at)));
     if (line.start === line.end) continue;
-    const mark = /^(?:[-*+>]\s+)*/.exec(text.slice(line.start, line.end))?.[0].length ?? 0;
-    lines.push({ start: line.start + mark, end: line.end });
+    const written = text.slice(line.start, line.end);
+    const mark = lead.exec(written)?.[0].length ?? 0;
+    lines.push({ start: line.start + mark, end: line.end, day: day.exec(written)?.[0] ?? null });
   }
   return lines;
 }

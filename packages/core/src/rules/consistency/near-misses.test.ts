@@ -480,6 +480,8 @@ describe('what is wrong is told all the same', () => {
         'IPLAN-02': steps('(REQ.02.06.01)'),
       },
     ],
+    ['placeholder-content', 'a line of the head', { 'TASKS-02': headed('**Requirements**: REQ-NN') }],
+    ['reference-cycle', 'a line of the head', { 'TASKS-01': headed('Status: Approved', 'Requirements: REQ-01', 'Depends on: TASKS-02') }],
     ['placeholder-content', 'a title without a colon', titled('# REQ-02 [Title]')],
     ['placeholder-content', 'words for it', dependsOn('To be determined')],
     ['placeholder-content', 'braces', controlled('TASKS-02', '| **Version** | 1.0.0 |', '| **Version** | {version} |')],
