@@ -144,7 +144,18 @@ describe('show', () => {
       ok: false,
       problems: [{ rule: 'unknown-id', message: expect.stringContaining('did you mean TASKS-04?') }],
     });
+
     expect(show.answer(v.parse(show.input, { phase: '7' }), world)).toMatchObject({ ok: false, problems: [{ rule: 'usage' }] });
+  });
+
+  it('hints at the id that full-width letters and digits stand for', () => {
+    const ids = ['TASKS-０２', 'ＴＡＳＫＳ－０２', 'tasks‑０３'];
+    const told = ids.map((id) => show.answer(v.parse(show.input, { ids: [id] }), worldFrom(harbour)));
+    expect(told.map((outcome) => !outcome.ok && outcome.problems[0]?.next)).toEqual([
+      [{ command: 'tallyplan show TASKS-02' }],
+      [{ command: 'tallyplan show TASKS-02' }],
+      [{ command: 'tallyplan show TASKS-03' }],
+    ]);
   });
 });
 

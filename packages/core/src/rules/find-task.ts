@@ -16,12 +16,16 @@ export function findTask(world: Pick<RuleWorld, 'plan' | 'ledgers'>, id: string)
   return undefined;
 }
 
-/** The id of the plan that is nearest to a mistyped one, as written; null where none is near. */
+/**
+ * The id of the plan that is nearest to a mistyped one, as written; null where none is near. Letters and digits of
+ * another form (full-width ones, as input methods write them) are those that they stand for.
+ */
 export function nearestTaskId(world: Pick<RuleWorld, 'plan'>, id: string): string | null {
+  const plain = (text: string) => taskKeyOf(text.normalize('NFKC'));
   return nearest(
-    taskKeyOf(id),
+    plain(id),
     world.plan.tasks.map((task) => task.id),
-    (candidate) => taskKeyOf(candidate),
+    plain,
   );
 }
 
