@@ -7,7 +7,7 @@
 import type { Plan, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { type Adjacency, adjacencyOf } from './adjacency.ts';
-import { type Directory, type Mentions, readMentions } from './dependents-text.ts';
+import { type Directory, readMentions } from './dependents-text.ts';
 import { TaskIds } from './task-ids.ts';
 import { type Names, TaskNames } from './task-names.ts';
 
@@ -24,7 +24,8 @@ export interface Edges {
   /** Nodes that name themselves. */
   readonly selfish: ReadonlySet<number>;
   readonly components: Words;
-  readonly unknown: Words;
+  readonly unknownDependents: Words;
+  readonly unknownPrerequisites: Words;
 }
 export type Words = ReadonlyMap<number, readonly string[]>;
 
@@ -34,7 +35,8 @@ export function edgesOf(plan: Plan): Edges {
   const dependents: number[] = [];
   const selfish = new Set<number>();
   const components = new Map<number, string[]>();
-  const unknown = new Map<number, string[]>();
+  const unknownDependents = new Map<number, string[]>();
+  const unknownPrerequisites = new Map<number, string[]>();
   const connect = (prerequisite: number, dependent: number) => {
     if (prerequisite === dependent) selfish.add(dependent);
     else {
@@ -42,21 +44,19 @@ export function edgesOf(plan: Plan): Edges {
       dependents.push(dependent);
     }
   };
-  const keep = (node: number, mentions: Mentions) => {
-    append(components, node, mentions.components);
-    append(unknown, node, mentions.unknown);
-  };
   nodes.each((task, node) => {
     const { dependentsText, dependsOnText } = task;
     if (dependentsText !== '') {
       const needed = readMentions(dependentsText, nodes, { of: node, onlyTasks: false });
       for (const other of needed.tasks) connect(node, other);
-      keep(node, needed);
+      append(components, node, needed.components);
+      append(unknownDependents, node, needed.unknown);
     }
     if (dependsOnText !== '') {
       const needs = readMentions(dependsOnText, nodes, { of: node, onlyTasks: true });
       for (const other of needs.tasks) connect(other, node);
-      keep(node, needs);
+      append(components, node, needs.components);
+      append(unknownPrerequisites, node, needs.unknown);
     }
   });
   return {
@@ -67,7 +67,8 @@ export function edgesOf(plan: Plan): Edges {
     dependents: adjacencyOf(nodes.first.length, prerequisites, dependents),
     selfish,
     components,
-    unknown,
+    unknownDependents,
+    unknownPrerequisites,
   };
 }
 

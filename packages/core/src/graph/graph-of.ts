@@ -45,7 +45,8 @@ function graphOver(plan: Plan, found: Known): Graph {
     return node === undefined ? [] : neighboursOf(edges()[lists], node).map(taskOf);
   };
   const keysOf = (tasks: readonly Task[]) => tasks.map(({ key }) => key);
-  const words = (lists: 'components' | 'unknown', key: TaskKey) => edges()[lists].get(edges().ids.ofKey(key) ?? -1) ?? [];
+  const words = (lists: 'components' | 'unknownDependents' | 'unknownPrerequisites', key: TaskKey) =>
+    edges()[lists].get(edges().ids.ofKey(key) ?? -1) ?? [];
   return {
     of: (other) => graphOver(other, found),
     prerequisites: (key) => prerequisitesAlone(key) ?? keysOf(tasksOf('prerequisites', key)),
@@ -63,7 +64,7 @@ function graphOver(plan: Plan, found: Known): Graph {
     dependents: (key) => keysOf(tasksOf('dependents', key)),
     dependentTasks: (key) => tasksOf('dependents', key),
     components: (key) => words('components', key),
-    unknown: (key) => words('unknown', key),
+    unknown: (key) => ({ dependents: words('unknownDependents', key), prerequisites: words('unknownPrerequisites', key) }),
     get repeated() {
       return edges().repeated;
     },

@@ -20,8 +20,8 @@ export interface Graph {
   dependentTasks(key: TaskKey): readonly Task[];
   /** Of the task's own `dependents` text: what names no task. */
   components(key: TaskKey): readonly string[];
-  /** Ids that the task names (as dependents or prerequisites) and the plan does not hold, as written. */
-  unknown(key: TaskKey): readonly string[];
+  /** Ids that the task names and the plan does not hold, as written: in `dependents`, and in `depends_on`. */
+  unknown(key: TaskKey): { readonly dependents: readonly string[]; readonly prerequisites: readonly string[] };
   /** Keys that more than one entry of the plan has. Whatever is asked of such a key is about all of them. */
   readonly repeated: ReadonlySet<TaskKey>;
   /** Whether the key of a task is one of these. */

@@ -4,7 +4,12 @@ import type { RuleWorld } from '../rules/rule-world.ts';
 
 /** Clauses for the message of an operation; none where there is nothing to say. */
 export function waitingNotes(before: RuleWorld, after: RuleWorld, key: TaskKey): readonly string[] {
-  const known = before.graph.unknown(key);
-  const unknown = [...new Set(after.graph.unknown(key))].filter((id) => !known.includes(id));
+  const known = unknownIds(before, key);
+  const unknown = [...new Set(unknownIds(after, key))].filter((id) => !known.includes(id));
   return unknown.length === 0 ? [] : [`the plan has no ${unknown.join(', ')} yet`];
+}
+
+function unknownIds({ graph }: RuleWorld, key: TaskKey): readonly string[] {
+  const { dependents, prerequisites } = graph.unknown(key);
+  return [...dependents, ...prerequisites];
 }

@@ -170,6 +170,10 @@ describe('findings', () => {
     expect(slip).toMatchObject([
       { message: expect.stringContaining('in depends_on'), remedy: expect.stringContaining('did you mean TASKS-0') },
     ]);
+    const both = { id: 'TASKS-04', dependents: 'TASKS-77', dependsOn: '"TASKS-01..03"' };
+    expect(messages(planText(of({ id: 'TASKS-01' }, { id: 'TASKS-03' }, both)), 'unknown-dependent')).toMatchObject([
+      { message: 'TASKS-04 names TASKS-77 in dependents and TASKS-02 in depends_on, and the plan holds no such task' },
+    ]);
     const many = planText(of(...Array.from({ length: 25 }, (_, i) => ({ id: `TASKS-${i + 10}`, dependents: `TASKS-${i + 110}` }))));
     const remedies = messages(many, 'unknown-dependent').map(({ remedy }) => remedy?.startsWith('did you mean'));
     expect(remedies).toHaveLength(25);

@@ -23,9 +23,7 @@ function unknownDependents(world: RuleWorld): readonly Sighting[] {
   if (others.length === 0 && (only?.family === 'F' || only?.family === 'G')) return [];
   const naming = world.plan.tasks.filter(
     (task) =>
-      !task.placeholder &&
-      world.graph.unknown(task.key).length > 0 &&
-      (!world.graph.repeated.has(task.key) || world.plan.task(task.key) === task),
+      !task.placeholder && isNamingUnknown(world, task) && (!world.graph.repeated.has(task.key) || world.plan.task(task.key) === task),
   );
   return [
     ...naming.map((task, i) => unknownDependent(world, task, i < mostHints)),
@@ -52,14 +50,24 @@ function unknownPhases({ plan, places }: RuleWorld, phase: Phase): readonly Sigh
   ];
 }
 
+function isNamingUnknown({ graph }: RuleWorld, { key }: Task): boolean {
+  const { dependents, prerequisites } = graph.unknown(key);
+  return dependents.length + prerequisites.length > 0;
+}
+
 function unknownDependent(world: RuleWorld, task: Task, hinted: boolean): Sighting {
-  const unknown = world.graph.unknown(task.key);
+  const { dependents, prerequisites } = world.graph.unknown(task.key);
+  const unknown = [...dependents, ...prerequisites];
   const [first = ''] = unknown;
-  const field = task.dependsOnText.includes(first) ? 'depends_on' : 'dependents';
+  const field = dependents.length > 0 ? 'dependents' : 'depends_on';
+  const named = [
+    ...(dependents.length > 0 ? [`${someOf(dependents)} in dependents`] : []),
+    ...(prerequisites.length > 0 ? [`${someOf(prerequisites)} in depends_on`] : []),
+  ];
   const nearest = hinted ? nearestTaskId(world, first) : null;
   return {
     rule: 'unknown-dependent',
-    message: `${task.id} names ${someOf(unknown)} in ${field}, and the plan holds no such task`,
+    message: `${task.id} names ${named.join(' and ')}, and the plan holds no such task`,
     about: unknown,
     place: () => world.places.ofTask(task, field),
     task,
