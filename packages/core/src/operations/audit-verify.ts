@@ -49,14 +49,14 @@ export const auditVerify: ReadOperation<typeof input, AuditVerifyResult> = {
     const early = files.ledgers.length === 0 && older === undefined && checkpointText === undefined ? notAdopted(world) : null;
     if (early !== null) return refused(early);
     const checkpoint = checkpointText === undefined ? undefined : asCheckpoint(parsedJson(checkpointText), world.digest);
-    if (typeof checkpoint === 'string') return refused(noCheckpoint(world, name ?? 'the checkpoint', checkpoint));
+    if (typeof checkpoint === 'string') return refused(noCheckpoint(name ?? 'the checkpoint', checkpoint));
     return done(resultOf(verifiedLedgers(world, { checkpoint, older }), world));
   },
 };
 
-function noCheckpoint({ file }: World, name: string, why: string): Problem {
+function noCheckpoint(name: string, why: string): Problem {
   const next = [{ command: 'tallyplan audit checkpoint' }];
-  return { rule: 'usage', message: `${name}: ${why}`, file, have: [], missing: ['what `audit checkpoint` printed'], next, waivable: false };
+  return { rule: 'usage', message: `${name}: ${why}`, have: [], missing: ['what `audit checkpoint` printed'], next, waivable: false };
 }
 
 function resultOf(verification: Verification, world: World): AuditVerifyResult {
