@@ -25,7 +25,10 @@ function meaningOf(word: string, { statusWords }: Profile) {
   const whole = word.toLowerCase();
   // `Completed: no`; and by whom, or by when?
   if (/^[^:]*:\s*(?:no|not|false)\b|^(?:done|finished|complete|completed) by\b/.test(whole)) return undefined;
-  const head = /^([\p{L}][\p{L} _-]*?)(?:\s*(?:[(,;:]|\s[-\u2013\u2014]\s|\sby\s|\son\s|\ssince\s|\d).*)?$/su.exec(whole)?.[1];
+  const head =
+    /^([\p{L}][\p{L} _-]*?)(?:\s*(?:[(,;:\uff08\uff0c\uff1a\uff1b\u3001\u3002]|\s[-\u2013\u2014]\s|\s(?:by|on|since|durch|am|seit)\s|\d).*)?$/su.exec(
+      whole,
+    )?.[1];
   return statusWords.get(whole) ?? (head === undefined ? undefined : statusWords.get(head.trim()));
 }
 
@@ -54,9 +57,11 @@ export function isUnfilled(value: string): boolean {
   return (
     /^(?:TBD|TODO|XXX|TBC|to be (?:determined|defined|decided|confirmed|done|filled in))\b[.!]?/i.test(plain) ||
     // `<hours>`, `{version}`; addresses, breaks of lines and `{{ version }}`, which a build fills in, are none.
-    /^(?:<(?!br\b)[A-Za-z][\w /,-]*>|\{[A-Za-z][\w /,-]*\})$/i.test(plain) ||
+    /^(?:<(?!br\b)[A-Za-z\u00c0-\uffff][\w\u00c0-\uffff /,-]*>|\{[A-Za-z\u00c0-\uffff][\w\u00c0-\uffff /,-]*\})$/i.test(plain) ||
     // An id in brackets is filled in, and so are `[None]` and `[12 hours]`.
-    /^\[(?!(?:\d[\d.,\s-]*[a-z]+|none|n\/a)\s*\])(?![^\]]*[a-z][-.]\d)[^\]]*[a-z][^\]]*\](?!\()[^\w]*$/i.test(plain) ||
+    /^\[(?!(?:\d[\d.,\s-]*[a-z]+|none|n\/a|keine?r?|entfällt|aucune?|ninguna?|ninguno|nessun[ao]|nenhuma?|geen|brak|ingen|inga)\s*\])(?![^\]]*[a-z][-.]\d)[^\]]*[a-z][^\]]*\](?!\()[^\w]*$/i.test(
+      plain,
+    ) ||
     // The same in other letters, without an id or a number; `[なし]` is filled in.
     (/^\[[^\]\w]*[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af][^\]\w]*\]$/.test(plain) && !isNothing.test(plain)) ||
     /^(?:YYYY-MM-DD|X\.Y(?:\.Z)?)\b/i.test(plain) ||

@@ -40,10 +40,13 @@ const neighbour = /[\t `*"']+(?=\[?[A-Z][A-Z0-9]{1,20}[-.]\d)/y;
 const name = /(?::[\w.-]+)?[\t `*"']*(?:\([^()]*\)[\t `*"']*)?/y;
 /** The commas of other scripts, and breaks of lines in a cell, in the bytes of UTF-8: 、 ， ； ، ؛ */
 const mark = String.raw`[,;|]|\xe3\x80\x81|\xef\xbc[\x8c\x9b]|\xd8[\x8c\x9b]|<br[\t ]?\/?>`;
-/** What is said of an id, up to a separator. */
-const remark = new RegExp(String.raw`(?:\([^()]*\)|[^,;|(<\xd8\xe3\xef]+|(?!${mark})[<\xd8\xe3\xef])*`, 'y');
+/** What is said of an id, up to a separator; also in wide brackets. */
+const remark = new RegExp(
+  String.raw`(?:\([^()]*\)|\xef\xbc\x88(?:(?!\xef\xbc\x89)[^|])*\xef\xbc\x89|[^,;|(<\xd8\xe3\xef]+|(?!${mark})[<\xd8\xe3\xef])*`,
+  'y',
+);
 /** Words and signs between two ids: `REQ-01 and REQ-02`, `REQ-01/REQ-02`; · and • in the bytes of UTF-8. */
-const joint = String.raw`(?:(?:and|und|et|e|y|en|og|och)(?=[\t ])|[&+/]|\xc2\xb7|\xe2\x80\xa2)${blanks.source}(?=\[{0,2}[A-Z][A-Z0-9]{1,20}[-.]\d)`;
+const joint = String.raw`(?:(?:and|und|sowie|et|e|y|en|og|och)(?=[\t ])|[&+/]|\xc2\xb7|\xe2\x80\xa2)${blanks.source}(?=\[{0,2}[A-Z][A-Z0-9]{1,20}[-.]\d)`;
 const joined = new RegExp(joint, 'y');
 const separator = new RegExp(`(?:${mark})(?:[\\t ]*<br[\\t ]?/?>)*${blanks.source}(?:${joint})?`, 'y');
 /** Behind the first of a range: `..03`, `..REQ-03`, ` to REQ-03`, `–REQ-03`. ` - 12 hours` is a remark. */

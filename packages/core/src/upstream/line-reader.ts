@@ -25,13 +25,13 @@ const item = /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+/;
 
 /** `- Upstream Sources: REQ-01`, `REQ: REQ-01` */
 const sourceLabel =
-  /^[\t >]*(?:[-*+][\t ]+)?\**(?:upstream\b[^:*]{0,40}|sources?|parents?|based on|implements|satisfies|(?:requirement|req|spec|specification|decision|adr|sys|prd|brd|ears|bdd)s?|related adrs?)\**:\**[\t ]*/i;
+  /^[\t >]*(?:[-*+][\t ]+)?\**(?:upstream\b[^:*]{0,40}|sources?|parents?|based on|implements|satisfies|(?:requirement|req|spec|specification|decision|adr|sys|prd|brd|ears|bdd)s?|related adrs?)\**(?::|\xef\xbc\x9a)\**[\t ]*/i;
 /**
- * An item that is an id, and what its name is or a remark behind a sign: `- REQ-01: Limits`, `- [REQ-01](…) (first)`. `- REQ-77 was given
+ * An item that is an id, and what its name is or a remark behind a sign, also a wide one: `- REQ-01: Limits`, `- [REQ-01](…) (first)`. `- REQ-77 was given
  * up` is prose, and what is planned is not there yet.
  */
 const isListedSource =
-  /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+(?:\[[ xX]\][\t ]+)?[*`]{0,3}(?:\[{1,2}[^\][]{0,200}\]{1,2}(?:\([^()]{0,300}\)|\[[^\][]{0,200}\])?|[A-Za-z][A-Za-z0-9]{1,20}[-.](?:\d[\d.-]*|(?:NN+|XX+|YY+)(?=[*`\t ]*$)))[*`]{0,3}[\t ]*(?:$|[:,;(]|-|\xe2\x80[\x93\x94])(?!.*\b(?:planned|to be written|to come|tbd|todo|future|later|pending|not yet|was|dropped|given up|removed|superseded|replaced|obsolete)\b)/i;
+  /^[\t >]*(?:[-*+]|\d{1,9}[.)])[\t ]+(?:\[[ xX]\][\t ]+)?[*`]{0,3}(?:\[{1,2}[^\][]{0,200}\]{1,2}(?:\([^()]{0,300}\)|\[[^\][]{0,200}\])?|[A-Za-z][A-Za-z0-9]{1,20}[-.](?:\d[\d.-]*|(?:NN+|XX+|YY+)(?=[*`\t ]*$)))[*`]{0,3}[\t ]*(?:$|[:,;(]|-|\xe2\x80[\x93\x94]|\xe3\x80\x81|\xef\xbc[\x88\x8c\x9a\x9b])(?!.*\b(?:planned|to be written|to come|tbd|todo|future|later|pending|not yet|was|dropped|given up|removed|superseded|replaced|obsolete)\b)/i;
 
 export class LineReader {
   readonly #text: ByteString;
@@ -184,7 +184,7 @@ export class LineReader {
     { start, from, order }: { readonly start: number; readonly from: number; readonly order: 'before' | 'after' },
   ): void {
     const { gathered, options } = this.#reading;
-    const colon = /^[\t ]*:/.exec(line.slice(from))?.[0].length ?? 0;
+    const colon = /^[\t ]*(?::|\xef\xbc\x9a)/.exec(line.slice(from))?.[0].length ?? 0;
     const offset = from + colon;
     const { ids, placeholders } = readIdList(line.slice(offset), options.profile);
     if (order === 'before') gathered.references(ids, { from: 'blocks-line', name: 'Blocked By', offset: start + offset });

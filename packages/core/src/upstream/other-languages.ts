@@ -67,6 +67,10 @@ const sections: Readonly<Partial<Record<keyof SectionKind, Words>>> = {
     '(?:变更|修订|修改|版本|更新)(?:历史|记录)|(?:變更|修訂|版本)(?:歷史|記錄)|(?:변경|개정|수정) ?(?:이력|기록)|(?:سجل|تاريخ) (?:التغييرات|التعديلات|المراجعات)',
   ),
   isExample: beginning('примеры?|例|示例|サンプル|예시?|(?:مثال|أمثلة)'),
+  isOutput: beginning(
+    'liefergegenstände|arbeitsergebnisse|livrables|entregables|entregáveis|opleveringen|leverabler|leveranser|produkty prac|результаты работ',
+    '成果物|交付物|산출물',
+  ),
   isAside: beginning(
     'nicht (?:im umfang|enthalten)|außerhalb des (?:geltungsbereichs|umfangs)|hors (?:du )?(?:périmètre|champ)|fuera del? alcance',
     'fora do? escopo|fuori (?:ambito|dal perimetro)|buiten (?:de )?(?:scope|reikwijdte)|poza zakresem|вне рамок|(?:適用|対象)?範囲外|対象外|スコープ外',

@@ -92,6 +92,12 @@ describe('in other languages', () => {
   });
 });
 
+describe('outputs in other languages', () => {
+  it.each(['Arbeitsergebnisse', '2. Livrables', '成果物', '交付物'])('%s', (heading) => {
+    expect(factsOf(`# IPLAN-07: x\n\n## ${heading}\n\n- \`src/a.ts\`\n`).outputs).toMatchObject([{ path: 'src/a.ts' }]);
+  });
+});
+
 describe('a first heading', () => {
   it('is a section, where others of its level follow a front matter', () => {
     const facts = factsOf('---\ntitle: "IPLAN-07: Gate"\n---\n\n# Scope\n\nall\n\n# Acceptance\n\n- opens\n');
