@@ -17,45 +17,42 @@ export interface TaskNames {
 
 export class Names {
   /** By key there: the key that the task has in the base. */
-  readonly #renamed = new Map<Side, ReadonlyMap<TaskKey, TaskKey>>();
+  readonly #renamed: Readonly<Record<Side, Renamed>>;
 
   /** @param told what tasks were renamed to, by the keys that they had before */
   constructor(sides: PlanSides, told: Renamed = new Map()) {
-    for (const side of ['ours', 'theirs'] as const) {
-      this.#renamed.set(side, sides.base === null ? new Map() : renames(sides.base.plan, sides[side].plan, told));
-    }
+    const renamedIn = (side: Document) => (sides.base === null ? new Map() : renames(sides.base.plan, side.plan, told));
+    this.#renamed = { base: new Map(), ours: renamedIn(sides.ours), theirs: renamedIn(sides.theirs) };
   }
 
   /** Tasks that both sides renamed, each to another id. */
   get inConflict(): readonly TaskNames[] {
-    const [ours, theirs] = (['ours', 'theirs'] as const).map(
-      (side) => new Map([...(this.#renamed.get(side) ?? [])].map(([now, task]) => [task, now])),
-    );
-    return [...(ours ?? [])].flatMap(([task, mine]) => {
-      const others = theirs?.get(task);
+    const theirs = new Map([...this.#renamed.theirs].map(([now, task]) => [task, now]));
+    return [...this.#renamed.ours].flatMap(([mine, task]) => {
+      const others = theirs.get(task);
       return others === undefined || others === mine ? [] : [{ task, ours: mine, theirs: others }];
     });
   }
 
   /** The key that the task had before whichever side renamed it. */
   before(key: TaskKey): TaskKey {
-    return this.#renamed.get('ours')?.get(key) ?? this.#renamed.get('theirs')?.get(key) ?? key;
+    return this.#renamed.ours.get(key) ?? this.#renamed.theirs.get(key) ?? key;
   }
 
   /** What a task of that common key is called in any of the texts. */
   all(key: TaskKey): readonly TaskKey[] {
-    const renamed = [...this.#renamed.values()].flatMap((names) => [...names].flatMap(([now, common]) => (common === key ? [now] : [])));
-    return [key, ...renamed];
+    const renamed = [...this.#renamed.ours, ...this.#renamed.theirs].filter(([, common]) => common === key);
+    return [key, ...renamed.map(([now]) => now)];
   }
 
   /** The key that stands for a task in all three texts. */
   commonOf(side: Side, { key }: Pick<Task, 'key'>): TaskKey {
-    return this.#renamed.get(side)?.get(key) ?? key;
+    return this.#renamed[side].get(key) ?? key;
   }
 
   /** The task of that common key in one of the texts. */
   taskIn(side: Side, document: Pick<Document, 'plan'>, key: TaskKey): Task | undefined {
-    const renamed = [...(this.#renamed.get(side) ?? [])].find(([, common]) => common === key);
+    const renamed = [...this.#renamed[side]].find(([, common]) => common === key);
     return document.plan.task(renamed?.[0] ?? key);
   }
 }

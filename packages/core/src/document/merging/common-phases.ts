@@ -16,17 +16,13 @@ export function commonPhases({ base, ours, theirs }: PlanSides): CommonPhases {
   const mine = named(ours.plan.phases, before, 'ours');
   const others = named(theirs.plan.phases, before, 'theirs');
   // What both sides added is one phase where both call it the same.
-  const fresh = ours.plan.phases.map((phase, index) => ({ phase, key: mine[index] ?? '' })).filter(({ key }) => key.startsWith('ours '));
   const added = sameOf(
-    theirs.plan.phases.filter((_, index) => others[index]?.startsWith('theirs ')),
-    fresh,
+    others.filter(({ key }) => key.startsWith('theirs ')).map(({ phase }) => phase),
+    mine.filter(({ key }) => key.startsWith('ours ')),
     [wholeHeading],
   );
-  return {
-    base: before.map(({ key }) => key),
-    ours: mine,
-    theirs: others.map((key, index) => added.get(theirs.plan.phases[index] as Phase) ?? key),
-  };
+  const keysOf = (known: readonly Known[]) => known.map(({ key }) => key);
+  return { base: keysOf(before), ours: keysOf(mine), theirs: others.map(({ phase, key }) => added.get(phase) ?? key) };
 }
 
 interface Known {
@@ -40,9 +36,9 @@ const wholeHeading: Feature = ({ id, number, name }) => [id ?? '', number ?? '',
 const nameAlone: Feature = ({ name }) => name;
 const numberAlone: Feature = ({ id, number }) => id ?? number ?? '';
 
-function named(phases: readonly Phase[], known: readonly Known[], side: Side): readonly PhaseKey[] {
+function named(phases: readonly Phase[], known: readonly Known[], side: Side): readonly Known[] {
   const found = sameOf(phases, known, [wholeHeading, nameAlone, numberAlone]);
-  return phases.map((phase) => found.get(phase) ?? `${side} ${phase.index}`);
+  return phases.map((phase) => ({ phase, key: found.get(phase) ?? `${side} ${phase.index}` }));
 }
 
 /** By one feature after another: those that just one phase has, here and there, of the ones that are left. */

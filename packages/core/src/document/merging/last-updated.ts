@@ -1,6 +1,7 @@
 /** Last Updated: both sides have moved it, as a rule; the later one counts. */
 import type { ByteString } from '../../model/byte-string.ts';
-import type { Document, ValueSource } from '../document.ts';
+import { itemAt } from '../../model/item-at.ts';
+import type { Document } from '../document.ts';
 import { applyEdits } from '../editing/edits.ts';
 import type { PlanSides } from './merge-plans.ts';
 
@@ -10,7 +11,7 @@ export function sameLastUpdated(sides: PlanSides): PlanSides {
   const [mine, others] = [writtenIn(ours), writtenIn(theirs)];
   if (mine.length !== others.length) return sides;
   const before = base === null ? [] : writtenIn(base);
-  const later = mine.map((written, place) => merged(before[place], written, others[place] ?? written));
+  const later = mine.map((written, place) => merged(before[place], written, itemAt(others, place)));
   const withLater = (document: Document) => withWritten(document, later);
   return { base: base === null ? null : withLater(base), ours: withLater(ours), theirs: withLater(theirs) };
 }
@@ -34,13 +35,8 @@ function withWritten(document: Document, written: readonly string[]): Document {
   const places = sources.lastUpdated;
   if (places.length !== written.length) return document;
   // An empty place has no value to exchange; what one side wrote there is a line of its own making.
-  const isOpen = ({ start, end }: ValueSource, index: number) => start < end && written[index] !== '';
   const edits = places
-    .map((place, index) => ({
-      start: place.start,
-      end: place.end,
-      text: (isOpen(place, index) ? written[index] : text.slice(place.start, place.end)) as ByteString,
-    }))
-    .filter(({ start, end, text: value }) => text.slice(start, end) !== value);
+    .map(({ start, end }, index) => ({ start, end, text: itemAt(written, index) as ByteString }))
+    .filter(({ start, end, text: value }) => start < end && value !== '' && text.slice(start, end) !== value);
   return edits.length === 0 ? document : document.reread(applyEdits(text, edits));
 }

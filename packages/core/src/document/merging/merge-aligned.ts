@@ -3,6 +3,7 @@
  * and a row of a table cell by cell. One side gave the task another id, the other rewrote whom it names: both stand
  * in one line, and contradict each other in nothing.
  */
+import { itemAt } from '../../model/item-at.ts';
 import type { Unit } from './text-units.ts';
 
 interface Three {
@@ -16,8 +17,7 @@ export function mergeAligned({ ours, base, theirs }: Three): readonly Unit[] | n
   if (ours.length !== base.length || theirs.length !== base.length) return null;
   const merged: Unit[] = [];
   for (const [at, was] of base.entries()) {
-    const [mine, others] = [ours[at], theirs[at]];
-    const unit = mine === undefined || others === undefined ? null : mergeUnit(mine, was, others);
+    const unit = mergeUnit(itemAt(ours, at), was, itemAt(theirs, at));
     if (unit === null) return null;
     merged.push(unit);
   }
@@ -65,7 +65,7 @@ function mergePieces(texts: readonly [string, string, string], { parting, settle
   const [ours = [], base = [], theirs = []] = texts.map((text) => text.split(parting));
   if (ours.length !== base.length || theirs.length !== base.length) return null;
   const pieces = base.map((was, at) => {
-    const [mine = '', others = ''] = [ours[at], theirs[at]];
+    const [mine, others] = [itemAt(ours, at), itemAt(theirs, at)];
     if (mine === was && others === was) return was;
     if (![mine, was, others].every(may)) return null;
     if (mine === was || others === was || mine === others) return mine === was ? others : mine;

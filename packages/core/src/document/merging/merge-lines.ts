@@ -37,7 +37,7 @@ export interface ConflictPiece {
 }
 
 /** @param take which side somebody decided for, of a task that both put somewhere else */
-export function mergeLines(given: UnitSides, take: Take = () => null): readonly MergedPiece[] {
+export function mergeLines(given: UnitSides, take: Take): readonly MergedPiece[] {
   const { sides: open, closed } = openLists(samePhases(given));
   const { sides, apart } = samePlaces(open, take);
   const regions = sides.base === null ? differences(sides) : regionsOf({ ...sides, base: sides.base });
@@ -65,10 +65,10 @@ function regionsOf({ base, ours, theirs }: UnitSides & { readonly base: readonly
 
 function differences({ ours, theirs }: UnitSides): readonly MergedPiece[] {
   const numbers = new Map<string, number>();
-  const [mine, others] = [ours, theirs].map((units) => units.map(({ token }) => numberOf(numbers, token)));
+  const numbersOf = (units: readonly Unit[]) => units.map(({ token }) => numberOf(numbers, token));
   const pieces: MergedPiece[] = [];
   let at = 0;
-  for (const { buffer1, buffer2 } of diffIndices(mine ?? [], others ?? [])) {
+  for (const { buffer1, buffer2 } of diffIndices(numbersOf(ours), numbersOf(theirs))) {
     pieces.push({ kind: 'text', units: ours.slice(at, buffer1[0]), from: 'ours' });
     at = buffer1[0] + buffer1[1];
     pieces.push({
@@ -208,11 +208,8 @@ function areOtherTasks(ours: readonly Unit[], theirs: readonly Unit[]): boolean 
 /** An entry that came to stand in two places, and stood in one on either side, is in conflict where theirs has it. */
 function onePlaceEach(pieces: readonly MergedPiece[], { ours, theirs }: UnitSides): readonly MergedPiece[] {
   const units = pieces.flatMap((piece) => (piece.kind === 'text' ? piece.units : [...piece.ours, ...piece.theirs]));
-  const doubled = new Set(
-    [...timesEntered(units)]
-      .filter(([key, times]) => times > 1 && timesOf(ours, key) <= 1 && timesOf(theirs, key) <= 1)
-      .map(([key]) => key),
-  );
+  const before = new Set([...enteredTwice(ours), ...enteredTwice(theirs)]);
+  const doubled = new Set(enteredTwice(units).filter((key) => !before.has(key)));
   if (doubled.size === 0) return pieces;
   return pieces.flatMap((piece): readonly MergedPiece[] => {
     if (piece.kind === 'conflict' || piece.from !== 'theirs') return [piece];
@@ -239,7 +236,10 @@ function withDecided(pieces: readonly MergedPiece[], take: Take): readonly Merge
   );
 }
 
-const timesOf = (units: readonly Unit[], key: TaskKey) => timesEntered(units).get(key) ?? 0;
+/** Entries that make more than one run of lines. */
+function enteredTwice(units: readonly Unit[]): readonly TaskKey[] {
+  return [...timesEntered(units)].filter(([, times]) => times > 1).map(([key]) => key);
+}
 
 /** How many runs of lines each entry makes. */
 function timesEntered(units: readonly Unit[]): ReadonlyMap<TaskKey, number> {

@@ -53,6 +53,110 @@ describe('two plans', () => {
     expect(merge(moved, moved)).toMatchObject({ text: moved, conflicts: 0 });
   });
 
+  it('that gave one task two ids and two statuses leave that as one task’s', () => {
+    const [ours, theirs] = [entry('TASKS-11', 'BLOCKED', 'Work of TASKS-01'), entry('TASKS-12', 'IN_PROGRESS', 'Work of TASKS-01')];
+    expect(merge(plan({ first: ours }), plan({ first: theirs }))).toMatchObject({
+      tasks: [{ task: 'TASKS-01', paths: expect.arrayContaining(['id', 'status']) }],
+    });
+  });
+
+  it('that added one task with two statuses have it once, in conflict', () => {
+    const second = entry('TASKS-02', 'NOT_STARTED');
+    const [ours, theirs] = ['BLOCKED', 'IN_PROGRESS'].map((status) => plan({ second: second + entry('TASKS-03', status) }));
+    const { text, ...found } = merge(ours ?? plan(), theirs ?? plan());
+    expect(found).toMatchObject({ conflicts: 1, tasks: [{ task: 'TASKS-03', paths: ['status', 'implementation.iplanStatus'] }] });
+    expect(text.match(/id: TASKS-03/g)).toHaveLength(1);
+  });
+
+  it('that wrote another IPLAN each are in conflict over that line alone, with what stood there before where that is asked for', () => {
+    const iplan = (id: string) => plan({ first: entry('TASKS-01', 'NOT_STARTED').replace('IPLAN-01', id) });
+    const sides = { base: read(plan()), ours: read(iplan('IPLAN-07')), theirs: read(iplan('IPLAN-08')) };
+    const line = (id: string) => `        iplan_id: ${id}\n`;
+    const markers = { ...usualMarkers, showsBase: true };
+    expect(mergePlans(sides, { markers })).toMatchObject({
+      conflicts: 1,
+      tasks: [{ task: 'TASKS-01', paths: ['implementation.iplanId'] }],
+      text: expect.stringContaining(
+        `<<<<<<< ours\n${line('IPLAN-07')}||||||| base\n${line('IPLAN-01')}=======\n${line('IPLAN-08')}>>>>>>> theirs\n`,
+      ),
+    });
+    expect(mergePlans({ ...sides, base: null }, { markers }).text).not.toContain('|||||||');
+  });
+
+  it('take no side of a value over which their ancestor was in conflict itself', () => {
+    const [blocked, begun] = [plan({ first: entry('TASKS-01', 'BLOCKED') }), plan({ first: entry('TASKS-01', 'IN_PROGRESS') })];
+    const sides = { base: read(begun), ours: read(blocked), theirs: read(begun) };
+    expect(mergePlans(sides, { markers: usualMarkers })).toMatchObject({ text: blocked, conflicts: 0 });
+    // The other side of the ancestor has what ours has: both may have decided.
+    expect(mergePlans({ ...sides, otherBase: read(blocked) }, { markers: usualMarkers })).toMatchObject({
+      conflicts: 1,
+      tasks: [{ task: 'TASKS-01' }],
+    });
+    expect(mergePlans({ ...sides, otherBase: read(begun) }, { markers: usualMarkers })).toMatchObject({ text: blocked, conflicts: 0 });
+  });
+
+  it('keep a day that one wrote and the other lacks, and a word that is no status', () => {
+    const dated = (lines: string, status = 'IN_PROGRESS') =>
+      plan({
+        first: `  - id: TASKS-01\n    service_name: "Work"\n    workflow:\n      implementation:\n        status: ${status}\n${lines}`,
+        second: '',
+      });
+    const started = '        started: 2026-03-02\n';
+    expect(merge(dated(started), dated('', 'BLOCKED'), dated(''))).toMatchObject({ text: dated(started, 'BLOCKED'), conflicts: 0 });
+    expect(merge(dated(started), dated('', 'BLOCKED'), dated(started))).toMatchObject({ text: dated('', 'BLOCKED'), conflicts: 0 });
+    expect(merge(dated(started, 'SOMEHOW'), dated(''), dated(''))).toMatchObject({ text: dated(started, 'SOMEHOW'), conflicts: 0 });
+    expect(merge(dated(started), dated('', 'BLOCKED'), null)).toMatchObject({ tasks: [{ task: 'TASKS-01' }] });
+  });
+
+  it('that have two entries of one id keep both, and what either side did of another task', () => {
+    const twice = entry('TASKS-01', 'NOT_STARTED') + entry('TASKS-01', 'DEFERRED', 'Again');
+    const ours = plan({ first: twice, second: entry('TASKS-02', 'BLOCKED') });
+    const theirs = plan({ first: twice, prose: 'Outwards.' });
+    expect(merge(ours, theirs, plan({ first: twice }))).toMatchObject({
+      text: plan({ first: twice, second: entry('TASKS-02', 'BLOCKED'), prose: 'Outwards.' }),
+      conflicts: 0,
+    });
+  });
+
+  it('that have two tasks in one line merge what stands in other lines', () => {
+    const line = '  [{id: TASKS-01, workflow: {tasks: {status: BLOCKED}}}, {id: TASKS-02, workflow: {tasks: {status: BLOCKED}}}]\n';
+    const base = plan({ first: line, second: '' });
+    const [ours, theirs] = [
+      plan({ first: line, second: '', prose: 'Outwards.' }),
+      plan({ first: line, second: '', updated: '2026-03-09' }),
+    ];
+    expect(read(base).plan.tasks).toHaveLength(2);
+    expect(merge(ours, theirs, base)).toMatchObject({
+      text: plan({ first: line, second: '', prose: 'Outwards.', updated: '2026-03-09' }),
+      conflicts: 0,
+    });
+    const moved = (from: string, to: string) =>
+      base.replace(`id: ${from}, workflow: {tasks: {status: BLOCKED`, `id: ${from}, workflow: {tasks: {status: ${to}`) as ByteString;
+    expect(merge(moved('TASKS-01', 'DEFERRED'), moved('TASKS-02', 'COMPLETED'), base)).toMatchObject({
+      text: moved('TASKS-01', 'DEFERRED').replace(/BLOCKED/, 'COMPLETED'),
+      conflicts: 0,
+    });
+    expect(merge(moved('TASKS-02', 'DEFERRED'), moved('TASKS-02', 'COMPLETED'), base)).toMatchObject({
+      conflicts: 1,
+      tasks: [{ task: 'TASKS-02' }],
+    });
+  });
+
+  it('that say Last Updated in other places, or with no date, merge it as the text that it is', () => {
+    const fronted = (text: ByteString, updated: string) => `---\nlast_updated: ${updated}\n---\n\n${text}` as ByteString;
+    expect(merge(fronted(plan(), '2026-03-02'), plan({ prose: 'Outwards.' }))).toMatchObject({
+      text: fronted(plan({ prose: 'Outwards.' }), '2026-03-02'),
+      conflicts: 0,
+    });
+    const soon = plan({ updated: 'soon' });
+    expect(merge(soon, plan({ updated: '2026-03-02' })).conflicts).toBe(1);
+    expect(merge(soon, plan({ prose: 'Outwards.' }))).toMatchObject({ text: plan({ updated: 'soon', prose: 'Outwards.' }), conflicts: 0 });
+    expect(merge(plan({ updated: '2026-03-02 10:00' }), plan({ updated: '2026-03-02' }))).toMatchObject({
+      text: plan({ updated: '2026-03-02 10:00' }),
+      conflicts: 0,
+    });
+  });
+
   it('that moved one task differently leave one decision, all of its progress in one piece', () => {
     const { text, conflicts, tasks } = merge(
       plan({ first: entry('TASKS-01', 'BLOCKED') }),
@@ -62,6 +166,38 @@ describe('two plans', () => {
     expect(text).toContain(
       '<<<<<<< ours\n        status: BLOCKED\n        iplan_id: IPLAN-01\n        iplan_status: BLOCKED\n=======\n        status: IN_PROGRESS\n',
     );
+  });
+
+  it.each([
+    ['a row', row('2026-03-01', 'begun')],
+    ['the head of its log, without rows', ''],
+  ])('end without a line ending where both do, or one of them took it away: %s', (_, last) => {
+    const open = (rows: string, change: Parameters<typeof plan>[0] = {}) => plan({ rows, ...change }).slice(0, -1) as ByteString;
+    const ours = open(last, { prose: 'Outwards.' });
+    expect(merge(ours, open(last), open(last))).toMatchObject({ text: ours, conflicts: 0 });
+    expect(merge(open(last), ours, open(last))).toMatchObject({ text: ours, conflicts: 0 });
+    expect(merge(ours, plan({ rows: last }), plan({ rows: last }))).toMatchObject({ text: ours, conflicts: 0 });
+    expect(merge(open(last), open(last), null)).toMatchObject({ text: open(last), conflicts: 0 });
+    const added = row('2026-03-05', 'gone on');
+    expect(merge(open(last + added), open(last), open(last))).toMatchObject({ text: open(last + added), conflicts: 0 });
+    expect(merge(open(last + added), open(last, { prose: 'Outwards.' }), open(last))).toMatchObject({
+      text: open(last + added, { prose: 'Outwards.' }),
+      conflicts: 0,
+    });
+    expect(merge(open(last), plan({ rows: last }), open(last))).toMatchObject({ text: plan({ rows: last }), conflicts: 0 });
+  });
+
+  it('have no row that one of them took out, nor one twice that both added', () => {
+    const [begun, second, added] = [row('2026-03-01', 'begun'), row('2026-03-02', 'second'), row('2026-03-03', 'added')];
+    for (const [ours, theirs] of [
+      [begun + added, begun + second + added],
+      [begun + second + added, begun + added],
+    ] as const) {
+      expect(merge(plan({ rows: ours }), plan({ rows: theirs }), plan({ rows: begun + second }))).toMatchObject({
+        text: plan({ rows: begun + added }),
+        conflicts: 0,
+      });
+    }
   });
 
   it('keep every row of the log, by date, and those of one date ours first', () => {
@@ -275,6 +411,26 @@ describe('one line that both sides changed', () => {
     ['a status, whatever else differs', { 0: 'BLOCKED', 2: 'Berths' }, { 0: 'COMPLETED' }],
   ])('of a table is in conflict over %s', (...[, ours, theirs]) => {
     expect(merge(table(row(ours)), table(row(theirs)), table(row({})))).toMatchObject({ conflicts: 1 });
+  });
+
+  it('of a table is merged by itself where rows beside it were changed and added', () => {
+    const second = (where: string) => cells('NOT_STARTED', 'TASKS-02', 'Gate', '', where);
+    const third = (name: string) => cells('NOT_STARTED', 'TASKS-03', name, '', 'West');
+    const base = table(row({}), second('South'));
+    const ours = table(row({ 2: 'Berths' }), second('South') + third('Ours'));
+    expect(merge(ours, table(row({ 4: 'East' }), second('East')), base)).toMatchObject({
+      text: table(row({ 2: 'Berths', 4: 'East' }), second('East') + third('Ours')),
+      conflicts: 0,
+    });
+    expect(merge(ours, table(row({}), second('East')), base)).toMatchObject({
+      text: table(row({ 2: 'Berths' }), second('East') + third('Ours')),
+      conflicts: 0,
+    });
+    // One id for two tasks: nobody knows which is meant.
+    expect(merge(ours, table(row({ 4: 'East' }), second('East') + third('Theirs')), base)).toMatchObject({
+      conflicts: 1,
+      text: expect.stringContaining('Theirs'),
+    });
   });
 
   it('and lines of one entry that stand side by side, are merged line by line', () => {

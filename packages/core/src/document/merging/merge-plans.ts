@@ -74,7 +74,8 @@ export function mergePlans(sides: PlanSides, { markers, settle, renamed, take = 
   const tasks = withNames(conflicts, names);
   const inPlaces = pieces.flatMap((piece) => (piece.kind === 'conflict' ? (piece.apart ?? []) : []));
   const apart = [...new Set(inPlaces)];
-  const { text, conflicts: places } = textWithMarkers(pieces, { markers, lineEnding: sides.ours.sources.lineEnding });
+  const { lineEnding } = sides.ours.sources;
+  const { text, conflicts: places } = textWithMarkers(pieces, { markers, lineEnding, endsOpen: endsOpen(sides) });
   return {
     text,
     conflicts: places - inPlaces.length + apart.length,
@@ -85,6 +86,15 @@ export function mergePlans(sides: PlanSides, { markers, settle, renamed, take = 
 }
 
 const nobody = () => null;
+
+/** Whether the merged text has no final line ending: lines are compared without theirs, so the side that changed it is asked here. */
+function endsOpen({ base, ours, theirs }: PlanSides): boolean {
+  const [mine, others] = [ours, theirs].map(isOpen) as [boolean, boolean];
+  const before = base === null ? mine || others : isOpen(base);
+  return mine === before ? others : mine;
+}
+
+const isOpen = ({ text }: Document) => !text.endsWith('\n');
 
 /** Beside values in conflict, ids that are: the line that has it is in conflict as text. */
 function withNames(conflicts: readonly TaskConflict[], { inConflict }: Names): readonly TaskConflict[] {

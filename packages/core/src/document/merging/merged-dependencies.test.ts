@@ -42,6 +42,7 @@ describe('whom a task names', () => {
     ['two ids for one', 'T-02, T-03', 'T-20, T-03', 'T-30, T-03'],
     ['nothing and another id for one', 'T-02, T-03', 'T-03', 'T-30, T-03'],
     ['words beside ids', 'T-02', 'T-02, the rota', 'T-02, T-03'],
+    ['one id that stands twice', 'T-02', 'T-02, T-02, T-05', 'T-02, T-03'],
   ])('is in conflict over %s', (...[, base, ours, theirs]) => {
     expect(merged(listed(base), listed(ours), listed(theirs))).toBe(1);
   });

@@ -16,15 +16,14 @@ export function mergedDependencies({ base, ours, theirs }: PlanSides, names: Nam
   if (base === null) return [];
   return ours.plan.tasks.flatMap((mine) => {
     const key = names.commonOf('ours', mine);
-    const tasks = { base: base.plan.task(key), ours: mine, theirs: names.taskIn('theirs', theirs, key) };
-    if (tasks.base === undefined || tasks.theirs === undefined || names.taskIn('ours', ours, key) !== mine) return [];
+    const [was, others] = [base.plan.task(key), names.taskIn('theirs', theirs, key)];
+    if (was === undefined || others === undefined || names.taskIn('ours', ours, key) !== mine) return [];
     return fields.flatMap((field): readonly SaidAlike[] => {
-      const [was, one, other] = [tasks.base, tasks.ours, tasks.theirs].map((task) => (task === undefined ? '' : written(task, field)));
-      const merged = was === undefined || one === undefined || other === undefined ? null : mergeLists(was, one, other);
+      const merged = mergeLists(written(was, field), written(mine, field), written(others, field));
       if (merged === null) return [];
-      const set = (task: Task | undefined) =>
-        task === undefined || written(task, field) === merged ? [] : [{ kind: 'set-field', task: task.key, field, to: merged } as const];
-      return [{ base: set(tasks.base), ours: set(tasks.ours), theirs: set(tasks.theirs) }];
+      const set = (task: Task) =>
+        written(task, field) === merged ? [] : [{ kind: 'set-field', task: task.key, field, to: merged } as const];
+      return [{ base: set(was), ours: set(mine), theirs: set(others) }];
     });
   });
 }

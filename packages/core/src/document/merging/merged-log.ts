@@ -4,6 +4,7 @@
  * A row that one side added stands where it stands there: after the row that it followed, and behind
  * those that the other side added at that place with an earlier date. What one side took out is out.
  */
+import { itemAt } from '../../model/item-at.ts';
 import { mergeBags } from '../../model/merge-tracked.ts';
 import type { Span } from '../../model/place.ts';
 import { startOfLine } from '../../text/lines.ts';
@@ -22,7 +23,7 @@ export function mergedLog({ base, ours, theirs }: PlanSides): MergedLog | null {
   if (mine === null || others === null) return null;
   const rows = mergeRows(
     { base: before?.rows ?? commonRows(mine.rows, others.rows), ours: mine.rows, theirs: others.rows },
-    ours.sources.log?.direction ?? 'down',
+    mine.direction,
   );
   return { text: rows.map(({ text }) => text).join(''), spans: { base: before?.span ?? null, ours: mine.span, theirs: others.span } };
 }
@@ -35,6 +36,7 @@ interface Row {
 interface Rows {
   readonly rows: readonly Row[];
   readonly span: Span;
+  readonly direction: 'down' | 'up';
 }
 
 function rowsIn({ text, plan, sources }: Document): Rows | null {
@@ -46,15 +48,16 @@ function rowsIn({ text, plan, sources }: Document): Rows | null {
     .map((row) => ({ date: row.date, ...log.row(row) }))
     .filter(({ start, end }) => start >= limits.start && end <= limits.end)
     .sort((a, b) => a.start - b.start);
+  const { direction } = log;
   const [first] = placed;
-  if (first === undefined) return within === null ? null : { rows: [], span: { start: within.end, end: within.end } };
+  if (first === undefined) return within === null ? null : { rows: [], span: { start: within.end, end: within.end }, direction };
   const start = startOfLine(text, first.start);
   const rows = placed.map(({ date, start: at, end }, index) => {
     const next = placed[index + 1];
     const lines = text.slice(startOfLine(text, at), next === undefined ? end : startOfLine(text, next.start));
     return { date, text: lines.endsWith('\n') ? lines : `${lines}${sources.lineEnding}` };
   });
-  return { rows, span: { start, end: placed.at(-1)?.end ?? start } };
+  return { rows, span: { start, end: itemAt(placed, placed.length - 1).end }, direction };
 }
 
 function mergeRows({ base, ours, theirs }: Record<Side, readonly Row[]>, direction: 'down' | 'up'): readonly Row[] {

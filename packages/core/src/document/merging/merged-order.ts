@@ -1,4 +1,6 @@
 /** Two orders of one list, of tasks or of phases, as one. */
+import { itemAt } from '../../model/item-at.ts';
+import { valueIn } from '../../model/value-in.ts';
 
 /** Each is put elsewhere by itself, so of a long list that somebody sorted the lines speak. */
 export const mostMoved = 100;
@@ -12,7 +14,7 @@ export type Orders<Key> = Record<'ours' | 'base' | 'theirs', readonly Key[]>;
 export function mergedOrder<Key>({ ours, base, theirs }: Orders<Key>): readonly Key[] | null {
   const placesOf = (keys: readonly Key[]): Places<Key> => new Map(keys.map((key, place) => [key, place]));
   const [mine, was, others] = [placesOf(ours), placesOf(base), placesOf(theirs)];
-  const isBefore = (places: Places<Key>, one: Key, other: Key) => (places.get(one) ?? 0) < (places.get(other) ?? 0);
+  const isBefore = (places: Places<Key>, one: Key, other: Key) => valueIn(places, one) < valueIn(places, other);
   const comesFirst = (one: Key, other: Key): boolean | null => {
     const [here, there] = [isBefore(mine, one, other), isBefore(others, one, other)];
     if (here === there) return here;
@@ -36,8 +38,11 @@ type Places<Key> = ReadonlyMap<Key, number>;
 export function outOfOrder<Key>(before: readonly Key[], now: readonly Key[] = []): readonly Key[] {
   if (now.every((key, index) => key === before[index])) return [];
   const place = new Map(before.map((key, index) => [key, index]));
-  const kept = longestRise(now.map((key) => place.get(key) ?? -1));
-  return now.filter((_, index) => !kept.has(index));
+  // What was not there before stands where it stood in no order.
+  const known = now.filter((key) => place.has(key));
+  const rise = longestRise(known.map((key) => valueIn(place, key)));
+  const kept = new Set(known.filter((_, index) => rise.has(index)));
+  return now.filter((key) => !kept.has(key));
 }
 
 /** Indices of a longest part of a list that rises all the way (patience sorting; Fredman, 1975). */
@@ -49,7 +54,7 @@ function longestRise(numbers: readonly number[]): ReadonlySet<number> {
     let [from, to] = [0, ends.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if ((numbers[ends[middle] ?? 0] ?? 0) < number) from = middle + 1;
+      if (itemAt(numbers, itemAt(ends, middle)) < number) from = middle + 1;
       else to = middle;
     }
     previous.push(from === 0 ? undefined : ends[from - 1]);

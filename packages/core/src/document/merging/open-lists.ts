@@ -2,6 +2,7 @@
  * A list of tasks that is empty in one text, and in another is not: `tasks: []` and `tasks:` are one line of its phase,
  * so that two sides that each put their first task there, or their last one away, have both done so.
  */
+import { valueIn } from '../../model/value-in.ts';
 import type { MergedPiece } from './merge-lines.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
@@ -37,7 +38,7 @@ export function closeLists(pieces: readonly MergedPiece[], closed: OpenLists['cl
       return next === undefined || (next !== null && next.entry === null);
     }),
   );
-  const close = (unit: Unit) => (empty.has(unit) ? { ...unit, text: closed.get(lineOf(unit)) ?? unit.text } : unit);
+  const close = (unit: Unit) => (empty.has(unit) ? { ...unit, text: valueIn(closed, lineOf(unit)) } : unit);
   return pieces.map((piece) => (piece.kind === 'text' ? { ...piece, units: piece.units.map(close) } : piece));
 }
 

@@ -26,7 +26,7 @@ export function partedOff(units: readonly Unit[]): readonly Unit[] {
 /** The phases of a text whose lines stand together, in their order. */
 export function blocksOf(units: readonly Unit[]): readonly Block[] {
   const runs = grouped(runsOf(units), ({ key }) => key);
-  return [...runs.values()].flatMap(([run, ...others]) => (run === undefined || others.length > 0 ? [] : [run]));
+  return [...runs.values()].filter((some) => some.length === 1).flat();
 }
 
 /** Where lines of one phase stand one below the other. */

@@ -3,6 +3,7 @@
  * merge of lines takes no notice of it where the phase has no task: both took it from where it was, and each added it
  * somewhere else.
  */
+import { itemAt } from '../../model/item-at.ts';
 import { grouped } from '../../model/look-ups.ts';
 import type { PhaseKey } from './common-phases.ts';
 import type { MergedPiece } from './merge-lines.ts';
@@ -23,15 +24,14 @@ export function phasesInTwoPlaces(pieces: readonly MergedPiece[], { ours, theirs
   });
 }
 
-/** The first line of each phase that stands in one piece, and has no other like it. */
+/** The first line of each phase that stands in one piece, and has no other like it. A task that was put there alone is no such line. */
 function headsOf(units: readonly Unit[]): readonly string[] {
   const several = repeated(units, signOf);
-  return blocksOf(units).flatMap(({ start }) =>
-    units
-      .slice(start, start + 1)
-      .map(signOf)
-      .filter((sign) => !several.has(sign)),
-  );
+  return blocksOf(units)
+    .map(({ start }) => itemAt(units, start))
+    .filter(({ entry }) => entry === null)
+    .map(signOf)
+    .filter((sign) => !several.has(sign));
 }
 
 function repeated<Key extends PhaseKey | null>(units: readonly Unit[], keyOf: (unit: Unit) => Key): ReadonlySet<Key> {

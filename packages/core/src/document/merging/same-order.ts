@@ -2,8 +2,11 @@
  * Entries that stand below one text on both sides, put in one order in all three texts: that of the side which changed it,
  * or both orders as one. Where they contradict each other somebody has to decide.
  */
+
+import { itemAt } from '../../model/item-at.ts';
 import { grouped } from '../../model/look-ups.ts';
 import type { TaskKey } from '../../model/task-id.ts';
+import { valueIn } from '../../model/value-in.ts';
 import { mergedOrder, mostMoved, type Orders, outOfOrder } from './merged-order.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 import { homes, likeSide, moved } from './unit-places.ts';
@@ -56,7 +59,7 @@ function commonOrders({ ours, theirs }: UnitSides): readonly [ByHome, ByHome] {
   const orderIn = (places: ReadonlyMap<TaskKey, string>) =>
     grouped(
       [...places.keys()].filter((key) => mine.get(key) === others.get(key)),
-      (key) => mine.get(key) ?? '',
+      (key) => valueIn(mine, key),
     );
   return [orderIn(mine), orderIn(others)];
 }
@@ -66,7 +69,7 @@ type ByHome = ReadonlyMap<string, readonly TaskKey[]>;
 /** Tasks that stand below that text on both sides, in each order. */
 function ordersIn(sides: UnitSides, home: string): Orders<TaskKey> {
   const [mine, others] = commonOrders(sides);
-  const [ours, theirs] = [mine.get(home) ?? [], others.get(home) ?? []];
+  const [ours, theirs] = [valueIn(mine, home), valueIn(others, home)];
   const common = new Set(ours);
   const base = [...homes(sides.base ?? [])].flatMap(([key, place]) => (place === home && common.has(key) ? [key] : []));
   return { ours, base, theirs };
@@ -75,10 +78,10 @@ function ordersIn(sides: UnitSides, home: string): Orders<TaskKey> {
 /** What each side put elsewhere below one text, in one order in all three; null where that makes none. */
 function bothOrders(sides: UnitSides, home: string, orders: Orders<TaskKey>): UnitSides | null {
   const merged = mergedOrder(orders);
-  if (merged === null) return null;
+  if (merged === null || sides.base === null) return null;
   const like = inSlots(sides.ours, merged);
   const both = {
-    base: sides.base === null ? null : moved(sides.base, outOfOrder(orders.base, merged), like),
+    base: moved(sides.base, outOfOrder(orders.base, merged), like),
     ours: moved(sides.ours, outOfOrder(orders.ours, merged), like),
     theirs: moved(sides.theirs, outOfOrder(orders.theirs, merged), like),
   };
@@ -93,7 +96,7 @@ function inSlots(units: readonly Unit[], order: readonly TaskKey[]): readonly Un
   let next = 0;
   return left.flatMap((unit, index) => {
     if (unit.entry === null) return [unit];
-    return left[index - 1]?.entry === unit.entry ? [] : (own.get(order[next++] ?? null) ?? []);
+    return left[index - 1]?.entry === unit.entry ? [] : valueIn(own, itemAt(order, next++));
   });
 }
 
@@ -114,7 +117,7 @@ function baseInOrder({ base, ours, theirs }: UnitSides): UnitSides {
 /** By the text that they stand under: entries that a side put in another order, whatever became of them on the other side. */
 function outOfOrderIn(before: ReadonlyMap<TaskKey, string>, now: ReadonlyMap<TaskKey, string>): ByHome {
   const stays = (key: TaskKey) => now.get(key) === before.get(key);
-  const orderIn = (places: ReadonlyMap<TaskKey, string>) => grouped([...places.keys()].filter(stays), (key) => places.get(key) ?? '');
+  const orderIn = (places: ReadonlyMap<TaskKey, string>) => grouped([...places.keys()].filter(stays), (key) => valueIn(places, key));
   const order = orderIn(now);
   const found = [...orderIn(before)].map(([home, keys]) => [home, outOfOrder(keys, order.get(home))] as const);
   return new Map(found.filter(([, keys]) => keys.length > 0));

@@ -52,6 +52,20 @@ const master: Write = (...phases) =>
     })
     .join('\n')}\nsession_log: []\n` as ByteString;
 
+it('a phase that got another number and another name is in no conflict, nor are two of one heading with themselves', () => {
+  const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: () => yaml });
+  const merge = (ours: ByteString, base: ByteString | null, theirs: ByteString) =>
+    mergePlans({ base: base === null ? null : read(base), ours: read(ours), theirs: read(theirs) }, { markers: usualMarkers });
+  for (const write of [fences, tables]) {
+    const base = write(phase('1: Data', 'T-01', 'T-02'));
+    const renamed = write(phase('2: Feeds', 'T-01', 'T-02'));
+    expect(merge(base, base, renamed)).toMatchObject({ text: renamed, conflicts: 0 });
+    expect(merge(renamed, base, base)).toMatchObject({ text: renamed, conflicts: 0 });
+    const twice = write(phase('1: Data', 'T-01'), phase('1: Data', 'T-02'));
+    for (const before of [twice, null]) expect(merge(twice, before, twice)).toMatchObject({ text: twice, conflicts: 0 });
+  }
+});
+
 const closed = (written = '') => written.replace(/\n\n+/g, '\n');
 
 const styles = [

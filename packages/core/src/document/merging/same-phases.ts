@@ -4,6 +4,8 @@
  *
  * A phase is moved without the blank lines and rules around it. Those stand between two phases, whichever two they are.
  */
+import { itemAt } from '../../model/item-at.ts';
+import { valueIn } from '../../model/value-in.ts';
 import type { PhaseKey } from './common-phases.ts';
 import { mergedOrder } from './merged-order.ts';
 import { blocksOf, isBlank, isRule, partedOff, type Three } from './phase-blocks.ts';
@@ -54,8 +56,9 @@ function withAdded(sides: Three): Three {
 
 /** Phases that stand in one piece in all three texts, in the order of the base. */
 function commonKeys({ base, ours, theirs }: Three): readonly PhaseKey[] {
-  const [mine, others] = [ours, theirs].map((units) => new Set(blocksOf(units).map(({ key }) => key)));
-  return blocksOf(base).flatMap(({ key }) => (mine?.has(key) && others?.has(key) ? [key] : []));
+  const keysOf = (units: readonly Unit[]) => blocksOf(units).map(({ key }) => key);
+  const [mine, others] = [new Set(keysOf(ours)), new Set(keysOf(theirs))];
+  return keysOf(base).filter((key) => mine.has(key) && others.has(key));
 }
 
 /** What a side added, by the phase of all three that it stands behind. Tasks that were there before stay out of it. */
@@ -72,7 +75,7 @@ function chainsOf(side: 'ours' | 'theirs', sides: Three, anchors: readonly Phase
   let end = 0;
   for (const block of blocksOf(units)) {
     const parting = units.slice(end, block.start);
-    const isNew = !phases.has(block.key) && !lines.has(units[block.start]?.token ?? '');
+    const isNew = !phases.has(block.key) && !lines.has(itemAt(units, block.start).token);
     if (known.has(block.key)) anchor = block.key;
     else if (!isNew || !parting.every((unit) => isBlank(unit) || isRule(unit))) anchor = null;
     else if (anchor !== null) {
@@ -87,7 +90,11 @@ function chainsOf(side: 'ours' | 'theirs', sides: Three, anchors: readonly Phase
 
 /** So that whoever merges the other way round gets the same: by their headings, numbers by value. */
 function isInOrder(one: Chain | undefined, other: Chain | undefined): boolean {
-  const heading = (chain: Chain) => chain.units.find((unit) => unit.phase === chain.keys[0] && !isBlank(unit) && !isRule(unit))?.text ?? '';
+  const heading = ({ keys, units }: Chain) =>
+    itemAt(
+      units,
+      units.findIndex((unit) => unit.phase === keys[0] && !isBlank(unit) && !isRule(unit)),
+    ).text;
   const sortable = (chain: Chain) => heading(chain).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
   return one === undefined || other === undefined || sortable(one) <= sortable(other);
 }
@@ -122,9 +129,9 @@ function inOrder(units: readonly Unit[], order: readonly PhaseKey[]): readonly U
   let end = 0;
   const parts = places.map(({ start, end: next }, at) => {
     const between = units.slice(end, start);
-    const block = byKey.get(order[at] ?? '');
+    const block = valueIn(byKey, itemAt(order, at));
     end = next;
-    return [...between, ...units.slice(block?.start, block?.end)];
+    return [...between, ...units.slice(block.start, block.end)];
   });
   return [...parts.flat(), ...units.slice(end)];
 }

@@ -3,6 +3,7 @@
  * changed in them is merged where they stand now, and not taken for a change of what was taken out.
  */
 import type { TaskKey } from '../../model/task-id.ts';
+import type { Three } from './phase-blocks.ts';
 import { oneOrder, sameOrder, type Take } from './same-order.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 import { homes, likeSide, lineOf, moved } from './unit-places.ts';
@@ -22,7 +23,7 @@ export function samePlaces(given: UnitSides, take: Take): Placed {
   for (const key of new Set([...before.keys(), ...mine.keys()])) {
     const [home, one, other] = [before.get(key), mine.get(key), others.get(key)];
     if (one === undefined || other === undefined) {
-      if (home !== undefined) sides = withoutOne(sides, { key, home, one, other });
+      if (home !== undefined && sides.base !== null) sides = withoutOne({ ...sides, base: sides.base }, { key, home, one, other });
     } else if (one === other) {
       if (home !== undefined && home !== one && sides.base !== null && lines.before.has(one))
         sides = { ...sides, base: moved(sides.base, [key], sides.ours) };
@@ -79,11 +80,11 @@ interface Homes {
 }
 
 /** An entry that one side put elsewhere and the other took out has been changed there: it neither goes nor comes back unasked. */
-function withoutOne(sides: UnitSides, { key, home, one, other }: Homes): UnitSides {
+function withoutOne(sides: Three, { key, home, one, other }: Homes): UnitSides {
   const side = one === undefined ? 'theirs' : 'ours';
   const now = one ?? other;
   const isThere = sides[side === 'ours' ? 'theirs' : 'ours'].some(({ entry }) => entry === key);
   if (now === undefined || now === home || isThere) return sides;
   const changed = sides[side].map((unit) => (unit.entry === key ? { ...unit, token: `${unit.token}\0elsewhere` } : unit));
-  return { ...sides, base: moved(sides.base ?? [], [key], sides[side]), [side]: changed };
+  return { ...sides, base: moved(sides.base, [key], sides[side]), [side]: changed };
 }

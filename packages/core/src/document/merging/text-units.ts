@@ -6,6 +6,7 @@
  * the same in all texts is one unit, and so are the rows of the log, which have been merged already.
  */
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { isProgress } from '../../model/merge-tracked.ts';
 import type { Span } from '../../model/place.ts';
 import type { Task } from '../../model/plan.ts';
@@ -87,8 +88,9 @@ function entriesOf({ side, document }: OneSide, names: Names): readonly Entry[] 
 
 function entrySpan({ text, sources }: Document, task: Task): Span {
   const { start, end } = sources.task(task).entry;
-  // Blank lines between two entries are of neither: the last entry has none, and another may come to be the last.
-  return { start: startOfLine(text, start), end: Math.min(end, endOfLine(text, start + text.slice(start, end).trimEnd().length)) };
+  // Blank lines between two entries are of neither: the last entry has none, and another may come to be the last. Of several
+  // that stand in one line, it is the first one's.
+  return { start: startOfLine(text, start), end: endOfLine(text, start + text.slice(start, end).trimEnd().length) };
 }
 
 /** Whether the entry of a task reads the same in all of the texts. */
@@ -162,7 +164,7 @@ function readUnits(text: ByteString, { parts, side, isWhole, isContested }: Read
 
 /** A phase may stand in another one; its lines are its own. */
 function withPhases(units: readonly PlacedUnit[], { plan, sources }: Document, keys: readonly PhaseKey[]): readonly Unit[] {
-  const sections = plan.phases.map((phase, index) => ({ key: keys[index] ?? null, ...sources.phase(phase).section }));
+  const sections = plan.phases.map((phase, index) => ({ key: itemAt(keys, index), ...sources.phase(phase).section }));
   const open: (typeof sections)[number][] = [];
   let next = 0;
   return units.map(({ start, ...unit }) => {

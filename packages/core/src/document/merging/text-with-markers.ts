@@ -18,6 +18,8 @@ export const usualMarkers: MarkerStyle = { size: 7, ours: 'ours', theirs: 'their
 interface Writing {
   readonly markers: MarkerStyle;
   readonly lineEnding: '\n' | '\r\n';
+  /** The last line has no end. */
+  readonly endsOpen: boolean;
 }
 
 export function textWithMarkers(
@@ -25,9 +27,13 @@ export function textWithMarkers(
   writing: Writing,
 ): { readonly text: ByteString; readonly conflicts: number } {
   const written = pieces.flatMap((piece) => (piece.kind === 'text' ? piece.units.map(({ text }) => text) : conflictLines(piece, writing)));
-  const last = written.length - 1;
-  const lines = written.map((line, index) => (index < last && line !== '' && !line.endsWith('\n') ? `${line}${writing.lineEnding}` : line));
-  return { text: lines.join('') as ByteString, conflicts: pieces.filter(({ kind }) => kind === 'conflict').length };
+  const lines = written.map((line) => (line === '' || line.endsWith('\n') ? line : `${line}${writing.lineEnding}`)).join('');
+  const last = pieces.findLast((piece) => piece.kind === 'conflict' || piece.units.some(({ text }) => text !== ''));
+  const isOpen = writing.endsOpen && last?.kind !== 'conflict';
+  return {
+    text: (isOpen ? lines.replace(/\r?\n$/, '') : lines) as ByteString,
+    conflicts: pieces.filter(({ kind }) => kind === 'conflict').length,
+  };
 }
 
 function conflictLines(

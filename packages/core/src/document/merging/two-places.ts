@@ -2,6 +2,7 @@
  * A task that each side put to a place of its own, in conflict at both: where ours has it, with nothing in theirs, and the
  * other way round. Whoever takes one side of both has it once. What it says has been merged before.
  */
+import { itemAt } from '../../model/item-at.ts';
 import type { TaskKey } from '../../model/task-id.ts';
 import type { ConflictPiece, MergedPiece, TextPiece } from './merge-lines.ts';
 import type { Unit } from './text-units.ts';
@@ -50,7 +51,10 @@ function whereTheirsHas(
   // No neighbour of it is there any more: beside where ours has it.
   const beside = cells.findIndex((cell) => !('unit' in cell) && cell.apart === piece.apart) + 1;
   const { at, above, below } = spot ?? { at: beside, above: [], below: [] };
-  const phase = theirs.find(({ entry }) => entry === piece.apart)?.phase ?? null;
+  const { phase } = itemAt(
+    theirs,
+    theirs.findIndex(({ entry }) => entry === piece.apart),
+  );
   const own = piece.theirs.map((unit) => ({ ...unit, phase }));
   return [...cells.slice(0, at), { ...piece, theirs: [...above, ...own, ...below] }, ...cells.slice(at)];
 }

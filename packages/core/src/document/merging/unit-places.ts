@@ -1,5 +1,7 @@
 /** Where entries stand among the units of a text, and how one is put where another text has it, with the blank lines that keep it apart. */
+import { itemAt } from '../../model/item-at.ts';
 import type { TaskKey } from '../../model/task-id.ts';
+import { valueIn } from '../../model/value-in.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
 /**
@@ -43,14 +45,17 @@ export const lineOf = ({ phase, token }: Unit) => `${phase}\0${token}`;
 /** The units with entries where another text has them, by their order there. As they are, where no neighbour of one is theirs. */
 export function moved(units: readonly Unit[], keys: readonly TaskKey[], like: readonly Unit[]): readonly Unit[] {
   const own = new Map(keys.map((key) => [key, units.filter(({ entry }) => entry === key)]));
-  const there = keys.filter((key) => own.get(key)?.length !== 0);
+  const there = keys.filter((key) => valueIn(own, key).length !== 0);
   let placed = there.reduce(without, units);
   // The last one first, so that what follows an entry is in its place already.
   for (const key of there.reverse()) {
     const spot = spotOf(placed, key, like);
     if (spot === null) return units;
-    const phase = like.find(({ entry }) => entry === key)?.phase ?? null;
-    const entry = own.get(key)?.map((unit) => ({ ...unit, phase })) ?? [];
+    const { phase } = itemAt(
+      like,
+      like.findIndex(({ entry }) => entry === key),
+    );
+    const entry = valueIn(own, key).map((unit) => ({ ...unit, phase }));
     placed = [...placed.slice(0, spot.at), ...spot.above, ...entry, ...spot.below, ...placed.slice(spot.at)];
   }
   return placed;
