@@ -53,3 +53,18 @@ it('does not where the plan is found anyway: by its usual name, or once it is ad
   expect(adopted.exit).toBe(4);
   expect(stepsOf(adopted.answer.problems[0].next)).not.toContainEqual(expect.stringContaining('--plan'));
 });
+
+it('says so where the plan of the repository is meant, and not the one that stands nearer', async () => {
+  await answerOf('init', '--yes');
+  mkdirSync(join(folder, 'part/docs'), { recursive: true });
+  cpSync(join(folder, 'the other.md'), join(folder, 'part/docs/DEVELOPMENT_PLAN.md'));
+  const told = async (...words: readonly string[]) => {
+    const { terminal, errors } = testTerminal({ folder, environment: { XDG_CACHE_HOME: join(folder, '.cache') } });
+    await run(['status', ...words], { terminal, commands, perform: performRequest });
+    return errors();
+  };
+  expect(await told('-C', 'part')).toContain('this is about docs/DEVELOPMENT_PLAN.md');
+  expect(await told('-C', 'part')).toContain('part/docs/DEVELOPMENT_PLAN.md is another plan');
+  expect(await told('-C', 'part', '--quiet')).toBe('');
+  expect(await told()).toBe('');
+});

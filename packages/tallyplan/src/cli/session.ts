@@ -44,8 +44,9 @@ export async function openSession(common: CommonOptions, terminal: Terminal): Pr
     answersFor: async (location) => (await import('./answers-about.ts')).answersAbout(location, terminal.environment),
   });
   if (!opened.ok) return opened;
-  const { store, root, file, others } = opened.value;
+  const { store, root, file, others, nearer } = opened.value;
   if (others.length > 0 && !common.quiet) terminal.writeError(tellOthers(file, others));
+  if (nearer !== null && !common.quiet) terminal.writeError(tellNearer(file, nearer));
   const named = common.plan !== undefined && isByNameAlone(opened.value, folder.value) ? { named: common.plan } : {};
   return done({ store, root, file, actor: actor.value, ...named });
 }
@@ -54,6 +55,12 @@ export async function openSession(common: CommonOptions, terminal: Terminal): Pr
 function tellOthers(file: string, others: readonly string[]): string {
   const names = others.map((other) => oneLine(plainText(other)));
   return `tallyplan: this is about ${oneLine(plainText(file))}; for ${names.join(' or ')} say --plan\n`;
+}
+
+/** Who stands beside another plan takes that for the one that is meant. */
+function tellNearer(file: string, nearer: string): string {
+  const [meant, other] = [file, nearer].map((name) => oneLine(plainText(name)));
+  return `tallyplan: this is about ${meant}, as .tallyplan/config.yaml says; ${other} is another plan, and wants a repository of its own\n`;
 }
 
 /** Who acts in a folder: git may know another name there than elsewhere. */

@@ -41,7 +41,7 @@ describe('the plan that is meant', () => {
     [['IMPLEMENTATION_PLAN.yaml'], 'IMPLEMENTATION_PLAN.yaml', []],
   ])('of %j is %s, and the others are told', (files, file, others) => {
     put('.git/', ...files);
-    expect(found()).toEqual({ root, plan: join(root, file), file, others });
+    expect(found()).toEqual({ root, plan: join(root, file), file, others, nearer: null });
   });
 
   it('is the one of the repository, from any folder of it', () => {
@@ -58,6 +58,15 @@ describe('the plan that is meant', () => {
     put('.git/', 'DEVELOPMENT_PLAN.md', 'notes/road.md', '.tallyplan/');
     writeFileSync(join(root, '.tallyplan/config.yaml'), 'plan: "notes/road.md"\n');
     expect(found()).toMatchObject({ file: 'notes/road.md', others: [] });
+  });
+
+  it('is the one that the configuration names in a folder with a plan of its own, too, and that one is told', () => {
+    put('.git/', 'docs/DEVELOPMENT_PLAN.md', 'packages/a/docs/IMPLEMENTATION_PLAN.md', 'packages/a/src/x', '.tallyplan/');
+    writeFileSync(join(root, '.tallyplan/config.yaml'), 'plan: "docs/DEVELOPMENT_PLAN.md"\n');
+    const file = 'docs/DEVELOPMENT_PLAN.md';
+    for (const from of ['packages/a', 'packages/a/src', 'packages/a/docs'])
+      expect(found(undefined, from)).toMatchObject({ file, nearer: 'packages/a/docs/IMPLEMENTATION_PLAN.md' });
+    for (const from of ['.', 'docs', 'packages']) expect(found(undefined, from)).toMatchObject({ file, nearer: null });
   });
 
   it('is the one that is named, from the folder it is named in', () => {
@@ -165,7 +174,7 @@ describe('a plan that is not found', () => {
   it('is no problem behind a link within the repository: the file itself is changed, and the link stays', () => {
     put('.git/', 'real/PLAN.md');
     symlinkSync(join(root, 'real/PLAN.md'), join(root, 'DEVELOPMENT_PLAN.md'));
-    expect(found()).toEqual({ root, plan: join(root, 'real/PLAN.md'), file: 'DEVELOPMENT_PLAN.md', others: [] });
+    expect(found()).toMatchObject({ root, plan: join(root, 'real/PLAN.md'), file: 'DEVELOPMENT_PLAN.md', others: [] });
   });
 
   it('is a link to nothing', () => {

@@ -34,6 +34,8 @@ export interface PlanLocation {
   readonly file: string;
   /** Other plans with usual names beside it, which were passed over. */
   readonly others: readonly string[];
+  /** A plan nearer to the folder, which was passed over since the configuration names this one; null where there is none. */
+  readonly nearer: string | null;
 }
 
 /** Where plans are looked for: the disk, or what git's index has of it. */
@@ -58,8 +60,18 @@ export function locatePlan({ folder, plan: named }: PlanRequest, where: Whereabo
   if (named !== undefined && named !== '') return locateNamed(start, named, where);
   const home = rootAbove(start);
   const configured = configuredPlan(home, where);
-  if (configured !== null) return located(join(home, configured), { root: home, named: configured, by: configurationName }, where);
-  return locateUsual(start, home, where);
+  if (configured === null) return locateUsual(start, home, where);
+  const location = located(join(home, configured), { root: home, named: configured, by: configurationName }, where);
+  return { ...location, nearer: nearerPlan(start, { ...location, home }, where) };
+}
+
+/** What somebody who stands in a project of a larger repository takes for the plan that is meant. */
+function nearerPlan(start: string, { home, plan }: PlanLocation & { readonly home: string }, where: Whereabouts): string | null {
+  for (let folder = start; folder !== home; folder = dirname(folder)) {
+    const found = usualNames.map((name) => join(folder, name)).find((path) => where.exists(path));
+    if (found !== undefined) return where.realPath(found) === plan ? null : nameFrom(home, found);
+  }
+  return null;
 }
 
 /** Whether a plan that was named is found from `folder` only so. */
@@ -180,7 +192,7 @@ function located(path: string, { root, named, by }: Name, where: Whereabouts): P
     if (!isInside(realRoot, real)) throw leadsOut('config-invalid', name, real);
     if (where.files.status(real)?.kind !== 'folder') throw noFolder(name);
   }
-  return { root: realRoot, plan, file, others: [] };
+  return { root: realRoot, plan, file, others: [], nearer: null };
 }
 
 /** Where `.tallyplan/` belongs for what lies in a folder. */
