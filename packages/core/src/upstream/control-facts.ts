@@ -61,11 +61,16 @@ function readId(bytes: string, offset: number, { gathered, options }: Reading): 
   gathered.add('ids', { from: 'document-control', written: own.written, key: own.target.document, span });
 }
 
+/** `Dependencies: TASKS-03 depends on this`: the other way round. */
+const waitsForThis = /\b(?:depends? on|waits? for|needs?|blocked by|follows?) (?:this|it)\b/i;
+
 /** A line `**Requirements**: REQ-02` of the head or the Document Control: what a row of that name says that the document stands on. */
 export function readLabelledLine(text: ByteString, { name, value }: LabelledLine, reading: Reading): void {
   const meaning = meaningIn(name, reading);
   if (meaning !== 'references' && meaning !== 'dependencies' && meaning !== 'blockers') return;
-  const { ids, placeholders } = readIdList(text.slice(value.start, value.end), reading.options.profile);
+  const said = text.slice(value.start, value.end);
+  if (waitsForThis.test(said)) return;
+  const { ids, placeholders } = readIdList(said, reading.options.profile);
   readSources(ids, { meaning, name, offset: value.start }, reading);
   reading.gathered.placeholders(placeholders, { field: name, offset: value.start });
 }

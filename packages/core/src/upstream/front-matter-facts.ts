@@ -11,7 +11,7 @@ import { readIdList } from './id-list.ts';
 import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
 import { isOfNothing, kindOfName } from './sections.ts';
-import { comesBefore, isControlList, isFormerKey, sourceOf } from './source-keys.ts';
+import { comesBefore, isControlList, isFormerKey, isRemarkKey, sourceOf } from './source-keys.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
 const idKeys: ReadonlySet<string> = new Set(['id', 'doc_id', 'document_id', 'artifact_id', 'title']);
@@ -84,7 +84,7 @@ export function readWaiting(text: ByteString, node: YamlNode, { gathered, option
 /** Not what stands on the document: `traceability: { req: REQ-01, downstream: IPLAN-01 }`. */
 function isSaidOfIt({ key }: YamlPair): boolean {
   const kind = kindOfName(key.replaceAll('_', ' '));
-  return !kind.isDownstream && !isOfNothing(kind) && !isFormerKey(key);
+  return !kind.isDownstream && !isOfNothing(kind) && !isFormerKey(key) && !isRemarkKey(key);
 }
 
 /** A template's text in a field; `[Semantic version]` without quotes is a list to YAML. */

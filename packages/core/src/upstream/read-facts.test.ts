@@ -68,7 +68,6 @@ describe('in other languages', () => {
       ':status: Draft',
       'Status\n: Draft',
       '## Status\n\n- 2026-02-01: Draft\n- 2026-01-01: Proposed',
-      '## Status\n\n* 2026-01-01 — Accepted\n* 2026-03-01 — Draft, again',
     ])
       expect(factsOf(`# IPLAN-07: x\n\n${line}\n\n## Mots\n`).status, line).toMatchObject({ means: 'draft' });
   });
@@ -77,6 +76,7 @@ describe('in other languages', () => {
     const said = (...lines: readonly string[]) => factsOf(`# IPLAN-07: x\n\n## Status\n\n${lines.join('\n')}\n\n## Words\n`).status?.word;
     expect(said('- Accepted: 2026-01-01', '- Superseded: 2026-03-01')).toBe('Superseded: 2026-03-01');
     expect(said('- 2026-03-01: Superseded', '- 2026-01-01: Accepted')).toBe('Superseded');
+    expect(said('- 2026-01-01: Accepted', '- Review: 2027-01-01')).toBe('Accepted');
     expect(said('Accepted', '', 'Proposed on 2026-01-01, accepted by all')).toBe('Accepted');
   });
 

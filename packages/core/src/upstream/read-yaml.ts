@@ -18,7 +18,7 @@ import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { ReadOptions } from './read-facts.ts';
 import type { Reading } from './read-markdown.ts';
 import { isOfNothing, kindOfName, type OutlineSection, plainKind } from './sections.ts';
-import { comesBefore, isControlList, isFormerKey, sourceOf } from './source-keys.ts';
+import { comesBefore, isControlList, isFormerKey, isRemarkKey, sourceOf } from './source-keys.ts';
 import { isDependencyTag, tagsIn } from './tags.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
@@ -133,7 +133,7 @@ function readPair(text: ByteString, pair: YamlPair, within: Within): void {
   const isOutput = within.isOutput || outputKey.test(key);
   const isDownstream = within.isDownstream || kind.isDownstream || downstreamKey.test(key);
   if (key === 'blocks') for (const scalar of scalarsOf(value)) readWaiting(text, scalar, within.reading);
-  const source = isDownstream ? null : sourceOf(key, within.source);
+  const source = isDownstream || isRemarkKey(key) ? null : sourceOf(key, within.source);
   if (within.source !== null && source !== null) readKeyedSource(pair, { ...within.reading, text, source });
   if (source !== null && value.kind !== 'map') {
     for (const scalar of scalarsOf(value)) readSource(text, scalar, { key: source, gathered, options });

@@ -57,3 +57,8 @@ export function comesBefore(key: string): boolean {
 export function isControlList(key: string): boolean {
   return /^(?:dependencies|blockers)$/.test(key);
 }
+
+/** What is said about a source, in words that may begin with another id: `note: REQ-77 was merged into it`. */
+export function isRemarkKey(key: string): boolean {
+  return /^(?:why|(?:note|reason|comment|remark)s?|rationale|description|summary|history)$/.test(key);
+}

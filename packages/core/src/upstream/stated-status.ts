@@ -76,7 +76,7 @@ function isStatusSection({ number, heading, kind }: OutlineSection): boolean {
 
 /**
  * The first line below a heading; of a list of what it was one after the other (`Proposed: 2026-01-01`, `2026-02-01: Accepted`)
- * that of the last day.
+ * that of the last day on which something was decided.
  */
 function saidIn(text: ByteString, section: Span, profile: Profile): readonly Span[] {
   const lines = linesOf(text, section);
@@ -84,7 +84,10 @@ function saidIn(text: ByteString, section: Span, profile: Profile): readonly Spa
   if (first === undefined) return [];
   const said = (value: Span) => readStatus(text, value, { from: 'line', profile });
   if (first.day !== null && more.length > 0) {
-    const known = lines.filter((line) => line.day !== null && said(line).means !== null);
+    const dated = lines.filter((line) => line.day !== null && said(line).means !== null);
+    // What is planned for a day to come, or is to be reviewed then, was decided before.
+    const decided = dated.filter((line) => said(line).approval !== 'pending');
+    const known = decided.length > 0 ? decided : dated;
     return [known.reduce((last, line) => ((line.day ?? '') < (last.day ?? '') ? last : line), known[0] ?? first)];
   }
   return [(said(first).approval === 'pending' ? more.findLast((value) => said(value).approval === 'approved') : undefined) ?? first];

@@ -71,6 +71,9 @@ const merged: Edits = {
 
 const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
   'dangling-reference': {
+    'a remark about a source, in the front matter': {
+      'TASKS-02': instead('custom_fields:', 'upstream:\n  - {id: REQ-02, note: REQ-77 was merged into it}\ncustom_fields:'),
+    },
     'an id of a tracker elsewhere': { 'TASKS-02': traced('@req: REQ-02, [REQ-77](https://tracker.example/browse/REQ-77)') },
     'an address': { 'TASKS-02': traced('@req: https://tracker.example/browse/REQ-77') },
     'what the ids were before': { 'TASKS-02': traced('| Legacy ID | New ID |', '|---|---|', '| REQ-77 | REQ-02 |') },
@@ -123,6 +126,7 @@ const nearMisses: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     'a row that says so': { 'REQ-02': under('Upstream Sources', '| Direction | Document |', '|---|---|', '| Consumer | SPEC-02 |') },
   },
   'reference-cycle': {
+    'what waits for this, in a line of the head': { 'TASKS-01': headed('Dependencies: TASKS-02 depends on this', 'Requirements: REQ-01') },
     'none, and who waits': controlled('TASKS-01', '| **Dependencies** | None |', '| **Dependencies** | None; TASKS-02 waits for this |'),
     'a task that was given up': {
       'docs/11_TASKS/TASKS-09_old.md': documentOf('TASKS-09', 'Superseded', '@depends: TASKS-02'),
