@@ -25,6 +25,12 @@ const meant = (dependents: readonly string[], rest: Partial<ReturnType<typeof me
 });
 
 describe('dependents', () => {
+  it('are those of a name whose accents are written otherwise', () => {
+    const named = (form: string) => ({ id: 'TASKS-20', name: 'Übersicht der Kräne'.normalize(form) });
+    expect(meaningOf('Übersicht der Kräne'.normalize('NFD'), [named('NFC')])).toEqual(meant(['TASKS-20']));
+    expect(meaningOf('übersicht der kräne'.normalize('NFC'), [named('NFD')])).toEqual(meant(['TASKS-20']));
+  });
+
   it.each([
     ['one id', 'TASKS-02', ['TASKS-02']],
     ['a list, in document order whatever order it has', 'TASKS-04, TASKS-02', ['TASKS-02', 'TASKS-04']],

@@ -1,9 +1,11 @@
 /**
  * Ids of tasks and documents: `TYPE-SUFFIX`. The only place that knows how one is written.
  *
- * Two ids are the same when they differ only in case and in the width of a number (`tasks-1`,
- * `TASKS-01`, `TASKS-001`); the canonical form, the key, is upper case with at least two digits.
+ * Two ids are the same when they differ only in case, in the width of a number (`tasks-1`,
+ * `TASKS-01`, `TASKS-001`), and in the form of an accent; the canonical form, the key, is upper case with at least two digits.
  */
+import { composed } from './composed.ts';
+
 declare const taskKey: unique symbol;
 /** A canonical id: what maps, ledgers and comparisons use. What a person sees is the id as written. */
 export type TaskKey = string & { readonly [taskKey]: true };
@@ -36,10 +38,7 @@ function isAscii(text: string): boolean {
 export function taskKeyOf(id: string): TaskKey {
   const usual = usualId.exec(id);
   if (usual !== null) return `${usual[1]}${usual[2]}` as TaskKey;
-  return id
-    .trim()
-    .toUpperCase()
-    .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(2, '0')) as TaskKey;
+  return composed(id.trim().toUpperCase()).replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(2, '0')) as TaskKey;
 }
 
 /**

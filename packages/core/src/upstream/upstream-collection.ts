@@ -1,4 +1,5 @@
 /** The upstream documents of a source: found when somebody asks for one, read when somebody asks what one says. */
+import { composed } from '../model/composed.ts';
 import type { LostContents, ReliedContent } from '../model/relied-content.ts';
 import { CollectedDocument, type ReadingOptions } from './collected-document.ts';
 import { familiesOf, filesOfOne, standing } from './document-families.ts';
@@ -60,7 +61,8 @@ export class UpstreamCollection implements Upstream {
   }
 
   at(path: string): UpstreamDocument | null {
-    return this.#search().byPath.get(path) ?? null;
+    const { byPath } = this.#search();
+    return byPath.get(path) ?? byPath.get(composed(path)) ?? null;
   }
 
   filesOf(document: UpstreamDocument): readonly UpstreamDocument[] {
@@ -142,7 +144,10 @@ export class UpstreamCollection implements Upstream {
       documents,
       families: familiesOf(documents),
       problems,
-      byPath: new Map(documents.map((document) => [document.path, document])),
+      byPath: new Map([
+        ...documents.map((document) => [composed(document.path), document] as const),
+        ...documents.map((document) => [document.path, document] as const),
+      ]),
     };
     return this.#found;
   }

@@ -1,6 +1,17 @@
 /** Finding and reading documents on a real disk. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { usualProfile } from '@tallyplan/core/upstream/profile';
@@ -342,6 +353,20 @@ describe('the index', () => {
   });
 });
 
+describe('a name whose accents are written otherwise than on the disk', () => {
+  it.each(['NFC', 'NFD'])('is the same: %s', (form) => {
+    const path = 'docs/Pläne/REQ-01_gåte.md';
+    put(path.normalize(form), '# REQ-01: Gåte\n');
+    for (const written of [path.normalize('NFC'), path.normalize('NFD')]) {
+      const upstream = open({ globs: [`${dirname(written)}/**`] });
+      expect(upstream.documents).toHaveLength(1);
+      expect(upstream.at(written)?.key).toBe('REQ-01');
+      expect(upstream.exists(written)).toBe(true);
+      expect(pathsOf({ globs: ['docs/**', `!${written}`] })).toEqual([]);
+    }
+  });
+});
+
 describe('what git knows', () => {
   const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
   const commit = () => {
@@ -360,6 +385,13 @@ describe('what git knows', () => {
     const [first, second] = open().documents;
     expect(first?.revision()).toEqual({ blob: git('hash-object', 'docs/REQ-01_gåte.md'), committed: true });
     expect(second?.revision()).toEqual({ blob: git('hash-object', 'docs/REQ-02_lock.md'), committed: false });
+  });
+
+  it('also where it composes a name that the disk does not', () => {
+    put('docs/REQ-01_gåte.md'.normalize('NFC'), '# REQ-01: Gåte\n');
+    commit();
+    renameSync(join(root, 'docs/REQ-01_gåte.md'.normalize('NFC')), join(root, 'docs/REQ-01_gåte.md'.normalize('NFD')));
+    expect(open().documents[0]?.revision().committed).toBe(true);
   });
 
   it('former texts', () => {

@@ -1,6 +1,7 @@
 /** Upstream documents in files: the core's `DocumentSource` over a repository. One of these lives as long as a snapshot. */
 import { join } from 'node:path';
 import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { composed } from '@tallyplan/core/model/composed';
 import type { LostContents, ReliedContent } from '@tallyplan/core/model/relied-content';
 import type { ReadingProblem } from '@tallyplan/core/upstream/document-facts';
 import type { DocumentSource, KnownDocument } from '@tallyplan/core/upstream/document-source';
@@ -27,7 +28,7 @@ export class DocumentFiles implements DocumentSource {
   readonly #place: DocumentPlace;
   readonly #moment = BigInt(Date.now()) * 1_000_000n;
   readonly #statuses = new Map<string, FileStatus | null>();
-  readonly #folders = new Map<string, ReadonlyMap<string, FolderEntry['kind']>>();
+  readonly #folders = new Map<string, ReadonlyMap<string, FolderEntry>>();
 
   constructor(place: DocumentPlace) {
     this.#place = place;
@@ -96,10 +97,11 @@ export class DocumentFiles implements DocumentSource {
     let folder = '';
     for (const name of path.split('/')) {
       if (name === '') continue;
-      const kind = this.#namesIn(folder).get(name);
-      if (kind === undefined) return false;
-      if (kind === 'link') return true;
-      folder = folder === '' ? name : `${folder}/${name}`;
+      const names = this.#namesIn(folder);
+      const entry = names.get(name) ?? names.get(composed(name));
+      if (entry === undefined) return false;
+      if (entry.kind === 'link') return true;
+      folder = folder === '' ? entry.name : `${folder}/${entry.name}`;
     }
     return true;
   }
@@ -117,10 +119,13 @@ export class DocumentFiles implements DocumentSource {
     return this.#place.git.lost(contents);
   }
 
-  #namesIn(folder: string): ReadonlyMap<string, FolderEntry['kind']> {
+  /** By their names, and by those composed. */
+  #namesIn(folder: string): ReadonlyMap<string, FolderEntry> {
     const known = this.#folders.get(folder);
     if (known !== undefined) return known;
-    const names = new Map(this.#entriesOf(folder).map(({ name, kind }) => [name, kind]));
+    const entries = this.#entriesOf(folder);
+    const names = new Map(entries.map((entry) => [composed(entry.name), entry]));
+    for (const entry of entries) names.set(entry.name, entry);
     this.#folders.set(folder, names);
     return names;
   }

@@ -6,6 +6,7 @@
  * where it ends at a bound.
  */
 import { join } from 'node:path';
+import { composed } from '@tallyplan/core/model/composed';
 import { couldBeDocument } from '@tallyplan/core/upstream/document-name';
 import type { SearchProblem } from '@tallyplan/core/upstream/upstream';
 import type picomatch from 'picomatch';
@@ -58,7 +59,7 @@ class Search {
   /** The globs are made ready for the first file that has the name of a document. */
   #isDocument(path: string): boolean {
     this.#matches ??= matcherOf(this.#place.globs);
-    return this.#matches(path);
+    return this.#matches(composed(path));
   }
 
   run(): Found {
@@ -71,8 +72,9 @@ class Search {
   #searchBelow(base: string): void {
     let folder = '';
     for (const part of base === '' ? [] : base.split('/')) {
-      const entry = this.#entriesOf(folder).find(({ name }) => name === part);
-      const path = below(folder, part);
+      const entries = this.#entriesOf(folder);
+      const entry = entries.find(({ name }) => name === part) ?? entries.find(({ name }) => composed(name) === composed(part));
+      const path = below(folder, entry?.name ?? part);
       if (entry?.kind === 'link') this.#problems.push({ path, message: linkMessage });
       // A glob may name one file.
       if (entry?.kind === 'file') this.#take(path, part);
@@ -105,7 +107,7 @@ class Search {
   }
 
   #take(path: string, name: string): void {
-    if (couldBeDocument(name) && path !== this.#place.plan && this.#isDocument(path)) this.#paths.add(path);
+    if (couldBeDocument(name) && composed(path) !== composed(this.#place.plan) && this.#isDocument(path)) this.#paths.add(path);
   }
 
   #endEarly(folder: string): void {
@@ -138,7 +140,7 @@ function globLibrary(): typeof picomatch {
 function matcherOf(globs: readonly string[]): (path: string) => boolean {
   const taken = globs.filter((glob) => !glob.startsWith('!'));
   const left = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  return globLibrary()(taken, { dot: true, ...(left.length === 0 ? {} : { ignore: left }) });
+  return globLibrary()(taken.map(composed), { dot: true, ...(left.length === 0 ? {} : { ignore: left.map(composed) }) });
 }
 
 const linkMessage = 'is a link, which is not followed; name what it leads to under `documents`';

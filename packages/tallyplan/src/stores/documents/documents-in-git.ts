@@ -1,5 +1,7 @@
 /** What git knows of documents: the ids of their bytes, whether these are committed, and former texts. Asked with one process for all. */
+
 import type { ByteString } from '@tallyplan/core/model/byte-string';
+import { composed } from '@tallyplan/core/model/composed';
 import type { LostContents, ReliedContent } from '@tallyplan/core/model/relied-content';
 import type { DocumentRevision } from '@tallyplan/core/upstream/upstream';
 import { blobOf, committedBlobs } from '../../git/committed-blobs.ts';
@@ -20,7 +22,8 @@ export class DocumentsInGit {
     // Also where there is no git, it is asked once.
     if (this.#committed === undefined) this.#committed = committedBlobs(this.#root);
     if (this.#committed === null) return { blob: null, committed: false };
-    const there = this.#committed.get(path) ?? null;
+    // Where git composes names, as on macOS, those in the work tree may not be.
+    const there = this.#committed.get(path) ?? this.#committed.get(composed(path)) ?? null;
     const blob = blobOf(text, there);
     return { blob, committed: blob === there };
   }
