@@ -108,8 +108,43 @@ describe('two plans', () => {
     expect(merge(dated(started), dated('', 'BLOCKED'), null)).toMatchObject({ tasks: [{ task: 'TASKS-01' }] });
   });
 
+  it('have no item that one of them took out of a checklist', () => {
+    const items = (...keys: readonly string[]) =>
+      plan({
+        first: entry('TASKS-01', 'NOT_STARTED').replace(
+          / {10}- verified_req.*\n/,
+          keys.map((key) => `          - ${key}: false\n`).join(''),
+        ),
+      });
+    const base = items('verified_req', 'checked_gaps', 'asked_around');
+    const ticked = base.replace('asked_around: false', 'asked_around: true') as ByteString;
+    const without = items('verified_req', 'asked_around');
+    expect(merge(without, ticked, base)).toMatchObject({
+      text: without.replace('asked_around: false', 'asked_around: true'),
+      conflicts: 0,
+    });
+    const other = { base: read(base), otherBase: read(without), ours: read(without), theirs: read(ticked) };
+    expect(mergePlans(other, { markers: usualMarkers })).toMatchObject({ conflicts: 1, tasks: [{ task: 'TASKS-01' }] });
+  });
+
+  it('are in conflict over a value that one of them writes so that it can’t be replaced, and merge all others', () => {
+    const folded = (text: string) => text.replace('status: NOT_STARTED\n        iplan', 'status: >-\n          NOT_STARTED\n        iplan');
+    const [first, second] = [entry('TASKS-01', 'NOT_STARTED'), entry('TASKS-02', 'NOT_STARTED')];
+    const ours = plan({ first: entry('TASKS-01', 'BLOCKED') });
+    expect(merge(ours, plan({ first: folded(first) }))).toMatchObject({ conflicts: 1, text: expect.stringContaining('=======') });
+    const alone = (entryText: string) => plan({ first: entryText, second: '' });
+    expect(merge(alone(entry('TASKS-01', 'BLOCKED')), alone(folded(first)), alone(first))).toMatchObject({ conflicts: 1 });
+    const [one, other] = [
+      plan({ first: entry('TASKS-01', 'BLOCKED'), second: second.replace('verified_req: false', 'verified_req: true') }),
+      plan({ first: folded(first), second: entry('TASKS-02', 'DEFERRED') }),
+    ];
+    const { text, conflicts } = merge(one, other);
+    expect(conflicts).toBe(1);
+    expect(text).toContain(entry('TASKS-02', 'DEFERRED').replace('verified_req: false', 'verified_req: true'));
+  });
+
   it('that have two entries of one id keep both, and what either side did of another task', () => {
-    const twice = entry('TASKS-01', 'NOT_STARTED') + entry('TASKS-01', 'DEFERRED', 'Again');
+    const twice = entry('TASKS-01', 'NOT_STARTED') + entry('TASKS-03', 'BLOCKED') + entry('TASKS-01', 'DEFERRED', 'Again');
     const ours = plan({ first: twice, second: entry('TASKS-02', 'BLOCKED') });
     const theirs = plan({ first: twice, prose: 'Outwards.' });
     expect(merge(ours, theirs, plan({ first: twice }))).toMatchObject({
@@ -148,6 +183,9 @@ describe('two plans', () => {
       text: fronted(plan({ prose: 'Outwards.' }), '2026-03-02'),
       conflicts: 0,
     });
+    const later = fronted(plan(), '2026-03-05');
+    expect(merge(fronted(plan(), 'soon'), later, fronted(plan(), '2026-03-01'))).toMatchObject({ text: later, conflicts: 0 });
+    expect(merge(fronted(plan(), '2026-03-04'), later)).toMatchObject({ text: later, conflicts: 0 });
     const soon = plan({ updated: 'soon' });
     expect(merge(soon, plan({ updated: '2026-03-02' })).conflicts).toBe(1);
     expect(merge(soon, plan({ prose: 'Outwards.' }))).toMatchObject({ text: plan({ updated: 'soon', prose: 'Outwards.' }), conflicts: 0 });
@@ -546,6 +584,26 @@ describe('tasks that both sides put somewhere', () => {
     const { text, apart } = mergePhases(base, ours, theirs);
     expect(apart).toEqual(['T-02', 'T-03']);
     expect(conflictSides(text)).toMatchObject({ ours, theirs });
+  });
+
+  it('in two places are in conflict beside whatever else is', () => {
+    const base = phases(['T-01', 'T-02'], ['T-04'], ['T-05']);
+    const ours = phases(['T-01'], ['T-04', 'T-02'], ['T-05']).replace('"P"', '"Ours"') as ByteString;
+    const theirs = phases(['T-01'], ['T-04'], ['T-05', 'T-02']).replace('"P"', '"Theirs"') as ByteString;
+    const { text, ...found } = mergePhases(base, ours, theirs);
+    expect(found).toMatchObject({ conflicts: 2, apart: ['T-02'] });
+    expect(conflictSides(text)).toMatchObject({ ours, theirs });
+    expect(mergePlans({ base: null, ours: readPhases(ours), theirs: readPhases(theirs) }, { markers: usualMarkers })).toMatchObject({
+      conflicts: 2,
+      apart: ['T-02'],
+    });
+  });
+
+  it('in two orders are in conflict where nobody knows which was there before', () => {
+    const [ours, theirs] = [phases(['T-01', 'T-02']), phases(['T-02', 'T-01'])];
+    const merged = mergePlans({ base: null, ours: readPhases(ours), theirs: readPhases(theirs) }, { markers: usualMarkers });
+    expect(merged.apart).toHaveLength(1);
+    expect(conflictSides(merged.text)).toMatchObject({ ours, theirs });
   });
 
   it('that one of them stands under a line that a side changed, are in no conflict', () => {

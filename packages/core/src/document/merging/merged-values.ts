@@ -71,9 +71,11 @@ function baseValues(base: Task, other: Task | undefined): TrackedState {
   const others = trackedValuesOf(other);
   return withUnknown(
     values,
-    Object.keys({ ...values, ...others }).filter((path) => !sameValue(values[path] ?? null, others[path] ?? null)),
+    Object.keys({ ...values, ...others }).filter((path) => !sameValue(saidIn(values, path), saidIn(others, path))),
   );
 }
+
+const saidIn = (state: TrackedState, path: string): TrackedValue => state[path] ?? null;
 
 /** All of a task's conflicts, or none: half of an answer is none. */
 function settledBy(
@@ -83,7 +85,7 @@ function settledBy(
 ): ReadonlyMap<string, TrackedValue> {
   const settled = new Map<string, TrackedValue>();
   for (const path of conflicts) {
-    const [mine, others] = [ours[path] ?? null, theirs[path] ?? null];
+    const [mine, others] = [saidIn(ours, path), saidIn(theirs, path)];
     const value = settle?.(task, { path, ours: mine, theirs: others });
     if (value === undefined || !(sameValue(value, mine) || sameValue(value, others))) return new Map();
     settled.set(path, value);

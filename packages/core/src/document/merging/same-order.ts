@@ -71,7 +71,8 @@ function ordersIn(sides: UnitSides, home: string): Orders<TaskKey> {
   const [mine, others] = commonOrders(sides);
   const [ours, theirs] = [valueIn(mine, home), valueIn(others, home)];
   const common = new Set(ours);
-  const base = [...homes(sides.base ?? [])].flatMap(([key, place]) => (place === home && common.has(key) ? [key] : []));
+  const before = sides.base === null ? [] : [...homes(sides.base)];
+  const base = before.flatMap(([key, place]) => (place === home && common.has(key) ? [key] : []));
   return { ours, base, theirs };
 }
 

@@ -52,6 +52,78 @@ const master: Write = (...phases) =>
     })
     .join('\n')}\nsession_log: []\n` as ByteString;
 
+it('a phase without a number is found again by its name, and one that both added at other places is in no phase’s way', () => {
+  const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: () => yaml });
+  const merge = (base: ByteString, ours: ByteString, theirs: ByteString) =>
+    mergePlans({ base: read(base), ours: read(ours), theirs: read(theirs) }, { markers: usualMarkers });
+  const [setup, data, feeds, added] = [
+    phase('Setup', 'T-01'),
+    phase('1: Data', 'T-02'),
+    phase('2: Feeds', 'T-03'),
+    phase('9: Ice', 'T-09'),
+  ];
+  const base = tables(setup, data, feeds);
+  const blocked = tables(phase('Setup', 'T-01 BLOCKED'), data, feeds);
+  expect(merge(base, blocked, tables(data, setup, feeds))).toMatchObject({
+    text: tables(data, phase('Setup', 'T-01 BLOCKED'), feeds),
+    conflicts: 0,
+  });
+  // A first phase stands behind none.
+  expect(merge(base, tables(added, setup, data, feeds), blocked)).toMatchObject({
+    text: tables(added, phase('Setup', 'T-01 BLOCKED'), data, feeds),
+    conflicts: 0,
+  });
+  const untitled = (...phases: readonly PhaseText[]) => tables(...phases).replace('# A plan\n\n', '') as ByteString;
+  expect(merge(untitled(setup, data), untitled(added, setup, data), untitled(phase('Setup', 'T-01 BLOCKED'), data))).toMatchObject({
+    text: untitled(added, phase('Setup', 'T-01 BLOCKED'), data),
+    conflicts: 0,
+  });
+  const tools = tables(phase('Tools', 'T-01'), data, feeds);
+  expect(merge(base, tools, tables(setup, data, phase('2: Feeds', 'T-03 BLOCKED')))).toMatchObject({
+    text: tables(phase('Tools', 'T-01'), data, phase('2: Feeds', 'T-03 BLOCKED')),
+    conflicts: 0,
+  });
+  const both = merge(base, tables(setup, data, feeds, phase('9: Ice', 'T-09')), tables(setup, data, feeds, phase('9: Ice', 'T-10')));
+  expect(both).toMatchObject({ text: tables(setup, data, feeds, phase('9: Ice', 'T-09', 'T-10')), conflicts: 0 });
+  // One put a task into a phase that is new, the other into another one.
+  const elsewhere = tables(setup, phase('1: Data'), phase('2: Feeds', 'T-03', 'T-02'));
+  const ownPhase = tables(setup, phase('1: Data'), feeds, phase('9: Ice', 'T-02'));
+  expect(merge(base, ownPhase, elsewhere)).toMatchObject({ conflicts: 1, apart: ['T-02'] });
+  expect(conflictSides(merge(base, elsewhere, ownPhase).text)).toMatchObject({
+    ours: expect.stringContaining('T-02'),
+    theirs: expect.stringContaining('T-02'),
+  });
+  const apart = merge(base, tables(setup, added, data, feeds), tables(setup, data, feeds, added));
+  expect(apart.conflicts).toBeGreaterThan(0);
+});
+
+it('a task that one side moved out of a table whose head the other changed stands where it was moved to', () => {
+  const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: () => yaml });
+  const data = phase('1: Data', 'T-01', 'T-02', 'T-03');
+  const [base, moved] = [
+    tables(data, phase('2: Feeds', 'T-04')),
+    tables(phase('1: Data', 'T-01', 'T-03'), phase('2: Feeds', 'T-04', 'T-02')),
+  ];
+  const changed = (text: ByteString) => text.replace('| Service |', '| Task |') as ByteString;
+  for (const [ours, theirs] of [
+    [changed(base), moved],
+    [moved, changed(base)],
+  ] as const) {
+    const merged = mergePlans({ base: read(base), ours: read(ours), theirs: read(theirs) }, { markers: usualMarkers });
+    expect(merged).toMatchObject({ text: changed(moved), conflicts: 0 });
+  }
+});
+
+it('what parts two phases is in conflict where both sides changed it', () => {
+  const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: () => yaml });
+  const base = fences(phase('1: Data', 'T-01'), phase('2: Feeds', 'T-02'));
+  const [ours, theirs] = ['***', '___'].map((rule) => base.replace('\n---\n', `\n${rule}\n`) as ByteString);
+  if (ours === undefined || theirs === undefined) throw new Error('two were made');
+  const { text, conflicts } = mergePlans({ base: read(base), ours: read(ours), theirs: read(theirs) }, { markers: usualMarkers });
+  expect(conflicts).toBe(1);
+  expect(conflictSides(text)).toMatchObject({ ours, theirs });
+});
+
 it('a phase that got another number and another name is in no conflict, nor are two of one heading with themselves', () => {
   const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: () => yaml });
   const merge = (ours: ByteString, base: ByteString | null, theirs: ByteString) =>
