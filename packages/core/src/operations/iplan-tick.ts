@@ -14,8 +14,8 @@ import { admit, unknownTask } from '../rules/alone-gates.ts';
 import { taskOfIplan } from '../rules/consistency/plan-task-of.ts';
 import { findTask } from '../rules/find-task.ts';
 import { alreadyStarted } from '../rules/gates.ts';
-import { problemOf } from '../rules/lead-on.ts';
-import { completeStep, openPostCheckItems, step, whyStep } from '../rules/next-steps.ts';
+import { afterLastStep, problemOf } from '../rules/lead-on.ts';
+import { step, whyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
@@ -135,7 +135,7 @@ function tick(world: World, standing: Standing, { document, numbers }: Ticks): O
         };
   const result = taskResult(task, task.status, {
     message,
-    next: open.length === 0 ? [completeStep(task, openPostCheckItems(standing))] : [whyStep(task)],
+    next: open.length === 0 ? afterLastStep(world, standing) : [whyStep(task)],
   });
   return done({ result: { ...result, document: document.path, ticked: ticked.map(stepJson), open: open.map(stepJson) }, commit });
 }

@@ -11,7 +11,8 @@ import { admitEdited, forbidden } from '../rules/alone-gates.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { sequenceGates, startGates } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
-import { completeStep, openPostCheckItems, openPreCheckItems, otherWork } from '../rules/next-steps.ts';
+import { afterStart } from '../rules/lead-on.ts';
+import { openPreCheckItems, otherWork } from '../rules/next-steps.ts';
 import { shutGates } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
@@ -76,7 +77,7 @@ function begin(world: World, standing: Standing, skipAhead: string | undefined):
     input: { ...(skipAhead === undefined ? {} : { skipAhead }), ...takenBy(world, standing) },
     ...whatStarts(world, standing),
   });
-  const next = [completeStep(task, openPostCheckItems(standing))];
+  const next = afterStart(world, standing);
   return done({
     result: taskResult(task, 'IN_PROGRESS', { message: `${task.id} is IN_PROGRESS; it is ${world.actor.name}'s`, next }),
     commit,

@@ -678,6 +678,18 @@ describe('iplan tick', () => {
     expect(await findings(store)).toEqual([]);
   });
 
+  it('is what a start leads to where steps are open, and leads to the evidence that the policy asks for, then to completion', async () => {
+    const store = await storeOf(usual());
+    await verified(store);
+    const begun = await done(store.does(start, { id: 'TASKS-01' }));
+    expect(begun.next).toEqual([{ command: 'tallyplan iplan tick TASKS-01 1-5' }]);
+    await done(store.does(iplanTick, { id: 'TASKS-01', steps: '1-5' }));
+    const ticked = async () => (await done(store.does(iplanTick, { id: 'TASKS-01', steps: '5' }))).next;
+    expect(await ticked()).toMatchObject([{ command: expect.stringMatching(/^tallyplan complete TASKS-01 /) }]);
+    await store.accept({ ...policies.standard, evidence: ['tests'], commands: { tests: { run: 'npm test', timeout: 60 } } });
+    expect(await ticked()).toMatchObject([{ command: 'tallyplan evidence TASKS-01 --run tests' }]);
+  });
+
   it('writes nothing where nothing is open, and takes no other numbers', async () => {
     const store = await started();
     await done(store.does(iplanTick, { id: 'TASKS-01', steps: '3' }));

@@ -39,8 +39,11 @@ export const startGates: readonly Gate[] = [
 /** The gate that `start --skip-ahead` passes. */
 export const sequenceGates: readonly Gate[] = [inSequence];
 
+/** The gate of `complete` that is left when all steps are done. */
+export const evidenceGates: readonly Gate[] = [evidencePresent];
+
 /** Gates of `complete` that do not depend on what is said with it. */
-export const completeGates: readonly Gate[] = [receiptsStillHeld, receiptsFresh, stopOpen, stillReviewed, stepsTicked, evidencePresent];
+export const completeGates: readonly Gate[] = [receiptsStillHeld, receiptsFresh, stopOpen, stillReviewed, stepsTicked, ...evidenceGates];
 
 function preCheckComplete(_world: RuleWorld, standing: Standing): ShutGate | null {
   const open = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'attested');

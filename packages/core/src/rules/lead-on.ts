@@ -9,7 +9,7 @@ import type { RuleName } from '../model/rule-names.ts';
 import { natureOf } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { verifierOf } from './checklist-items.ts';
-import { completeGates, openSteps, sequenceGates, startGates } from './gates.ts';
+import { completeGates, evidenceGates, openSteps, sequenceGates, startGates } from './gates.ts';
 import { otherHolder } from './holder.ts';
 import {
   completeStep,
@@ -141,6 +141,19 @@ function beforeStart(world: RuleWorld, standing: Standing): readonly NextStep[] 
   if (open.length > 0) return vouchSteps(world, standing, open);
   const free = shutGates([...startGates, ...sequenceGates], world, standing).length === 0;
   return [free ? step(`start ${standing.task.id}`) : whyStep(standing.task)];
+}
+
+/** What leads from a start to the completion: the steps of the IPLAN, where it has some to tick. */
+export function afterStart(world: RuleWorld, standing: Standing): readonly NextStep[] {
+  const { task } = standing;
+  return [openSteps(world, task).length > 0 ? tickStep(world, task) : completeStep(task, openPostCheckItems(standing))];
+}
+
+/** The same once every step is ticked. */
+export function afterLastStep(world: RuleWorld, standing: Standing): readonly NextStep[] {
+  const [lacking] = shutGates(evidenceGates, world, standing);
+  if (lacking !== undefined) return lacking.about.map((name) => evidenceStep(world, standing.task, name));
+  return [completeStep(standing.task, openPostCheckItems(standing))];
 }
 
 function beforeCompletion(world: RuleWorld, standing: Standing): readonly NextStep[] {
