@@ -9,6 +9,10 @@ const cli = 'tallyplan/src/cli';
 const mcp = 'tallyplan/src/mcp';
 const operations = 'core/src/operations';
 const committing = ['commit', 'document-splice', 'git-tracks', 'lock', 'recovery'].map((name) => `tallyplan/src/stores/${name}`);
+/** Edits that most changes do without: of the plan's own structure, and where a document lacks what is usual. */
+const seldomEdits = ['add-phase', 'add-task', 'listed-log-row', 'move-task', 'new-log', 'set-field', 'tracked-line'].map(
+  (name) => `core/src/document/editing/${name}`,
+);
 const aboutDocuments = ['rules/consistency/consistency', 'rules/document-change', 'upstream/read-facts', 'upstream/other-languages'].map(
   (name) => `core/src/${name}`,
 );
@@ -31,30 +35,15 @@ const pieces = {
   plan: ['tallyplan/src/stores/file-store', `${operations}/next-answer`, `${operations}/select-tasks`],
   /** What the hooks of agents' hosts need, which run before every edit. */
   hook: ['tallyplan/src/cli/commands/answer-hook'],
-  /** What every change needs, down to the commit, and the usual changes themselves: they have nearly all in common. */
+  /** What every change needs, down to the commit, and the changes that most commands are. */
   change: [
     'tallyplan/src/stores/prepare',
     ...committing,
     'core/src/document/plan/last-updated',
-    ...[
-      'add-phase',
-      'add-task',
-      'block',
-      'complete',
-      'defer',
-      'log',
-      'move',
-      'record',
-      'remove',
-      'rename',
-      'reopen',
-      'set',
-      'start',
-      'stop',
-      'undo',
-      'verify',
-    ].map((name) => `${operations}/${name}`),
+    ...['block', 'complete', 'defer', 'log', 'start', 'undo', 'verify'].map((name) => `${operations}/${name}`),
   ],
+  /** What changes the plan itself. */
+  planning: [...['add-phase', 'add-task', 'move', 'remove', 'rename', 'set'].map((name) => `${operations}/${name}`), ...seldomEdits],
   /** What is read of documents, and what is wrong between them. */
   documents: aboutDocuments,
   /** What looks at everything: the findings of `check`, which some changes ask for too. */
@@ -81,15 +70,17 @@ export const late = {
   commit: [...committing, 'core/src/document/plan/last-updated'],
   // What is read of documents, and what is wrong between them.
   documents: aboutDocuments,
+  edits: [...seldomEdits, 'core/src/document/status-style'],
   // What plans of the usual kind have none of.
   rare: ['core/src/document/plan/broken-block', 'core/src/document/plan/flaws', 'core/src/text/yaml/read-by-library'],
   resolve: ['tallyplan/src/stores/rewrite-files'],
 };
 
-/** What the pieces must not hold that every run loads, or every question. */
+/** What the pieces must not hold that every run loads, or every question, or every change. */
 export const strangersOf = {
   'cli.cjs': /[\\/]core[\\/]src[\\/](?:document|ledger|text)[\\/]|[\\/]stores[\\/]file-store/,
   'ask.cjs': /[\\/]core[\\/]src[\\/](?:document|graph)[\\/]|[\\/]stores[\\/]file-store/,
+  'change.cjs': /[\\/]editing[\\/](?:add|move|new)-|[\\/]operations[\\/](?:add-task|record|restore)\.ts/,
 };
 
 /** The pieces as the bundler is told of them, the most wanted first. */
