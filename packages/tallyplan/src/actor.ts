@@ -6,6 +6,7 @@
  */
 import type { Actor, ActorKind } from '@tallyplan/core/model/event';
 import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { oneLine } from './one-line.ts';
 import { usageProblem } from './usage-problem.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -99,7 +100,7 @@ export function sessionNamedIn(environment: Environment): string | undefined {
 
 /** A name in one line, and no longer than a name is: it stands in every event. No letter is torn. */
 export function plainName(text: string): string {
-  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  const line = oneLine(text).trim();
   return line.length <= longestName ? line : [...line].slice(0, longestName).join('');
 }
 

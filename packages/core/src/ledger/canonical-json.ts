@@ -59,8 +59,10 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeString(text: string): string {
-  if (/\p{Surrogate}/u.test(text)) throw new TypeError('canonical JSON: a string with a lone surrogate has no form');
-  return JSON.stringify(text);
+  const written = JSON.stringify(text);
+  if (mayHoldLoneSurrogate(written) && /\p{Surrogate}/u.test(text))
+    throw new TypeError('canonical JSON: a string with a lone surrogate has no form');
+  return written;
 }
 
 function writeNumber(number: number): string {

@@ -38,10 +38,10 @@ function encodePoint(point: number): string {
   return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
 }
 
-/** Most texts are short: to look at them costs less than to start the regular expression. */
-function isAscii(bytes: ByteString): boolean {
-  if (bytes.length > 40) return ascii.test(bytes);
-  for (let at = 0; at < bytes.length; at++) if (bytes.charCodeAt(at) > 0x7f) return false;
+/** Whether each character is one of ASCII. Most texts are short: to look at them costs less than to start the regular expression. */
+export function isAscii(text: string): boolean {
+  if (text.length > 40) return ascii.test(text);
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
   return true;
 }
 

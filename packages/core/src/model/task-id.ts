@@ -4,6 +4,7 @@
  * Two ids are the same when they differ only in case, in the width of a number (`tasks-1`,
  * `TASKS-01`, `TASKS-001`), and in the form of an accent; the canonical form, the key, is upper case with at least two digits.
  */
+import { isAscii } from './byte-string.ts';
 import { composed } from './composed.ts';
 
 declare const taskKey: unique symbol;
@@ -28,11 +29,6 @@ function wellFormed(letters: string, digits: string): RegExp {
 const wellFormedAscii = wellFormed('A-Za-z', '0-9');
 /** Letters of all scripts take milliseconds to compile, and most plans have none: made when it is needed. */
 let wellFormedAny: RegExp | undefined;
-
-function isAscii(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
-  return /^[\x00-\x7f]*$/.test(text);
-}
 
 /** The canonical form of an id, whatever its case and width. Any text has one; it need not be well-formed. */
 export function taskKeyOf(id: string): TaskKey {

@@ -1,4 +1,5 @@
 /** Whether a text says something: the measure of summaries and notes, for those who ask for one and for those who judge it later. */
+import { isAscii } from '../model/byte-string.ts';
 import type { Policy } from '../model/policy.ts';
 
 /** A text without what makes it only look longer: blanks at the ends and repeated ones. */
@@ -14,8 +15,7 @@ export function isSummary(text: string, { summaryLength, refusedPhrases }: Polic
   return isLongEnough(text, summaryLength) && !refusedPhrases.some((phrase) => letters(phrase) === letters(text));
 }
 
-const letters = (text: string) =>
-  plain(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}/ ]/gu, '')
-    .trim();
+const letters = (text: string) => {
+  const lower = plain(text).toLowerCase();
+  return lower.replace(isAscii(lower) ? /[^a-z0-9/ ]/g : /[^\p{L}\p{N}/ ]/gu, '').trim();
+};

@@ -8,7 +8,7 @@
 import type { Task } from '../model/plan.ts';
 import type { Finding, Severity } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
-import { natureOf, rankOf, severityOf } from '../model/rule-names.ts';
+import { byRank, natureOf, severityOf } from '../model/rule-names.ts';
 import { completionRules } from './completion-findings.ts';
 import { documentRules } from './document-findings.ts';
 import { graphRules } from './graph-findings.ts';
@@ -118,7 +118,7 @@ function inOrderOfText({ file }: RuleWorld, found: readonly Found[]): readonly F
       compare(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||
-      rankOf[a.rule] - rankOf[b.rule],
+      byRank(a.rule, b.rule),
   );
 }
 

@@ -1,7 +1,7 @@
 /** A gate that is shut, and how it is told. */
 import type { NextStep } from '../model/problem.ts';
 import type { RuleName } from '../model/rule-names.ts';
-import { rankOf } from '../model/rule-names.ts';
+import { byRank } from '../model/rule-names.ts';
 import type { LedgerPlace } from './ledger-place.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Standing } from './standing.ts';
@@ -48,5 +48,5 @@ export function shutGates(gates: readonly Gate[], world: RuleWorld, standing: St
 
 /** In the order of the table of rules, which is the order that refusals are told in. */
 export function inOrder<T extends { readonly rule: RuleName }>(shut: readonly T[]): readonly T[] {
-  return [...shut].sort((a, b) => rankOf[a.rule] - rankOf[b.rule]);
+  return [...shut].sort((a, b) => byRank(a.rule, b.rule));
 }

@@ -98,15 +98,24 @@ export interface ProfileSettings {
   readonly statusWords?: Readonly<Partial<Record<DocumentStatus, readonly string[] | undefined>>> | undefined;
 }
 
-/** Layers that are given stand in place of the usual ones; status words are added to them, and win. */
+/** Layers that are given stand in place of the usual ones; status words are added to them, and win. Made when they are asked for. */
 export function profileFrom({ layers = usualLayers, statusWords = {} }: ProfileSettings): Profile {
-  const words = [usualWords, statusWords].flatMap((table) =>
-    documentStatuses.flatMap((status) => (table[status] ?? []).map((word) => [word.trim().toLowerCase(), status] as const)),
-  );
+  let allLayers: Profile['layers'] | undefined;
+  let allWords: Profile['statusWords'] | undefined;
   return {
-    layers: new Map(Object.entries(layers).map(([type, layer]) => [type.toUpperCase(), layer])),
-    statusWords: new Map(words),
+    get layers() {
+      allLayers ??= new Map(Object.entries(layers).map(([type, layer]) => [type.toUpperCase(), layer]));
+      return allLayers;
+    },
+    get statusWords() {
+      allWords ??= new Map([...wordsIn(usualWords), ...wordsIn(statusWords)]);
+      return allWords;
+    },
   };
+}
+
+function wordsIn(table: NonNullable<ProfileSettings['statusWords']>): readonly (readonly [string, DocumentStatus])[] {
+  return documentStatuses.flatMap((status) => (table[status] ?? []).map((word) => [word.trim().toLowerCase(), status] as const));
 }
 
 export const usualProfile: Profile = profileFrom({});

@@ -1,6 +1,7 @@
 /** Waits that are long enough to be noticed: a client that asks for progress hears of them every second. */
 import type { ServerContext } from '@modelcontextprotocol/server';
 import type { Listener } from '../evidence/run-evidence.ts';
+import { oneLine } from '../one-line.ts';
 
 export interface Progress {
   /** Takes what a command prints; the last line of it is told. */
@@ -24,10 +25,7 @@ export function progressOf({ mcpReq }: ServerContext): Progress {
   }, interval);
   return {
     hear(_, maskedLine) {
-      lastLine = () =>
-        maskedLine()
-          .replace(/\p{Cc}+/gu, ' ')
-          .slice(-longestLine);
+      lastLine = () => oneLine(maskedLine()).slice(-longestLine);
     },
     stop: () => clearInterval(timer),
   };

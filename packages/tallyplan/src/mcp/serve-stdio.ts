@@ -4,6 +4,7 @@ import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/s
 import type { Plan } from '@tallyplan/core/model/plan';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { TaskKey } from '@tallyplan/core/model/task-id';
+import { oneLine } from '../one-line.ts';
 import { type ErrorResponse, incomingLines } from './incoming-lines.ts';
 import type { Client, Opening, OpenSitting, SittingOptions } from './open-sitting.ts';
 import { createServer, subscriptionsOf } from './server.ts';
@@ -57,7 +58,7 @@ function heardBy(subscribed: ReadonlySet<string>, changed: readonly string[]): r
 
 /** Standard output is the protocol's; what a person should know goes beside it. */
 function report(error: Error): void {
-  process.stderr.write(`tallyplan mcp: ${error.message.replace(/\p{Cc}+/gu, ' ')}\n`);
+  process.stderr.write(`tallyplan mcp: ${oneLine(error.message)}\n`);
 }
 
 function writeAnswer(response: ErrorResponse): void {

@@ -230,7 +230,8 @@ function isInside(root: string, path: string): boolean {
 }
 
 function nameFrom(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/') || basename(path);
+  const named = isInside(root, path) ? path.slice(root.length + (root.endsWith(sep) ? 0 : sep.length)) : relative(root, path);
+  return named.split(sep).join('/') || basename(path);
 }
 
 function leadsOut(rule: 'plan-not-found' | 'config-invalid', name: string, target: string): StoreProblem {

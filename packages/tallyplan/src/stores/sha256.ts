@@ -1,5 +1,6 @@
 /** SHA-256 in hexadecimal. Node's crypto takes 4 ms to load, and many an answer needs no digest. */
 import type { Hash } from 'node:crypto';
+import { isAscii } from '@tallyplan/core/model/byte-string';
 import type { Digest } from '@tallyplan/core/model/digest';
 
 export const sha256: Digest = (bytes) => sha256OfBytes(bytes.length < long && isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1'));
@@ -45,8 +46,3 @@ export function sha256Along(pieces: readonly Uint8Array[], from: Trail = []): { 
 }
 
 let crypto: typeof import('node:crypto') | undefined;
-
-function isAscii(bytes: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
-  return /^[\x00-\x7f]*$/.test(bytes);
-}

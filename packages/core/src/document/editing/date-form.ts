@@ -19,6 +19,8 @@ interface DateParts {
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const monthWord = `(?:${months.map((month) => `${month}|${month.slice(0, 3)}`).join('|')})`;
 
+const isoForm: DateForm = { looks: /(?:\d{4}|YYYY)-(?:\d\d|MM)-(?:\d\d|DD)/, write: isoDate };
+
 /** The first that is found in a text is its form. A zone is left out: the time that is written is local. */
 const forms: readonly DateForm[] = [
   {
@@ -29,7 +31,7 @@ const forms: readonly DateForm[] = [
       return `${isoDate(at)}${found.charAt(10)}${withSeconds ? at.time : at.time.slice(0, 5)}`;
     },
   },
-  { looks: /(?:\d{4}|YYYY)-(?:\d\d|MM)-(?:\d\d|DD)/, write: isoDate },
+  isoForm,
   { looks: /\d{4}\/\d\d\/\d\d/, write: ({ year, month, day }) => `${year}/${month}/${day}` },
   { looks: /\d\d\.\d\d\.\d{4}/, write: ({ year, month, day }) => `${day}.${month}.${year}` },
   {
@@ -45,7 +47,7 @@ const forms: readonly DateForm[] = [
 /** A text with its date exchanged, in the form of the old one; where it holds none, the ISO date alone. */
 export function inFormOf(written: string, at: LocalTime): string {
   const parts = partsOf(at);
-  const form = forms.find(({ looks }) => looks.test(written));
+  const form = formOf(written);
   if (form === undefined) return isoDate(parts);
   // A template's brackets go with its letters.
   return written.replace(/\[(YYYY[^\]]*)\]/, '$1').replace(form.looks, (found) => form.write(parts, found));
@@ -53,7 +55,12 @@ export function inFormOf(written: string, at: LocalTime): string {
 
 /** Whether a text holds a date in one of the forms, or a template's letters for one. */
 export function hasDate(written: string): boolean {
-  return forms.some(({ looks }) => looks.test(written));
+  return formOf(written) !== undefined;
+}
+
+function formOf(written: string): DateForm | undefined {
+  // Nearly every date is this one.
+  return /^\d{4}-\d\d-\d\d$/.test(written) ? isoForm : forms.find(({ looks }) => looks.test(written));
 }
 
 function partsOf(at: LocalTime): DateParts {
