@@ -22,7 +22,10 @@ export const exampleCommands: readonly Command[] = [
   ),
   operation(
     'add task',
-    v.object({ id: taskId(), phases: v.optional(v.pipe(v.array(v.string()), v.metadata({ placeholder: 'NAMES' })), []) }),
+    v.object({
+      id: taskId(),
+      phases: v.optional(v.pipe(v.array(v.string()), v.description('Phases of its own.'), v.metadata({ placeholder: 'NAMES' })), []),
+    }),
   ),
   operation('add phase', v.object({ name: text('The name.', { placeholder: 'NAME', position: 0 }) })),
   operation('audit show', v.object({})),
