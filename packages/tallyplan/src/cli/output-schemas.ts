@@ -3,113 +3,28 @@
  * Tests hold the real output against them.
  */
 import { auditColumns } from '@tallyplan/core/ledger/audit-rows';
-import { ruleNames } from '@tallyplan/core/model/rule-names';
-import { statuses } from '@tallyplan/core/model/status';
-import { actorKinds } from '../actor.ts';
 import { anything, type JsonSchema, list, mapping, object, oneOf, orNull, text, whole, yesNo } from './json-schema.ts';
-
-const status = oneOf(statuses);
-const rule = oneOf(ruleNames);
-
-const nextStep = object({ command: text }, { tool: text, input: mapping(anything), who: oneOf(['person']) });
-const problem = object(
-  { rule, message: text, have: list(text), missing: list(text), next: list(nextStep), waivable: yesNo },
-  { task: text, file: text, line: whole, column: whole },
-);
-const actor = object({ name: text, kind: oneOf(actorKinds) }, { claimed: oneOf(actorKinds), session: text });
-const waiting = object({ rule, message: text }, { task: text });
-const counts = object(Object.fromEntries([...statuses, 'total'].map((name) => [name, whole])));
-const logRow = object({ date: text, task: text, status: text, notes: text, line: whole }, { placeholder: yesNo });
-
-const checklist = object({ status: orNull(status), items: list(object({ key: text, done: yesNo })) });
-const taskProperties = {
-  id: text,
-  name: text,
-  priority: orNull(text),
-  status: orNull(status),
-  phase: orNull(text),
-  line: whole,
-  placeholder: yesNo,
-  dependents: list(text),
-  components: list(text),
-  prerequisites: list(text),
-  preCheck: orNull(checklist),
-  implementation: object({
-    status: orNull(status),
-    iplanId: orNull(text),
-    iplanStatus: orNull(status),
-    started: orNull(text),
-    completed: orNull(text),
-  }),
-  postCheck: orNull(checklist),
-  assignee: orNull(text),
-  verified: yesNo,
-  ready: yesNo,
-  waitingFor: list(waiting),
-};
-const task = object(taskProperties);
-
-const entry = { event: text, at: text, actor };
-const reliedOn = object({ path: text, digest: text, blob: orNull(text), committed: yesNo }, { sections: list(text) });
-const receipt = object(
-  { ...entry, item: text, note: text, trust: oneOf(['self-reported', 'tool-run']), documents: list(reliedOn) },
-  { remark: text },
-);
-const evidenceRun = {
-  name: text,
-  exitCode: whole,
-  duration: { type: 'number' },
-  outputDigest: text,
-  outputTail: text,
-  revision: orNull(text),
-  tree: text,
-};
-const valueChange = object({ path: text, from: anything, to: anything });
-const event = object({ id: text, at: text, actor, operation: text, input: mapping(anything), changes: list(valueChange) });
-const taskDetails = object({
-  ...taskProperties,
-  receipts: list(receipt),
-  evidence: list(object({ ...entry, ...evidenceRun })),
-  documents: list(text),
-  stops: list(object({ ...entry, question: text, cause: text, answered: yesNo })),
-  blocks: list(object({ ...entry, reason: text })),
-  waivers: list(object({ ...entry, rule, reason: text, until: orNull(text), content: text })),
-  history: list(event),
-});
-
-const families = list(oneOf(['A', 'B', 'C', 'D', 'E', 'F', 'G']));
-const plan = object({
-  plan: object({ path: text, title: text, lastUpdated: orNull(text), families, revision: text }),
-  phases: list(object({ number: orNull(text), name: text, goal: orNull(text), line: whole, tasks: list(task) })),
-  sessionLog: list(logRow),
-});
-
-const finding = object(
-  {
-    rule,
-    severity: oneOf(['error', 'warning', 'note']),
-    message: text,
-    file: text,
-    line: whole,
-    column: whole,
-    endLine: whole,
-    endColumn: whole,
-  },
-  { task: text, remedy: text, known: yesNo },
-);
-
-const done = { message: text, next: list(nextStep) };
-const taskResultProperties = { task: text, name: text, status: orNull(status), ...done };
-const taskResult = object(taskResultProperties);
-
-const severity = oneOf(['error', 'warning', 'note']);
-const walkStep = object({ id: text, name: text, path: text, from: orNull(text), depth: whole, status: orNull(status) });
-const quotation = object({ file: text, line: whole, column: whole, text });
-const reviewFinding = object({ rule, severity, message: text, here: quotation, there: orNull(quotation), remedy: text, waived: yesNo });
-
-/** A reason holds the reasons below it. */
-const reason = { $ref: '#/$defs/reason' };
-const reasonDefinition = object({ rule, message: text, because: list(reason), next: list(nextStep) }, { task: text });
+import {
+  counts,
+  done,
+  families,
+  finding,
+  logRow,
+  nextStep,
+  plan,
+  problem,
+  reason,
+  reasonDefinition,
+  reviewFinding,
+  rule,
+  status,
+  task,
+  taskDetails,
+  taskResult,
+  taskResultProperties,
+  waiting,
+  walkStep,
+} from './output-shapes.ts';
 
 /** By file name: the envelopes, then the result of each command. */
 export const outputSchemas = {
