@@ -26,6 +26,9 @@ export function besideTheWay({ now }: Pick<World, 'now'>, standing: Standing, as
   if (dated !== null) return dated;
   const early = hasBegun(standing) ? [] : vouchedForByHand(standing);
   if (early.length > 0) return wrong(`${early.join(', ')}: nobody can vouch for work that has not begun`, standing, 'work that has begun');
+  const written = file.status === 'COMPLETED' ? [] : tickedByHand(standing).filter(isBookkeeping);
+  if (written.length > 0)
+    return wrong(`${written.join(', ')}: complete writes that, once it has done what it says`, standing, 'status COMPLETED');
   const [alone] = movedAlone(standing).filter((path) => !writtenBy(path, standing, as));
   if (alone === undefined) return null;
   const [rule, followed] = alone === iplanStatus ? ['an IPLAN has the status of its task', 'task'] : ['it sums up its checklist', 'items'];
@@ -84,11 +87,15 @@ export function hasBegun(standing: Standing): boolean {
 }
 
 /** Post-check items ticked by hand that only somebody can vouch for. */
-export function vouchedForByHand({ differences }: Standing): readonly string[] {
+export function vouchedForByHand(standing: Standing): readonly string[] {
+  return tickedByHand(standing).filter((item) => !isBookkeeping(item));
+}
+
+/** Items of the post-check. */
+function tickedByHand({ differences }: Standing): readonly string[] {
   return differences
     .filter(({ path, to }) => path.startsWith('postCheck.items.') && to === true)
-    .map(({ path }) => path.slice('postCheck.items.'.length))
-    .filter((item) => !isBookkeeping(item));
+    .map(({ path }) => path.slice('postCheck.items.'.length));
 }
 
 const iplanStatus = 'implementation.iplanStatus';

@@ -80,7 +80,9 @@ function whyForAnother(unsaid: ShutGate | null, { message }: ShutGate): ShutGate
 
 /** Hand edits that say just what `complete` does: they are taken up, and what is missing is filled in. */
 function completesByHand({ path, from, to }: ValueChange): boolean {
-  if (path === 'status' || path === 'implementation.iplanStatus' || path === 'postCheck.status') return to === 'COMPLETED';
+  if (path === 'status' || path === 'implementation.iplanStatus') return to === 'COMPLETED';
+  // Of ticks on the way there.
+  if (path === 'postCheck.status') return to === 'COMPLETED' || to === 'IN_PROGRESS';
   if (path.startsWith('postCheck.items.')) return to === true;
   if (path === 'log') return rowsIn(from).length < rowsIn(to).length;
   return path === 'implementation.completed';

@@ -277,6 +277,33 @@ describe('record', () => {
     }
   });
 
+  it('takes no bookkeeping item of work that is not completed: complete writes it', async () => {
+    const fresh = await quay();
+    fresh.plan = read(edited({ session_logged: 'true', 'post_check.status': 'IN_PROGRESS' }));
+    expect(told(await fresh.does(record, { ids: ['TASKS-01'], reason }))).toBe(
+      'wrong-status: TASKS-01: session_logged: complete writes that, once it has done what it says',
+    );
+    const store = await begun();
+    store.plan = read(edited({ ...started, started: '2026-03-01', session_logged: 'true', 'post_check.status': 'IN_PROGRESS' }));
+    expect(told(await store.does(record, { ids: ['TASKS-01'], reason }))).toContain('wrong-status: TASKS-01: session_logged');
+    const attest = { tests_passing: 'npm test: 40 passed' };
+    expect(told(await store.does(complete, { id: 'TASKS-01', summary, attest }))).toBe('done');
+  });
+
+  it('sends an agent to a person only where that leads on', async () => {
+    const store = await begun();
+    await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } });
+    const reopened = { ...started, started: '2026-03-01' };
+    const offered = async (values: Readonly<Record<string, string>>) => {
+      store.plan = read(edited({ ...reopened, ...values }, `2026-03-01 | TASKS-01 | COMPLETED | ${summary}`));
+      const outcome = await store.does(record, { ids: ['TASKS-01'] }, agent);
+      return outcome.ok ? [] : outcome.problems.flatMap(({ rule, next }) => next.map(({ command }) => `${rule}: ${command}`));
+    };
+    const always = ['policy-forbids: tallyplan record TASKS-01 --restore', 'policy-forbids: tallyplan check'];
+    expect(await offered({})).toEqual([...always, 'policy-forbids: tallyplan record TASKS-01 --reason "<why>"']);
+    expect(await offered({ verified_req: 'false' })).toEqual(always);
+  });
+
   it('opens completed work again for a person alone, with its post-check', async () => {
     const store = await begun();
     await store.does(complete, { id: 'TASKS-01', summary, attest: { tests_passing: 'npm test: 40 passed' } });

@@ -1,6 +1,7 @@
 /** Hand edits that only a person may record: those after which a task waits for less, or shows less. */
 import type { Outcome } from '../model/problem.ts';
 import { refused } from '../model/problem.ts';
+import type { RuleName } from '../model/rule-names.ts';
 import { type CompletedRow, rowsBeyond, rowsIn, type ValueChange } from '../model/tracked-state.ts';
 import { forbidden, tellDifference } from '../rules/alone-gates.ts';
 import { personStep, recordSteps, step } from '../rules/next-steps.ts';
@@ -11,12 +12,21 @@ import type { World } from './operation.ts';
 import { reasonGate } from './said.ts';
 import type { StandIn } from './stand-in.ts';
 
-/** Loosening and reopening are a person's, as by the operations themselves. */
-export function personOnly(world: World, standing: Standing, as: StandIn): Outcome<never> | null {
+/**
+ * Loosening and reopening are a person's, as by the operations themselves.
+ *
+ * @param shut the gates that are shut besides: what is more than unsaid is in a person's way, too
+ */
+export function personOnly(
+  world: World,
+  standing: Standing,
+  { as, shut }: { as: StandIn; shut: readonly ShutGate[] },
+): Outcome<never> | null {
   if (!isPersons(standing, as) || actsAsPerson(world.actor, world.policy)) return null;
   const { task } = standing;
   const what = as === 'reopen' ? 'reopening a completed task' : `taking ${tellLoosened(standing.differences.find(isLoosened)?.path)} away`;
-  const next = [...recordSteps(task), personStep(world, `record ${task.id} --reason "<why>"`)];
+  const leadsOn = shut.every(({ rule }) => unsaid.has(rule));
+  const next = [...recordSteps(task), ...(leadsOn ? [personStep(world, `record ${task.id} --reason "<why>"`)] : [])];
   return refused(
     forbidden(world, `${task.id}: ${what} is a person's to record`, {
       task: task.id,
@@ -26,6 +36,9 @@ export function personOnly(world: World, standing: Standing, as: StandIn): Outco
     }),
   );
 }
+
+/** What a reason says. */
+const unsaid: ReadonlySet<RuleName> = new Set(['note-missing', 'reason-missing', 'summary-missing']);
 
 /** The reason that a person gives for it. */
 export function loosenedFor(

@@ -51,14 +51,14 @@ export function recordEdits(world: World, standing: Standing, given: RecordInput
   if (beside !== null) return refused(problemOf(world, { ...beside, next: recordSteps(task) }, task));
   const ticked = tickedByHand(standing, given);
   const seen = withTicks(standing, ticked);
-  const forbiddenEdit = personOnly(world, standing, as);
-  if (forbiddenEdit !== null) return forbiddenEdit;
   const gates = [
     ...tickGates(world, standing, ticked),
     withdrawnGate(standing),
     noteGate(world, attestedByHand(standing, given), otherWork),
     ...gatesOf(world, seen, { as, given }),
   ].flatMap((gate) => (gate === null ? [] : [{ ...gate, next: recordSteps(task) }]));
+  const forbiddenEdit = personOnly(world, standing, { as, shut: gates });
+  if (forbiddenEdit !== null) return forbiddenEdit;
   // A reason leads on only where nothing else is in the way.
   const unsaid = gates.length === 0 ? loosenedFor(world, standing, { as, reason: given.reason }) : null;
   return refusedBy(world, task, [...gates, unsaid]) ?? take(world, standing, { as, given, ticked, seen });
