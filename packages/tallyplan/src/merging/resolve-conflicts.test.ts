@@ -74,6 +74,15 @@ describe('what git left in the plan', () => {
     ]);
   });
 
+  it('is left where both sides wrote another text, and told with its line', () => {
+    const titled = (title: string) => plan(updated('1'), 'TASKS-01').replace('# A plan', title) as ByteString;
+    const index = { base: titled('# A plan'), ours: titled('# Ours'), theirs: titled('# Theirs') };
+    const text = titled('<<<<<<< HEAD\n# Ours\n=======\n# Theirs\n>>>>>>> theirs');
+    expect(resolved(text, null, index).result.open).toEqual([
+      { file: 'PLAN.md', message: '1 place of the text that both sides changed: line 1' },
+    ]);
+  });
+
   it('keeps the line ends of the file, where git keeps LF in the index', () => {
     const crlf = (text: string) => text.replaceAll('\n', '\r\n') as ByteString;
     for (const ids of [

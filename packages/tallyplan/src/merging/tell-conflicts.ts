@@ -25,10 +25,25 @@ export function tellApart(task: TaskKey): string {
 }
 
 /** How many places of the text are in conflict that are of no task; nothing where none is. */
-export function tellPlaces({ conflicts, tasks, takenOut, apart }: MergedPlan): readonly string[] {
+export function tellPlaces({ text, conflicts, tasks, takenOut, apart }: MergedPlan): readonly string[] {
   const named = new Set([...tasks.map(({ task }) => task), ...apart]);
   const others = conflicts - named.size - takenOut.length;
-  return others > 0 ? [`${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed`] : [];
+  if (others <= 0) return [];
+  // Beside conflicts of tasks nobody can tell whose the markers are.
+  const where = others === conflicts ? tellLines(linesOfMarkers(text)) : '';
+  return [`${others} ${others === 1 ? 'place' : 'places'} of the text that both sides changed${where}`];
+}
+
+function linesOfMarkers(text: string): readonly number[] {
+  return text.split('\n').flatMap((line, index) => (/^<{7,}(?: |\r?$)/.test(line) ? [index + 1] : []));
+}
+
+const mostLines = 8;
+
+function tellLines(lines: readonly number[]): string {
+  if (lines.length === 0) return '';
+  const shown = lines.slice(0, mostLines).join(', ');
+  return `: ${lines.length === 1 ? 'line' : 'lines'} ${shown}${lines.length > mostLines ? ` and ${lines.length - mostLines} more` : ''}`;
 }
 
 export function tellNames({ task, ours, theirs }: NameConflict): string {

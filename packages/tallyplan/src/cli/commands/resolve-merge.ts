@@ -72,7 +72,8 @@ interface Told extends Resolved {
 function withNext(resolved: Resolved, unmerged: readonly string[]): Told {
   const { mended, merges, open } = resolved;
   const events = merges === 0 ? '' : `, ${merges} merge ${merges === 1 ? 'event' : 'events'} recorded`;
-  const message = mended.length === 0 ? 'there was nothing to mend' : `mended: ${mended.join(', ')}${events}`;
+  const nothing = open.length === 0 ? 'there was nothing to mend' : 'nothing more can be merged by meaning';
+  const message = mended.length === 0 ? nothing : `mended: ${mended.join(', ')}${events}`;
   const decisions = open.flatMap(({ task }) => (task === undefined ? [] : [{ command: `tallyplan resolve ${task} --take <ours|theirs>` }]));
   const next =
     open.length > 0
@@ -90,9 +91,10 @@ function toAdd(files: readonly string[]): readonly string[] {
   return ['.tallyplan', ...new Set(others)].map(shellWord);
 }
 
-function draw({ message, open, next }: Told, page: Page): string {
+function draw({ message, mended, open, next }: Told, page: Page): string {
   const { paint, signs } = page;
-  const sign = open.length > 0 ? paint.bad(signs.refused) : paint.good(signs.done);
+  const sign =
+    open.length === 0 ? paint.good(signs.done) : mended.length > 0 ? paint.warn(signs.severity.warning) : paint.bad(signs.refused);
   return lines(
     hanging(`${sign} `, message, page),
     open.length === 0 ? [] : ['', `left to decide (${howToDecide(open)}):`],
