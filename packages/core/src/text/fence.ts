@@ -1,5 +1,6 @@
 /** Code fences, by the rules of CommonMark. */
 import type { ByteString } from '../model/byte-string.ts';
+import { itemAt } from '../model/item-at.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, isBlank, skipSpaces, startOfLine, trimSpan } from './lines.ts';
 
@@ -35,10 +36,9 @@ export class Fences {
     this.opens.push(open);
     this.bodies.push(body.start, body.end);
   }
-  at(position: number): Fence | undefined {
-    const start = this.opens[position];
-    if (start === undefined) return undefined;
-    const body = { start: this.bodies[position * 2] ?? start, end: this.bodies[position * 2 + 1] ?? start };
+  at(position: number): Fence {
+    const start = itemAt(this.opens, position);
+    const body = { start: itemAt(this.bodies, position * 2), end: itemAt(this.bodies, position * 2 + 1) };
     const opening = openingFence(this.text, skipSpaces(this.text, start), endOfContent(this.text, start, body.start));
     return { open: { start, end: body.start }, body, info: opening?.info ?? '' };
   }

@@ -1,5 +1,6 @@
 /** Headings: `## Text`, `<h2>Text</h2>` on a line of its own, and text that is underlined (`underlined-heading.ts`). */
 import type { ByteString } from '../model/byte-string.ts';
+import { itemAt } from '../model/item-at.ts';
 import type { Span } from '../model/place.ts';
 import { endOfContent, endOfLine, isBlank, skipSpaces, trimSpan } from './lines.ts';
 import { underlinedHeading } from './underlined-heading.ts';
@@ -52,16 +53,14 @@ export class Headings implements Iterable<Heading> {
   level(position: number): number {
     return this.levels[position] ?? 0;
   }
-  at(position: number): Heading | undefined {
-    const start = this.starts[position];
-    if (start === undefined) return undefined;
-    return headingFrom(this.text, start) ?? undefined;
+  at(position: number): Heading {
+    const start = itemAt(this.starts, position);
+    const heading = headingFrom(this.text, start);
+    if (heading === null) throw new Error(`There was a heading at ${start}, and is none.`);
+    return heading;
   }
   *[Symbol.iterator](): Generator<Heading> {
-    for (let position = 0; position < this.count; position++) {
-      const heading = this.at(position);
-      if (heading !== undefined) yield heading;
-    }
+    for (let position = 0; position < this.count; position++) yield this.at(position);
   }
 }
 

@@ -1,5 +1,7 @@
 /** The tables of a text: their heads, and the rows of all of them one after the other, as numbers. */
+
 import type { ByteString } from '../model/byte-string.ts';
+import { itemAt } from '../model/item-at.ts';
 import type { Span } from '../model/place.ts';
 import { endOfLine } from './lines.ts';
 
@@ -35,9 +37,8 @@ export class Tables {
   start(position: number): number {
     return this.heads[position] ?? this.text.length;
   }
-  at(position: number): Table | undefined {
-    const start = this.heads[position];
-    if (start === undefined) return undefined;
+  at(position: number): Table {
+    const start = itemAt(this.heads, position);
     const head = { start, end: endOfLine(this.text, start) };
     const delimiter = { start: head.end, end: endOfLine(this.text, head.end) };
     return { head, delimiter, rowStarts: this.rows.slice(this.firstRows[position], this.firstRows[position + 1]) };

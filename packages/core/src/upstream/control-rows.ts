@@ -56,7 +56,7 @@ function* markdownTables({ text, tables }: Pick<Scan, 'text' | 'tables'>, { with
   for (let position = 0; position < tables.count; position++) {
     if (!standsIn(withHeads, tables.start(position))) continue;
     const table = tables.at(position);
-    const starts = table === undefined ? [] : [table.head.start, ...table.rowStarts];
+    const starts = [table.head.start, ...table.rowStarts];
     yield starts.map((start) => {
       const line = { start, end: endOfLine(text, start) };
       return { text, place: line, line, offset: 0 };

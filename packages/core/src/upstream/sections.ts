@@ -101,7 +101,7 @@ export function outlineOf(
   for (let position = 0; position < headings.count; position++) {
     const heading = headings.at(position);
     // A line of `# =====` is a rule.
-    if (heading === undefined || !/[^\s#=*_-]/.test(text.slice(heading.text.start, heading.text.end))) continue;
+    if (!/[^\s#=*_-]/.test(text.slice(heading.text.start, heading.text.end))) continue;
     const { level, start } = heading;
     while ((open.at(-1)?.level ?? 0) >= level) open.pop();
     const said = decodeUtf8(text.slice(heading.text.start, Math.min(heading.text.end, heading.text.start + longestHeading)) as ByteString);

@@ -87,11 +87,8 @@ function marksIn(text: ByteString, pieces: readonly Piece[]): readonly Span[] {
 
 /** Fences that hold tracking. */
 function trackingIn({ text, fences }: Scan): readonly Span[] {
-  const bodies = Array.from({ length: fences.count }, (_, position) => fences.at(position)?.body);
-  return bodies.flatMap((body) => {
-    const isTracking = body !== undefined && trackingFence.test(text.slice(body.start, Math.min(body.end, body.start + 400)));
-    return isTracking ? [body] : [];
-  });
+  const bodies = Array.from({ length: fences.count }, (_, position) => fences.at(position).body);
+  return bodies.filter(({ start, end }) => trackingFence.test(text.slice(start, Math.min(end, start + 400))));
 }
 
 function marksOfText(text: ByteString, { start, end }: Span): readonly Span[] {

@@ -2,7 +2,9 @@
  * Tasks of a block that is not valid YAML. They are read-only, but they are there: the lists are taken
  * apart at their dashes, so that only the entry which is broken is read in part.
  */
+
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfContent, endOfLine, skipSpaces, startOfLine } from '../../text/lines.ts';
 import { readBlock } from '../../text/yaml/read-block.ts';
@@ -34,7 +36,7 @@ export function readBroken(text: ByteString, span: Span, library: YamlLibrary): 
   facts.openMap(span.start, 0);
   for (const { key, column, dashes, end } of listsIn(text, span)) {
     facts.key(key.start, key.end);
-    facts.openList(dashes[0] ?? end, column);
+    facts.openList(itemAt(dashes, 0), column);
     for (const [i, dash] of dashes.entries()) {
       const next = dashes[i + 1];
       const entry = reader.read({ start: startOfLine(text, dash), end: next === undefined ? end : startOfLine(text, next) });

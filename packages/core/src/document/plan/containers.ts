@@ -18,7 +18,7 @@ import { PlanTable } from './table.ts';
 import { readTaskBlock, type TaskBlock } from './task-block.ts';
 import { countOf, type LogFacts, type TaskFacts, type TaskList } from './task-facts.ts';
 import { taskRows } from './task-rows.ts';
-import { fact, factWidth } from './task-shapes.ts';
+import { fact } from './task-shapes.ts';
 import { type Tracking, trackingOf } from './tracked-yaml.ts';
 import { usualRow } from './usual-row.ts';
 
@@ -171,7 +171,7 @@ interface TrackedYaml {
 }
 
 function hasStatus({ rows }: TaskFacts, entry: number): boolean {
-  return (rows.table[entry * factWidth + fact.status] ?? -1) >= 0;
+  return rows.at(entry, fact.status) >= 0;
 }
 
 /** Broken YAML that may hold tasks, but not a plan's: worth a note, no error. */
@@ -184,7 +184,7 @@ function logHeadingsOf({ text, headings }: Scan): ReadonlySet<number> {
   const found = new Set<number>();
   for (let position = 0; position < headings.count; position++) {
     const heading = headings.at(position);
-    if (heading !== undefined && /session[\s_-]{0,3}log/i.test(headingText(text, heading))) found.add(position);
+    if (/session[\s_-]{0,3}log/i.test(headingText(text, heading))) found.add(position);
   }
   return found;
 }
@@ -192,8 +192,7 @@ function logHeadingsOf({ text, headings }: Scan): ReadonlySet<number> {
 function entriesByList(facts: TaskFacts): number[][] {
   const entries: number[][] = [];
   for (let position = 0; position < countOf(facts); position++) {
-    const list = facts.rows.table[position * factWidth + fact.list] ?? -1;
-    if (list < 0) continue;
+    const list = facts.rows.at(position, fact.list);
     entries[list] ??= [];
     entries[list].push(position);
   }

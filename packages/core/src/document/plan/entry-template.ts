@@ -15,7 +15,9 @@
  * false, comments and blank lines anywhere, the same keys in the same order and columns. Any other entry is read
  * as the first one was.
  */
+
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
 import { startOfLine } from '../../text/lines.ts';
 import { type EntryLine, entryLines, gap, lineEnd, value } from './entry-patterns.ts';
@@ -57,16 +59,16 @@ export class EntryTemplate {
   private constructor(parts: readonly Part[], { row }: TemplateEntry) {
     this.parts = parts;
     this.row = Int32Array.from(row);
-    this.row[fact.marks] = (row[fact.marks] ?? 0) & ~mark.postItemOpen;
-    this.dashColumn = row[fact.dashColumn] ?? -1;
-    this.indent = (row[fact.content] ?? 0) - (row[fact.start] ?? 0);
+    this.row[fact.marks] = itemAt(row, fact.marks) & ~mark.postItemOpen;
+    this.dashColumn = itemAt(row, fact.dashColumn);
+    this.indent = itemAt(row, fact.content) - itemAt(row, fact.start);
     this.margin = `${' '.repeat(this.dashColumn)}- `;
   }
 
   /** null where the entry is not as simple as a template. */
   static of(text: ByteString, entry: TemplateEntry): EntryTemplate | null {
-    const start = startOfLine(text, entry.row[fact.start] ?? 0);
-    const end = entry.row[fact.end] ?? 0;
+    const start = startOfLine(text, itemAt(entry.row, fact.start));
+    const end = itemAt(entry.row, fact.end);
     const lines = entryLines(text, start, end);
     const parts = lines === null ? null : partsOf(lines, entry);
     return parts === null ? null : new EntryTemplate(parts, entry);
@@ -189,7 +191,7 @@ function partsOf(lines: readonly EntryLine[], { row, postItems }: TemplateEntry)
     else if (isTick) return null;
     else parts.addLine(key, valueStart < 0 ? null : (field ?? -1));
   }
-  const isComplete = fields.every((column) => (row[column] ?? -1) < 0 || found.includes(column));
+  const isComplete = fields.every((column) => itemAt(row, column) < 0 || found.includes(column));
   return isComplete && ticks === postItems.length ? parts.finish() : null;
 }
 

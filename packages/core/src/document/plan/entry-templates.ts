@@ -1,5 +1,7 @@
 /** The templates of one document: a few, made of entries that no other fitted. */
+
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
 import { startOfLine } from '../../text/lines.ts';
 import { EntryOutline, type OutlineReading } from './entry-outline.ts';
@@ -68,7 +70,7 @@ export class EntryTemplates {
   learn(entry: TemplateEntry): void {
     this.learned++;
     if (this.learned > maximalAttempts || this.templates.length === maximalCount) return;
-    if ((entry.row[fact.end] ?? 0) - (entry.row[fact.start] ?? 0) > maximalSize) return;
+    if (itemAt(entry.row, fact.end) - itemAt(entry.row, fact.start) > maximalSize) return;
     const template = EntryTemplate.of(this.text, { row: [...entry.row], postItems: entry.postItems });
     if (template !== null) this.templates.push(template);
   }

@@ -1,4 +1,5 @@
 /** The table of facts while it grows: rows of `factWidth` numbers, one a task. What stands in each column says `fact`. */
+import { itemAt } from '../../model/item-at.ts';
 import { factWidth } from './task-shapes.ts';
 
 export class FactRows {
@@ -17,6 +18,11 @@ export class FactRows {
   /** The rows there are, and no room for more. */
   get all(): Int32Array {
     return this.table.subarray(0, this.count * factWidth);
+  }
+
+  /** The number in a column of a row that there is. */
+  at(row: number, column: number): number {
+    return itemAt(this.table, row * factWidth + column);
   }
 
   /** Adds a row, and gives the place where it begins. */

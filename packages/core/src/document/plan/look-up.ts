@@ -2,7 +2,9 @@
  * From an id to its tasks and to its rows of the log. Most processes ask for a few ids and end: those are
  * searched for in the text; whoever goes on asking is answered from an index of all.
  */
+
 import { foldName } from '../../model/fold-name.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { grouped } from '../../model/look-ups.ts';
 import { otherNumbers } from '../../model/other-numbers.ts';
 import { type TaskKey, taskKeyOf } from '../../model/task-id.ts';
@@ -89,7 +91,7 @@ class Endings {
 
   constructor(tasks: readonly PlanTask[]) {
     this.#bytes = new Uint8Array(tasks.length);
-    for (let at = 0; at < tasks.length; at++) this.#bytes[at] = tasks[at]?.keyEnding ?? anyEnding;
+    for (let at = 0; at < tasks.length; at++) this.#bytes[at] = itemAt(tasks, at).keyEnding;
     this.#untold = this.#all(anyEnding);
   }
 

@@ -13,13 +13,12 @@ export function* partsOf({ isYaml, body, frontMatter, tables, fences }: Scan): G
   let position = 0;
   for (let next = 0; next < fences.count; next++) {
     const fence = fences.at(next);
-    if (fence === undefined) continue;
-    for (; tables.start(position) < fence.open.start; position++) yield* tablePart(tables.at(position));
+    for (; tables.start(position) < fence.open.start; position++) yield tablePart(tables.at(position));
     if (fence.info === '' || /^ya?ml$/i.test(fence.info)) yield { kind: 'yaml', start: fence.open.start, body: fence.body };
   }
-  for (; position < tables.count; position++) yield* tablePart(tables.at(position));
+  for (; position < tables.count; position++) yield tablePart(tables.at(position));
 }
 
-function* tablePart(table: Table | undefined): Generator<Part> {
-  if (table !== undefined) yield { kind: 'table', start: table.head.start, table };
+function tablePart(table: Table): Part {
+  return { kind: 'table', start: table.head.start, table };
 }

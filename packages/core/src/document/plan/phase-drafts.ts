@@ -1,5 +1,7 @@
 /** Sorts the containers of a document into phases. */
+
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Headings } from '../../text/heading.ts';
 import { endOfLine, startOfLine } from '../../text/lines.ts';
 import type { Container, YamlContainer } from './containers.ts';
@@ -57,7 +59,7 @@ class Sorter {
       dependencies: [],
       containers: [],
       goal: () => goalBelow(text, { start, end: headings.start(position + 1) }),
-      heading: () => headings.at(position) ?? { start, end: start },
+      heading: () => headings.at(position),
       section: () => sectionOf(headings, position),
     };
     this.byHeading.set(position, draft);
@@ -92,23 +94,23 @@ class Sorter {
   }
 
   private ofMapping({ facts, block }: Pick<YamlContainer, 'facts' | 'block'>, position: number): PhaseDraft {
-    const phase = facts.phases[position];
+    const phase = itemAt(facts.phases, position);
     const value = (name: string): string | null => {
-      const offsets = phase?.values.get(name);
+      const offsets = phase.values.get(name);
       return offsets === undefined ? null : block.textAt(...offsets);
     };
-    const start = startOfLine(this.text, phase?.start ?? 0);
+    const start = startOfLine(this.text, phase.start);
     const id = value('id');
     return this.add({
       start,
       number: /^phase[\s_-]*(\d+(?:\.\d+)*)$/i.exec(id ?? '')?.[1] ?? null,
       id,
       name: value('name') ?? id ?? '',
-      dependencies: (phase?.dependencies ?? []).map((offsets) => block.textAt(...offsets)).filter((text) => text !== ''),
+      dependencies: phase.dependencies.map((offsets) => block.textAt(...offsets)).filter((text) => text !== ''),
       containers: [],
       goal: () => value('goal') ?? value('description'),
       heading: () => ({ start, end: endOfLine(this.text, start) }),
-      section: () => ({ start, end: phase?.end ?? start }),
+      section: () => ({ start, end: phase.end }),
     });
   }
 
@@ -160,14 +162,12 @@ class Sorter {
   }
 
   private refuse(position: number): void {
-    const heading = this.headings.at(position);
     const message = `More than ${maximalPhases} headings are phases; the others are not read.`;
-    if (heading !== undefined) this.context.flaws.push({ rule: 'unmapped', message, span: heading.text });
+    this.context.flaws.push({ rule: 'unmapped', message, span: this.headings.at(position).text });
   }
 
   private title(position: number): PhaseTitle {
-    const heading = this.headings.at(position);
-    return phaseTitle(heading === undefined ? '' : headingText(this.text, heading));
+    return phaseTitle(headingText(this.text, this.headings.at(position)));
   }
 }
 

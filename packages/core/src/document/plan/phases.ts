@@ -2,7 +2,9 @@
  * Phases: the sections that tasks stand in. Most are headings that say so (`### Phase 2: Data`,
  * `### 2.2 Phase 1: X`); else the nearest heading above the tasks is one, whatever it says.
  */
+
 import { type ByteString, decodeUtf8 } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
 import { unescapeHeading } from '../../text/cell-text.ts';
 import type { Heading, Headings } from '../../text/heading.ts';
@@ -61,7 +63,7 @@ export class Outline {
   above(place: number): readonly number[] {
     const { headings, open } = this;
     for (; this.next < headings.count && headings.start(this.next) <= place; this.next++) {
-      while (open.length > 0 && headings.level(open.at(-1) ?? -1) >= headings.level(this.next)) open.pop();
+      while (open.length > 0 && headings.level(itemAt(open, open.length - 1)) >= headings.level(this.next)) open.pop();
       open.push(this.next);
     }
     return open;

@@ -1,5 +1,7 @@
 /** A table of the document as the plan sees it: named columns, rows whose cells are found when asked for. */
+
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
 import { endOfLine } from '../../text/lines.ts';
 import { cellsOf, firstCells } from '../../text/table-cells.ts';
@@ -52,7 +54,7 @@ export class PlanTable implements TableSource {
     let high = this.rowStarts.length;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if ((this.rowStarts[middle] ?? 0) <= offset) low = middle;
+      if (itemAt(this.rowStarts, middle) <= offset) low = middle;
       else high = middle;
     }
     return low;

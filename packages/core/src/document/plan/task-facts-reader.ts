@@ -1,5 +1,7 @@
 /** Listens while a block is read, and keeps what opening a plan needs to know of its tasks. */
+
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { OpenKeys } from '../../text/yaml/open-keys.ts';
 import { tell } from '../../text/yaml/read-by-library.ts';
 import type { ScalarStyle, YamlListener } from '../../text/yaml/yaml-events.ts';
@@ -143,7 +145,7 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
     const meaning = candidates === undefined ? shape.otherwise : (meaningOf(candidates, this.text, start) ?? shape.otherwise);
     this.meaning = meaning;
     if (shape.role === 'item' && this.checklist.add(0, start, end)) this.duplicateKey(start, end);
-    if (meaning.marks !== 0) this.row[fact.marks] = (this.row[fact.marks] ?? 0) | meaning.marks;
+    if (meaning.marks !== 0) this.row[fact.marks] = itemAt(this.row, fact.marks) | meaning.marks;
   }
 
   item(at: number): number {
@@ -155,7 +157,7 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
   /** The entry of a list that has begun last, while its list is open. */
   get openEntry(): OpenEntry | null {
     const isOpen = this.entryDash >= 0 && this.shapes.concat(this.shape).some(({ role }) => role === 'tasks');
-    return isOpen ? { dash: this.entryDash, column: this.lists.at(-1)?.column ?? -1 } : null;
+    return isOpen ? { dash: this.entryDash, column: itemAt(this.lists, this.lists.length - 1).column } : null;
   }
 
   /** Reads an entry that was read before, or entries that look like others, as many as follow; gives the end of the last, or -1 where there is none. */
@@ -169,7 +171,7 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
       return apart.end;
     }
     const list = this.lists.length - 1;
-    const column = this.lists[list]?.column ?? -1;
+    const { column } = itemAt(this.lists, list);
     let last = -1;
     for (let next = dash; next >= 0 && !(last >= 0 && sight.apart.has(next)); ) {
       const read = sight.templates.read(column, { start: next, end: sight.end }, this.rows);
@@ -190,7 +192,7 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
       row[meaning.field + 1] = end;
     } else if (meaning.isPostItem) {
       this.postItems.push(start);
-      if (!isTrue(this.text, start, end)) row[fact.marks] = (row[fact.marks] ?? 0) | mark.postItemOpen;
+      if (!isTrue(this.text, start, end)) row[fact.marks] = itemAt(row, fact.marks) | mark.postItemOpen;
     } else if (meaning.list.role === 'tasks') this.emptyList(start);
     else if (meaning.value !== null) this.keep(meaning.value, [start, end]);
     else if (this.fieldList?.depth === this.shapes.length) this.listed.get(this.fieldList.start)?.push([start, end]);
@@ -225,20 +227,20 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
     const { row } = this;
     row.fill(-1);
     this.postItems.length = 0;
-    const list = this.lists.at(-1);
+    const list = this.lists.length - 1;
     row[fact.start] = start;
     row[fact.content] = content;
     row[fact.keyColumn] = keyColumn;
-    row[fact.dashColumn] = list?.column ?? -1;
+    row[fact.dashColumn] = itemAt(this.lists, list).column;
     row[fact.marks] = 0;
-    row[fact.list] = this.lists.length - 1;
+    row[fact.list] = list;
   }
 
   private endEntry(end: number): void {
     const { row } = this;
     row[fact.end] = end;
     this.rows.add(row);
-    const isModel = (row[fact.dashColumn] ?? -1) >= 0 && this.duplicates.length === 0 && this.sight?.apart.has(this.entryDash) === false;
+    const isModel = itemAt(row, fact.dashColumn) >= 0 && this.duplicates.length === 0 && this.sight?.apart.has(this.entryDash) === false;
     if (isModel) this.sight?.templates.learn({ row, postItems: this.postItems });
   }
 }

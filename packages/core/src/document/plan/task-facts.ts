@@ -2,6 +2,7 @@
  * What opening a plan needs to know of every task in a YAML block, and no more: who it is, what it needs,
  * where it stands, as offsets. Everything else of an entry is read when somebody asks for it.
  */
+import { itemAt } from '../../model/item-at.ts';
 import { FactRows } from './fact-rows.ts';
 import { fact, factWidth } from './task-shapes.ts';
 
@@ -60,9 +61,9 @@ export function countOf(facts: TaskFacts): number {
 }
 
 /** How many entries have an id. */
-export function identified({ rows: { table, count: all } }: TaskFacts): number {
+export function identified({ rows }: TaskFacts): number {
   let count = 0;
-  for (let row = 0; row < all; row++) if ((table[row * factWidth + fact.id] ?? -1) >= 0) count++;
+  for (let row = 0; row < rows.count; row++) if (rows.at(row, fact.id) >= 0) count++;
   return count;
 }
 
@@ -74,7 +75,7 @@ function movedRows({ all }: FactRows, by: number): FactRows {
   const moved = all.slice();
   for (let row = 0; row < all.length; row += factWidth) {
     for (let column = 0; column < factWidth; column++) {
-      const value = all[row + column] ?? -1;
+      const value = itemAt(all, row + column);
       if (value >= 0 && isOffset[column] === true) moved[row + column] = value + by;
     }
   }

@@ -3,7 +3,7 @@ import type { Container } from './containers.ts';
 import type { PlanContext } from './plan-parts.ts';
 import { type PhaseDraft, PlanPhase } from './plan-phase.ts';
 import { TableTask } from './table-task.ts';
-import { fact, factWidth } from './task-shapes.ts';
+import { fact } from './task-shapes.ts';
 import { YamlTask } from './yaml-task.ts';
 
 export function phasesOf(drafts: readonly PhaseDraft[], context: PlanContext): PlanPhase[] {
@@ -36,12 +36,12 @@ function addTasks(
   }
   const { block, memory, facts } = container;
   const context = { text, block, memory, told: isReread ? memory : null, facts, vocabulary, templates, lineOf };
-  const { table } = facts.rows;
+  const { rows } = facts;
   for (const position of container.entries) {
     const task = new YamlTask(context, position, index);
     // Nearly every entry has an id that is too long to be nothing between quotes: that is seen here, for all of a plan.
-    const id = position * factWidth + fact.id;
-    const isSurelyTask = (table[id] ?? -1) >= 0 && (table[id + 1] ?? 0) - (table[id] ?? 0) > 2;
+    const id = rows.at(position, fact.id);
+    const isSurelyTask = id >= 0 && rows.at(position, fact.id + 1) - id > 2;
     if (isSurelyTask || task.hasId) tasks.push(task);
   }
 }

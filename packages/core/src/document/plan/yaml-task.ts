@@ -16,7 +16,7 @@ import { mayNameIplan } from './iplan-line.ts';
 import { anyEnding, endingAt } from './key-ending.ts';
 import type { TaskBlock } from './task-block.ts';
 import type { Offsets, TaskFacts, TaskList } from './task-facts.ts';
-import { fact, factWidth, mark } from './task-shapes.ts';
+import { fact, mark } from './task-shapes.ts';
 import { YamlEntry } from './yaml-entry.ts';
 
 export interface YamlTaskContext {
@@ -254,17 +254,16 @@ export class YamlTask implements Task {
   }
 
   private number(column: number): number {
-    return this.context.facts.rows.table[this.position * factWidth + column] ?? -1;
+    return this.context.facts.rows.at(this.position, column);
   }
 
   private textOf(column: number): string | null {
     const { facts, block } = this.context;
-    const { table } = facts.rows;
-    const start = table[this.position * factWidth + column] ?? -1;
+    const start = this.number(column);
     if (start < 0) return null;
     const listed = facts.listed.size === 0 ? undefined : facts.listed.get(start);
     if (listed !== undefined) return listed.map(([from, to]) => block.textAt(from, to)).join(', ');
-    return block.textAt(start, table[this.position * factWidth + column + 1] ?? start);
+    return block.textAt(start, this.number(column + 1));
   }
 
   private rootText(name: string): string | null {
