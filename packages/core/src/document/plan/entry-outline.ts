@@ -3,7 +3,9 @@
  * made of an entry that was read in full, and used for those that the skim has already found to be valid.
  */
 import type { ByteString } from '../../model/byte-string.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { Span } from '../../model/place.ts';
+import { valueIn } from '../../model/value-in.ts';
 import { startOfLine } from '../../text/lines.ts';
 import { readBlock } from '../../text/yaml/read-block.ts';
 import { scalarText, styleOf } from '../../text/yaml/scalar-text.ts';
@@ -49,7 +51,7 @@ export class EntryOutline {
     return {
       values: this.values,
       read(capture) {
-        const source = capture === empty ? '' : (captured[capture] ?? '');
+        const source = capture === empty ? '' : itemAt(captured, capture);
         return scalarText(source as ByteString, styleOf(source as ByteString, 0, source.length));
       },
     };
@@ -66,7 +68,7 @@ class Captures {
   constructor(nodes: DetailValues<YamlNode>) {
     const { iplanId, iplanStatus, started, completed } = nodes.implementation;
     const wanted = [iplanId, iplanStatus, started, completed, ...inList(nodes.preCheck), ...inList(nodes.postCheck)];
-    const starts = wanted.filter((node) => node !== null && node.start < node.end).map((node) => node?.start ?? 0);
+    const starts = wanted.flatMap((node) => (node !== null && node.start < node.end ? [node.start] : []));
     for (const [i, start] of starts.sort((a, b) => a - b).entries()) this.numbers.set(start, i + 1);
     const values: DetailValues<number> = {
       preCheck: this.checklist(nodes.preCheck),
@@ -92,14 +94,17 @@ class Captures {
     if (list === null) return null;
     return {
       status: this.number(list.status),
-      items: list.items.map(({ key, value: node }) => ({ key, value: this.number(node) ?? empty })),
+      items: list.items.map(({ key, value: node }) => ({ key, value: this.numberOf(node) })),
     };
   }
 
   private number(node: YamlNode | null): number | null {
-    if (node === null) return null;
+    return node === null ? null : this.numberOf(node);
+  }
+
+  private numberOf(node: YamlNode): number {
     this.isSimple &&= node.kind === 'scalar';
-    return node.start === node.end ? empty : (this.numbers.get(node.start) ?? empty);
+    return node.start === node.end ? empty : valueIn(this.numbers, node.start);
   }
 }
 

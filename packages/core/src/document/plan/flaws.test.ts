@@ -209,6 +209,7 @@ describe('lists of checkboxes', () => {
     const text = Array.from({ length: 30 }, (_, i) => `## Section ${i}\n\n- [ ] a\n- [x] b\n`).join('\n');
     expect(told(text)).toHaveLength(10);
     expect(told(text).at(-1)).toContain('42 checkboxes of this section and 20 more');
+    expect(told(text.replaceAll('[x]', '✅')).at(-1)).toContain('42 items of this section and 20 more');
   });
 
   test.each([

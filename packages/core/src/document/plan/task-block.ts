@@ -84,28 +84,29 @@ function endOfEntry(text: ByteString, span: Span, { dash, column }: OpenEntry): 
 function readWhole(context: BlockContext, span: Span, stop: number): TaskBlock {
   const { text } = context;
   const library = context.library();
-  if (refusedByLibrary(text, span) !== null) return refused(context, span, stop);
+  const limit = refusedByLibrary(text, span);
+  if (limit !== null) return refused(context, span, { stop, reason: limit.message });
   context.effort.blocksParsedByLibrary++;
   const { root, errors, duplicates } = readByLibrary(text, span, library);
   const facts = new TaskFactsReader(text, null);
   if (root !== null) tell(root, facts);
+  const trees = root === null ? [] : [root];
   const [error] = errors;
   if (error === undefined) {
     const items = facts.duplicates.map(([start, end]) => ({ start, end }));
     const flaws = [...duplicates, ...items].map((key) => repeatedKey(text, key));
-    return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+    return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws, trees }) };
   }
   const broken = readBroken(text, span, library);
   const flaws = [invalid(error)];
   if (identified(broken.facts) > identified(facts))
     return { span, memory: new BlockMemory(), facts: broken.facts, block: new YamlBlock(text, { context, flaws, trees: broken.trees }) };
-  return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws, trees: root === null ? [] : [root] }) };
+  return { span, memory: new BlockMemory(), facts, block: new YamlBlock(text, { context, flaws, trees }) };
 }
 
 /** What is too large or too deep for the library is read as a broken block is. */
-function refused(context: BlockContext, span: Span, stop: number): TaskBlock {
+function refused(context: BlockContext, span: Span, { stop, reason }: { readonly stop: number; readonly reason: string }): TaskBlock {
   const { text } = context;
-  const reason = refusedByLibrary(text, span)?.message ?? 'it is not understood';
   const { facts, trees } = readBroken(text, span, context.library());
   const place = { start: stop, end: Math.max(stop, endOfContent(text, stop, endOfLine(text, stop))) };
   const flaw: Flaw = { rule: 'invalid-yaml', message: `This YAML cannot be read from here on: ${reason}.`, span: place };

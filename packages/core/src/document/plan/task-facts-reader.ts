@@ -114,7 +114,8 @@ export class TaskFactsReader implements YamlListener, TaskFacts {
       this.row[this.fieldList.field + 1] = end;
       this.fieldList = null;
     }
-    this.shape = this.shapes.pop() ?? rootMeaning.map;
+    this.shape = itemAt(this.shapes, this.shapes.length - 1);
+    this.shapes.pop();
     this.meaning = noMeaning;
   }
 
