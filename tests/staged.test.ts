@@ -59,8 +59,11 @@ describe('a commit', () => {
     repository.git('add', file);
     expect(commits(repository)).toMatchObject({ status: 1, stderr: expect.stringContaining('unrecorded-change') });
     repository.git('reset', '-q');
+    // A ledger that is new is no change of what git tracks.
+    const ledger = '.tallyplan/ledger/SETUP-01.jsonl';
+    expect(commits(repository, '-a')).toMatchObject({ status: 1, stderr: expect.stringContaining(`git add ${ledger}: what is staged`) });
     repository.git('add', '.tallyplan');
-    expect(commits(repository).status).toBe(1);
+    expect(commits(repository)).toMatchObject({ status: 1, stderr: expect.stringContaining(`git add ${file}: what is staged`) });
     expect(commits(repository, '-a').status).toBe(0);
   });
 

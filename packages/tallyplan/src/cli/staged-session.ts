@@ -11,6 +11,8 @@ import type { Terminal } from './terminal.ts';
 export interface StagedSession extends Session {
   /** The lines of a file as it is staged; null where it is not. */
   linesOf(file: string): readonly string[] | null;
+  /** The plan and the ledgers that lie in the work tree otherwise. */
+  unstaged(): readonly string[];
 }
 
 /** null where neither plan nor ledger is staged. */
@@ -27,7 +29,7 @@ export async function openStagedSession(common: CommonOptions, terminal: Termina
   });
   if (!opened.ok) return opened;
   if (opened.value === null) return done(null);
-  const { store, root, file, linesOf } = opened.value;
+  const { store, root, file, linesOf, unstaged } = opened.value;
   const { session: _, ...actor } = acting.value;
-  return done({ store, root, file, linesOf, actor });
+  return done({ store, root, file, linesOf, unstaged, actor });
 }

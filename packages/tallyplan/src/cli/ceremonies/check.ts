@@ -3,6 +3,7 @@ import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { CheckResult } from '@tallyplan/core/operations/check';
 import { mergeDriverState } from '../../git/merge-driver.ts';
 import type { Compared } from '../../ledgers-in-git.ts';
+import { shellWord } from '../../shell-word.ts';
 import { performIn } from '../perform-request.ts';
 import { oneLine, plainText } from '../plain-text.ts';
 import type { OperationRequest, Performed } from '../run.ts';
@@ -26,9 +27,18 @@ async function checkStaged(request: OperationRequest, terminal: Terminal): Promi
     tell('neither plan nor ledger is staged, so there is nothing to check', request, terminal);
     return done({ result: nothingFound, changed: [], root: terminal.folder() });
   }
-  const { linesOf, ...session } = opened.value;
+  const { linesOf, unstaged, ...session } = opened.value;
   const checked = await checkIn(session, request, terminal);
-  return checked.ok ? done({ ...checked.value, linesOf }) : checked;
+  return checked.ok ? done({ ...checked.value, result: stagingFirst(checked.value.result as CheckResult, unstaged), linesOf }) : checked;
+}
+
+/** Where plan or ledger lie in the work tree otherwise than they are staged, staging them comes first: `record` finds nothing there. */
+function stagingFirst(result: CheckResult, unstaged: () => readonly string[]): CheckResult {
+  const isRecorded = ({ remedy }: CheckResult['findings'][number]) => remedy?.startsWith('tallyplan record ') === true;
+  const files = result.findings.some(isRecorded) ? unstaged() : [];
+  if (files.length === 0) return result;
+  const remedy = `git add ${files.map(shellWord).join(' ')}: what is staged is not what lies in the work tree`;
+  return { ...result, findings: result.findings.map((finding) => (isRecorded(finding) ? { ...finding, remedy } : finding)) };
 }
 
 const nothingFound: CheckResult = { findings: [], summary: { errors: 0, warnings: 0, notes: 0, known: 0 } };

@@ -1,4 +1,5 @@
 /** Finds the plan that is meant in git's index, whatever lies in the work tree. */
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Profile } from '@tallyplan/core/upstream/profile';
@@ -7,6 +8,7 @@ import { whyGitRefuses } from '../../git/why-git-refuses.ts';
 import { realPath } from '../../real-path.ts';
 import type { IndexOptions } from '../documents/document-index.ts';
 import { locatePlan, type PlanLocation, type PlanRequest, rootOf, type Whereabouts } from '../locate-plan.ts';
+import { realFileSystem, unlessMissing } from '../real-file-system.ts';
 import type { RememberedAnswers } from '../remembered-answers.ts';
 import { folderName, storeFolder } from '../store-folder.ts';
 import { StoreProblem, withProblems } from '../store-problem.ts';
@@ -24,6 +26,8 @@ export interface OpenStaged extends PlanLocation {
   readonly store: StagedStore;
   /** The lines of a file; null where there is none. */
   linesOf(file: string): readonly string[] | null;
+  /** The plan and those ledgers that lie in the work tree otherwise than they are staged: `git commit -a` takes no new ledger along. */
+  unstaged(): readonly string[];
 }
 
 /** null where the index holds neither plan nor ledger, as after both were taken out of the repository. */
@@ -43,7 +47,20 @@ export function openStaged({ documentIndexFor, answersFor, ...request }: StagedR
         answers: answersFor(location),
       }),
       linesOf: (file) => files.read(join(location.root, file))?.bytes.toString('utf8').split(/\r?\n/) ?? null,
+      unstaged: () => unstagedIn(files, location),
     });
+  });
+}
+
+function unstagedIn(staged: IndexFiles, { root, file, plan }: PlanLocation): readonly string[] {
+  const { ledgers, inLedgers } = storeFolder(root);
+  const names = (unlessMissing(() => readdirSync(ledgers)) ?? []).filter((name) => name.endsWith('.jsonl'));
+  const files = [{ name: file, path: plan }, ...names.map((name) => ({ name: `${folderName}/ledger/${name}`, path: inLedgers(name) }))];
+  // Git may keep other line ends than the work tree has.
+  const textAt = (path: string, from: Pick<IndexFiles, 'read'>) => from.read(path)?.bytes.toString('latin1').replaceAll('\r\n', '\n');
+  return files.flatMap(({ name, path }) => {
+    const there = textAt(path, realFileSystem);
+    return there === undefined || there === textAt(path, staged) ? [] : [name];
   });
 }
 
