@@ -239,6 +239,30 @@ describe('an entry that a hand gave another id', () => {
   });
 });
 
+describe('an entry that a hand wrote in another form', () => {
+  const row = (id: string, status: string) => `| ${status} | ${id} | Tools | P0 | |`;
+  const head = ['### Phase 9: Table', '', '| Status | ID | Task | Priority | Dependents |', '|---|---|---|---|---|'];
+  const text = (entries: readonly EntryWords[], ...rows: readonly string[]) =>
+    planText({ phases: [entries], log: [] }).replace('## Session Log', [...head, ...rows, '', '## Session Log'].join('\n'));
+
+  it('keeps a checklist that the ledger does not know, as one that says nothing yet', async () => {
+    const store = await adopted(text([{ id: 'TASKS-02' }], row('TASKS-01', 'IN_PROGRESS'), row('SETUP-01', 'NOT_STARTED')));
+    store.plan = read(text([{ id: 'TASKS-01', status: 'IN_PROGRESS', iplan: null }, { id: 'TASKS-02' }], row('SETUP-01', 'NOT_STARTED')));
+    expect(unexplained(store)).not.toEqual([]);
+    await did(restore(store));
+    expect(taskNow(store, 'TASKS-01')).toMatchObject({ status: 'IN_PROGRESS', preCheck: { status: 'NOT_STARTED' } });
+    expect(unexplained(store)).toEqual([]);
+  });
+
+  it('that has no room for what the ledger has, is told', async () => {
+    const store = await adopted(text([{ id: 'TASKS-01', status: 'IN_PROGRESS' }, { id: 'TASKS-02' }], row('SETUP-01', 'NOT_STARTED')));
+    store.plan = read(text([{ id: 'TASKS-02' }], row('TASKS-01', 'IN_PROGRESS'), row('SETUP-01', 'NOT_STARTED')));
+    expect(refusalOf(await restore(store, 'TASKS-01'))).toBe(
+      'read-only-block: TASKS-01 has got an entry that cannot hold all that the ledger has. Version control has it as it was',
+    );
+  });
+});
+
 const table = (...rows: readonly string[]) =>
   [
     '# Quay',

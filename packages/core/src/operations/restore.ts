@@ -3,6 +3,7 @@
  *
  * Each step is decided on the plan as the step before leaves it: two tasks may have lost one and the same prerequisite.
  */
+import { canHold } from '../model/apply-tracked.ts';
 import type { Change } from '../model/change.ts';
 import type { DraftEvent } from '../model/event.ts';
 import { taskIn } from '../model/in-plan.ts';
@@ -36,6 +37,8 @@ export interface Restored {
 /** Undoes every hand edit of one task; the events tell what was taken back. */
 export function restore(world: World, standing: Standing): Outcome<Restored> {
   const { task, vouched, differences } = standing;
+  const unheld = differences.filter(({ path, from }) => from !== null && !isElsewhere(path) && !canHold(task, path));
+  if (unheld.length > 0) return refused(notHeld(world, standing, unheld));
   const entries = putBack(world, goneAmong(world, keysIn(vouched.prerequisites)), task);
   if (!entries.ok) return entries;
   const taken = differences.map(tellDifference);
@@ -111,6 +114,23 @@ function notPutBack(world: World, { key }: Vanished, why: string): Problem {
   };
 }
 
+/** Who waits for whom, and the rows of the log, stand in other places than the entry. */
+const isElsewhere = (path: string) => path === 'prerequisites' || path === 'log';
+
+/** A row of a table in the place of an entry in YAML has no room for checklists. */
+function notHeld(world: World, { task }: Standing, unheld: readonly ValueChange[]): Problem {
+  return {
+    rule: 'read-only-block',
+    message: `${task.id} has got an entry that cannot hold all that the ledger has. Version control has it as it was`,
+    task: task.id,
+    file: world.file,
+    have: unheld.map(tellDifference),
+    missing: unheld.map(({ path }) => `a place for ${path}`),
+    next: [step('check')],
+    waivable: false,
+  };
+}
+
 /** Of a task of which the ledger holds nothing, the event of the one that waits for it tells. */
 function entryEvents({ ledgers }: World, { key, state }: Vanished, id: string): readonly DraftEvent[] {
   if (state === null) return [];
@@ -171,7 +191,15 @@ function changesBack(world: World, standing: Standing, { path, from, to }: Value
     );
   }
   if (path === 'log') return restoreRows(world, standing, { from: rowsIn(from), to: rowsIn(to) });
-  return [{ kind: 'set-tracked', task: task.key, path, to: typeof from === 'string' || typeof from === 'boolean' ? from : null }];
+  const back = typeof from === 'string' || typeof from === 'boolean' ? from : freshAt(standing, path);
+  return [{ kind: 'set-tracked', task: task.key, path, to: back }];
+}
+
+/** What stands where the ledger has nothing: a checklist that it does not know stays, as one that says nothing yet. */
+function freshAt({ vouched }: Standing, path: string): string | boolean | null {
+  const [, list, rest] = /^((?:pre|post)Check\.)(.*)/.exec(path) ?? [];
+  if (list === undefined || Object.keys(vouched).some((known) => known.startsWith(list))) return null;
+  return rest === 'status' ? 'NOT_STARTED' : false;
 }
 
 /**
