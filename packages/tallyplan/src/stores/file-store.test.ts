@@ -27,7 +27,7 @@ import { gitTracks } from './git-tracks.ts';
 import type { Notice } from './notice.ts';
 import { processTable } from './process-identity.ts';
 import { realFileSystem } from './real-file-system.ts';
-import { type Fault, faulty, Killed } from './simulation/faults.ts';
+import { type Fault, faulty, Killed, watched } from './simulation/faults.ts';
 import { type StoreFolder, storeFolder } from './store-folder.ts';
 import { adopt, decision, eventsOf, noted, samplePlan, statusOf, valueFrom } from './testing/sample-work.ts';
 import { storeContract } from './testing/store-contract.ts';
@@ -367,6 +367,84 @@ describe('a change that was interrupted', () => {
     expect(readFileSync(plan, 'utf8')).toBe(edited);
     expect(existsSync(folder.intent)).toBe(false);
     expect((await store.change(() => decision(noted(task)), options)).ok).toBe(true);
+  });
+
+  it('is set aside where a ledger was written to since, with every byte of it', async () => {
+    await dieAt({ call: 'rename', at: 0 });
+    appendFileSync(folder.ledger(task), 'pulled from elsewhere\n');
+    const left = readFileSync(folder.ledger(task), 'utf8');
+    const notices: Notice[] = [];
+    await open(root, { notify: (notice) => notices.push(notice) }).read(seen);
+    expect(notices).toMatchObject([{ kind: 'set-aside', reason: 'a ledger was changed since' }]);
+    expect([readFileSync(plan, 'utf8'), readFileSync(folder.ledger(task), 'utf8')]).toEqual([samplePlan, left]);
+  });
+
+  describe('and takes a document along', () => {
+    const document = 'docs/12_IPLAN/IPLAN-01_steps.md';
+    const steps = '# IPLAN-01: Steps\n\n## Task List\n\n- [ ] one\n';
+    const ticked = () => {
+      const at = steps.indexOf('[ ]') + 1;
+      const { commit, result } = valueFrom(started());
+      return done({
+        result,
+        commit: commit && { ...commit, document: { path: document, edits: [{ start: at, end: at + 1, text: encodeUtf8('x') }] } },
+      });
+    };
+    const now = () => [join(root, document), plan].map((path) => readFileSync(path, 'utf8'));
+    beforeEach(() => save(join(root, document), steps));
+
+    it('is finished where it was not written yet, and where it was', async () => {
+      for (const at of [0, 1]) {
+        save(plan, samplePlan);
+        save(join(root, document), steps);
+        rmSync(folder.ledger(task), { force: true });
+        await dieAt({ call: 'rename', at }, ticked);
+        valueFrom(await open(root).read(seen));
+        expect(now()).toEqual([steps.replace('[ ]', '[x]'), startedPlan]);
+      }
+    });
+
+    it.each([
+      ['somebody edited it since', () => save(join(root, document), `${steps}- [ ] two\n`)],
+      ['it is gone', () => rmSync(join(root, document))],
+      ['another has its id and its bytes', () => save(join(root, 'docs/12_IPLAN/old/IPLAN-01_steps.md'), steps)],
+    ])('is set aside where %s', async (_, edit) => {
+      await dieAt({ call: 'rename', at: 0 }, ticked);
+      edit();
+      const there = existsSync(join(root, document)) ? now() : null;
+      const notices: Notice[] = [];
+      await open(root, { notify: (notice) => notices.push(notice) }).read(seen);
+      expect(notices).toMatchObject([{ kind: 'set-aside', reason: 'a document was changed since' }]);
+      expect(readFileSync(plan, 'utf8')).toBe(samplePlan);
+      if (there !== null) expect(now()).toEqual(there);
+    });
+
+    it.each([
+      ['the document', 0, () => save(join(root, document), `A line more.\n${steps}`)],
+      ['the plan', 1, () => save(plan, `${samplePlan}\nA line more.\n`)],
+    ])('is decided anew where somebody saves %s while it is written', async (what, at, save) => {
+      let temporaries = 0;
+      const files = watched(realFileSystem, (name, args, call) => {
+        const answer = call();
+        if (name === 'create' && String(args[0]).endsWith('.tmp') && temporaries++ === at) save();
+        return answer;
+      });
+      const decided = (snapshot: Snapshot) => {
+        const text = snapshot.upstream.at(document)?.text ?? '';
+        const start = text.indexOf('[ ]') + 1;
+        const { commit, result } = valueFrom(started());
+        return done({
+          result,
+          commit: commit && { ...commit, document: { path: document, edits: [{ start, end: start + 1, text: encodeUtf8('x') }] } },
+        });
+      };
+      valueFrom(await open(root, { machine: { files } }).change(decided, options));
+      const [read = '', planned = ''] = now();
+      expect(read).toBe(`${what === 'the document' ? 'A line more.\n' : ''}${steps.replace('[ ]', '[x]')}`);
+      expect(planned).toBe(`${startedPlan}${what === 'the plan' ? '\nA line more.\n' : ''}`);
+      expect(eventsOf(readFileSync(folder.ledger(task), 'utf8'))).toHaveLength(1);
+      expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    });
   });
 
   it('is undone where somebody edited the plan before all of its ledgers were written', async () => {
