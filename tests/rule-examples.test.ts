@@ -39,7 +39,7 @@ const before: Partial<Record<RuleName, (folder: string) => void>> = {
   'waiver-active': (folder) =>
     run(
       folder,
-      'tallyplan waive TASKS-08 started-before-prerequisite --reason "heights of 2026 are enough to build on" --until 2026-12-31',
+      'tallyplan waive TASKS-08 started-before-prerequisite --reason "heights of 2026 are enough to build on" --until 2036-12-31',
     ),
   'policy-not-accepted': (folder) => configured(folder, 'order: ready'),
   'config-invalid': (folder) => configured(folder, 'order: sequense'),
