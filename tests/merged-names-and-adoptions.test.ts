@@ -31,7 +31,7 @@ const plan = `# A plan
 \`\`\`yaml
 phase_1_tasks:
 ${entry('TASKS-01', 'TASKS-02')}
-${entry('TASKS-02', '')}
+${entry('TASKS-02', 'TASKS-03')}
 ${entry('TASKS-03', '')}\`\`\`
 
 ## 3. Session Log

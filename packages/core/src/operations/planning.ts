@@ -23,7 +23,7 @@ import { actsAsPerson } from '../rules/permission.ts';
 import type { RuleWorld } from '../rules/rule-world.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
-import { fileStateOf } from '../rules/standing.ts';
+import { fileStateOf, idsOfNow } from '../rules/standing.ts';
 import { circleClosed } from './closed-circle.ts';
 import type { World } from './operation.ts';
 import { stateChanges } from './recorded.ts';
@@ -105,7 +105,7 @@ function lossesOf(world: World, after: RuleWorld, { about, renamed = new Map() }
 
 /** By file or ledger: a prerequisite that a hand edit took away is still lost by the operation that takes that edit up. */
 function waitedFor(world: World, { task, vouched }: Standing): readonly TaskKey[] {
-  return [...new Set([...keysIn(vouched.prerequisites), ...world.graph.prerequisites(task.key)])];
+  return [...new Set([...idsOfNow(world, vouched.prerequisites), ...world.graph.prerequisites(task.key)])];
 }
 
 /** Loosening is a person's, with a reason. */

@@ -14,6 +14,7 @@ import type { Status } from '../model/status.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, TrackedValue, ValueChange } from '../model/tracked-state.ts';
+import { keysIn, sameValue } from '../model/tracked-state.ts';
 import { exampleChecklists } from './example-checklists.ts';
 import type { RuleWorld } from './rule-world.ts';
 
@@ -32,7 +33,21 @@ export function standingOf(world: RuleWorld, task: Task): Standing {
   const history = world.ledgers.task(task.key);
   const file = fileStateOf(world, task);
   const vouched = vouchedStateOf(world, { task, history, file });
-  return { task, history, file, vouched, differences: vouched === file ? [] : differences(vouched, file) };
+  return { task, history, file, vouched, differences: vouched === file ? [] : underIdsOfNow(world, differences(vouched, file)) };
+}
+
+/** The differences that are left where former ids mean the tasks of now. */
+function underIdsOfNow(world: RuleWorld, found: readonly ValueChange[]): readonly ValueChange[] {
+  return found.filter(({ path, from, to }) => path !== 'prerequisites' || !sameValue(idsOfNow(world, from), idsOfNow(world, to)));
+}
+
+/**
+ * Prerequisites by the ids that tasks have now. Of two branches that gave a task two names, what waits for it has both in its
+ * ledger: which one was decided for, the ledger of the plan says.
+ */
+export function idsOfNow({ ledgers }: Pick<RuleWorld, 'ledgers'>, prerequisites: unknown): readonly TaskKey[] {
+  const { aliases } = ledgers.plan;
+  return [...new Set(keysIn(prerequisites).map((key) => aliases.get(key) ?? key))].sort();
 }
 
 /** Where a blocked task goes back to; one that was adopted as BLOCKED has not started. */
