@@ -44,11 +44,25 @@ describe('a status', () => {
     expect(status).toMatchObject({ word: 'Draft', means: 'draft' });
   });
 
-  it('is set aside by the content digest, like that of Markdown', () => {
-    const digests = ['Draft', 'Approved'].map((word) =>
-      documentOf(headed(`<table><tr><td>Status</td><td>${word}</td></tr></table>`)).contentDigest(),
-    );
+  it.each([
+    ['<table><tr><td>Status</td><td>WORD</td></tr></table>'],
+    ['<table>', '<tr>', '<th>Status</th>', '<td>', '<b>WORD</b>', '</td>', '</tr>', '</table>'],
+    ['<p><b>Status:</b> <em>WORD</em></p>'],
+    ['**Status**: WORD<br>'],
+    ['Status: WORD\\', 'Owner: Jon'],
+    ['Status:: WORD'],
+    [':status: WORD'],
+    ['Status', ': WORD'],
+  ])('%s is set aside by the content digest', (...lines) => {
+    const digests = ['Draft', 'Approved'].map((word) => documentOf(headed(...lines).replace('WORD', word)).contentDigest());
     expect(digests[0]).toBe(digests[1]);
+    expect(digests[0]).not.toBe(
+      documentOf(
+        headed(...lines)
+          .replace('tatus', 'tation')
+          .replace('WORD', 'Draft'),
+      ).contentDigest(),
+    );
   });
 
   it.each([
