@@ -127,6 +127,9 @@ const repeated: readonly (readonly [string, string])[] = [
   ['links', '[a](b.md) '],
   ['links of HTML', '<a href="b.md">a</a> '],
   ['half links of HTML', '<a '],
+  ['rows of HTML', '<tr><td>REQ-01'],
+  ['items of HTML on one line', '<li>'],
+  ['definitions of terms', 'Status\n: x\n'],
   ['definitions', '[a]: b.md\n'],
   ['outputs', '`src/a.ts` '],
   ['open parentheses', '('],
@@ -155,6 +158,13 @@ describe('long repetitions', () => {
     expect(document.facts.references[0]?.written).toBe('REQ-01');
     checkSpans(documentOf(`# IPLAN-07\n\n| a | b |\n|---|---|\n${part.repeat(20)}`));
     expect(document.contentDigest()).toMatch(/^v3:/);
+  });
+
+  /** What looks for the closing one of each takes minutes of the processor. */
+  it('wide brackets that stay open behind an id', () => {
+    const before = process.cpuUsage();
+    expect(documentOf(`# IPLAN-07: Gate\n\n@req: REQ-01${'（'.repeat(60_000)}\n`).facts.references).toHaveLength(1);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
   });
 
   /** So long that what looks at the whole line for each of its links takes a minute. */

@@ -42,7 +42,7 @@ const name = /(?::[\w.-]+)?[\t `*"']*(?:\([^()]*\)[\t `*"']*)?/y;
 const mark = String.raw`[,;|]|\xe3\x80\x81|\xef\xbc[\x8c\x9b]|\xd8[\x8c\x9b]|<br[\t ]?\/?>`;
 /** What is said of an id, up to a separator; also in wide brackets. */
 const remark = new RegExp(
-  String.raw`(?:\([^()]*\)|\xef\xbc\x88(?:(?!\xef\xbc\x89)[^|])*\xef\xbc\x89|[^,;|(<\xd8\xe3\xef]+|(?!${mark})[<\xd8\xe3\xef])*`,
+  String.raw`(?:\([^()]*\)|\xef\xbc\x88(?:(?!\xef\xbc[\x88\x89])[^|]){0,300}\xef\xbc\x89|[^,;|(<\xd8\xe3\xef]+|(?!${mark})[<\xd8\xe3\xef])*`,
   'y',
 );
 /** Words and signs between two ids: `REQ-01 and REQ-02`, `REQ-01/REQ-02`; · and • in the bytes of UTF-8. */
