@@ -219,6 +219,24 @@ describe.each(['driver', 'plain'])('a task that two branches gave two names, mer
   });
 });
 
+it('a task that one branch renamed is waited for again by what the other made wait for it, once that is put back', () => {
+  const repository = new Repository();
+  repository.withDriver();
+  repository.does('init --yes');
+  repository.commit();
+  repository.branch('theirs');
+  repository.does('rename TASKS-02 TASKS-20');
+  repository.commit();
+  repository.branch('ours');
+  repository.does('add task TASKS-04 --phase 1 --name "Late work" --priority P0 --depends-on TASKS-02');
+  repository.commit();
+  repository.git('merge', '-q', '--no-edit', 'theirs');
+  expect(repository.does('check --json', 3)).toContain('did you mean TASKS-20?');
+  repository.does('record TASKS-04 --restore');
+  repository.holds();
+  expect(JSON.parse(repository.does('show TASKS-04 --json')).result.prerequisites).toEqual(['TASKS-20']);
+});
+
 describe('the merge driver', () => {
   it('tells git of both names, once for the plan and once for its ledger', () => {
     const { stderr } = twoBranches('driver').run('git', ['merge', '-q', 'theirs']);

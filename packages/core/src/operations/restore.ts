@@ -18,7 +18,7 @@ import { brokenLedger, tellDifference } from '../rules/alone-gates.ts';
 import { onward } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
 import type { Standing } from '../rules/standing.ts';
-import { completedRowsOf, standingOf } from '../rules/standing.ts';
+import { completedRowsOf, idsOfNow, standingOf } from '../rules/standing.ts';
 import type { Vanished } from '../rules/vanished.ts';
 import { mayBeUnread } from '../rules/vanished.ts';
 import type { World } from './operation.ts';
@@ -187,7 +187,7 @@ function changesBack(world: World, standing: Standing, { path, from, to }: Value
     return addPrerequisites(
       world,
       standing,
-      keysIn(from).filter((key) => !kept.has(key)),
+      idsOfNow(world, from).filter((key) => !kept.has(key)),
     );
   }
   if (path === 'log') return restoreRows(world, standing, { from: rowsIn(from), to: rowsIn(to) });

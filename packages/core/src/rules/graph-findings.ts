@@ -4,7 +4,7 @@ import { itemAt } from '../model/item-at.ts';
 import { isPlaceholderTask } from '../model/placeholder.ts';
 import type { Phase, Task } from '../model/plan.ts';
 import type { TaskKey } from '../model/task-id.ts';
-import { nearest, nearestTaskId } from './find-task.ts';
+import { findTask, nearest, nearestTaskId } from './find-task.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { PlanRule, Sighting } from './sighting.ts';
 import { someOf } from './sighting.ts';
@@ -64,7 +64,7 @@ function unknownDependent(world: RuleWorld, task: Task, hinted: boolean): Sighti
     ...(dependents.length > 0 ? [`${someOf(dependents)} in dependents`] : []),
     ...(prerequisites.length > 0 ? [`${someOf(prerequisites)} in depends_on`] : []),
   ];
-  const nearest = hinted ? nearestTaskId(world, first) : null;
+  const nearest = findTask(world, first)?.id ?? (hinted ? nearestTaskId(world, first) : null);
   return {
     rule: 'unknown-dependent',
     message: `${task.id} names ${named.join(' and ')}, and the plan holds no such task`,
