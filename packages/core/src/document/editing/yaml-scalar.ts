@@ -35,6 +35,8 @@ function isTypedWord(text: string): boolean {
   return (
     /^(?:~|null|true|false|yes|no|on|off|y|n)$/i.test(text) ||
     /^[+.]?\d[\d_.:,eExXoOa-fA-FtTzZ +-]*$/.test(text) ||
+    // Also without a digit before the point, or before an exponent: `+.5`, `.`, `E1`.
+    /^(?!$)\+?[\d._]*(?:e[+-]?\d+)?$/i.test(text) ||
     /^[+]?\.(?:inf|nan)$/i.test(text)
   );
 }
