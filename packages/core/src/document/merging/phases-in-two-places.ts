@@ -11,7 +11,9 @@ import { blocksOf } from './phase-blocks.ts';
 import type { Unit, UnitSides } from './text-units.ts';
 
 export function phasesInTwoPlaces(pieces: readonly MergedPiece[], { ours, theirs }: UnitSides): readonly MergedPiece[] {
-  const heads = new Set([...headsOf(ours), ...headsOf(theirs)]);
+  // A line that another phase begins with, too, tells neither of them.
+  const several = new Set([ours, theirs].flatMap((units) => [...repeated(units, ({ token }) => token)]));
+  const heads = new Set([...headsOf(ours), ...headsOf(theirs)].filter(({ token }) => !several.has(token)).map(signOf));
   const isHead = (unit: Unit) => heads.has(signOf(unit));
   const taking = (side: 'ours' | 'theirs') => pieces.flatMap((piece) => (piece.kind === 'text' ? piece.units : piece[side]));
   const twiceTaking = (side: 'ours' | 'theirs') => repeated(taking(side).filter(isHead), ({ phase }) => phase);
@@ -24,14 +26,11 @@ export function phasesInTwoPlaces(pieces: readonly MergedPiece[], { ours, theirs
   });
 }
 
-/** The first line of each phase that stands in one piece, and has no other like it. A task that was put there alone is no such line. */
-function headsOf(units: readonly Unit[]): readonly string[] {
-  const several = repeated(units, signOf);
+/** The first line of each phase that stands in one piece. A task that was put there alone is no such line. */
+function headsOf(units: readonly Unit[]): readonly Unit[] {
   return blocksOf(units)
     .map(({ start }) => itemAt(units, start))
-    .filter(({ entry }) => entry === null)
-    .map(signOf)
-    .filter((sign) => !several.has(sign));
+    .filter(({ entry }) => entry === null);
 }
 
 function repeated<Key extends PhaseKey | null>(units: readonly Unit[], keyOf: (unit: Unit) => Key): ReadonlySet<Key> {

@@ -114,6 +114,20 @@ it('a task that one side moved out of a table whose head the other changed stand
   }
 });
 
+it('a phase that one side added before another of the same id is in no conflict with what the other did', () => {
+  const read = (text: ByteString) => readDocument(text, { path: 'PLAN.yaml', library: () => yaml });
+  const [data, ice, frost] = [phase('1: Data', 'T-01'), phase('7: Ice', 'T-02'), phase('7: Frost')];
+  const [base, added] = [master(data, ice), master(data, frost, ice)];
+  const blocked = phase('1: Data', 'T-01 BLOCKED');
+  for (const [ours, theirs] of [
+    [added, master(blocked, ice)],
+    [master(blocked, ice), added],
+  ] as const) {
+    const merged = mergePlans({ base: read(base), ours: read(ours), theirs: read(theirs) }, { markers: usualMarkers });
+    expect(merged).toMatchObject({ text: master(blocked, frost, ice), conflicts: 0 });
+  }
+});
+
 it('what parts two phases is in conflict where both sides changed it', () => {
   const read = (text: ByteString) => readDocument(text, { path: 'PLAN.md', library: () => yaml });
   const base = fences(phase('1: Data', 'T-01'), phase('2: Feeds', 'T-02'));
