@@ -95,14 +95,14 @@ export const mutants = [
   {
     name: 'gates: a waiver outlives its date',
     file: `${rules}/waivers.ts`,
-    from: 'now.date <= until && ',
+    from: 'until < now.date || ',
     to: '',
     tests,
   },
   {
     name: 'gates: a waiver outlives its day where a call asks for an earlier date',
     file: `${rules}/waivers.ts`,
-    from: ' && !isOver(until, now)',
+    from: ' || isOver(until, now)',
     to: '',
     tests,
   },

@@ -36,7 +36,7 @@ export function besideTheWay({ now }: Pick<World, 'now'>, standing: Standing, as
 }
 
 /** Nothing was begun or done on a day that is still to come. */
-function datedToCome(standing: Standing, now: Moment): ShutGate | null {
+export function datedToCome(standing: Pick<Standing, 'vouched' | 'differences'>, now: Moment): ShutGate | null {
   const [first] = standing.differences.flatMap((difference) => datesToCome(difference, now).map((date) => [difference.path, date]));
   if (first === undefined) return null;
   const [path, date] = first;
@@ -135,6 +135,6 @@ function sumOf(state: TrackedState, path: string): string {
 /** Where the items stand that the status of a checklist sums up. */
 const itemsOf = (path: string) => path.replace('.status', '.items.');
 
-function wrong(message: string, { vouched }: Standing, missing: string): ShutGate {
+function wrong(message: string, { vouched }: Pick<Standing, 'vouched'>, missing: string): ShutGate {
   return shut('wrong-status', message, { have: [`status ${String(vouched.status)} in the ledger`], missing: [missing] });
 }

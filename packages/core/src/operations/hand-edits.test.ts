@@ -382,6 +382,18 @@ describe('work that is found done', () => {
     expect(told(await store.does(record, { ids: ['TASKS-01'], asFound: true, date: '2026-02-21', reason }))).toBe('done');
     expect(taskNow(store)?.preCheck?.status).toBe('IN_PROGRESS');
   });
+
+  it('keeps no date of a hand that is still to come, and no day of completion but the one that is told', async () => {
+    const found = async (values: Readonly<Record<string, string>>, date: string) => {
+      const store = await quay();
+      store.plan = read(edited({ ...done, ...values }, row.replace('2026-02-21', date)));
+      const outcome = told(await store.does(record, { ids: ['TASKS-01'], asFound: true, date: '2026-02-21', reason }));
+      return outcome === 'done' ? taskNow(store)?.implementation.completed : outcome;
+    };
+    expect(await found({}, '2126-02-21')).toContain('the COMPLETED row 2126-02-21 is still to come');
+    expect(await found({ started: '2126-02-20' }, '2026-02-21')).toContain('implementation.started 2126-02-20 is still to come');
+    expect(await found({ completed: '2126-02-21' }, '2026-02-21')).toBe('2026-02-21');
+  });
 });
 
 describe('the entry of a document of one task', () => {

@@ -26,6 +26,7 @@ import type { Step } from '../upstream/document-facts.ts';
 import type { UpstreamDocument } from '../upstream/upstream.ts';
 import { taskId, text } from './input.ts';
 import type { ChangeOperation, World } from './operation.ts';
+import { otherWorld } from './other-world.ts';
 import { recorded } from './recorded.ts';
 import type { Decision } from './store.ts';
 import type { TaskResult } from './task-result.ts';
@@ -133,9 +134,11 @@ function tick(world: World, standing: Standing, { document, numbers }: Ticks): O
           }),
           document: { path: document.path, edits },
         };
+  // Boxes are of the tree: what ran before they were ticked ran on another one.
+  const then = ticked.length === 0 ? world : otherWorld(world, { tree: '' });
   const result = taskResult(task, task.status, {
     message,
-    next: open.length === 0 ? afterLastStep(world, standing) : [whyStep(task)],
+    next: open.length === 0 ? afterLastStep(then, standing) : [whyStep(task)],
   });
   return done({ result: { ...result, document: document.path, ticked: ticked.map(stepJson), open: open.map(stepJson) }, commit });
 }

@@ -220,7 +220,13 @@ describe('verify', () => {
     const fresh = await quay();
     await fresh.does(start, { id: 'SETUP-01' });
     expect(await fresh.does(complete, { id: 'SETUP-01', summary, attest: { tests_passing: summary } })).toMatchObject({
-      problems: [{ rule: 'usage', message: 'SETUP-01: has no post-check; there is nothing to attest' }],
+      problems: [
+        {
+          rule: 'usage',
+          message: 'SETUP-01: has no post-check; there is nothing to attest',
+          next: [{ command: expect.stringMatching(/^tallyplan complete SETUP-01 --summary/) }],
+        },
+      ],
     });
   });
 
@@ -1043,10 +1049,10 @@ describe('record', () => {
       expect(rulesOf(await store.does(record, { ids: ['TASKS-01'], asFound: true }))).toEqual(['wrong-status']);
     });
 
-    it('is of a day that has been', async () => {
+    it('is of a day that has been, where whoever did it is', async () => {
       const store = await ready();
-      expect(rulesOf(await store.does(record, { ...found, date: '2026-03-02' }))).toEqual(['usage']);
-      expect(rulesOf(await store.does(record, { ...found, date: '2026-03-01' }))).toBe('done');
+      expect(rulesOf(await store.does(record, { ...found, date: '2026-03-03' }))).toEqual(['usage']);
+      expect(rulesOf(await store.does(record, { ...found, date: '2026-03-02' }))).toBe('done');
     });
 
     it('takes no template row', async () => {

@@ -9,9 +9,8 @@ import type { Actor } from '../model/event.ts';
 import { policies } from '../model/policy.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
-import { isToCome } from '../rules/calendar-day.ts';
 import type { Moment, RuleWorld } from '../rules/rule-world.ts';
-import { misused } from './misused.ts';
+import { dateToCome } from './date-to-come.ts';
 import type { ChangeOperation, ReadOperation, Sitting, World } from './operation.ts';
 import { questionOf } from './question.ts';
 import type { Decision, Snapshot, Store, Written } from './store.ts';
@@ -52,8 +51,9 @@ export async function perform<Input extends v.GenericSchema, Result>(
   if (!parsed.success) return refused(misunderstood(operation.name, parsed.issues));
   const given: v.InferOutput<Input> = parsed.output;
   const decided = async (change: Deciding<Input, Result>) => {
-    const misdated = dateToCome(operation.name, performance.now());
-    return misdated ?? decideOn(store, (world) => change.decide(given, world), { performance, needs: change });
+    const now = performance.now();
+    const misdated = dateToCome(operation.name, now.date, now);
+    return misdated !== null ? refused(misdated) : decideOn(store, (world) => change.decide(given, world), { performance, needs: change });
   };
   if (operation.kind === 'change') return decided(operation);
   const change = asChange(operation, given);
@@ -103,16 +103,6 @@ async function decideOn<Result>(
 async function treeAtHand(store: Store, { tree }: Performance): Promise<string | null> {
   const wanted = await store.read(({ ledgers }) => done((ledgers.plan.policy ?? policies.standard).evidence.length > 0));
   return wanted.ok && wanted.value && tree !== undefined ? tree() : null;
-}
-
-/** The date that a change shall write tells when something was done. */
-function dateToCome(name: string, now: Moment): Outcome<never> | null {
-  if (!isToCome(now.date, now)) return null;
-  const problem = misused(name, `${now.date} is still to come: what is done bears the date of a day up to today`, {
-    have: [now.date],
-    missing: ['a day up to today'],
-  });
-  return refused(problem);
 }
 
 /** What is known of the sitting may have to be asked of git: before the lock, where others would wait for the answer. */

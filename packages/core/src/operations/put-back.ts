@@ -65,14 +65,18 @@ export interface Renamed {
 
 /**
  * Which entry that is, is sure of the document of one task, and where one entry alone that the ledger does not know says
- * all that it has of the task; null otherwise.
+ * all that it has of the task, and of no other that is gone; null otherwise.
+ *
+ * @param found the world before anything was put back: what has an entry again may have been the one that this is of
  */
-export function renamedByHand(world: World, gone: Vanished): Renamed | null {
+export function renamedByHand(world: World, gone: Vanished, found: World): Renamed | null {
   const { plan, ledgers } = world;
   const strangers = plan.tasks.filter((task) => isStranger(world, task));
   const isAlone = plan.tasks.length === 1 && plan.tasks.some(({ family }) => family === 'F' || family === 'G');
   const [task, ...others] = isAlone ? strangers : strangers.filter((each) => isLedgersEntry(world, each, gone));
   if (task === undefined || others.length > 0) return null;
+  const isAnothers = allVanishedWork(found).some((other) => other.key !== gone.key && isLedgersEntry(world, task, other));
+  if (isAnothers && !isAlone) return null;
   const to = idOf(ledgers, gone.key);
   return { task, changes: [...rowsUnder(plan, task, to), ...renamingChanges(plan, task, to)] };
 }
@@ -89,9 +93,9 @@ function rowsUnder(plan: Plan, { key }: Task, id: string): readonly Change[] {
 }
 
 /** What is gone, of which this is the entry. */
-export function goneAs(world: World, task: Task): Vanished | null {
+export function goneAs(world: World, task: Task, found: World): Vanished | null {
   if (task.status === 'NOT_STARTED' || !isStranger(world, task)) return null;
-  return allVanishedWork(world).find((gone) => renamedByHand(world, gone)?.task.key === task.key) ?? null;
+  return allVanishedWork(world).find((gone) => renamedByHand(world, gone, found)?.task.key === task.key) ?? null;
 }
 
 /** Whether the ledger knows nothing of a task, by this or a former id. */

@@ -4,14 +4,14 @@ import type { Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { forbidden } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
-import { otherWork, personStep, whyStep } from '../rules/next-steps.ts';
+import { otherWork, personStep, recordSteps, whyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf } from '../rules/standing.ts';
-import { goesAlong } from './beside-the-way.ts';
-import { misused } from './misused.ts';
+import { datedToCome, goesAlong } from './beside-the-way.ts';
+import { dateToCome } from './date-to-come.ts';
 import type { World } from './operation.ts';
 import { otherWorld } from './other-world.ts';
 import type { RecordInput } from './record.ts';
@@ -40,12 +40,10 @@ export function recordAsFound(
     when === ''
       ? shut('reason-missing', '--as-found needs the date of completion', { about: ['date'], missing: ['--date'], next: [again] })
       : null;
-  if (when > world.now.date) {
-    const message = `--date ${when} is still to come, and today is ${world.now.date}: work that was done was done before`;
-    return refused(misused('record', message, { have: [when], missing: ['a day up to today'] }));
-  }
+  const misdated = dateToCome('record', when, world.now);
+  if (misdated !== null) return refused(misdated);
   const refusal =
-    refusedBy<never>(world, task, [isCompleted(standing)]) ??
+    refusedBy<never>(world, task, [isCompleted(standing), keptToCome(world, standing)]) ??
     refusedBy<never>(world, task, [stopOpen(world, standing), undated, reasonGate(world, reason, again)]);
   if (refusal !== null) return refusal;
   const then = otherWorld(world, { now: { ...world.now, date: when } });
@@ -77,4 +75,11 @@ function isCompleted({ task, vouched: { status } }: Standing): ShutGate | null {
     missing: ['a status other than COMPLETED'],
     next: [whyStep(task)],
   });
+}
+
+/** What a hand dated, and stays: the day of the completion is the one that is asked for. */
+function keptToCome({ now }: World, { task, vouched, differences }: Standing): ShutGate | null {
+  const kept = differences.filter(({ path }) => path !== 'implementation.completed');
+  const dated = datedToCome({ vouched, differences: kept }, now);
+  return dated && { ...dated, next: recordSteps(task) };
 }

@@ -88,14 +88,14 @@ function restoreTask(world: World, at: World, id: string): Outcome<Decision<Task
   if (task === undefined) {
     if (written !== undefined) return done(withoutChange(written, 'its entry has its own id again'));
     const work = vanishedWork(at, taskKeyOf(id));
-    return work === null ? refused(unknownTask(world, id)) : restoreEntry(at, work);
+    return work === null ? refused(unknownTask(world, id)) : restoreEntry(at, work, world);
   }
   const standing = standingOf(at, task);
   const broken = brokenLedger(standing);
   if (broken !== null) return refused(problemOf(world, broken, task));
   if (standing.differences.length === 0) return done(nothingToRecord(task));
-  const gone = goneAs(at, task);
-  return gone === null ? restore(at, standing) : restoreEntry(at, gone);
+  const gone = goneAs(at, task, world);
+  return gone === null ? restore(at, standing, world) : restoreEntry(at, gone, world);
 }
 
 function recordTask(world: World, id: string, given: RecordInput): Outcome<Decision<TaskResult>> {

@@ -105,7 +105,7 @@ const refused: readonly (readonly [string, unknown, string])[] = [
   ['reopen', { id: 'SETUP-02' }, 'reason-missing: SETUP-02: needs a reason of at least'],
   ['record', { ids: ['SETUP-01'], asFound: true, reason }, 'reason-missing: SETUP-01: --as-found needs the date of completion'],
   ['record', { ids: ['SETUP-01'], asFound: true, date: '2026-02-02' }, 'reason-missing: SETUP-01: needs a reason of at least'],
-  ['record', { ids: ['SETUP-01'], asFound: true, date: '2027-02-02', reason }, 'usage: record: --date 2027-02-02 is still to come'],
+  ['record', { ids: ['SETUP-01'], asFound: true, date: '2027-02-02', reason }, 'usage: record: 2027-02-02 is still to come'],
   ['log', { id: '-', status: 'COMPLETED', note: reason }, 'wrong-status: a COMPLETED row names the task that it completes'],
   ['log', { id: '-', status: 'BLOCKED' }, 'note-missing: needs a note of at least'],
   ['log', { id: 'TASKS-01', status: 'BLOCKED' }, 'note-missing: TASKS-01: needs a note of at least'],

@@ -237,6 +237,28 @@ describe('an entry that a hand gave another id', () => {
     expect(await restored({ ...begun, id: 'TASKS-02' })).toEqual(['TASKS-01 IN_PROGRESS', 'TASKS-02 NOT_STARTED']);
     expect(await restored({ id: 'TASKS-08', ...begun }, { id: 'TASKS-09', ...begun }, other)).toContain('TASKS-01 IN_PROGRESS');
   });
+
+  it('is nobody’s where two that are gone may have been it', async () => {
+    const begun = { status: 'IN_PROGRESS', iplan: null };
+    const store = await adopted(
+      planText({
+        phases: [
+          [
+            { id: 'TASKS-01', name: 'Berths', ...begun },
+            { id: 'TASKS-02', name: 'Tides', ...begun },
+          ],
+        ],
+      }),
+    );
+    store.plan = read(planText({ phases: [[{ id: 'TASKS-09', name: 'Tides', ...begun }]] }));
+    await did(restore(store));
+    expect(store.plan.tasks.map(({ id, name, status }) => `${id} ${name} ${status}`).sort()).toEqual([
+      'TASKS-01 TASKS-01 IN_PROGRESS',
+      'TASKS-02 TASKS-02 IN_PROGRESS',
+      'TASKS-09 Tides NOT_STARTED',
+    ]);
+    expect(unexplained(store)).toEqual([]);
+  });
 });
 
 describe('an entry that a hand wrote in another form', () => {

@@ -34,12 +34,16 @@ export interface Restored {
   readonly after: World;
 }
 
-/** Undoes every hand edit of one task; the events tell what was taken back. */
-export function restore(world: World, standing: Standing): Outcome<Restored> {
+/**
+ * Undoes every hand edit of one task; the events tell what was taken back.
+ *
+ * @param found the world before any task was restored
+ */
+export function restore(world: World, standing: Standing, found: World): Outcome<Restored> {
   const { task, vouched, differences } = standing;
   const unheld = differences.filter(({ path, from }) => from !== null && !isElsewhere(path) && !canHold(task, path));
   if (unheld.length > 0) return refused(notHeld(world, standing, unheld));
-  const entries = putBack(world, goneAmong(world, keysIn(vouched.prerequisites)), task);
+  const entries = putBack(world, goneAmong(world, keysIn(vouched.prerequisites)), { waiting: task, found });
   if (!entries.ok) return entries;
   const taken = differences.map(tellDifference);
   const event = restoringEvent(standing.history.events.length === 0, { key: task.key, id: task.id, vouched }, differences);
@@ -47,8 +51,8 @@ export function restore(world: World, standing: Standing): Outcome<Restored> {
 }
 
 /** The same of a task whose whole entry is gone. */
-export function restoreEntry(world: World, { key }: Vanished): Outcome<Restored> {
-  const entries = putBack(world, goneAmong(world, [key]), null);
+export function restoreEntry(world: World, { key }: Vanished, found: World): Outcome<Restored> {
+  const entries = putBack(world, goneAmong(world, [key]), { waiting: null, found });
   if (!entries.ok) return entries;
   const { renamed } = entries.value;
   const taken = renamed.length > 0 ? renamed.map((id) => `the id ${id}`) : [`the entry of ${key}`];
@@ -66,14 +70,18 @@ interface Entries {
 }
 
 /** Entries for what is gone, found under another id or made anew, with the values that the ledger has. */
-function putBack(world: World, gone: readonly Vanished[], waiting: Task | null): Outcome<Entries> {
+function putBack(
+  world: World,
+  gone: readonly Vanished[],
+  { waiting, found }: { readonly waiting: Task | null; readonly found: World },
+): Outcome<Entries> {
   let entries: Entries = { changes: [], events: [], ids: [], renamed: [], after: world };
   for (const each of gone) {
     const broken = brokenLedgerOf(world, each);
     if (broken !== null) return refused(broken);
     if (mayBeUnread(world))
       return refused(notPutBack(world, each, 'may stand in a block that cannot be read; correct that in an editor first'));
-    const renamed = renamedByHand(entries.after, each);
+    const renamed = renamedByHand(entries.after, each, found);
     const added = renamed === null ? entryOf(entries.after, each, waiting) : null;
     if (renamed === null && added === null)
       return refused(notPutBack(world, each, 'has no place: nothing is left in the plan that its entry could look like'));

@@ -7,7 +7,7 @@ import { isLongEnough, isSummary, plain } from '../rules/enough-said.ts';
 import { nearest } from '../rules/find-task.ts';
 import { openAttestations } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { decisionsOf, namesDecision, step, verifyStep } from '../rules/next-steps.ts';
+import { decisionsOf, namesDecision, verifyStep } from '../rules/next-steps.ts';
 import type { LedGate, ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -55,7 +55,7 @@ export function asListed(checklist: Checklist | null, notes: Readonly<Record<str
   return Object.fromEntries(Object.entries(notes).map(([item, note]) => [nameOf(item), note]));
 }
 
-/** `usage`: a checklist is not vouched for by what it does not list. `next` is for one that lists something. */
+/** `usage`: a checklist is not vouched for by what it does not list. `next` is the call without that. */
 export function unknownItems(
   world: World,
   { task }: Standing,
@@ -75,7 +75,7 @@ export function unknownItems(
     about: unknown,
     have: known,
     missing: unknown,
-    next: [known.length === 0 ? step(`show ${task.id}`) : next],
+    next: [next],
   });
   return { ...problemOf(world, gate, task), rule: 'usage', waivable: false };
 }

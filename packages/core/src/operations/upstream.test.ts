@@ -13,6 +13,7 @@ import { reliedOnByReview, reviewOf } from '../rules/review.ts';
 import { standingOf } from '../rules/standing.ts';
 import { check } from './check.ts';
 import { complete } from './complete.ts';
+import { evidence } from './evidence.ts';
 import { graph } from './graph.ts';
 import { impact } from './impact.ts';
 import { iplanTick } from './iplan-tick.ts';
@@ -688,6 +689,18 @@ describe('iplan tick', () => {
     expect(await ticked()).toMatchObject([{ command: expect.stringMatching(/^tallyplan complete TASKS-01 /) }]);
     await store.accept({ ...policies.standard, evidence: ['tests'], commands: { tests: { run: 'npm test', timeout: 60 } } });
     expect(await ticked()).toMatchObject([{ command: 'tallyplan evidence TASKS-01 --run tests' }]);
+  });
+
+  it('leads from the last step to what is to be renewed before the completion', async () => {
+    const store = await started();
+    const lastStep = async (at: DataStore, actor = agent) => (await done(at.does(iplanTick, { id: 'TASKS-01', steps: '1-5' }, actor))).next;
+    expect(await lastStep(store.copy(), person)).toMatchObject([{ command: 'tallyplan why TASKS-01' }]);
+    await store.accept({ ...policies.standard, evidence: ['tests'], commands: { tests: { run: 'npm test', timeout: 60 } } });
+    const outcome = { exitCode: 0, duration: 4, outputDigest: 'digest', outputTail: '40 passed', revision: null, tree: 'the tree' };
+    await done(store.does(evidence, { id: 'TASKS-01', run: 'tests', outcome }, agent));
+    expect(await lastStep(store.copy())).toMatchObject([{ command: 'tallyplan evidence TASKS-01 --run tests' }]);
+    edit(store, 'REQ-01', ['What is entered is kept.', 'What is entered is kept for ten years.']);
+    expect(await lastStep(store)).toMatchObject([{ command: expect.stringMatching(/^tallyplan verify TASKS-01 /) }]);
   });
 
   it('writes nothing where nothing is open, and takes no other numbers', async () => {

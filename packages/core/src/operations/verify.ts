@@ -12,7 +12,7 @@ import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { suspectReceipts } from '../rules/freshness.ts';
 import { onward, vouchSteps } from '../rules/lead-on.ts';
-import { openPreCheckItems, otherWork, verifyStep } from '../rules/next-steps.ts';
+import { openPreCheckItems, otherWork, step, verifyStep } from '../rules/next-steps.ts';
 import { openPrerequisites } from '../rules/sequence.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
@@ -78,7 +78,7 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     const unknown = unknownItems(world, standing, {
       list: 'preCheck',
       notes,
-      next: verifyStep(world, standing, openPreCheckItems(standing)),
+      next: standing.task.preCheck === null ? step(`show ${standing.task.id}`) : verifyStep(world, standing, openPreCheckItems(standing)),
     });
     if (unknown !== null) return refused(unknown);
     const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');

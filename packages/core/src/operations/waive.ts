@@ -16,7 +16,7 @@ import { reviewCause, reviewOf } from '../rules/review.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
 import { mayBeWaived } from '../rules/waived.ts';
-import { waiverContent } from '../rules/waivers.ts';
+import { hasRunOut, waiverContent } from '../rules/waivers.ts';
 import { boundedText, date, optionalText, taskId } from './input.ts';
 import { misused } from './misused.ts';
 import type { ChangeOperation, World } from './operation.ts';
@@ -56,8 +56,8 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
       const message = `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`;
       return refused(misused('waive', message, { have: [name], missing: [hint ?? 'the name of a rule'] }));
     }
-    if (until !== undefined && until < world.now.date) {
-      const message = `--until ${until} is past, and today is ${world.now.date}: such a waiver would hold for no day`;
+    if (until !== undefined && hasRunOut(until, world.now)) {
+      const message = `--until ${until} is past: such a waiver would hold for no day`;
       return refused(misused('waive', message, { have: [until], missing: ['a day from today on'] }));
     }
     if (!mayBeWaived(world.policy, rule))

@@ -39,11 +39,14 @@ export const startGates: readonly Gate[] = [
 /** The gate that `start --skip-ahead` passes. */
 export const sequenceGates: readonly Gate[] = [inSequence];
 
-/** The gate of `complete` that is left when all steps are done. */
+/** The gate of `complete` that a start opens nothing of. */
 export const evidenceGates: readonly Gate[] = [evidencePresent];
 
+/** Gates of `complete` that are left when all steps are ticked. */
+export const gatesBesideSteps: readonly Gate[] = [receiptsStillHeld, receiptsFresh, stopOpen, stillReviewed, ...evidenceGates];
+
 /** Gates of `complete` that do not depend on what is said with it. */
-export const completeGates: readonly Gate[] = [receiptsStillHeld, receiptsFresh, stopOpen, stillReviewed, stepsTicked, ...evidenceGates];
+export const completeGates: readonly Gate[] = [...gatesBesideSteps, stepsTicked];
 
 function preCheckComplete(_world: RuleWorld, standing: Standing): ShutGate | null {
   const open = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'attested');

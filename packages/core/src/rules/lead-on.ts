@@ -9,7 +9,7 @@ import type { RuleName } from '../model/rule-names.ts';
 import { natureOf } from '../model/rule-names.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { verifierOf } from './checklist-items.ts';
-import { completeGates, evidenceGates, openSteps, sequenceGates, startGates } from './gates.ts';
+import { completeGates, evidenceGates, gatesBesideSteps, openSteps, sequenceGates, startGates } from './gates.ts';
 import { otherHolder } from './holder.ts';
 import {
   completeStep,
@@ -25,7 +25,7 @@ import {
 } from './next-steps.ts';
 import { isInConflict } from './plan-in-conflict.ts';
 import type { RuleWorld } from './rule-world.ts';
-import type { ShutGate } from './shut-gate.ts';
+import type { Gate, ShutGate } from './shut-gate.ts';
 import { shutGates } from './shut-gate.ts';
 import type { Standing } from './standing.ts';
 import { standingOf } from './standing.ts';
@@ -145,20 +145,18 @@ function beforeStart(world: RuleWorld, standing: Standing): readonly NextStep[] 
 
 /** What leads from a start to the completion: the steps of the IPLAN, where it has some to tick. */
 export function afterStart(world: RuleWorld, standing: Standing): readonly NextStep[] {
-  const { task } = standing;
-  return [openSteps(world, task).length > 0 ? tickStep(world, task) : completeStep(task, openPostCheckItems(standing))];
+  if (openSteps(world, standing.task).length > 0) return [tickStep(world, standing.task)];
+  return beforeCompletion(world, standing, evidenceGates);
 }
 
 /** The same once every step is ticked. */
 export function afterLastStep(world: RuleWorld, standing: Standing): readonly NextStep[] {
-  const [lacking] = shutGates(evidenceGates, world, standing);
-  if (lacking !== undefined) return lacking.about.map((name) => evidenceStep(world, standing.task, name));
-  return [completeStep(standing.task, openPostCheckItems(standing))];
+  return beforeCompletion(world, standing, gatesBesideSteps);
 }
 
-function beforeCompletion(world: RuleWorld, standing: Standing): readonly NextStep[] {
+function beforeCompletion(world: RuleWorld, standing: Standing, gates: readonly Gate[] = completeGates): readonly NextStep[] {
   if (otherHolder(world, standing.history) !== null) return [whyStep(standing.task)];
-  const [first] = shutGates(completeGates, world, standing);
+  const [first] = shutGates(gates, world, standing);
   if (first !== undefined) return leadOn(world, first, standing.task);
   return [completeStep(standing.task, openPostCheckItems(standing))];
 }

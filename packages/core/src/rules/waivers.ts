@@ -24,8 +24,13 @@ export function waiverInForce(
   rule: RuleName,
   { content, now }: { readonly content: string; readonly now: Moment },
 ): Waiver | null {
-  const holds = ({ until }: Waiver) => until === null || (now.date <= until && !isOver(until, now));
+  const holds = ({ until }: Waiver) => until === null || !hasRunOut(until, now);
   return history.waivers.findLast((waiver) => waiver.rule === rule && waiver.content === content && holds(waiver)) ?? null;
+}
+
+/** Whether a waiver with that last day holds no more. */
+export function hasRunOut(until: string, now: Moment): boolean {
+  return until < now.date || isOver(until, now);
 }
 
 /** The last waiver of that rule and content, in force or not; null where there is none. */
