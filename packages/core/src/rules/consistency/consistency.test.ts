@@ -381,6 +381,10 @@ describe('what is told', () => {
     expect(found).not.toHaveProperty('task');
   });
 
+  /** A task that has no document. */
+  const sixth = (text: string) =>
+    text.replace('```\n\n## 3.', `${(/ {2}- id: TASKS-05[\s\S]*?(?=```)/.exec(text)?.[0] ?? '').replaceAll('05', '06')}\`\`\`\n\n## 3.`);
+
   it.each([
     ['a section that is not there, among those that are numbered so', '@req: REQ-02.9', 1],
     ['a section that is there', '@req: REQ-02.1', 0],
@@ -390,8 +394,6 @@ describe('what is told', () => {
     ['a task that has no document yet', '@tasks: TASKS-06', 0],
     ['a section of it', '@tasks: TASKS-06.2', 1],
   ])('of a reference to %s', (_, tag, times) => {
-    const sixth = (text: string) =>
-      text.replace('```\n\n## 3.', `${(/ {2}- id: TASKS-05[\s\S]*?(?=```)/.exec(text)?.[0] ?? '').replaceAll('05', '06')}\`\`\`\n\n## 3.`);
     expect(of(worldWith({ 'IPLAN-02': more(tag) }, sixth), 'dangling-reference')).toHaveLength(times);
   });
 
@@ -404,6 +406,12 @@ describe('what is told', () => {
     const silent = { 'TASKS-02': instead('| **Dependencies** | TASKS-01 |', '| **Dependencies** | None |') };
     expect(of(worldWith(silent, planAlone), 'reference-cycle')).toEqual([]);
     expect(of(worldWith(silent, planAlone), 'dependency-cycle')).toHaveLength(1);
+    const throughBare = (text: string) => sixth(text).replace(/(id: TASKS-01[\s\S]*?dependents: )""/, '$1"TASKS-06"');
+    const needsBare = { 'TASKS-01': instead('| **Dependencies** | None |', '| **Dependencies** | TASKS-06 |') };
+    expect(of(worldWith(needsBare, sixth), 'reference-cycle')).toEqual([]);
+    expect(of(worldWith(needsBare, throughBare), 'reference-cycle')).toMatchObject([
+      { message: 'TASKS-01 → TASKS-06 → TASKS-01 need each other: none of them can come first' },
+    ]);
   });
 
   it('of an IPLAN is not what it cites, where its TASKS says nothing surely', () => {

@@ -60,19 +60,35 @@ export function referenceCycles(world: RuleWorld, documents: readonly UpstreamDo
   });
 }
 
+/** As the documents lead on; and, where they say any need at all, as the plan does among tasks without one, too. */
 function needsFrom(world: RuleWorld, documents: readonly UpstreamDocument[]): readonly Need[] {
   const needs: Need[] = [];
   const seen = new Set(documents.map(({ key }) => key));
   const open = [...documents];
-  for (const document of open) {
-    for (const need of [...needsSaidIn(world, document), ...needsInPlan(world, document)]) {
-      needs.push(need);
-      for (const key of [need.needs, need.needed]) {
-        if (seen.has(key)) continue;
-        seen.add(key);
-        open.push(...world.upstream.withKey(key).filter((found) => !isGivenUp(world, found)));
-      }
+  const bare: DocumentKey[] = [];
+  const take = (need: Need) => {
+    needs.push(need);
+    for (const key of [need.needs, need.needed]) {
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = world.upstream.withKey(key);
+      open.push(...found.filter((each) => !isGivenUp(world, each)));
+      if (found.length === 0) bare.push(key);
     }
+  };
+  let at = 0;
+  const follow = () => {
+    for (; at < open.length; at++) {
+      const document = itemAt(open, at);
+      for (const need of needsSaidIn(world, document)) take(need);
+      if (document.type === 'TASKS') for (const need of needsInPlan(world, document.key)) take(need);
+    }
+  };
+  follow();
+  if (needs.every(({ said }) => said === null)) return [];
+  for (const key of bare) {
+    for (const need of needsInPlan(world, key)) take(need);
+    follow();
   }
   return needs;
 }
@@ -90,8 +106,8 @@ function needsSaidIn({ upstream }: RuleWorld, document: UpstreamDocument): reado
   return [...prerequisites, ...depends].filter(({ needs, needed }) => needs !== needed);
 }
 
-function needsInPlan({ plan, graph }: RuleWorld, { type, key }: UpstreamDocument): readonly Need[] {
-  const task = type === 'TASKS' ? plan.task(taskKeyOf(key)) : undefined;
+function needsInPlan({ plan, graph }: RuleWorld, key: DocumentKey): readonly Need[] {
+  const task = plan.task(taskKeyOf(key));
   if (task === undefined) return [];
   // The key of a task is that of the document with the same id.
   return graph.prerequisites(task.key).map((needed) => ({ needs: key, needed: needed as string as DocumentKey, said: null }));
