@@ -62,7 +62,8 @@ function readId(bytes: string, offset: number, { gathered, options }: Reading): 
 }
 
 /** `Dependencies: TASKS-03 depends on this`: the other way round. */
-const waitsForThis = /\b(?:depends? on|waits? for|needs?|blocked by|follows?) (?:this|it)\b/i;
+const waitsForThis =
+  /\b(?:depends? on|waits? for|needs?|requires?|blocked by|follows?|(?:builds?|stands?) (?:up)?on|(?:comes?|starts?) after) (?:this|it)\b/i;
 
 /** A line `**Requirements**: REQ-02` of the head or the Document Control: what a row of that name says that the document stands on. */
 export function readLabelledLine(text: ByteString, { name, value }: LabelledLine, reading: Reading): void {

@@ -26,6 +26,12 @@ describe('a table without heads', () => {
     expect(wordOf('## Scope', '', 'x', '', '## Page Properties', '', ...rows)).toBe('DRAFT');
   });
 
+  it.each(['Document properties', '3. Document Record'])('is none in a section "%s" about the documents of the product', (heading) => {
+    const table = ['| Property | Value |', '|---|---|', '| Status | Draft |'];
+    expect(wordOf('## Scope', '', 'x', '', `## ${heading}`, '', ...table)).toBeNull();
+    expect(wordOf(`## ${heading}`, '', ...table, '', '## Scope', '', 'x')).toBe('Draft');
+  });
+
   it('is none in another section', () => {
     expect(wordOf('## States', '', ...rows)).toBeNull();
   });
@@ -37,6 +43,7 @@ describe('a table without heads', () => {
   it.each([
     ['words and what they mean', ['| Status | Meaning |', '|---|---|', '| Draft | in work |', '| Approved | agreed |']],
     ['editions', ['| Version | Date |', '|---|---|', '| 1.0 | 2026-01-01 |']],
+    ['fields of a message', ['| Type | Status |', '|---|---|', '| Version | Draft |', '| Status | Draft |']],
     ['more than names and values', ['| Status | Draft | Jon |', '|---|---|---|', '| Owner | Jon | Eide |']],
   ])('is none, where it is about %s', (_, lines) => {
     const { status, version } = documentOf(...lines, '', '## Scope').facts;

@@ -31,6 +31,8 @@ interface Row {
   readonly line: Span;
   /** How far places in the document are from those in `text`. */
   readonly offset: number;
+  /** Of HTML: all its cells are heads. */
+  readonly isHead: boolean;
 }
 
 /** Where a Document Control stands: with its heads, and without. */
@@ -59,7 +61,7 @@ function* markdownTables({ text, tables }: Pick<Scan, 'text' | 'tables'>, { with
     const starts = [table.head.start, ...table.rowStarts];
     yield starts.map((start) => {
       const line = { start, end: endOfLine(text, start) };
-      return { text, place: line, line, offset: 0 };
+      return { text, place: line, line, offset: 0, isHead: false };
     });
   }
 }
@@ -68,11 +70,11 @@ function* htmlTables({ text, runs }: Pick<Scan, 'text' | 'runs'>): Generator<rea
   if (!mayHoldRows(text)) return;
   let rows: Row[] = [];
   let last = -1;
-  for (const { table, said, start, end } of runs.spansOf('text', text).flatMap((span) => htmlRowsIn(text, span))) {
+  for (const { table, said, start, end, isHead } of runs.spansOf('text', text).flatMap((span) => htmlRowsIn(text, span))) {
     if (table !== last) yield rows;
     if (table !== last) rows = [];
     last = table;
-    rows.push({ text: said, place: { start: 0, end: said.length }, line: { start, end }, offset: start });
+    rows.push({ text: said, place: { start: 0, end: said.length }, line: { start, end }, offset: start, isHead });
   }
   yield rows;
 }
@@ -85,6 +87,8 @@ function controlRowsIn(table: readonly Row[], { withHeads, without }: Places): r
   if (!standsIn(without, head.line.start) || !table.every((row) => cellsIn(row).length === 4)) return [];
   // A table of Markdown has heads: nothing, or its first row.
   if (key === '' && value === '') return rows;
+  // `| Version | Date |`, `| Status | Meaning |`: heads of columns.
+  if (head.isHead || isOwnName(value) || valueHead.test(value) || value === 'meaning') return [];
   const isPair = head.offset > 0 || table.filter((row) => isOwnName(plainCells(row)[0] ?? '')).length > 1;
   return isPair ? table : [];
 }

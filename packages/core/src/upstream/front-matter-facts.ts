@@ -11,7 +11,7 @@ import { readIdList } from './id-list.ts';
 import { idInTitle, idsOfType, ownId } from './own-id.ts';
 import type { Reading } from './read-markdown.ts';
 import { isOfNothing, kindOfName } from './sections.ts';
-import { comesBefore, isControlList, isFormerKey, isRemarkKey, sourceOf } from './source-keys.ts';
+import { comesBefore, isControlList, isFormerKey, isRemarkKey, namesItem, sourceOf } from './source-keys.ts';
 import { readYamlTree } from './yaml-tree-of.ts';
 
 const idKeys: ReadonlySet<string> = new Set(['id', 'doc_id', 'document_id', 'artifact_id', 'title']);
@@ -58,7 +58,7 @@ function readPair(text: ByteString, { key, value }: YamlPair, reading: Reading):
         readControlRow(text, { name: key, label: key, value: withoutQuotes(text, scalar), line: scalar }, reading);
     }
   } else if (parentKey.test(key) || sourceOf(key, null) !== null) {
-    for (const scalar of saidIn(value)) {
+    for (const scalar of saidIn(text, value)) {
       const { start: offset, end } = withoutQuotes(text, scalar);
       const { ids, placeholders } = readIdList(text.slice(offset, end), profile);
       gathered.references(ids, { from: 'front-matter', name: key, offset });
@@ -68,11 +68,21 @@ function readPair(text: ByteString, { key, value }: YamlPair, reading: Reading):
   }
 }
 
-/** All scalars below a key, save for what is said there of others. */
-function saidIn(node: YamlNode): readonly YamlNode[] {
-  if (node.kind === 'list') return node.items.flatMap(saidIn);
-  return node.kind === 'map' ? node.pairs.flatMap((pair) => (isSaidOfIt(pair) ? saidIn(pair.value) : [])) : [node];
+/** All scalars below a key, save for what is said there of others; of the items of a list what they are about. */
+function saidIn(text: ByteString, node: YamlNode): readonly YamlNode[] {
+  if (node.kind === 'list') return node.items.flatMap((item) => saidInItem(text, item));
+  return node.kind === 'map' ? node.pairs.flatMap((pair) => (isSaidOfIt(pair) ? saidIn(text, pair.value) : [])) : [node];
 }
+
+/** `- { id: REQ-01, title: REQ-77 in the old tracker }`, and none of one that is not there yet, or not any more. */
+function saidInItem(text: ByteString, item: YamlNode): readonly YamlNode[] {
+  if (item.kind !== 'map') return saidIn(text, item);
+  const state = valueAt(item, 'status') ?? valueAt(item, 'state');
+  if (state !== null && isAbsent.test(textOf(text, state))) return [];
+  return item.pairs.flatMap((pair) => (namesItem(pair.key) ? saidIn(text, pair.value) : []));
+}
+
+const isAbsent = /^(?:planned|to be|tbd|removed|dropped|rejected)\b/i;
 
 /** `blocks: [TASKS-03]`: what waits for this document's task. */
 export function readWaiting(text: ByteString, node: YamlNode, { gathered, options }: Reading): void {

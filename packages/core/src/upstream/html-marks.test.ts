@@ -70,6 +70,9 @@ describe('a status', () => {
     ['in a table of more than names and values', headed('<table><tr><td>Status</td><td>Draft</td><td>Jon</td></tr></table>')],
     ['in code', headed('```html', '<table><tr><td>Status</td><td>Draft</td></tr></table>', '<b>Status:</b> Draft', '```')],
     ['in a span of code', headed('`<b>Status:</b> Draft`')],
+    ['of a table in a span of code', headed('It renders `<table><tr><td>Status</td><td>Draft</td></tr></table>` for each gate.')],
+    ['below heads of columns', headed('<table><tr><th>Status</th><th>Sense</th></tr><tr><td>Status</td><td>Draft</td></tr></table>')],
+    ['that a definition explains', headed('Status', ': Draft, or what a gate has that is new')],
   ])('%s is none', (_, text) => {
     expect(factsOf(text).status).toBeNull();
   });
@@ -102,6 +105,22 @@ describe('references', () => {
       'REQ-09',
     ]);
     expect(written(below('Work', '<strong>Blocked By:</strong> TASKS-08'), 'docs/TASKS-07_x.md')).toEqual(['TASKS-08']);
+  });
+
+  it.each([
+    ['a span of code', 'An export holds `<table><tr><td>REQ-08</td></tr></table>` and `<ul><li>@req: REQ-08</li></ul>`.'],
+    ['a quotation', '> <table><tr><td>REQ-08</td></tr></table>'],
+    ['a block that is indented', 'So:\n\n    <table><tr><td>REQ-08</td></tr></table>\n\nand so on.'],
+    ['a preformatted text', '<pre>\n<table><tr><td>REQ-08</td></tr></table></pre>'],
+  ])('are none in %s', (_, text) => {
+    expect(written(below('Upstream Sources', text))).toEqual([]);
+    expect(written(below('Upstream Sources', text, '', '<table><tr><td>REQ-09</td></tr></table>'))).toEqual(['REQ-09']);
+  });
+
+  it('stand beside a cell of preformatted text, and in a table that is indented below its parent', () => {
+    const rows = ['<tr><td><pre>x</pre></td><td>REQ-08</td></tr>', '<tr><td>`</td><td>REQ-09</td></tr>'];
+    expect(written(below('Upstream Sources', '<div>', '    <table>', ...rows, '    </table>', '</div>'))).toEqual(['REQ-08', 'REQ-09']);
+    expect(written(below('Upstream Sources', `<p>${'x'.repeat(200)}</p><table>${rows.join('')}</table>`))).toEqual(['REQ-08', 'REQ-09']);
   });
 
   it('are none in tables of prose, and below what is downstream', () => {

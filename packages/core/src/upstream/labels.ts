@@ -27,6 +27,9 @@ const lastBreak = /[\t ]*(?:<br[\t ]?\/?>|\\)[\t ]*$/i;
 /** `: Draft` below a line `Status`. */
 const definition = /^[\t ]{0,3}:[\t ]/;
 
+/** `: Draft, Approved or Retired` says what a word means, and is no value. */
+const isExplained = /^[^\d]*,|\bor\b/;
+
 /** The lines of a place that hold nothing but a label with its value. */
 export function labelledLines(text: ByteString, place: Span, longest = longestValue): readonly LabelledLine[] {
   const lines: LabelledLine[] = [];
@@ -35,7 +38,7 @@ export function labelledLines(text: ByteString, place: Span, longest = longestVa
     const said = inMarkdown(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700))).replace(lastBreak, '');
     const content = definition.test(said) && at > place.start ? termBefore(text, at) + said : said;
     const [, name = '', value = ''] = (/:|\xef\xbc\x9a/.test(content) && label.exec(content)) || [];
-    if (name === '' || value.length > longest) continue;
+    if (name === '' || value.length > longest || (content !== said && isExplained.test(value))) continue;
     const start = at + said.lastIndexOf(value);
     lines.push({
       name: decodeUtf8(name as ByteString)

@@ -113,8 +113,8 @@ export class LineReader {
     if (kind.isTaskList && this.#hasTaskList && !kind.isHistory) this.#step(written, start);
     if (isOfNothing(kind)) return;
     this.#links.read(written + this.#restOfLink(written, end), start);
-    for (let at = 0; at < written.length; ) {
-      const next = nextItem(written, at + 1);
+    let at = 0;
+    for (const next of [...itemsOfHtml(written), written.length]) {
       this.#readItem(inMarkdown(written.slice(at, next)), start + at, kind);
       at = next;
     }
@@ -217,8 +217,11 @@ export class LineReader {
   }
 }
 
-/** Where the next item of HTML begins in a line that may hold several; else its end. */
-function nextItem(line: string, from: number): number {
-  const found = line.includes('<') ? line.slice(from).search(/<li[\s>]/i) : -1;
-  return found < 0 ? line.length : from + found;
+const itemOfHtml = /`[^`]*`|(?<!^)<li(?=[\s>])/gi;
+const none: readonly number[] = [];
+
+/** Where further items of HTML begin in a line that holds several, outside of code. */
+function itemsOfHtml(line: string): readonly number[] {
+  if (!line.includes('<')) return none;
+  return Array.from(line.matchAll(itemOfHtml)).flatMap(({ 0: found, index }) => (found.startsWith('`') ? none : [index]));
 }

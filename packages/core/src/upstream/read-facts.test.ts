@@ -78,6 +78,17 @@ describe('in other languages', () => {
     expect(said('- 2026-03-01: Superseded', '- 2026-01-01: Accepted')).toBe('Superseded');
     expect(said('- 2026-01-01: Accepted', '- Review: 2027-01-01')).toBe('Accepted');
     expect(said('Accepted', '', 'Proposed on 2026-01-01, accepted by all')).toBe('Accepted');
+    expect(said('- 2026-01-01: Accepted', '- 2026-03-01: Superseded by ADR-04')).toBe('Superseded by ADR-04');
+    expect(said('- Accepted: 2026-01-01', '- Superseded by ADR-04 on 2026-03-01')).toBe('Superseded by ADR-04 on 2026-03-01');
+    for (const other of [
+      'Rejected: the queue (2026-03-01)',
+      '2026-03-01: Rejected by the second team, kept by ours',
+      '2026-03-01: Archived - the thread',
+      '2026-03-01: Rejected by the second team',
+      'Deprecated: planned for 2027-03-01',
+      '2027-03-01: Deprecated (planned)',
+    ])
+      expect(said('2026-01-01: Accepted', '', other), other).toBe('Accepted');
   });
 
   it('a status that is written as a block', () => {

@@ -113,12 +113,17 @@ export function outlineOf(
       span: { start, end: ends[position] ?? text.length },
       level,
       isTitle,
-      kind: isTitle && !isPart ? plainKind : kindOf(name.toLowerCase(), open.at(-1)?.kind ?? plainKind),
+      kind: isTitle && !isPart ? plainKind : kindOf(isSubject(name, sections) ? '' : name.toLowerCase(), open.at(-1)?.kind ?? plainKind),
     };
     sections.push(section);
     open.push(section);
   }
   return sections;
+}
+
+/** `4. Document properties`: of the documents that the product keeps. What is told of the document itself comes first. */
+function isSubject(name: string, before: readonly OutlineSection[]): boolean {
+  return before.some(({ isTitle }) => !isTitle) && /^document (?:properties|record)\b/i.test(name);
 }
 
 /** `# Scope` is no title, where the front matter has that and other sections of its level follow. */

@@ -58,7 +58,17 @@ export function isControlList(key: string): boolean {
   return /^(?:dependencies|blockers)$/.test(key);
 }
 
+/** Of a mapping in a list of sources: the key of what it is about. Others say what it is called, was, or is for. */
+export function namesItem(key: string): boolean {
+  return (
+    typeKey.test(key) ||
+    /^(?:(?:doc|document|artifact|task)_)?(?:ids?|refs?|reference|path|file|link)$|^(?:doc(?:ument)?|artifact|tasks?|source|target)$/.test(
+      key,
+    )
+  );
+}
+
 /** What is said about a source, in words that may begin with another id: `note: REQ-77 was merged into it`. */
 export function isRemarkKey(key: string): boolean {
-  return /^(?:why|(?:note|reason|comment|remark)s?|rationale|description|summary|history)$/.test(key);
+  return /^(?:why|(?:note|reason|comment|remark)s?|rationale|description|summary|history|optional|soft|unblocks)$/.test(key);
 }

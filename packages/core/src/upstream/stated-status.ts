@@ -52,7 +52,7 @@ const longestHead = 8000;
 const longestList = 600;
 
 /** An id, or what a template has in its place. */
-const names = /[-.](?:\d|NN|XX|YY)|^(?:TBD|TODO)\b/;
+const names = /[-.](?:\d|NN|XX|YY)|^(?:TBD|TODO)\b(?! [a-z])/;
 
 /** Lines with an id in them, in the head and the Document Control: what the document stands on may be told by them. */
 export function sourceLines(text: ByteString, { pieces, outline }: Outlined): readonly LabelledLine[] {
@@ -84,13 +84,20 @@ function saidIn(text: ByteString, section: Span, profile: Profile): readonly Spa
   if (first === undefined) return [];
   const said = (value: Span) => readStatus(text, value, { from: 'line', profile });
   if (first.day !== null && more.length > 0) {
-    const dated = lines.filter((line) => line.day !== null && said(line).means !== null);
+    const dated = lines.filter((line) => line.day !== null && said(line).means !== null && !isOfSomethingElse(said(line)));
     // What is planned for a day to come, or is to be reviewed then, was decided before.
     const decided = dated.filter((line) => said(line).approval !== 'pending');
     const known = decided.length > 0 ? decided : dated;
     return [known.reduce((last, line) => ((line.day ?? '') < (last.day ?? '') ? last : line), known[0] ?? first)];
   }
   return [(said(first).approval === 'pending' ? more.findLast((value) => said(value).approval === 'approved') : undefined) ?? first];
+}
+
+/** `Archived - the thread`, `Rejected by the second team`: nobody says so of a whole document without more than a remark in brackets. */
+function isOfSomethingElse({ approval, word }: DeclaredStatus): boolean {
+  return (
+    approval === 'withdrawn' && !/^(?:(?! by )[\p{L} _])+?(?: by \[?[A-Z]{2,12}-\d.*|\s*\(.*|[\s:,]*(?:on |since )?\d.*)?[.;]?$/u.test(word)
+  );
 }
 
 interface StatusLine extends Span {
@@ -100,7 +107,19 @@ interface StatusLine extends Span {
 
 /** Marks of items, and a day before the word: `- 2026-02-01: Accepted`. */
 const lead = /^(?:[-*+>]\s+)*(?:[*_]{0,2}\d{4}-\d{2}-\d{2}[*_]{0,2}[:,]?\s*(?:(?:-|\xe2\x80[\x93\x94])\s+)?)?/;
-const day = /\b\d{4}-\d{2}-\d{2}\b/;
+const day = /\d{4}-\d{2}-\d{2}\b/;
+/** `Accepted: 2026-02-01`, `Superseded by ADR-04 on 2026-02-01`; not `Rejected: the queue (2026-02-01)`, which is about something else. */
+const dayBehind =
+  /^[A-Za-z\x80-\xff _*-]{2,30}?(?: by [A-Z]{2,12}-\d{1,9})?[\s:,(*_-]{1,6}(?:(?:on|since|am|seit) )?(?=\d{4}-\d{2}-\d{2}\b)/;
+const isToCome = /\b(?:planned|scheduled|expected|geplant)\b/i;
+
+/** Of a line the day before its word, or right behind it. */
+function dayOf(line: string, mark: number): string | null {
+  if (isToCome.test(line)) return null;
+  const before = day.exec(line.slice(0, mark));
+  const behind = before === null ? (dayBehind.exec(line.slice(mark))?.[0].length ?? line.length) : 0;
+  return (before ?? day.exec(line.slice(mark + behind)))?.[0] ?? null;
+}
 
 /** Lines below a heading: a status and its history are short. */
 function linesOf(text: ByteString, section: Span): readonly StatusLine[] {
@@ -111,7 +130,7 @@ function linesOf(text: ByteString, section: Span): readonly StatusLine[] {
     if (line.start === line.end) continue;
     const written = text.slice(line.start, line.end);
     const mark = lead.exec(written)?.[0].length ?? 0;
-    lines.push({ start: line.start + mark, end: line.end, day: day.exec(written)?.[0] ?? null });
+    lines.push({ start: line.start + mark, end: line.end, day: dayOf(written, mark) });
   }
   return lines;
 }

@@ -343,6 +343,39 @@ describe.each([
   });
 });
 
+describe('of a front matter', () => {
+  const inFront = (id: string, lines: string): Edits => ({ [id]: instead('custom_fields:', `${lines}\ncustom_fields:`) });
+
+  it.each([
+    ['what a source is called', '  - id: REQ-02\n    title: "REQ-77 in the old tracker"'],
+    ['what a source was', '  - ref: REQ-02\n    was: REQ-77\n    aliases: [REQ-78]'],
+    ['what became of an id, which is the key', '  - REQ-01: REQ-77 went into it'],
+    ['what is not there yet', '  - id: REQ-77\n    status: planned'],
+    ['what is not there any more', '  - { id: REQ-77, state: "removed in May" }'],
+  ])('dangling-reference is not told of %s', (_, list) => {
+    expect(found(inFront('TASKS-02', `requirements:\n${list}`), 'NOT_STARTED')).toEqual([]);
+  });
+
+  it.each(['  - id: REQ-77\n    title: limits', '  - { document: REQ-77, status: approved }', '  - requirement: REQ-77'])(
+    'dangling-reference is told of %j',
+    (list) => {
+      expect(found(inFront('TASKS-02', `requirements:\n${list}`), 'NOT_STARTED').join()).toContain('TASKS-02 refers to REQ-77');
+    },
+  );
+
+  it('reference-cycle is not told of what would be good to have, and of what waits', () => {
+    for (const more of ['optional: [TASKS-03]', 'unblocks: TASKS-03'])
+      expect(found(inFront('TASKS-02', `depends_on:\n  hard: TASKS-01\n  ${more}`), 'NOT_STARTED')).toEqual([]);
+  });
+});
+
+it.each([
+  ['placeholder-content', 'things that a product is about', { 'TASKS-02': headed('**Requirements**: TODO lists can be shared') }],
+  ['reference-cycle', 'one that builds on this', { 'TASKS-02': headed('**Dependencies**: TASKS-03 builds on this one') }],
+] satisfies (readonly [string, string, Edits])[])('%s is not told in a line of the head of %s', (rule, _, edits) => {
+  expect(found(edits, 'NOT_STARTED').filter((told) => told.startsWith(`${rule} `))).toEqual([]);
+});
+
 describe('of YAML', () => {
   const inRequirement = (yamlText: string): Edits => ({ 'REQ-02': `\n${yamlText}\n` });
   const inTask = (yamlText: string): Edits => ({ 'TASKS-02': `\n${yamlText}\n` });
