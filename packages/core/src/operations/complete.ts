@@ -8,7 +8,7 @@ import { done, refused } from '../model/problem.ts';
 import { rowsIn, type ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { alreadyStarted, completeGates } from '../rules/gates.ts';
-import { completeStep, openPostCheckItems, otherWork } from '../rules/next-steps.ts';
+import { completeStep, openPostCheckItems, otherWork, whyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shutGates } from '../rules/shut-gate.ts';
@@ -56,20 +56,20 @@ export const complete: ChangeOperation<typeof input, TaskResult> = {
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const attest = asListed(standing.task.postCheck, given);
-    const next = completeStep(standing.task, openPostCheckItems(standing));
-    const unknown = unknownItems(world, standing, { list: 'postCheck', notes: attest, next });
-    if (unknown !== null) return refused(unknown);
     const taken = alreadyStarted(world, standing);
     const forAnother = taken !== null && actsAsPerson(world.actor, world.policy);
     const again = completeStep(standing.task, openPostCheckItems(standing), forAnother ? '"<why you complete it for another>"' : undefined);
+    const shutNow = [...shutGates(completeGates, world, standing), ...(taken === null || forAnother ? [] : [taken])];
+    const next = shutNow.length === 0 ? [again] : [whyStep(standing.task)];
+    const unknown = unknownItems(world, standing, { list: 'postCheck', notes: attest, next });
+    if (unknown !== null) return refused(unknown);
     const said = [
       forAnother ? whyForAnother(reasonGate(world, reason, again), taken) : null,
       summaryGate(world, summary),
       noteGate(world, attest, again),
       attestationGate(standing, attest),
     ];
-    const gates = [...shutGates(completeGates, world, standing), forAnother ? null : taken, ...proposing(again, said)];
-    return refusedBy(world, standing.task, gates) ?? finish(world, standing, { summary, attest, reason });
+    return refusedBy(world, standing.task, [...shutNow, ...proposing(again, said)]) ?? finish(world, standing, { summary, attest, reason });
   },
 };
 

@@ -63,7 +63,7 @@ export function unknownItems(
     list,
     notes,
     next,
-  }: { readonly list: 'preCheck' | 'postCheck'; readonly notes: Readonly<Record<string, string>>; readonly next: NextStep },
+  }: { readonly list: 'preCheck' | 'postCheck'; readonly notes: Readonly<Record<string, string>>; readonly next: readonly NextStep[] },
 ): Problem | null {
   const known = task[list]?.items.map(({ key }) => key) ?? [];
   const unknown = Object.keys(notes).filter((item) => !known.includes(item));
@@ -75,7 +75,7 @@ export function unknownItems(
     about: unknown,
     have: known,
     missing: unknown,
-    next: [next],
+    next,
   });
   return { ...problemOf(world, gate, task), rule: 'usage', waivable: false };
 }

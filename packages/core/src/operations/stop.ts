@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import type { OpenStop } from '../ledger/history.ts';
 import { done, refused } from '../model/problem.ts';
 import { sameActor } from '../model/same-actor.ts';
-import { type Admitted, admit, forbidden } from '../rules/alone-gates.ts';
+import { type Admitted, admit, admitEdited, forbidden } from '../rules/alone-gates.ts';
 import { stopOpen } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { answerStep, instructSteps, newInstructStep, otherWork, step } from '../rules/next-steps.ts';
+import { answerStep, instructSteps, newInstructStep, otherWork, step, whyStep } from '../rules/next-steps.ts';
 import { shut } from '../rules/shut-gate.ts';
 import { statusBefore } from '../rules/standing.ts';
 import { optionalText, taskId } from './input.ts';
@@ -87,7 +87,10 @@ export const instruct: ChangeOperation<typeof instructInput, TaskResult> = {
     },
   ],
   decide({ id, text = '', stop: wanted }, world) {
-    const admitted = admit(world, 'instruct', id);
+    const admitted = admitEdited(world, 'instruct', {
+      id,
+      personSteps: ({ task, history }) => (history.stops.length > 0 ? instructSteps(world, task) : [whyStep(task)]),
+    });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task, history } = standing;

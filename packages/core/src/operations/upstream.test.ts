@@ -703,6 +703,13 @@ describe('iplan tick', () => {
     expect(await lastStep(store)).toMatchObject([{ command: expect.stringMatching(/^tallyplan verify TASKS-01 /) }]);
   });
 
+  it('is offered to no agent but the one that has the task', async () => {
+    const store = await started();
+    const other = { name: 'another robot', kind: 'agent' } as const;
+    const refusal = await problemsOf(store.does(complete, { id: 'TASKS-01', summary }, other));
+    expect(refusal.flatMap(({ next }) => next)).not.toContainEqual({ command: 'tallyplan iplan tick TASKS-01 1-5' });
+  });
+
   it('writes nothing where nothing is open, and takes no other numbers', async () => {
     const store = await started();
     await done(store.does(iplanTick, { id: 'TASKS-01', steps: '3' }));

@@ -4,16 +4,16 @@
  * Alone, it runs the tool's items and lists what remains, with what to read for it.
  */
 import * as v from 'valibot';
+import type { Receipt } from '../model/event.ts';
 import type { NextStep, Outcome } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { Status } from '../model/status.ts';
-import type { ValueChange } from '../model/tracked-state.ts';
+import type { TrackedState, ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { suspectReceipts } from '../rules/freshness.ts';
 import { onward, vouchSteps } from '../rules/lead-on.ts';
 import { openPreCheckItems, otherWork, step, verifyStep } from '../rules/next-steps.ts';
-import { openPrerequisites } from '../rules/sequence.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -78,7 +78,7 @@ export const verify: ChangeOperation<typeof input, VerifyResult> = {
     const unknown = unknownItems(world, standing, {
       list: 'preCheck',
       notes,
-      next: standing.task.preCheck === null ? step(`show ${standing.task.id}`) : verifyStep(world, standing, openPreCheckItems(standing)),
+      next: standing.task.preCheck === null ? [step(`show ${standing.task.id}`)] : vouchSteps(world, standing, openPreCheckItems(standing)),
     });
     if (unknown !== null) return refused(unknown);
     const asked = Object.keys(notes).filter((item) => verifierOf(item) === 'by the tool');
@@ -145,19 +145,32 @@ function vouch(world: World, standing: Standing, { attested, asked }: Vouched): 
   const verified = [...Object.keys(attested), ...tool];
   const remaining = open.filter((item) => !verified.includes(item));
   const preCheck = preCheckStatus(standing, verified, remaining);
+  const sets = completed
+    ? {}
+    : { ...Object.fromEntries(verified.map((item) => [`preCheck.items.${item}`, true])), 'preCheck.status': preCheck };
+  const receipts = [...attestedReceipts(world, standing, attested), ...toolReceipts(world, standing, tool)];
   const commit =
-    verified.length === 0
-      ? null
-      : recorded(world, standing, {
-          operation: 'verify',
-          input: { items: attested },
-          sets: completed
-            ? {}
-            : { ...Object.fromEntries(verified.map((item) => [`preCheck.items.${item}`, true])), 'preCheck.status': preCheck },
-          receipts: [...attestedReceipts(world, standing, attested), ...toolReceipts(world, standing, tool)],
-        });
+    verified.length === 0 ? null : recorded(world, standing, { operation: 'verify', input: { items: attested }, sets, receipts });
   const stale = suspect.filter((item) => !verified.includes(item));
-  return done({ result: answer(world, standing, { verified, remaining, stale, preCheck }), commit });
+  const after = commit === null ? standing : standingAfter(world, standing, { sets, receipts });
+  return done({ result: answer(world, after, { verified, remaining, stale, preCheck }), commit });
+}
+
+/** How the task stands once that is recorded: what leads on is permitted there. */
+function standingAfter(
+  world: World,
+  standing: Standing,
+  { sets, receipts }: { readonly sets: TrackedState; readonly receipts: readonly Receipt[] },
+): Standing {
+  const { history, vouched } = standing;
+  const renewed = receipts.map((receipt) => ({ ...receipt, event: '', at: world.now.utc, actor: world.actor }));
+  const others = history.receipts.filter(({ item }) => !receipts.some((receipt) => receipt.item === item));
+  return {
+    ...standing,
+    vouched: { ...vouched, ...sets },
+    differences: [],
+    history: { ...history, receipts: [...others, ...renewed] },
+  };
 }
 
 function preCheckStatus(standing: Standing, verified: readonly string[], remaining: readonly string[]): Status {
@@ -189,21 +202,7 @@ function answer(world: World, standing: Standing, state: Verified): VerifyResult
 function leadingOn(world: World, standing: Standing, { remaining, stale }: Verified): readonly NextStep[] {
   const left = [...remaining, ...stale].filter((item) => verifierOf(item) === 'attested');
   if (left.length > 0) return vouchSteps(world, standing, left);
-  switch (standing.vouched.status) {
-    case 'NOT_STARTED':
-      return [startable(world, standing)];
-    case 'COMPLETED':
-      return [otherWork];
-    default:
-      return onward(world, standing);
-  }
-}
-
-/** With every attested item done, `start` is next; whatever else keeps it back, it says itself. */
-function startable(world: World, standing: Standing): NextStep {
-  return openPrerequisites(world, standing.task).length > 0
-    ? { command: `tallyplan why ${standing.task.id}` }
-    : { command: `tallyplan start ${standing.task.id}` };
+  return standing.vouched.status === 'COMPLETED' ? [otherWork] : onward(world, standing);
 }
 
 function remainingItem(item: string, world: World, standing: Standing): VerifyResult['remaining'][number] {

@@ -6,12 +6,12 @@ import { done, type NextStep, type Problem, refused } from '../model/problem.ts'
 import type { RuleName } from '../model/rule-names.ts';
 import { ruleNames } from '../model/rule-names.ts';
 import { sameActor } from '../model/same-actor.ts';
-import { admit, forbidden } from '../rules/alone-gates.ts';
+import { admit, admitEdited, forbidden } from '../rules/alone-gates.ts';
 import { nearestRule } from '../rules/find-rule.ts';
 import { countedSightings } from '../rules/findings.ts';
 import { completeGates, sequenceGates, startGates } from '../rules/gates.ts';
 import { problemOf } from '../rules/lead-on.ts';
-import { step, whyStep } from '../rules/next-steps.ts';
+import { personStep, step, whyStep } from '../rules/next-steps.ts';
 import { reviewCause, reviewOf } from '../rules/review.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -46,11 +46,11 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
     },
   ],
   decide({ id, rule: name, reason = '', until }, world) {
-    const admitted = admit(world, 'waive', id);
+    const rule = ruleNames.find((known) => known === name.toLowerCase());
+    const admitted = admitEdited(world, 'waive', { id, personSteps: (standing) => [stepOfPerson(world, standing, rule)] });
     if (!admitted.ok) return admitted;
     const standing = admitted.value;
     const { task } = standing;
-    const rule = ruleNames.find((known) => known === name.toLowerCase());
     if (rule === undefined) {
       const hint = nearestRule(name);
       const message = `there is no rule ${name}${hint === null ? '' : `; did you mean ${hint}?`}`;
@@ -88,6 +88,13 @@ export const waive: ChangeOperation<typeof input, TaskResult> = {
     });
   },
 };
+
+/** What an agent would have waived, as a person may say it; the reasons, where there is nothing to waive. */
+function stepOfPerson(world: World, standing: Standing, rule: RuleName | undefined): NextStep {
+  const { task } = standing;
+  const isOpen = rule !== undefined && mayBeWaived(world.policy, rule) && whatItIsAbout(world, standing, rule).length > 0;
+  return isOpen ? personStep(world, `waive ${task.id} ${rule} --reason "<why it may stand open>"`) : whyStep(task);
+}
 
 /** A finding about several tasks, such as a circle, belongs to one of them: that one is named. */
 function nothingToWaive(world: World, { task }: Standing, rule: RuleName): Problem {

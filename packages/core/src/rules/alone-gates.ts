@@ -2,16 +2,16 @@
 
 import type { LedgerFault } from '../ledger/history.ts';
 import type { Task } from '../model/plan.ts';
-import type { Outcome, Problem } from '../model/problem.ts';
+import type { NextStep, Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import { isStatus, type Status } from '../model/status.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import type { ValueChange } from '../model/tracked-state.ts';
 import { findTask, nearestTaskId } from './find-task.ts';
 import { alreadyStarted, stopOpen } from './gates.ts';
-import { problemOf } from './lead-on.ts';
+import { leadOn, problemOf } from './lead-on.ts';
 import { ledgerPlaceOf } from './ledger-place.ts';
-import { instructSteps, otherWork, personStep, step } from './next-steps.ts';
+import { otherWork, personStep, step } from './next-steps.ts';
 import { actsAsPerson, claimIsRefused } from './permission.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { ShutGate } from './shut-gate.ts';
@@ -33,27 +33,37 @@ export interface Admitted extends Standing {
 
 /** Admits a task to an operation: the standing to decide on, or the one problem that comes before all gates. */
 export function admit(world: RuleWorld, operation: TransitionName, id: string): Outcome<Admitted> {
-  return admitEdited(world, operation, { id, absorbs: () => false });
+  return admitEdited(world, operation, { id });
+}
+
+interface Asked {
+  readonly id: string;
+  readonly absorbs?: Absorbs;
+  /** What leads to a person, where the operation is a person's and an agent asked for it; else the operation, with a reason. */
+  readonly personSteps?: (standing: Standing) => readonly NextStep[];
 }
 
 /** The same for an operation that takes up some hand edits. */
 export function admitEdited(
   world: RuleWorld,
   operation: TransitionName,
-  { id, absorbs }: { readonly id: string; readonly absorbs: Absorbs },
+  { id, absorbs = () => false, personSteps }: Asked,
 ): Outcome<Admitted> {
   const early = notAdopted(world) ?? claimRefused(world, operation);
   if (early !== null) return refused(early);
   const task = findTask(world, id);
   if (task === undefined) return refused(unknownTask(world, id));
-  const refusal = unusable(world, task) ?? notPermitted(world, operation, task);
-  if (refusal !== null) return refused(problemOf(world, refusal, task));
+  const unfit = unusable(world, task);
+  if (unfit !== null) return refused(problemOf(world, unfit, task));
   const standing = standingOf(world, task);
   const { status } = standing.vouched;
-  const later = brokenLedger(standing) ?? unrecordedChange(standing, absorbs);
-  if (later !== null) return refused(problemOf(world, later, task));
-  if (isStatus(status) && transitionOf(operation).from.includes(status)) return done({ ...standing, status });
-  return refused(problemOf(world, wrongStatus(world, operation, standing), task));
+  const isFrom = isStatus(status) && transitionOf(operation).from.includes(status);
+  const later = brokenLedger(standing) ?? unrecordedChange(standing, absorbs) ?? (isFrom ? null : wrongStatus(world, operation, standing));
+  const asPerson = () => personSteps?.(standing) ?? [personStep(world, `${operation} ${task.id} --reason "<why>"`)];
+  // What keeps a person from it too comes first in what leads on.
+  const refusal = notPermitted(world, operation, () => (later === null ? [...asPerson(), otherWork] : leadOn(world, later, task))) ?? later;
+  if (refusal !== null || !isFrom) return refused(problemOf(world, refusal ?? wrongStatus(world, operation, standing), task));
+  return done({ ...standing, status });
 }
 
 /** Refusal of every change before `init`, and of every change by a ledger that can't be trusted. */
@@ -151,22 +161,13 @@ export function unusable(world: RuleWorld, task: Task): ShutGate | null {
   return null;
 }
 
-function notPermitted(world: RuleWorld, operation: TransitionName, task: Task): ShutGate | null {
+function notPermitted(world: RuleWorld, operation: TransitionName, next: () => readonly NextStep[]): ShutGate | null {
   if (transitionOf(operation).person !== true || actsAsPerson(world.actor, world.policy)) return null;
   return shut('policy-forbids', `${operation} is a person's to do, and ${world.actor.name} acts as ${world.actor.kind}`, {
     have: [`${world.actor.name} as ${world.actor.kind}`],
     missing: ['a person'],
-    next: [...(operation === 'instruct' ? instructSteps(world, task) : [personStep(world, personCommand(operation, task))]), otherWork],
+    next: next(),
   });
-}
-
-function personCommand(operation: TransitionName, task: Task): string {
-  switch (operation) {
-    case 'waive':
-      return `waive ${task.id} <rule> --reason "<why>"`;
-    default:
-      return `${operation} ${task.id} --reason "<why>"`;
-  }
 }
 
 export function brokenLedger({ history }: Pick<Standing, 'history'>): ShutGate | null {

@@ -23,6 +23,7 @@ import {
   verifyStep,
   whyStep,
 } from './next-steps.ts';
+import { actsAsPerson } from './permission.ts';
 import { isInConflict } from './plan-in-conflict.ts';
 import type { RuleWorld } from './rule-world.ts';
 import type { Gate, ShutGate } from './shut-gate.ts';
@@ -71,7 +72,7 @@ const leads: Partial<Record<RuleName, Lead>> = {
   'unrecorded-completion': (world, shut) => named(world, shut.about).flatMap((task) => restoreSteps(world, task)),
   'phase-not-open': (world, shut) => onwardOfAll(world, shut.about),
   'out-of-sequence': outOfSequence,
-  'iplan-unfinished': (world, _shut, task) => [tickStep(world, task)],
+  'iplan-unfinished': (world, _shut, task) => [isAnothers(world, task) ? whyStep(task) : tickStep(world, task)],
   'evidence-missing': (world, shut, task) => shut.about.map((name) => evidenceStep(world, task, name)),
 };
 
@@ -79,6 +80,11 @@ const leads: Partial<Record<RuleName, Lead>> = {
 export function vouchSteps(world: RuleWorld, standing: Standing, items: readonly string[]): readonly NextStep[] {
   const holding = items.filter((item) => verdictOn(item, world, standing).holds);
   return [holding.length > 0 ? verifyStep(world, standing, holding) : whyStep(standing.task)];
+}
+
+/** An agent goes on with nothing that another has. */
+function isAnothers(world: RuleWorld, { key }: Task): boolean {
+  return !actsAsPerson(world.actor, world.policy) && otherHolder(world, world.ledgers.task(key)) !== null;
 }
 
 function tickStep(world: RuleWorld, task: Task): NextStep {
