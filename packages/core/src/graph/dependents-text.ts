@@ -8,6 +8,7 @@
  * A part between commas is first taken whole, as an id, a range, or the name of a task compared without
  * case. A part that is none of these is searched for ids as whole tokens: `TASKS-1` is not in `TASKS-10`.
  */
+import { composed } from '../model/composed.ts';
 import { foldName } from '../model/fold-name.ts';
 import type { TaskKey } from '../model/task-id.ts';
 import { isPlaceholderId, taskKeyOf } from '../model/task-id.ts';
@@ -171,7 +172,8 @@ let ofAllScripts: RegExp | undefined;
 
 /** Ids and ranges in a text of any script. Letters of all scripts take ten milliseconds to compile, so it is made when it is needed. */
 export function ids(): RegExp {
-  ofAllScripts ??= idsWith('\\p{L}', '\\p{N}', 'gu');
+  // Accents may stand apart from their letters.
+  ofAllScripts ??= idsWith('\\p{L}\\p{M}', '\\p{N}', 'gu');
   return ofAllScripts;
 }
 
@@ -192,7 +194,7 @@ const connective = /^(?:[\s()[\]*_`"'&+/:.→-]|\b(?:and|or|plus)\b)*$/i;
 export const longestRange = 1000;
 
 function typeOf(id: string): string {
-  return id.slice(0, id.indexOf('-')).toUpperCase();
+  return composed(id.slice(0, id.indexOf('-')).toUpperCase());
 }
 
 /** A part without the emphasis, back-ticks, quotes and list brackets that surround ids in practice. */

@@ -31,6 +31,13 @@ describe('dependents', () => {
     expect(meaningOf('übersicht der kräne'.normalize('NFC'), [named('NFD')])).toEqual(meant(['TASKS-20']));
   });
 
+  it('are those of an id whose accents are written otherwise', () => {
+    const called = (form: string) => ({ id: 'PRÜFUNG-20'.normalize(form), name: 'Kräne' });
+    expect(meaningOf('Prüfung-20'.normalize('NFD'), [called('NFC')])).toEqual(meant(['PRÜFUNG-20'.normalize('NFC')]));
+    expect(meaningOf('TASKS-02, Prüfung-20 (both)'.normalize('NFC'), [called('NFD')]).dependents).toHaveLength(2);
+    expect(meaningOf('PRÜFUNG-21'.normalize('NFD'), [called('NFC')]).unknown).toHaveLength(1);
+  });
+
   it.each([
     ['one id', 'TASKS-02', ['TASKS-02']],
     ['a list, in document order whatever order it has', 'TASKS-04, TASKS-02', ['TASKS-02', 'TASKS-04']],

@@ -26,6 +26,11 @@ describe('a task under another name', () => {
 });
 
 describe('a task under another id', () => {
+  it('is found by one whose accents are written otherwise', () => {
+    const from = taskKeyOf('PRÜFUNG-03'.normalize('NFC'));
+    expect(replaceId('TASKS-01, Prüfung-3'.normalize('NFD'), { from, to: 'TASKS-40', isName: () => false })).toBe('TASKS-01, TASKS-40');
+  });
+
   it.each([
     ['TASKS-03', 'TASKS-40'],
     ['tasks-003, TASKS-04', 'TASKS-40, TASKS-04'],

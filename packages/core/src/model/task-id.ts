@@ -19,7 +19,7 @@ export function isTaskId(text: string): boolean {
   if (text.length > 100) return false;
   if (isAscii(text)) return wellFormedAscii.test(text);
   wellFormedAny ??= wellFormed('\\p{L}', '\\p{N}');
-  return wellFormedAny.test(text);
+  return wellFormedAny.test(composed(text));
 }
 
 function wellFormed(letters: string, digits: string): RegExp {

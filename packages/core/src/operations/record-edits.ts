@@ -12,7 +12,7 @@ import { tellDifference } from '../rules/alone-gates.ts';
 import { verifierOf } from '../rules/checklist-items.ts';
 import { alreadyStarted, completeGates, sequenceGates, startGates, stopOpen } from '../rules/gates.ts';
 import { isHeldByActor } from '../rules/holder.ts';
-import { onward, problemOf } from '../rules/lead-on.ts';
+import { afterChange, problemOf } from '../rules/lead-on.ts';
 import { otherWork, recordSteps, step, verifyStep } from '../rules/next-steps.ts';
 import { actsAsPerson } from '../rules/permission.ts';
 import type { Gate, ShutGate } from '../rules/shut-gate.ts';
@@ -242,7 +242,10 @@ function take(
   const after = { ...file, ...reset, ...along };
   const message = `${task.id}: the hand edit is recorded${as === 'edit' ? '' : ` as ${as}`}`;
   return done({
-    result: taskResult(task, task.status, { message, next: onward(world, { ...standing, file: after, vouched: after, differences: [] }) }),
+    result: taskResult(task, task.status, {
+      message,
+      next: afterChange(world, { ...standing, file: after, vouched: after, differences: [] }),
+    }),
     commit,
   });
 }

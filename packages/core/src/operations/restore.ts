@@ -15,7 +15,7 @@ import type { TaskKey } from '../model/task-id.ts';
 import type { CompletedRow, TrackedState, ValueChange } from '../model/tracked-state.ts';
 import { keysIn, rowsBeyond, rowsIn } from '../model/tracked-state.ts';
 import { brokenLedger, tellDifference } from '../rules/alone-gates.ts';
-import { onward } from '../rules/lead-on.ts';
+import { afterChange } from '../rules/lead-on.ts';
 import { step } from '../rules/next-steps.ts';
 import type { Standing } from '../rules/standing.ts';
 import { completedRowsOf, idsOfNow, standingOf } from '../rules/standing.ts';
@@ -158,7 +158,7 @@ function restored(
   const told = ids.length === 0 ? '' : `; put back without what the ledger does not know (name, place, prose): ${ids.join(', ')}`;
   const message = `${task.id}: the file is as the ledger has it; taken back: ${taken.join('; ')}${told}`;
   return {
-    result: taskResult(task, status, { message, next: onward(end, { ...standing, file: standing.vouched, differences: [] }) }),
+    result: taskResult(task, status, { message, next: afterChange(end, { ...standing, file: standing.vouched, differences: [] }) }),
     commit: {
       changes: [...changes, ...back, { kind: 'set-last-updated', at: end.now.local }],
       events: [...events, ...(event === null ? [] : [event])],

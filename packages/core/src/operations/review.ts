@@ -9,7 +9,7 @@ import type { NextStep, Outcome } from '../model/problem.ts';
 import { done } from '../model/problem.ts';
 import { admit } from '../rules/alone-gates.ts';
 import type { Contradiction, Quotation } from '../rules/consistency/contradiction.ts';
-import { onward } from '../rules/lead-on.ts';
+import { afterChange, onward } from '../rules/lead-on.ts';
 import { instructSteps, newInstructStep, otherWork, personStep } from '../rules/next-steps.ts';
 import type { Review } from '../rules/review.ts';
 import { reviewCause, reviewOf } from '../rules/review.ts';
@@ -86,7 +86,10 @@ function agreed(world: World, standing: Standing, found: Review): Outcome<Decisi
       ? `${task.id}: no document is linked, so there is nothing to hold against each other`
       : `${task.id}: ${agreement(found)}`;
   const stopped = history.stops.some(({ cause }) => cause === reviewCause);
-  return done({ result: answer({ world, standing, found }, { message, stopped, passed: true, next: onward(world, standing) }), commit });
+  return done({
+    result: answer({ world, standing, found }, { message, stopped, passed: true, next: afterChange(world, standing) }),
+    commit,
+  });
 }
 
 /** A document that can't be read agrees with nothing. */

@@ -12,8 +12,8 @@ import type { TrackedState, ValueChange } from '../model/tracked-state.ts';
 import { admitEdited } from '../rules/alone-gates.ts';
 import { readingFor, verifierOf } from '../rules/checklist-items.ts';
 import { suspectReceipts } from '../rules/freshness.ts';
-import { onward, vouchSteps } from '../rules/lead-on.ts';
-import { openPreCheckItems, otherWork, step, verifyStep } from '../rules/next-steps.ts';
+import { afterChange, vouchSteps } from '../rules/lead-on.ts';
+import { openPreCheckItems, step, verifyStep } from '../rules/next-steps.ts';
 import type { ShutGate } from '../rules/shut-gate.ts';
 import { shut } from '../rules/shut-gate.ts';
 import type { Standing } from '../rules/standing.ts';
@@ -202,7 +202,7 @@ function answer(world: World, standing: Standing, state: Verified): VerifyResult
 function leadingOn(world: World, standing: Standing, { remaining, stale }: Verified): readonly NextStep[] {
   const left = [...remaining, ...stale].filter((item) => verifierOf(item) === 'attested');
   if (left.length > 0) return vouchSteps(world, standing, left);
-  return standing.vouched.status === 'COMPLETED' ? [otherWork] : onward(world, standing);
+  return afterChange(world, standing);
 }
 
 function remainingItem(item: string, world: World, standing: Standing): VerifyResult['remaining'][number] {

@@ -142,6 +142,11 @@ export function onward(world: RuleWorld, standing: Standing): readonly NextStep[
   }
 }
 
+/** What leads on once something was done about a task: from a completed one, to other work. */
+export function afterChange(world: RuleWorld, standing: Standing): readonly NextStep[] {
+  return standing.vouched.status === 'COMPLETED' ? [otherWork] : onward(world, standing);
+}
+
 function beforeStart(world: RuleWorld, standing: Standing): readonly NextStep[] {
   const open = openPreCheckItems(standing).filter((item) => verifierOf(item) === 'attested');
   if (open.length > 0) return vouchSteps(world, standing, open);
