@@ -196,6 +196,37 @@ describe('content digests', () => {
   });
 });
 
+describe('the record of the work in the head', () => {
+  const headed = (lines: string, front = '') => documentOf(`${front}# IPLAN-07: Gate\n\n${lines}\n\n## Scope\n\nAll.\n`).contentDigest();
+
+  it.each([
+    ['Status: Draft', 'Status: Approved by Ida Lund, 2026-01-04'],
+    ['Status: Draft', 'Status: In Review since 4 January 2026'],
+    ['Status: Approved 2026-01-04', 'Status: Superseded by IPLAN-08'],
+    ['Last Updated: 2026-01-01', 'Last Updated: Tuesday, January 4, 2026 at 9:12 AM UTC'],
+    ['Estimated Effort: 2 days', 'Estimated Effort: 3-4 person days'],
+    ['Ready Score: 80%', 'Ready Score: 90% (target: ≥90%)'],
+  ])('%s and %s are the same', (before, after) => {
+    expect(headed(before)).toBe(headed(after));
+  });
+
+  it.each([
+    ['a remark that bounds a status', 'Status: Approved, but not for crane 4', 'Status: Approved, but not for crane 5'],
+    ['what a version is of', 'Version: 2 of the motor protocol', 'Version: 3 of the motor protocol'],
+    ['a fence', '```yaml\nversion: 2\n```', '```yaml\nversion: 3\n```'],
+    ['a line that is indented as code', 'So:\n\n    GET /gate\n    Version: 2', 'So:\n\n    GET /gate\n    Version: 3'],
+    ['a cell of HTML', '<table><tr><td>Most</td><td>40</td></tr></table>', '<table><tr><td>Most</td><td>41</td></tr></table>'],
+    ['a table of fields', '| Type | Status |\n|---|---|\n| Status | 200 |', '| Type | Status |\n|---|---|\n| Status | 404 |'],
+  ])('%s counts', (_, before, after) => {
+    expect(headed(before)).not.toBe(headed(after));
+  });
+
+  it('is none further in a front matter', () => {
+    const front = (version: number) => `---\nrequirements:\n  - ref: REQ-09\n    version: ${version}\n---\n\n`;
+    expect(headed('x', front(2))).not.toBe(headed('x', front(3)));
+  });
+});
+
 describe('digests of sections', () => {
   const before = documentOf(iplan);
 

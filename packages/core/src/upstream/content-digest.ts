@@ -8,7 +8,7 @@
 import type { ByteString } from '../model/byte-string.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Span } from '../model/place.ts';
-import type { Piece, PieceKind } from '../text/piece.ts';
+import { firstEndingAfter, type Piece, type PieceKind } from '../text/piece.ts';
 import type { YamlMap, YamlNode } from '../text/yaml/yaml-tree.ts';
 import { textOf } from './front-matter-facts.ts';
 import { plainForm, plainLines } from './plain-form.ts';
@@ -177,15 +177,4 @@ function* leavesIn(node: YamlNode): Generator<Span> {
 function isSetAside({ setAside }: Content, place: number): boolean {
   const span = setAside[firstEndingAfter(setAside, place)];
   return span !== undefined && span.start <= place;
-}
-
-function firstEndingAfter(spans: readonly Span[], place: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

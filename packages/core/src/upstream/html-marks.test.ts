@@ -69,6 +69,7 @@ describe('a status', () => {
     ['of what the document is about', below('States', '<table><tr><td>Status</td><td>Draft</td></tr></table>')],
     ['in a table of more than names and values', headed('<table><tr><td>Status</td><td>Draft</td><td>Jon</td></tr></table>')],
     ['in code', headed('```html', '<table><tr><td>Status</td><td>Draft</td></tr></table>', '<b>Status:</b> Draft', '```')],
+    ['indented as code', headed('It says:', '', '    HTTP/1.1 200', '    Status: Draft')],
     ['in a span of code', headed('`<b>Status:</b> Draft`')],
     ['of a table in a span of code', headed('It renders `<table><tr><td>Status</td><td>Draft</td></tr></table>` for each gate.')],
     ['below heads of columns', headed('<table><tr><th>Status</th><th>Sense</th></tr><tr><td>Status</td><td>Draft</td></tr></table>')],

@@ -24,6 +24,9 @@ const longestValue = 120;
 
 /** `**Status**: Draft<br>`, or a backslash: it only says that the next line is another. */
 const lastBreak = /[\t ]*(?:<br[\t ]?\/?>|\\)[\t ]*$/i;
+/** Code, as blank lines do not end it. */
+const isFarIn = /^(?: {4}| {0,3}\t)/;
+const isBlank = /^\s*$/;
 /** `: Draft` below a line `Status`. */
 const definition = /^[\t ]{0,3}:[\t ]/;
 
@@ -33,8 +36,13 @@ const isExplained = /^[^\d]*,|\bor\b/;
 /** The lines of a place that hold nothing but a label with its value. */
 export function labelledLines(text: ByteString, place: Span, longest = longestValue): readonly LabelledLine[] {
   const lines: LabelledLine[] = [];
+  let isCode = false;
+  let isAfterBlank = true;
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
+    isCode = (isAfterBlank || isCode) && isFarIn.test(text.slice(at, at + 4));
+    isAfterBlank = isBlank.test(text.slice(at, Math.min(line.end, at + 80)));
+    if (isCode || isAfterBlank) continue;
     const said = inMarkdown(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700))).replace(lastBreak, '');
     const content = definition.test(said) && at > place.start ? termBefore(text, at) + said : said;
     const [, name = '', value = ''] = (/:|\xef\xbc\x9a/.test(content) && label.exec(content)) || [];

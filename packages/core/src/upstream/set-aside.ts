@@ -11,7 +11,7 @@
 import { type ByteString, decodeUtf8 } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { endOfLine, startOfLine } from '../text/lines.ts';
-import type { Piece } from '../text/piece.ts';
+import { isInText, type Piece } from '../text/piece.ts';
 import { type Scan, scanMarkdown } from '../text/scan-markdown.ts';
 import { cellsOf } from '../text/table-cells.ts';
 import type { YamlNode, YamlPair } from '../text/yaml/yaml-tree.ts';
@@ -63,8 +63,10 @@ function contentOfMarkdown(text: ByteString, { library, name, profile }: ReadOpt
   const rows = controlRowsOf(scan, outline)
     .filter(({ name }) => isRecorded(name))
     .map(({ line }) => line);
-  const labels = labelledPlaces(text, outline).flatMap((place) => recordedLines(text, place, profile));
   const pieces = scan.runs.pieces(text);
+  const labels = labelledPlaces(text, outline)
+    .flatMap((place) => recordedLines(text, place, profile))
+    .filter(({ start }) => isInText(pieces, start));
   const setAside = merged([
     ...histories,
     ...rows,
@@ -123,11 +125,36 @@ function recordedLines(text: ByteString, place: Span, { statusWords }: Profile):
     if (!isRecorded(name)) return [];
     const said = decodeUtf8(text.slice(value.start, value.end) as ByteString);
     const isState = /\d/.test(said)
-      ? /^v?[\d.:T+\-/ ,()%\u2265>=A-Za-z]{1,60}$/.test(said)
+      ? /^v?[\d.:T+\-/ ,()%\u2265>=A-Za-z]{1,60}$/.test(said) && !saysMore(said, statusWords)
       : statusWords.has(said.toLowerCase().replace(/[*`_]/g, ' ').trim());
     return isState ? [line] : [];
   });
 }
+
+/** `Approved, but not for crane 4`: words besides a status, a day, an amount, and who said so. */
+function saysMore(said: string, statusWords: Profile['statusWords']): boolean {
+  const words = said.split(/[^A-Za-z]+/).slice(0, 4);
+  const first = words.map((_, at) => words.slice(0, at + 1).join(' '));
+  const status = first.findLast((each) => statusWords.has(each.toLowerCase())) ?? '';
+  return (
+    said
+      .slice(status.length)
+      .replace(byWhom, ' ')
+      .match(/[A-Za-z]+/g)
+      ?.some((word) => !isOfAnAmount.test(word)) ?? false
+  );
+}
+
+const byWhom = /\bby(?: [A-Z][\w.-]*){1,3}/g;
+const isOfAnAmount = new RegExp(
+  `^(?:${[
+    'jan(?:uary?)?|feb(?:ruary?)?|mar(?:ch)?|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?',
+    '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|am|pm|utc|gmt|ces?t|t|z|st|nd|rd|th',
+    'v|ver|version|rev(?:ision)?|rc|alpha|beta|draft|final|at|on|to|as|of|since|and|or|from|approx|about|estimated|total|target|goal',
+    'h|hrs?|hours?|d|days?|w|weeks?|m|mins?|minutes?|months?|person|man|working|work|story|points?|pts?|sp|stunden?|tagen?|tage?|wochen?',
+  ].join('|')})$`,
+  'i',
+);
 
 /** Keys at the top and in the mappings that hold such keys. */
 function recordedPairs(text: ByteString, root: YamlNode | null): readonly Span[] {

@@ -7,7 +7,7 @@ import type { ByteString } from '../model/byte-string.ts';
 import type { Span } from '../model/place.ts';
 import { headingFrom } from '../text/heading.ts';
 import { endOfContent, endOfLine, trimSpan } from '../text/lines.ts';
-import type { Piece } from '../text/piece.ts';
+import { isInText, type Piece } from '../text/piece.ts';
 import { readEffort, readStatus } from './declared-values.ts';
 import type { DeclaredStatus, Effort } from './document-facts.ts';
 import { footOf, headOf, type LabelledLine, labelledLines, labelledPlaces } from './labels.ts';
@@ -29,7 +29,7 @@ export function statedStatus(text: ByteString, { pieces, outline }: Outlined, pr
   const values = [...lines.map(({ value }) => value), ...sections.flatMap(({ span }) => saidIn(text, span, profile))];
   for (const value of values) {
     const status = readStatus(text, value, { from: 'line', profile });
-    if (status.means !== null && isText(pieces, value.start)) return status;
+    if (status.means !== null && isInText(pieces, value.start)) return status;
   }
   return null;
 }
@@ -39,7 +39,7 @@ export function statedEffort(text: ByteString, { pieces, outline }: Outlined): E
   // Most documents say none, and need not be looked through for it.
   if (!text.includes('ffort') && !text.includes('FFORT')) return null;
   for (const { name, value } of labelledPlaces(text, outline).flatMap((place) => labelledLines(text, place))) {
-    if (!/^(?:estimated )?effort(?: estimate)?$/.test(name) || !isText(pieces, value.start)) continue;
+    if (!/^(?:estimated )?effort(?: estimate)?$/.test(name) || !isInText(pieces, value.start)) continue;
     const effort = readEffort(text, value);
     if (effort !== null) return effort;
   }
@@ -59,11 +59,7 @@ export function sourceLines(text: ByteString, { pieces, outline }: Outlined): re
   const places = [headOf(text, outline), ...outline.filter(({ kind }) => kind.isControl).map(({ span }) => span)];
   return places
     .flatMap(({ start, end }) => labelledLines(text, { start, end: Math.min(end, start + longestHead) }, longestList))
-    .filter(({ value }) => names.test(text.slice(value.start, value.end)) && isText(pieces, value.start));
-}
-
-function isText(pieces: readonly Piece[], place: number): boolean {
-  return pieces.some(({ kind, start, end }) => kind === 'text' && start <= place && place < end);
+    .filter(({ value }) => names.test(text.slice(value.start, value.end)) && isInText(pieces, value.start));
 }
 
 const spanOf = (place: Span | OutlineSection): Span => ('span' in place ? place.span : place);
