@@ -11,6 +11,7 @@ const note = 'read it and compared it line by line';
 const summary = 'Built it, ran all tests, none failed';
 const folders: string[] = [];
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -66,10 +67,6 @@ describe('a task lives its whole life through the library', () => {
 });
 
 describe('whoever opens a plan as a person', () => {
-  afterEach(() => {
-    vi.unstubAllEnvs();
-  });
-
   it('makes a claim in the environment of an agent, which the ledger keeps', async () => {
     vi.stubEnv('CLAUDECODE', '1');
     const folder = planFolder('b-reference.md');
@@ -78,4 +75,41 @@ describe('whoever opens a plan as a person', () => {
     const [event = ''] = readFileSync(join(folder, '.tallyplan/ledger/plan.jsonl'), 'utf8').split('\n');
     expect(JSON.parse(event).actor).toEqual({ name: 'Astrid', kind: 'agent', claimed: 'human' });
   });
+});
+
+describe('what no compiler has looked at', () => {
+  const folder = () => planFolder('b-reference.md');
+
+  it.each<[string, object]>([
+    ['a folder', { folder: 5 }],
+    ['a kind of actor', { actor: { name: 'Astrid', kind: 'god' } }],
+    ['a name', { actor: { name: ' ', kind: 'human' } }],
+    ['an actor', { actor: 'Astrid' }],
+    ['a clock', { now: 5 }],
+    ['a time to wait', { wait: -1 }],
+  ])('opens no plan where %s is none', async (_what, options) => {
+    const opening = openPlan({ folder: folder(), ...options });
+    await expect(opening).rejects.toMatchObject({ name: 'PlanNotOpened', problems: [{ rule: 'usage' }] });
+  });
+
+  it('is refused as usage where it is said with a call, and writes nothing', async () => {
+    const plan = await openPlan({ folder: folder(), actor });
+    await plan.init({});
+    const text = () => readFileSync(join(plan.root, plan.file), 'latin1');
+    const before = text();
+    for (const options of [{ date: '2026-02-30' }, { date: '' }, { date: 5 }, { dryRun: 'no' }, null] as object[]) {
+      const outcome = await plan.log({ id: '-', status: 'IN_PROGRESS', note }, options);
+      expect(outcome, JSON.stringify(options)).toMatchObject({ ok: false, problems: [{ rule: 'usage' }] });
+    }
+    expect(text()).toBe(before);
+  });
+});
+
+it('a change that nobody is said to make is refused, and what only asks is not', async () => {
+  vi.stubEnv('TALLYPLAN_ACTOR', '');
+  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+  vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
+  const plan = await openPlan({ folder: planFolder('b-reference.md') });
+  expect(await plan.next({})).toMatchObject({ ok: true });
+  expect(await plan.init({})).toMatchObject({ ok: false, problems: [{ rule: 'usage', message: expect.stringContaining('nobody') }] });
 });

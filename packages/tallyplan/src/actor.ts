@@ -67,7 +67,13 @@ export function actorOf(claims: ActorClaims, environment: Environment, gitUserNa
 
 /** An actor that a program names: what it says of its kind is a claim, as it is on the command line. */
 export function namedActor(actor: Actor, environment: Environment): Actor {
-  return { ...actor, name: plainName(actor.name), ...kindOf(actor.kind, isRunByAgent(environment)) };
+  const { name, kind, session, claimed } = actor;
+  return {
+    ...(claimed === undefined ? {} : { claimed }),
+    ...(session === undefined ? {} : { session }),
+    name: plainName(name),
+    ...kindOf(kind, isRunByAgent(environment)),
+  };
 }
 
 /** True where a known agent's environment is seen, or Tallyplan itself runs something for one. */

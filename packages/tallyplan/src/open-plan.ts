@@ -8,7 +8,7 @@
  * It walks the very way of the command line, so gates, ledger and crash safety are the same.
  */
 import type { Actor } from '@tallyplan/core/model/event';
-import { done, type Problem } from '@tallyplan/core/model/problem';
+import { done, type Problem, refused } from '@tallyplan/core/model/problem';
 import { operationsByMethod } from '@tallyplan/core/operations/index';
 import type { Operation } from '@tallyplan/core/operations/operation';
 import { perform } from '@tallyplan/core/operations/perform';
@@ -16,6 +16,7 @@ import { actorOf, namedActor } from './actor.ts';
 import { treeDigest } from './evidence/tree-digest.ts';
 import { isTrusted } from './evidence/trusted-commands.ts';
 import { gitUserName } from './git-user-name.ts';
+import { misusedCall, misusedOptions } from './misused-library.ts';
 import { momentOf } from './moment.ts';
 import type { CallOptions, PlanMethods } from './plan-methods.ts';
 import type { Notice } from './stores/notice.ts';
@@ -58,6 +59,8 @@ export class PlanNotOpened extends Error {
 
 /** Opens the plan of a folder. Rejects with `PlanNotOpened`; what its methods can be refused, they answer as a value. */
 export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan> {
+  const misused = misusedOptions(options);
+  if (misused.length > 0) throw new PlanNotOpened(misused);
   const folder = options.folder ?? process.cwd();
   const actor =
     options.actor === undefined ? actorOf({}, process.env, () => gitUserName(folder)) : done(namedActor(options.actor, process.env));
@@ -67,9 +70,11 @@ export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan>
   const { store, root, file } = opened.value;
   const now = options.now ?? (() => new Date());
   const method =
-    (load: () => Promise<Operation>) =>
-    async (input: unknown, call: CallOptions = {}) =>
-      perform(
+    (name: string, load: () => Promise<Operation>) =>
+    async (input: unknown, call: CallOptions = {}) => {
+      const wrong = misusedCall(name, call);
+      if (wrong.length > 0) return refused(...wrong);
+      return perform(
         store,
         { operation: await load(), input },
         {
@@ -81,7 +86,8 @@ export async function openPlan(options: OpenPlanOptions = {}): Promise<OpenPlan>
           mayRun: (command) => isTrusted({ root, ...command }, process.env),
         },
       );
-  const methods = Object.fromEntries(Object.entries(operationsByMethod).map(([name, load]) => [name, method(load)]));
+    };
+  const methods = Object.fromEntries(Object.entries(operationsByMethod).map(([name, load]) => [name, method(name, load)]));
   // The methods are made from the same table that their types are taken from.
   return { ...(methods as unknown as PlanMethods), root, file, actor: actor.value };
 }

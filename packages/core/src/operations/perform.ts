@@ -11,6 +11,7 @@ import type { Outcome, Problem } from '../model/problem.ts';
 import { done, refused } from '../model/problem.ts';
 import type { Moment, RuleWorld } from '../rules/rule-world.ts';
 import { dateToCome } from './date-to-come.ts';
+import { nobodyActs } from './nobody-acts.ts';
 import type { ChangeOperation, ReadOperation, Sitting, World } from './operation.ts';
 import { questionOf } from './question.ts';
 import type { Decision, Snapshot, Store, Written } from './store.ts';
@@ -52,8 +53,8 @@ export async function perform<Input extends v.GenericSchema, Result>(
   const given: v.InferOutput<Input> = parsed.output;
   const decided = async (change: Deciding<Input, Result>) => {
     const now = performance.now();
-    const misdated = dateToCome(operation.name, now.date, now);
-    return misdated !== null ? refused(misdated) : decideOn(store, (world) => change.decide(given, world), { performance, needs: change });
+    const early = nobodyActs(performance.actor) ?? dateToCome(operation.name, now.date, now);
+    return early !== null ? refused(early) : decideOn(store, (world) => change.decide(given, world), { performance, needs: change });
   };
   if (operation.kind === 'change') return decided(operation);
   const change = asChange(operation, given);

@@ -1,12 +1,11 @@
 /** From a request to its outcome: the plan is opened, the actor known, and the walk that all surfaces share is gone. */
-import { done, type Outcome, refused } from '@tallyplan/core/model/problem';
+import { done, type Outcome } from '@tallyplan/core/model/problem';
 import type { Sitting } from '@tallyplan/core/operations/operation';
 import { asChange, type Performance, perform } from '@tallyplan/core/operations/perform';
 import type { Written } from '@tallyplan/core/operations/store';
 import { isTrusted } from '../evidence/trusted-commands.ts';
 import { momentOf } from '../moment.ts';
 import { sha256 } from '../stores/sha256.ts';
-import { usageProblem } from '../usage-problem.ts';
 import { showProgress } from './progress.ts';
 import type { OperationRequest, Performed } from './run.ts';
 import { openSession, type Session } from './session.ts';
@@ -38,7 +37,6 @@ const ceremonies: Readonly<Record<string, () => Promise<Ceremony>>> = {
 export async function performIn(session: Session, request: OperationRequest, terminal: Terminal): Promise<Outcome<Performed>> {
   const { store, actor, root } = session;
   const { command, common, input } = request;
-  if (asChange(command.operation, input) !== null && actor.name === '') return refused(nobody());
   const progress = showProgress(command.name, mayTakeLong(request), terminal);
   try {
     const sitting = await sittingOf(session, terminal);
@@ -80,10 +78,4 @@ function dateFor({ command, common }: OperationRequest): string | undefined {
 /** Operations that look at every task and every ledger. */
 function mayTakeLong({ command: { name } }: OperationRequest): boolean {
   return name === 'check' || name.startsWith('audit ');
-}
-
-function nobody() {
-  return usageProblem('nobody is said to act, and the ledger records who does', {
-    missing: ['--as NAME, or TALLYPLAN_ACTOR, or git config user.name'],
-  });
 }

@@ -4,6 +4,7 @@ import type { ActorKind } from '@tallyplan/core/model/event';
 import { done, type Outcome, type Problem, refused } from '@tallyplan/core/model/problem';
 import { nearest } from '@tallyplan/core/rules/find-task';
 import { actorKinds } from '../actor.ts';
+import { isCalendarDate } from '../calendar-date.ts';
 import { usageProblem } from '../usage-problem.ts';
 import { type CommonOptions, commonOptions, shownFlag } from './common-options.ts';
 
@@ -64,9 +65,4 @@ function wrongWait(wait: string | true | undefined): Problem | null {
 function wrongDate(date: string | true | undefined): Problem | null {
   if (date === undefined || date === true || isCalendarDate(date)) return null;
   return usageProblem(`--date takes a date of the calendar as YYYY-MM-DD; "${date}" is none`, { have: [date] });
-}
-
-function isCalendarDate(text: string): boolean {
-  const date = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return date !== null && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
