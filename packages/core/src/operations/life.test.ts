@@ -616,6 +616,8 @@ describe('waive', () => {
     expect(await startOn('2026-03-09')).toEqual(['usage']);
     store.letPass(3 * 24 * 60);
     expect(await startOn('2026-03-02')).toEqual([rule]);
+    const again = { id: 'TASKS-02', rule, reason: 'the register is a stub', until: '2026-03-02' };
+    expect(rulesOf(await perform(store, { operation: waive, input: again }, onDate(store, '2026-03-01')))).toEqual(['usage']);
   });
 
   it('of an open pre-check leaves the items as open as they are, and check is quiet about them', async () => {

@@ -102,7 +102,7 @@ export function goneAs(world: World, task: Task, found: World): Vanished | null 
 function isStranger({ plan, ledgers }: World, { key, writable }: Task): boolean {
   if (!writable || plan.tasksOf(key).length > 1) return false;
   const isAdopted = ledgers.baseline !== null && adoptedDigestOf(ledgers.baseline, key) !== undefined;
-  return !isAdopted && ledgers.task(key).events.length === 0 && ![...ledgers.plan.aliases.values()].includes(key);
+  return !isAdopted && ledgers.task(key).events.length === 0;
 }
 
 /** By all that stands in the entry itself: who waits for whom, and the rows of the log, name it by its id. */

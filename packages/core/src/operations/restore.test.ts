@@ -14,6 +14,7 @@ import { complete } from './complete.ts';
 import { defer } from './defer.ts';
 import { worldOf } from './perform.ts';
 import { record } from './record.ts';
+import { rename } from './rename.ts';
 import { set } from './set.ts';
 import { start } from './start.ts';
 import { agent, DataStore, person } from './testing/data-store.ts';
@@ -236,6 +237,25 @@ describe('an entry that a hand gave another id', () => {
     ]);
     expect(await restored({ ...begun, id: 'TASKS-02' })).toEqual(['TASKS-01 IN_PROGRESS', 'TASKS-02 NOT_STARTED']);
     expect(await restored({ id: 'TASKS-08', ...begun }, { id: 'TASKS-09', ...begun }, other)).toContain('TASKS-01 IN_PROGRESS');
+  });
+
+  it('is none that the ledger knows by a former id', async () => {
+    const begun = { status: 'IN_PROGRESS', iplan: null };
+    const tides = { name: 'Tides', ...begun };
+    const store = await adopted(
+      planText({
+        phases: [
+          [
+            { id: 'TASKS-01', name: 'Berths', ...begun },
+            { id: 'TASKS-02', ...tides },
+          ],
+        ],
+      }),
+    );
+    await did(store.does(rename, { id: 'TASKS-02', to: 'TASKS-05' }));
+    store.plan = read(planText({ phases: [[{ id: 'TASKS-05', ...tides }]] }));
+    await did(restore(store));
+    expect(store.plan.tasks.map(({ id, name }) => `${id} ${name}`).sort()).toEqual(['TASKS-01 TASKS-01', 'TASKS-05 Tides']);
   });
 
   it('is nobody’s where two that are gone may have been it', async () => {
