@@ -51,32 +51,42 @@ export function controlRowsOf(scan: Pick<Scan, 'text' | 'tables' | 'runs'>, sect
   const inner = sections.filter(({ isTitle }) => !isTitle);
   const before = (section: number): readonly Span[] => [{ start: 0, end: inner[section]?.span.start ?? scan.text.length }];
   const places = named.length > 0 ? { withHeads: named, without: named } : { withHeads: before(1), without: before(0) };
-  return [...markdownTables(scan, places), ...htmlTables(scan)].flatMap((table) => controlRowsIn(table, places)).flatMap(rowAt);
+  const rows: ControlRow[] = [];
+  for (const table of tablesOf(scan, places)) for (const row of controlRowsIn(table, places)) addRow(row, rows);
+  return rows;
 }
 
-function* markdownTables({ text, tables }: Pick<Scan, 'text' | 'tables'>, { withHeads }: Places): Generator<readonly Row[]> {
+function tablesOf(scan: Pick<Scan, 'text' | 'tables' | 'runs'>, places: Places): readonly (readonly Row[])[] {
+  const tables = markdownTables(scan, places);
+  return mayHoldRows(scan.text) ? [...tables, ...htmlTables(scan)] : tables;
+}
+
+function markdownTables({ text, tables }: Pick<Scan, 'text' | 'tables'>, { withHeads }: Places): readonly (readonly Row[])[] {
+  const found: (readonly Row[])[] = [];
   for (let position = 0; position < tables.count; position++) {
     if (!standsIn(withHeads, tables.start(position))) continue;
     const table = tables.at(position);
-    const starts = [table.head.start, ...table.rowStarts];
-    yield starts.map((start) => {
-      const line = { start, end: endOfLine(text, start) };
-      return { text, place: line, line, offset: 0, isHead: false };
-    });
+    const rows = [rowOfMarkdown(text, table.head.start)];
+    for (const start of table.rowStarts) rows.push(rowOfMarkdown(text, start));
+    found.push(rows);
   }
+  return found;
 }
 
-function* htmlTables({ text, runs }: Pick<Scan, 'text' | 'runs'>): Generator<readonly Row[]> {
-  if (!mayHoldRows(text)) return;
-  let rows: Row[] = [];
+function rowOfMarkdown(text: ByteString, start: number): Row {
+  const line = { start, end: endOfLine(text, start) };
+  return { text, place: line, line, offset: 0, isHead: false };
+}
+
+function htmlTables({ text, runs }: Pick<Scan, 'text' | 'runs'>): readonly (readonly Row[])[] {
+  const tables: Row[][] = [];
   let last = -1;
   for (const { table, said, start, end, isHead } of runs.spansOf('text', text).flatMap((span) => htmlRowsIn(text, span))) {
-    if (table !== last) yield rows;
-    if (table !== last) rows = [];
+    if (table !== last) tables.push([]);
     last = table;
-    rows.push({ text: said, place: { start: 0, end: said.length }, line: { start, end }, offset: start, isHead });
+    tables.at(-1)?.push({ text: said, place: { start: 0, end: said.length }, line: { start, end }, offset: start, isHead });
   }
-  yield rows;
+  return tables;
 }
 
 function controlRowsIn(table: readonly Row[], { withHeads, without }: Places): readonly Row[] {
@@ -112,12 +122,12 @@ function isOwnName(name: string): boolean {
 const ownName =
   /^(?:(?:(?:document|artifact) )?(?:id|status|version|title|type|owner|author)s?|(?:\w+ )?date|(?:last )?(?:updated|modified|reviewed)|(?:estimated )?effort|priority|deciders|reviewers?|approvers?|parent\b.*|related \w+|requirements?|dependencies|depends on|block(?:ers|ed by))$/;
 
-function rowAt(row: Row): readonly ControlRow[] {
+function addRow(row: Row, rows: ControlRow[]): void {
   const { text, line, offset } = row;
   const [keyStart, keyEnd, start, end] = cellsIn(row);
-  if (start === undefined || end === undefined) return [];
+  if (start === undefined || end === undefined) return;
   const label = plainKey(text.slice(keyStart, keyEnd));
-  return label === '' ? [] : [{ name: label.toLowerCase(), label, value: { start: offset + start, end: offset + end }, line }];
+  if (label !== '') rows.push({ name: label.toLowerCase(), label, value: { start: offset + start, end: offset + end }, line });
 }
 
 function plainKey(cell: string): string {

@@ -101,4 +101,7 @@ export class Gathered {
 type ListOfFacts = { [Key in keyof DocumentFacts]: DocumentFacts[Key] extends readonly unknown[] ? Key : never }[keyof DocumentFacts];
 
 /** Ids are ASCII, what stands in brackets with them need not be. */
-const decoded = (written: string) => decodeUtf8(written as ByteString);
+function decoded(written: string): string {
+  for (let at = 0; at < written.length; at++) if (written.charCodeAt(at) > 0x7f) return decodeUtf8(written as ByteString);
+  return written;
+}

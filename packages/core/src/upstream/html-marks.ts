@@ -42,7 +42,7 @@ export interface HtmlRow extends Span {
 
 /** False for a text that surely has none. */
 export function mayHoldRows(text: string): boolean {
-  return text.includes('<tr') || text.includes('<TR');
+  return text.includes('<') && (text.includes('<tr') || text.includes('<TR'));
 }
 
 const edge = /`[^`\n]*`|<(\/?)(table|tr|pre)(?=[\s>])/gi;

@@ -23,10 +23,13 @@ export interface LabelledLine {
 const longestValue = 120;
 
 /** `**Status**: Draft<br>`, or a backslash: it only says that the next line is another. */
+const mayBreak = /[<\\]/;
 const lastBreak = /[\t ]*(?:<br[\t ]?\/?>|\\)[\t ]*$/i;
 /** Code, as blank lines do not end it. */
 const isFarIn = /^(?: {4}| {0,3}\t)/;
 const isBlank = /^\s*$/;
+/** A tab, ends of lines, a blank. */
+const mayIndent: ReadonlySet<number> = new Set([9, 10, 13, 32]);
 /** `: Draft` below a line `Status`. */
 const definition = /^[\t ]{0,3}:[\t ]/;
 
@@ -40,12 +43,15 @@ export function labelledLines(text: ByteString, place: Span, longest = longestVa
   let isAfterBlank = true;
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
-    isCode = (isAfterBlank || isCode) && isFarIn.test(text.slice(at, at + 4));
-    isAfterBlank = isBlank.test(text.slice(at, Math.min(line.end, at + 80)));
+    const mayBeIndented = mayIndent.has(text.charCodeAt(at));
+    isCode = mayBeIndented && (isAfterBlank || isCode) && isFarIn.test(text.slice(at, at + 4));
+    isAfterBlank = mayBeIndented && isBlank.test(text.slice(at, line.end));
     if (isCode || isAfterBlank) continue;
-    const said = inMarkdown(text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700))).replace(lastBreak, '');
+    const written = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700));
+    if (!/:|\xef\xbc\x9a/.test(written)) continue;
+    const said = mayBreak.test(written) ? inMarkdown(written).replace(lastBreak, '') : written;
     const content = definition.test(said) && at > place.start ? termBefore(text, at) + said : said;
-    const [, name = '', value = ''] = (/:|\xef\xbc\x9a/.test(content) && label.exec(content)) || [];
+    const [, name = '', value = ''] = label.exec(content) ?? [];
     if (name === '' || value.length > longest || (content !== said && isExplained.test(value))) continue;
     const start = at + said.lastIndexOf(value);
     lines.push({

@@ -43,17 +43,18 @@ export function readMarkdown(text: ByteString, options: ReadOptions): DocumentFa
   if (scan.frontMatter !== null) readFrontMatter(text, scan.frontMatter, { gathered, options });
   for (const row of controlRowsOf(scan, outline)) readControlRow(text, row, { gathered, options });
   const pieces = scan.runs.pieces(text);
+  const hasHtmlRows = mayHoldRows(text);
   for (const line of sourceLines(text, { pieces, outline })) readLabelledLine(text, line, { gathered, options });
   facts.status ??= statedStatus(text, { pieces, outline }, options.profile);
   facts.effort ??= statedEffort(text, { pieces, outline });
-  readPieces(pieces, { scan, outline, reading: { gathered, options } });
+  readPieces(pieces, { scan, outline, hasHtmlRows, reading: { gathered, options } });
   for (const { isTitle, number, heading, span } of outline) if (!isTitle) gathered.add('sections', { number, heading, span });
   facts.hasScope = outline.some((section) => section.kind.isScope && saysSomething(text, section));
   facts.hasAcceptanceCriteria = outline.some((section) => section.kind.isAcceptance && saysSomething(text, section));
   facts.redirect = redirectOf(scan, facts.links);
   facts.references.sort((a, b) => a.span.start - b.span.start);
   // A line that is a cell of a table in HTML is read as either.
-  if (mayHoldRows(text))
+  if (hasHtmlRows)
     facts.references = facts.references.filter(
       ({ span, target }, at, { [at - 1]: before }) => !(before?.span.start === span.start && before.target.document === target.document),
     );
@@ -106,17 +107,17 @@ const openName = new RegExp(
 interface ScannedDocument {
   readonly scan: Scan;
   readonly outline: readonly OutlineSection[];
+  readonly hasHtmlRows: boolean;
   readonly reading: Reading;
 }
 
-function readPieces(pieces: readonly Piece[], { scan, outline, reading }: ScannedDocument): void {
+function readPieces(pieces: readonly Piece[], { scan, outline, hasHtmlRows, reading }: ScannedDocument): void {
   const { text } = scan;
   const lines = new LineReader(text, reading);
   const sections = new SectionWalk(outline);
   const tables = new TableWalk(scan, reading);
   let lastText: Span = { start: 0, end: 0 };
   let isTagFence = false;
-  const hasHtmlRows = mayHoldRows(text);
   /** Text and tables without a heading or code between them. */
   let plain = null as Span | null;
   for (const piece of pieces) {
