@@ -28,6 +28,7 @@ const lastBreak = /[\t ]*(?:<br[\t ]?\/?>|\\)[\t ]*$/i;
 /** Code, as blank lines do not end it. */
 const isFarIn = /^(?: {4}| {0,3}\t)/;
 const isBlank = /^\s*$/;
+const strokeOfRow = 0x7c;
 /** A tab, ends of lines, a blank. */
 const mayIndent: ReadonlySet<number> = new Set([9, 10, 13, 32]);
 /** `: Draft` below a line `Status`. */
@@ -43,10 +44,11 @@ export function labelledLines(text: ByteString, place: Span, longest = longestVa
   let isAfterBlank = true;
   for (let at = place.start; at < place.end; at = endOfLine(text, at)) {
     const line = { start: at, end: endOfLine(text, at) };
-    const mayBeIndented = mayIndent.has(text.charCodeAt(at));
+    const first = text.charCodeAt(at);
+    const mayBeIndented = mayIndent.has(first);
     isCode = mayBeIndented && (isAfterBlank || isCode) && isFarIn.test(text.slice(at, at + 4));
     isAfterBlank = mayBeIndented && isBlank.test(text.slice(at, line.end));
-    if (isCode || isAfterBlank) continue;
+    if (isCode || isAfterBlank || first === strokeOfRow) continue;
     const written = text.slice(at, Math.min(endOfContent(text, at, line.end), at + 700));
     if (!/:|\xef\xbc\x9a/.test(written)) continue;
     const said = mayBreak.test(written) ? inMarkdown(written).replace(lastBreak, '') : written;
