@@ -20,6 +20,7 @@ import { reopen } from './reopen.ts';
 import { sessionBrief } from './session-brief.ts';
 import { sessionEnd } from './session-end.ts';
 import { start } from './start.ts';
+import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { DataStore, person } from './testing/data-store.ts';
 import { undo } from './undo.ts';
@@ -59,6 +60,21 @@ describe('next --claim', () => {
     const [waiting] = second.waiting[0]?.waitingFor ?? [];
     expect(waiting).toMatchObject({ rule: 'already-started' });
     expect(waiting?.message).toMatch(/^ada has it since .*, until .* unless renewed$/);
+  });
+
+  it('shows in status until the task is started, given back or its lease is over', async () => {
+    const claimed = async () => value(await store.does(status, {})).claimed;
+    expect(await claimed()).toBeUndefined();
+    await claim(ada);
+    await claim(bob, { lease: '5m' });
+    expect(await claimed()).toMatchObject([
+      { id: 'TASKS-01', assignee: 'ada', since: expect.any(String) },
+      { id: 'TASKS-02', assignee: 'bob' },
+    ]);
+    await minutesPass(6);
+    expect(await claimed()).toMatchObject([{ id: 'TASKS-01' }]);
+    await store.does(start, { id: 'TASKS-01' }, ada);
+    expect(await claimed()).toBeUndefined();
   });
 
   it('gives who has one already that same one, and writes nothing for it', async () => {

@@ -10,6 +10,7 @@ import type { Outcome } from '../model/problem.ts';
 import { standardItems } from '../model/standard-items.ts';
 import { taskKeyOf } from '../model/task-id.ts';
 import { standingOf } from '../rules/standing.ts';
+import { addTask } from './add-task.ts';
 import { block } from './block.ts';
 import { complete } from './complete.ts';
 import { defer } from './defer.ts';
@@ -404,6 +405,12 @@ describe('the entry of a document of one task', () => {
   service_name: "Seat map"
 ${entry('TASKS-07').split('\n').slice(2).join('\n').replace(/^ {4}/gm, '  ')}`;
   const document = (id: string) => `# TASKS-07: Seat map\n\n\`\`\`yaml\n${single.replace('TASKS-07', id)}\`\`\`\n`;
+
+  it('has no phases beside it to add a task to, which is said', async () => {
+    const store = await DataStore.adopted(read(document('TASKS-07')), digest);
+    const more = { id: 'TASKS-08', phase: '1', name: 'Ice', priority: 'P1' };
+    expect(told(await store.does(addTask, more))).toContain('tracks one task and has no phases');
+  });
 
   it('gets the id back that a hand took from it, once work has begun', async () => {
     const store = await DataStore.adopted(read(document('TASKS-07')), digest);

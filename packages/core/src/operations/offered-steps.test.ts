@@ -5,6 +5,7 @@ import type { ByteString } from '../model/byte-string.ts';
 import type { NextStep, Outcome } from '../model/problem.ts';
 import { planOf } from '../model/testing/plan-of.ts';
 import { complete } from './complete.ts';
+import { remove } from './remove.ts';
 import { reopen } from './reopen.ts';
 import { start } from './start.ts';
 import { instruct, stop } from './stop.ts';
@@ -70,4 +71,10 @@ it('an agent that wants to answer or to reopen is shown to a person where there 
   await store.does(stop, { id: 'TASKS-01', question: 'Which of the two cranes is meant?' }, agent);
   expect(await answer()).toEqual(['instruct TASKS-01 --text "<answer>" (person)', 'next']);
   expect(await offered(store.does(reopen, { id: 'TASKS-02', reason }, agent))).toEqual(['verify TASKS-02 verified_req=<note>']);
+});
+
+it('work that is under way and unwanted is put off, not completed', async () => {
+  await store.does(verify, { id: 'TASKS-01', items: { verified_req: 'read, nothing is open' } });
+  await store.does(start, { id: 'TASKS-01' });
+  expect(await offered(store.does(remove, { id: 'TASKS-01' }))).toEqual(['defer TASKS-01 --reason "<why it can wait>"']);
 });

@@ -22,7 +22,8 @@ export function placeInPlan(
   named: { readonly phase: string; readonly before: string | undefined },
 ): Outcome<PlaceInPlan> {
   const [phase, ...others] = findPhases(world, named.phase);
-  if (phase === undefined) return refused(unknownPhase(world, operation, named.phase));
+  if (phase === undefined)
+    return refused(tracksOneTask(world) ? noPhases(world, operation, named.phase) : unknownPhase(world, operation, named.phase));
   if (others.length > 0) return refused(manyPhases(operation, named.phase, [phase, ...others]));
   if (named.before === undefined) return done({ phase, before: null });
   const successor = findTask(world, named.before);
@@ -71,4 +72,15 @@ export function unknownPhase(world: World, operation: string, wanted: string) {
   const hint = nearest(folded(wanted), names, (name) => folded(name).replace(/^phase [^:]*: /, ''));
   const told = `there is no phase ${wanted} in ${world.file}${hint === null ? '' : `; did you mean ${hint}?`}`;
   return misused(operation, told, { have: [wanted], missing: names.length === 0 ? ['a phase: see add phase'] : names });
+}
+
+function noPhases({ file }: World, operation: string, wanted: string) {
+  const told = `${file} tracks one task and has no phases: other tasks stand in the plan that it belongs to`;
+  return misused(operation, told, { have: [wanted], missing: ['the plan with the phases: --plan FILE'] });
+}
+
+/** A document whose only task is tracked in a block of its own: no list of tasks, to which another could be added. */
+function tracksOneTask({ plan: { tasks, phases } }: World): boolean {
+  const [task, ...others] = tasks;
+  return others.length === 0 && phases.length <= 1 && (task?.family === 'F' || task?.family === 'G');
 }

@@ -19,6 +19,8 @@ export interface StatusResult {
   readonly counts: StatusCounts;
   readonly phases: readonly PhaseStatus[];
   readonly inProgress: readonly TaskInProgress[];
+  /** Tasks that somebody has claimed and not started; left out where there are none. */
+  readonly claimed?: readonly TaskInProgress[];
   readonly blocked: readonly BlockedTask[];
   /** Questions that wait for a person. */
   readonly stops: readonly StopJson[];
@@ -65,10 +67,13 @@ export const status: ReadOperation<typeof input, StatusResult> = {
     const { plan } = world;
     const at = (wanted: Task['status']) => plan.tasks.filter((task) => task.status === wanted && !task.placeholder);
     const blocked = at('BLOCKED');
+    const recorded = new Set(world.ledgers.keys());
+    const claimed = at('NOT_STARTED').filter(({ key }) => recorded.has(key) && holderOf(world, world.ledgers.task(key)) !== null);
     return done({
       counts: countStatuses(plan.tasks),
       phases: plan.phases.map(phaseStatus),
-      inProgress: at('IN_PROGRESS').map((task) => inProgress(world, task)),
+      inProgress: at('IN_PROGRESS').map((task) => held(world, task)),
+      ...(claimed.length === 0 ? {} : { claimed: claimed.map((task) => held(world, task)) }),
       blocked: blocked.map((task) => blockedTask(world, task)),
       stops: blocked.flatMap((task) => stopsOf(world, task)),
       criticalPath: criticalChain(world).tasks.map((key) => taskIn(plan, key).id),
@@ -82,7 +87,7 @@ function phaseStatus({ number, name, tasks }: Phase): PhaseStatus {
   return { number, name, counts, percent: counts.total === 0 ? 0 : Math.floor((100 * counts.COMPLETED) / counts.total) };
 }
 
-function inProgress(world: World, { id, name, key }: Task): TaskInProgress {
+function held(world: World, { id, name, key }: Task): TaskInProgress {
   const holder = holderOf(world, world.ledgers.task(key));
   return { id, name, assignee: holder?.actor.name ?? null, since: holder?.since ?? null };
 }

@@ -222,6 +222,10 @@ function wrong(operation: TransitionName, standing: Standing): ShutGate {
   return shut('wrong-status', `is ${String(status)}; ${operation} starts from ${transitionOf(operation).from.join(', ')}`, {
     have: [`status ${String(status)}`, `operations that lead on: ${leads}`],
     missing: [`status ${transitionOf(operation).from.join(' or ')}`],
+    // What has begun is not taken out: it is put off, so that its story stays.
+    ...(operation === 'remove' && status === 'IN_PROGRESS'
+      ? { next: [step(`defer ${standing.task.id} --reason "<why it can wait>"`)] }
+      : {}),
   });
 }
 

@@ -9,6 +9,7 @@ import {
   done,
   families,
   finding,
+  held,
   logRow,
   nextStep,
   plan,
@@ -73,15 +74,18 @@ export const outputSchemas = {
     message: text,
   }),
   renew: object({ tasks: list(object({ task: text, until: text })), renewed: list(text), message: text }),
-  status: object({
-    counts,
-    phases: list(object({ number: orNull(text), name: text, counts, percent: whole })),
-    inProgress: list(object({ id: text, name: text, assignee: orNull(text), since: orNull(text) })),
-    blocked: list(object({ id: text, name: text, reasons: list(text) })),
-    stops: list(object({ task: text, question: text, by: text, since: text })),
-    criticalPath: list(text),
-    recent: list(logRow),
-  }),
+  status: object(
+    {
+      counts,
+      phases: list(object({ number: orNull(text), name: text, counts, percent: whole })),
+      inProgress: list(held),
+      blocked: list(object({ id: text, name: text, reasons: list(text) })),
+      stops: list(object({ task: text, question: text, by: text, since: text })),
+      criticalPath: list(text),
+      recent: list(logRow),
+    },
+    { claimed: list(held) },
+  ),
   check: object({ findings: list(finding), summary: object({ errors: whole, warnings: whole, notes: whole, known: whole }) }),
   why: {
     ...object({

@@ -15,6 +15,8 @@ export const problem = object(
 const actor = object({ name: text, kind: oneOf(actorKinds) }, { claimed: oneOf(actorKinds), session: text });
 export const waiting = object({ rule, message: text }, { task: text });
 export const counts = object(Object.fromEntries([...statuses, 'total'].map((name) => [name, whole])));
+/** Who has a task, since when. */
+export const held = object({ id: text, name: text, assignee: orNull(text), since: orNull(text) });
 export const logRow = object({ date: text, task: text, status: text, notes: text, line: whole }, { placeholder: yesNo });
 
 const checklist = object({ status: orNull(status), items: list(object({ key: text, done: yesNo })) });

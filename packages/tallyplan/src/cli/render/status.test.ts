@@ -25,6 +25,7 @@ const result: StatusResult = {
     { id: 'TASKS-04', name: 'Tide import', assignee: 'Ada Lindholm', since: '2026-11-20T08:00:00.000Z' },
     { id: 'TASKS-05', name: 'Pilot roster', assignee: null, since: null },
   ],
+  claimed: [{ id: 'TASKS-08', name: 'Ice watch', assignee: 'robot', since: '2026-11-22T08:00:00.000Z' }],
   blocked: [{ id: 'TASKS-06', name: 'Sensors', reasons: ['the supplier has not delivered them yet, and nobody knows when he will'] }],
   stops: [{ task: 'TASKS-07', question: 'Which tide model counts at neap tide?', by: 'robot', since: '2026-11-21T08:00:00.000Z' }],
   criticalPath: ['TASKS-01', 'TASKS-04', 'TASKS-09', 'TASKS-12'],

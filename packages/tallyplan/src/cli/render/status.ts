@@ -1,5 +1,5 @@
 /** `status`: phases with bars, then what moves and what does not. */
-import type { StatusCounts } from '@tallyplan/core/model/status';
+import type { Status, StatusCounts } from '@tallyplan/core/model/status';
 import type { LogRowJson } from '@tallyplan/core/operations/log-json';
 import type { StatusResult } from '@tallyplan/core/operations/status';
 import { bar, type Cell, columns, hanging, indented, lines } from '../layout.ts';
@@ -13,7 +13,12 @@ export function renderStatus(result: StatusResult, page: Page): string {
     ...drawBars(result, page),
     ...part(
       'In progress',
-      result.inProgress.flatMap((task) => inProgress(task, page)),
+      result.inProgress.flatMap((task) => held(task, 'IN_PROGRESS', page)),
+      page,
+    ),
+    ...part(
+      'Claimed',
+      (result.claimed ?? []).flatMap((task) => held(task, 'NOT_STARTED', page)),
       page,
     ),
     ...part(
@@ -98,9 +103,9 @@ function remarks({ IN_PROGRESS, BLOCKED, DEFERRED }: StatusCounts): string {
   return told.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])).join(', ');
 }
 
-function inProgress({ id, name, assignee, since }: StatusResult['inProgress'][number], page: Page): string[] {
+function held({ id, name, assignee, since }: StatusResult['inProgress'][number], status: Status, page: Page): string[] {
   const who = [...(assignee === null ? [] : [oneLine(assignee)]), ...(since === null ? [] : [`since ${since.slice(0, 10)}`])].join(', ');
-  return taskLine({ id, status: 'IN_PROGRESS' }, who === '' ? oneLine(name) : `${oneLine(name)} (${who})`, page);
+  return taskLine({ id, status }, who === '' ? oneLine(name) : `${oneLine(name)} (${who})`, page);
 }
 
 function blocked({ id, name, reasons }: StatusResult['blocked'][number], page: Page): string[] {
