@@ -127,6 +127,19 @@ describe('cutting a line into its parts', () => {
     );
   });
 
+  it('takes changes apart at commas alone', () => {
+    const changes = [
+      { path: 'preCheck.items.verified_req', from: false, to: true },
+      { path: 'log', from: [], to: [{ date: '2026-02-01', notes: 'n' }] },
+      { path: 'status', from: 'NOT_STARTED', to: 'IN_PROGRESS' },
+    ];
+    const text = canonicalJson({ ...event, changes });
+    expect(cutEvent(text)).toEqual(slowly(text));
+    const commas = [...text.matchAll(/\},\{"from"/g)].map(({ index }) => index + 1);
+    expect(commas).toHaveLength(2);
+    for (const at of commas) expect(cutEvent(`${text.slice(0, at)}:${text.slice(at + 1)}`)).toBeNull();
+  });
+
   it('knows a part again, and a part that is none never', () => {
     const text = canonicalJson(event);
     expect(cutEvent(text)?.changes[0]).toBe(cutEvent(text)?.changes[0]);

@@ -60,12 +60,12 @@ function changesIn(text: string): readonly ValueChange[] | null {
   const found: ValueChange[] = [];
   for (let start = 0; start < text.length; ) {
     const endOfUsual = endOfUsualChanges(text, start);
-    const list = `[${text.slice(start, endOfUsual ?? endOfOthers(text, start))}]`;
+    const end = endOfUsual ?? endOfOthers(text, start);
+    const list = `[${text.slice(start, end)}]`;
     const changes = endOfUsual === null ? partIn(list, areChanges) : knownChanges.read(list);
-    if (changes === null) return null;
+    if (changes === null || !(end === text.length || text.charAt(end) === ',')) return null;
     for (const change of changes) found.push(change);
-    // Without its brackets, and with the comma that follows.
-    start += list.length - 1;
+    start = end + 1;
   }
   return found;
 }
