@@ -10,6 +10,13 @@ const tests = [
 
 export const mutants = [
   {
+    name: 'ledger: any sign between two changes is taken for the comma',
+    file: `${ledger}/cut-event.ts`,
+    from: "if (changes === null || !(end === text.length || text.charAt(end) === ',')) return null;",
+    to: 'if (changes === null) return null;',
+    tests: [`${ledger}/cut-event.test.ts`],
+  },
+  {
     name: 'ledger: an event may say what its id is not the hash of',
     file: `${ledger}/event-line.ts`,
     from: "if (digest(withoutId(line, event.id)) !== event.id) return broken('its id is not the hash of what it says', event);",
